@@ -1,0 +1,18 @@
+-- "min": only what Lua 5.1 to 5.4 and LuaJIT all have, so that a slip towards one of them shows.
+std = "min"
+max_line_length = 120
+max_comment_line_length = 160 -- a LuaCATS type cannot be wrapped
+-- What one of them has beyond that; code that uses these asks first whether they are there.
+read_globals = {
+  "jit",
+  "unpack",
+  math = { fields = { "type", "tointeger", "maxinteger", "mininteger" } },
+  table = { fields = { "pack", "unpack", "move" } },
+  package = { fields = { "searchpath", "searchers", "loaders" } },
+}
+files["spec"] = { std = "+busted" }
+-- These run inside nginx.
+files["lua/portabilling/sandbox"] = { std = "+ngx_lua" }
+files["lua/portabilling/driver/cosocket.lua"] = { std = "+ngx_lua" }
+files["lua/portabilling/tokens.lua"] = { std = "+ngx_lua" }
+files["lua/portabilling/events.lua"] = { std = "+ngx_lua" }
