@@ -1,0 +1,25 @@
+/* Growable bytes. Failure to grow is reported, never fatal, and leaves the contents as they were. */
+#ifndef PB_BUFFER_H
+#define PB_BUFFER_H
+
+#include <stddef.h>
+
+struct buf {
+    char *data; /* not terminated; NULL while cap is 0 */
+    size_t len, cap;
+};
+
+void buf_init(struct buf *b);
+/* Makes room for `more` bytes beyond len. 0, or -1 when memory (or size_t) ran out. */
+int buf_reserve(struct buf *b, size_t more);
+int buf_add(struct buf *b, const void *bytes, size_t n);
+int buf_adds(struct buf *b, const char *text);
+int buf_addc(struct buf *b, char c);
+/* printf into the buffer. */
+int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Overwrites what it holds, then frees: for credentials. Also the ordinary release. */
+void buf_wipe(struct buf *b);
+/* Replaces the contents; 0 or -1 (contents then unchanged). */
+int buf_set(struct buf *b, const void *bytes, size_t n);
+
+#endif

@@ -1,0 +1,292 @@
+#include "exchange.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { READY, AUTHORIZING, FLYING, WAITING, FINISHED };
+
+void xch_init(struct xch_exchange *x)
+{
+    memset(x, 0, sizeof *x);
+    x->max_attempts = 1;
+    x->state = READY;
+}
+
+void xch_free(struct xch_exchange *x)
+{
+    buf_wipe(&x->path);
+    buf_wipe(&x->header);
+    buf_wipe(&x->body);
+    buf_wipe(&x->service);
+    buf_wipe(&x->method);
+    buf_wipe(&x->params);
+    buf_wipe(&x->outcome.code);
+    buf_wipe(&x->outcome.message);
+    buf_wipe(&x->outcome.path);
+    x->state = FINISHED; /* nothing more is sent or taken in */
+}
+
+/* Names go into the URL as they are: letters, digits and underscores, as all of PortaBilling's are. */
+static int plain_name(const char *s)
+{
+    size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    return n > 0 && n < 128 && s[n] == 0;
+}
+
+int xch_call(struct xch_exchange *x, const char *service, const char *method, const char *params,
+             size_t len)
+{
+    if (!plain_name(service) || !plain_name(method))
+        return -2;
+    x->path.len = 0;
+    if (buf_set(&x->service, service, strlen(service) + 1) ||
+        buf_set(&x->method, method, strlen(method) + 1) || buf_set(&x->params, params, len) ||
+        buf_addf(&x->path, "/rest/%s/%s", service, method))
+        return -1;
+    return 0;
+}
+
+/* ---- framing ---- */
+
+static int add_form_value(struct buf *b, const char *text, size_t len)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    if (len > SIZE_MAX / 3 || buf_reserve(b, len * 3) != 0)
+        return -1;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        int letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (letter || (c >= '0' && c <= '9') || (c && strchr("-._~", c))) {
+            b->data[b->len++] = (char)c;
+        } else {
+            b->data[b->len++] = '%';
+            b->data[b->len++] = hex[c >> 4];
+            b->data[b->len++] = hex[c & 15];
+        }
+    }
+    return 0;
+}
+
+/* {"session_id":"..."}: in the form encoding, and for sessions that have no access token. */
+static int add_auth_info(struct buf *b, const struct ses_session *s)
+{
+    return buf_adds(b, "{\"session_id\":\"") || buf_add(b, s->session_id.data, s->session_id.len) ||
+           buf_adds(b, "\"}");
+}
+
+static int frame(struct xch_exchange *x)
+{
+    const struct ses_session *s = x->session;
+    int in_body = s && s->session_id.len && (x->wire == XCH_FORM || !s->access_token.len);
+    struct buf *b = &x->body;
+    int failed = 0;
+
+    buf_wipe(&x->header);
+    buf_wipe(b);
+    if (s && !in_body)
+        failed |= buf_adds(&x->header, "Authorization: Bearer ") ||
+                  buf_add(&x->header, s->access_token.data, s->access_token.len);
+    if (x->wire == XCH_FORM) {
+        x->content_type = "application/x-www-form-urlencoded";
+        if (in_body) {
+            struct buf auth;
+            buf_init(&auth);
+            failed |= add_auth_info(&auth, s) || buf_adds(b, "auth_info=") ||
+                      add_form_value(b, auth.data, auth.len) || buf_addc(b, '&');
+            buf_wipe(&auth);
+        }
+        failed |= buf_adds(b, "params=") || add_form_value(b, x->params.data, x->params.len);
+    } else {
+        x->content_type = "application/json";
+        failed |= buf_addc(b, '{');
+        if (in_body)
+            failed |= buf_adds(b, "\"auth_info\":") || add_auth_info(b, s) || buf_addc(b, ',');
+        failed |= buf_adds(b, "\"params\":") || buf_add(b, x->params.data, x->params.len) ||
+                  buf_addc(b, '}');
+    }
+    x->generation = s ? s->generation : 0;
+    return failed ? -1 : 0;
+}
+
+/* ---- ending ---- */
+
+static void finish(struct xch_exchange *x, enum xch_kind kind, enum xch_sent sent, int retryable)
+{
+    struct xch_outcome *o = &x->outcome;
+    o->kind = kind;
+    /* An earlier attempt's doubt outlives a later one that surely was not sent. */
+    o->sent = sent == XCH_SENT_NO && x->ever_unknown ? XCH_SENT_UNKNOWN : sent;
+    o->retryable = retryable && (x->safe || o->sent == XCH_SENT_NO);
+    x->state = FINISHED;
+    buf_wipe(&x->header);
+    buf_wipe(&x->body);
+    buf_wipe(&x->params);
+}
+
+/* Best effort: an error text lost to a full memory must not hide the error itself. */
+static void describe(struct xch_exchange *x, const char *code, const char *message)
+{
+    struct xch_outcome *o = &x->outcome;
+    o->code.len = o->message.len = o->path.len = 0;
+    if (code)
+        (void)buf_adds(&o->code, code);
+    if (message)
+        (void)buf_adds(&o->message, message);
+}
+
+void xch_fail(struct xch_exchange *x, enum xch_kind kind, const char *code, const char *message)
+{
+    if (x->state == FINISHED)
+        return;
+    enum xch_sent sent = x->state == FLYING ? XCH_SENT_UNKNOWN : XCH_SENT_NO;
+    describe(x, code, message);
+    finish(x, kind, sent, kind == XCH_TRANSPORT || kind == XCH_TIMEOUT || kind == XCH_HTTP);
+}
+
+static void out_of_memory(struct xch_exchange *x, enum xch_sent sent)
+{
+    describe(x, "OUT_OF_MEMORY", "not enough memory");
+    finish(x, XCH_TRANSPORT, sent, 0);
+}
+
+/* Tries again if policy, budget and deadline allow it; otherwise ends with what `describe` holds. */
+static void retry_or_finish(struct xch_exchange *x, enum xch_kind kind, enum xch_sent sent,
+                            double wait_at_least, double now)
+{
+    double cost = kind == XCH_TIMEOUT ? RTY_COST_TIMEOUT : RTY_COST;
+    int allowed = (x->safe || sent == XCH_SENT_NO) && x->outcome.attempts < x->max_attempts;
+
+    x->ever_unknown |= sent == XCH_SENT_UNKNOWN;
+    if (allowed) {
+        x->delay = rty_delay(x->budget, (int)x->outcome.attempts);
+        if (x->delay < wait_at_least)
+            x->delay = wait_at_least;
+        if ((x->deadline <= 0 || now + x->delay < x->deadline) && rty_take(x->budget, cost)) {
+            x->state = WAITING;
+            return;
+        }
+    }
+    finish(x, kind, sent, 1);
+}
+
+/* ---- the machine ---- */
+
+/* A token just obtained is tried even if it claims to be stale: a server that hands out lifetimes of
+ * next to nothing must not be asked for the next one in a loop. */
+static int authorized(const struct xch_exchange *x, double now)
+{
+    const struct ses_session *s = x->session;
+    int renewed = x->state == AUTHORIZING && s->generation != x->generation;
+    return renewed ? ses_usable(s) : ses_plan(s, now) == SES_READY;
+}
+
+enum xch_action xch_next(struct xch_exchange *x, double now)
+{
+    switch (x->state) {
+    case WAITING:
+        x->state = READY;
+        return XCH_WAIT;
+    case READY:
+    case AUTHORIZING:
+        break;
+    case FLYING: /* not fed yet: the owner asks again for the same request */
+        return XCH_SEND;
+    default:
+        return XCH_DONE;
+    }
+    if (x->deadline > 0 && now >= x->deadline) {
+        if (!x->outcome.attempts)
+            describe(x, "DEADLINE", "the time for this call was over before it could be sent");
+        finish(x, XCH_TIMEOUT, XCH_SENT_NO, 1);
+        return XCH_DONE;
+    }
+    if (x->session && !authorized(x, now)) {
+        x->generation = x->session->generation;
+        x->state = AUTHORIZING;
+        return XCH_AUTHORIZE;
+    }
+    if (frame(x) != 0) {
+        out_of_memory(x, XCH_SENT_NO);
+        return XCH_DONE;
+    }
+    x->outcome.attempts++;
+    x->state = FLYING;
+    return XCH_SEND;
+}
+
+static void feed_failure(struct xch_exchange *x, const struct xch_attempt *a, double now)
+{
+    enum xch_kind kind = a->timed_out ? XCH_TIMEOUT : XCH_TRANSPORT;
+    enum xch_sent sent = a->handed_over ? XCH_SENT_UNKNOWN : XCH_SENT_NO;
+
+    describe(x, a->code, a->message);
+    if (a->permanent)
+        finish(x, kind, sent, 0);
+    else
+        retry_or_finish(x, kind, sent, 0, now);
+}
+
+static void take_judgement(struct xch_outcome *o, struct flt_judgement *j)
+{
+    buf_wipe(&o->code);
+    buf_wipe(&o->message);
+    buf_wipe(&o->path);
+    o->code = j->code;
+    o->message = j->text;
+    o->path = j->path;
+    flt_init(j);
+}
+
+static void feed_answer(struct xch_exchange *x, const struct xch_attempt *a, double now)
+{
+    struct flt_judgement j;
+    flt_init(&j);
+    x->outcome.http_status = a->answer.status;
+    if (flt_judge(&j, &a->answer, x->service.data, x->method.data) != 0) {
+        flt_free(&j);
+        out_of_memory(x, XCH_SENT_UNKNOWN); /* who answered was not found out */
+        return;
+    }
+    enum flt_verdict verdict = j.verdict;
+    take_judgement(&x->outcome, &j);
+    switch (verdict) {
+    case FLT_OK:
+    case FLT_FILE:
+        rty_success(x->budget);
+        finish(x, verdict == FLT_OK ? XCH_OK : XCH_FILE, XCH_SENT_YES, 0);
+        break;
+    case FLT_SESSION_LOST:
+        /* The call was not executed, so a change may go out again - once. */
+        if (x->session && !x->renewals) {
+            x->renewals = 1;
+            x->outcome.attempts--; /* a renewal is not a retry */
+            ses_lost(x->session, x->generation);
+            x->state = READY;
+        } else {
+            finish(x, XCH_AUTH, XCH_SENT_YES, 0);
+        }
+        break;
+    case FLT_REFUSED:
+        finish(x, XCH_AUTH, XCH_SENT_YES, 0);
+        break;
+    case FLT_FAULT:
+        finish(x, XCH_FAULT, XCH_SENT_YES, 0);
+        break;
+    case FLT_GATEWAY:
+        retry_or_finish(x, XCH_HTTP, XCH_SENT_UNKNOWN, a->retry_after, now);
+        break;
+    case FLT_HTTP:
+        finish(x, XCH_HTTP, XCH_SENT_UNKNOWN, 0);
+        break;
+    }
+}
+
+void xch_feed(struct xch_exchange *x, const struct xch_attempt *a, double now)
+{
+    if (x->state != FLYING)
+        return;
+    if (a->answered)
+        feed_answer(x, a, now);
+    else
+        feed_failure(x, a, now);
+}

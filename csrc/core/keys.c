@@ -1,0 +1,80 @@
+#include "keys.h"
+
+#include "compat.h"
+
+#include <string.h>
+
+#define PROBES 8       /* few: a text made to collide only loses the short cut */
+#define SHORTEST 5     /* the bytes that a member whose key is kept takes: "a":1 */
+#define HASHED_MOST 32 /* bytes of a key */
+
+void keys_init(struct keys *keys, lua_State *L, size_t len)
+{
+    memset(keys, 0, offsetof(struct keys, kept));
+    memset(keys->buckets, 0, sizeof keys->buckets);
+    keys->L = L;
+    keys->last = &keys->root;
+    keys->slots = lua_gettop(L) + 1;
+    keys->max = len / SHORTEST < KEYS_MOST ? (int)(len / SHORTEST) : KEYS_MOST;
+    luaL_checkstack(L, keys->max, "not enough stack to decode");
+    lua_settop(L, keys->slots - 1 + keys->max);
+}
+
+/* The key of this token, kept from now on if possible. */
+static struct key *find_key(struct keys *keys, const struct js_token *token)
+{
+    if (token->escaped || token->len == 0)
+        return &keys->other;
+    unsigned hash = (unsigned)token->len;
+    for (size_t i = 0; i < token->len && i < HASHED_MOST; i++)
+        hash = hash * 31 + (unsigned char)token->text[i];
+    hash ^= hash >> 9;
+    for (unsigned probe = 0; probe < PROBES; probe++) {
+        unsigned char *bucket = &keys->buckets[(hash + probe) % KEYS_BUCKETS];
+        if (*bucket == 0) {
+            if (keys->n == keys->max)
+                break;
+            struct key *fresh = &keys->kept[keys->n++];
+            *fresh = (struct key){.text = token->text, .len = token->len};
+            *bucket = (unsigned char)keys->n;
+            return fresh;
+        }
+        struct key *key = &keys->kept[*bucket - 1];
+        if (key->len == token->len && memcmp(key->text, token->text, token->len) == 0)
+            return key;
+    }
+    return &keys->other;
+}
+
+enum js_type keys_next(struct keys *keys, struct js_scan *scan, struct js_token *token,
+                       struct key **key)
+{
+    struct key *guess = keys->last->next;
+    if (guess && js_take_key(scan, guess->text, guess->len)) {
+        *token = (struct js_token){JS_KEY, guess->text, guess->len, 0};
+        *key = keys->last = guess;
+        return JS_KEY;
+    }
+    enum js_type type = js_next(scan, token);
+    if (type == JS_KEY) {
+        *key = find_key(keys, token);
+        if (*key != &keys->other) {
+            keys->last->next = *key;
+            keys->last = *key;
+        }
+    }
+    return type;
+}
+
+void keys_push(struct keys *keys, struct key *key)
+{
+    lua_State *L = keys->L;
+    if (key->slot) {
+        lua_pushvalue(L, key->slot);
+        return;
+    }
+    lua_pushlstring(L, key->text, key->len);
+    key->slot = keys->slots + (int)(key - keys->kept);
+    lua_pushvalue(L, -1);
+    lua_replace(L, key->slot);
+}

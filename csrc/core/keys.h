@@ -1,0 +1,43 @@
+/* The keys met in one decoding. The records of a page repeat the same keys in the same order, so each key
+ * is kept on the Lua stack and found again by "what followed the last key before", without hashing or
+ * interning. With it is kept how large its value was, so that the next table is made to measure. */
+#ifndef PB_KEYS_H
+#define PB_KEYS_H
+
+#include "fields.h"
+#include "json_scan.h"
+
+#include <lua.h>
+
+#define KEYS_MOST 192
+#define KEYS_BUCKETS 512
+
+struct key {
+    const char *text; /* in the JSON text, as written there */
+    size_t len;
+    struct key *next;          /* the key that came after it the last time */
+    int slot;                  /* stack index of the Lua string, 0: not made yet */
+    int members, elements;     /* how many its last object or array had */
+    const struct field *of;    /* the field whose part ... */
+    const struct field *field; /* ... this key is, as looked up the last time */
+};
+
+struct keys {
+    lua_State *L;
+    int slots; /* stack index of the first key's slot */
+    int n, max;
+    struct key *last, root,
+        other; /* root: the whole text's; other: for all keys that are not kept */
+    struct key kept[KEYS_MOST];
+    unsigned char buckets[KEYS_BUCKETS]; /* 0: none, else 1 + the place in kept */
+};
+
+/* Pushes the slots, as many as keys can be kept of a text of len bytes; they must stay. */
+void keys_init(struct keys *keys, lua_State *L, size_t len);
+/* js_next where a key or the end of the object is due; *key is set when it was a key. */
+enum js_type keys_next(struct keys *keys, struct js_scan *scan, struct js_token *token,
+                       struct key **key);
+/* Pushes a key that is kept (not keys->other). */
+void keys_push(struct keys *keys, struct key *key);
+
+#endif

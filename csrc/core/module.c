@@ -1,0 +1,24 @@
+#include "attributes.h"
+#include "codec.h"
+#include "compat.h"
+#include "fields.h"
+#include "records.h"
+#include "xlua.h"
+
+PB_EXPORT int luaopen_portabilling_core(lua_State *L);
+
+int luaopen_portabilling_core(lua_State *L)
+{
+    static const luaL_Reg functions[] = {
+        {"encode", att_encode}, {"decode", rec_decode}, {"fields", fields_new}, {NULL, NULL}};
+    lua_createtable(L, 0, 16);
+    luaL_setfuncs(L, functions, 0);
+    codec_push_null(L);
+    lua_setfield(L, -2, "null");
+    codec_push_empty_array(L);
+    lua_setfield(L, -2, "empty_array");
+    codec_push_array_mt(L);
+    lua_setfield(L, -2, "array_mt");
+    xlua_open(L);
+    return 1;
+}

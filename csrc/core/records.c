@@ -1,0 +1,315 @@
+#include "records.h"
+
+#include "codec.h"
+#include "compat.h"
+#include "fields.h"
+#include "json_scan.h"
+#include "keys.h"
+#include "path.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Stack slots of rec_decode; then come those of the keys. SLOT_FIELDS keeps the projection alive. */
+enum { ARG_TEXT = 1, ARG_OPTIONS, SLOT_FIELDS, SLOT_ARRAY_MT };
+
+struct decoder {
+    lua_State *L;
+    struct js_scan scan;
+    struct keys keys;
+    int keep_null, refuse_big, mark_arrays;
+    const struct field *fields;
+};
+
+static int read_value(struct decoder *d, const struct path *path, enum js_type type,
+                      const struct js_token *token, struct key *owner, const struct field *wanted);
+
+/* Leaves the message on the top of the stack. Always -1. */
+static int fail(struct decoder *d, const struct path *path, const char *reason, size_t offset)
+{
+    lua_State *L = d->L;
+    luaL_checkstack(L, 8, "too deep");
+    d->scan.error_offset = offset;
+    path_push(L, path);
+    char where[48];
+    snprintf(where, sizeof where, " at byte offset %zu", offset);
+    lua_pushfstring(L, "%s%s%s%s", lua_tostring(L, -1), path->up ? ": " : "", reason, where);
+    return -1;
+}
+
+static int scan_failed(struct decoder *d, const struct path *path)
+{
+    return fail(d, path, d->scan.reason, d->scan.error_offset);
+}
+
+static void push_string(lua_State *L, const struct js_token *token)
+{
+    char small[512];
+    if (!token->escaped) {
+        lua_pushlstring(L, token->text, token->len);
+        return;
+    }
+    if (token->len <= sizeof small) {
+        lua_pushlstring(L, small, js_unescape(token, small));
+        return;
+    }
+    char *bytes = lua_newuserdatauv(L, token->len, 0);
+    lua_pushlstring(L, bytes, js_unescape(token, bytes));
+    lua_remove(L, -2);
+}
+
+static void push_key(struct decoder *d, struct key *key, const struct js_token *token)
+{
+    if (key == &d->keys.other)
+        push_string(d->L, token);
+    else
+        keys_push(&d->keys, key);
+}
+
+/* The part of wanted that a key leads to; NULL: none. */
+static const struct field *part_wanted(struct decoder *d, const struct field *wanted,
+                                       struct key *key, const struct js_token *token)
+{
+    if (key == &d->keys.other) {
+        size_t len;
+        push_string(d->L, token);
+        const char *name = lua_tolstring(d->L, -1, &len);
+        const struct field *field = fields_find(wanted, name, len);
+        lua_pop(d->L, 1);
+        return field;
+    }
+    if (key->of != wanted) {
+        key->of = wanted;
+        key->field = fields_find(wanted, key->text, key->len);
+    }
+    return key->field;
+}
+
+/* ---- values ---- */
+
+/* How large to make a table: as large as its predecessor. That counts once, or tables nested under one
+ * key would each take the memory that only the first has paid for with its text. */
+static int take_size(int *size)
+{
+    int n = *size;
+    *size = 0;
+    return n;
+}
+
+static int read_integer(struct decoder *d, const struct path *path, const struct js_token *token)
+{
+    int64_t value;
+    int exact = js_integer(token, &value) == 0;
+#if LUA_VERSION_NUM >= 503
+    if (exact) {
+        lua_pushinteger(d->L, value);
+        return 0;
+    }
+#else
+    if (exact && value >= -((int64_t)1 << 53) && value <= (int64_t)1 << 53) {
+        lua_pushnumber(d->L, (lua_Number)value);
+        return 0;
+    }
+#endif
+    if (d->refuse_big)
+        return fail(d, path, "an integer that this Lua cannot hold exactly",
+                    (size_t)(token->text - d->scan.text));
+    lua_pushlstring(d->L, token->text, token->len);
+    return 0;
+}
+
+static int read_number(struct decoder *d, const struct path *path, const struct js_token *token)
+{
+    double value;
+    if (js_double(token, &value) != 0)
+        return fail(d, path, "a number out of range", (size_t)(token->text - d->scan.text));
+    lua_pushnumber(d->L, value);
+    return 0;
+}
+
+static int read_array(struct decoder *d, const struct path *path, struct key *owner,
+                      const struct field *wanted)
+{
+    lua_State *L = d->L;
+    luaL_checkstack(L, 8, "the text is nested too deeply");
+    struct js_token token;
+    enum js_type type = js_next(&d->scan, &token);
+    int is_empty = type == JS_ARRAY_END, n = 0;
+    lua_createtable(L, is_empty ? 0 : take_size(&owner->elements), 0);
+    if (is_empty || d->mark_arrays) {
+        lua_pushvalue(L, SLOT_ARRAY_MT);
+        lua_setmetatable(L, -2);
+    }
+    for (; type != JS_ARRAY_END; type = js_next(&d->scan, &token)) {
+        struct path element = {path, NULL, 0, n + 1};
+        if (n == INT_MAX)
+            return fail(d, path, "too long an array", d->scan.pos);
+        if (read_value(d, &element, type, &token, owner, type == JS_OBJECT ? wanted : NULL) != 0)
+            return -1;
+        lua_rawseti(L, -2, ++n);
+    }
+    owner->elements = n;
+    return 0;
+}
+
+/* Stores the value on the top of the stack, nil included, under the key below it in the table below
+ * that. nil has an effect only when the key came before: the last one counts. */
+static void store(lua_State *L)
+{
+    if (lua_isnil(L, -1)) {
+        lua_pushvalue(L, -2);
+        lua_rawget(L, -4);
+        int came_before = !lua_isnil(L, -1);
+        lua_pop(L, 1);
+        if (!came_before) {
+            lua_pop(L, 2);
+            return;
+        }
+    }
+    lua_rawset(L, -3);
+}
+
+static int read_object(struct decoder *d, const struct path *path, struct key *owner,
+                       const struct field *wanted)
+{
+    lua_State *L = d->L;
+    luaL_checkstack(L, 8, "the text is nested too deeply");
+    struct js_token token;
+    struct key *key = NULL;
+    enum js_type type = keys_next(&d->keys, &d->scan, &token, &key);
+    int n = 0;
+    lua_createtable(L, 0, type == JS_OBJECT_END ? 0 : take_size(&owner->members));
+    for (; type != JS_OBJECT_END; type = keys_next(&d->keys, &d->scan, &token, &key)) {
+        if (type != JS_KEY)
+            return scan_failed(d, path);
+        struct path member = {path, token.text, token.len, 0};
+        const struct field *part = NULL;
+        if (wanted) {
+            part = part_wanted(d, wanted, key, &token);
+            if (!part) {
+                if (js_skip(&d->scan) != 0)
+                    return scan_failed(d, &member);
+                continue;
+            }
+            if (!part->child)
+                part = NULL;
+        }
+        push_key(d, key, &token);
+        type = js_next(&d->scan, &token);
+        if (type == JS_NULL) {
+            if (d->keep_null)
+                codec_push_null(L);
+            else
+                lua_pushnil(L);
+        } else if (part && type != JS_OBJECT && type != JS_ARRAY && type != JS_ERROR) {
+            lua_pushnil(L); /* a part of it is wanted, and it has none */
+        } else {
+            /* Records are the objects of an array that is, or is directly in, the whole value. */
+            if (type == JS_ARRAY && !path->up)
+                part = d->fields;
+            if (read_value(d, &member, type, &token, key, part) != 0)
+                return -1;
+        }
+        store(L);
+        n++;
+    }
+    owner->members = n;
+    return 0;
+}
+
+static int read_value(struct decoder *d, const struct path *path, enum js_type type,
+                      const struct js_token *token, struct key *owner, const struct field *wanted)
+{
+    switch (type) {
+    case JS_STRING:
+        push_string(d->L, token);
+        return 0;
+    case JS_INTEGER:
+        return read_integer(d, path, token);
+    case JS_NUMBER:
+        return read_number(d, path, token);
+    case JS_TRUE:
+    case JS_FALSE:
+        lua_pushboolean(d->L, type == JS_TRUE);
+        return 0;
+    case JS_NULL:
+        codec_push_null(d->L);
+        return 0;
+    case JS_OBJECT:
+        return read_object(d, path, owner, wanted);
+    case JS_ARRAY:
+        return read_array(d, path, owner, wanted);
+    default:
+        return scan_failed(d, path);
+    }
+}
+
+/* ---- the Lua function ---- */
+
+static unsigned read_options(struct decoder *d)
+{
+    lua_State *L = d->L;
+    unsigned max_depth = CODEC_DEPTH;
+    if (lua_isnil(L, ARG_OPTIONS))
+        return max_depth;
+    luaL_checktype(L, ARG_OPTIONS, LUA_TTABLE);
+    lua_pushnil(L);
+    while (lua_next(L, ARG_OPTIONS)) {
+        const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
+        if (strcmp(name, "keep_null") == 0) {
+            d->keep_null = lua_toboolean(L, -1);
+        } else if (strcmp(name, "array_mt") == 0) {
+            d->mark_arrays = lua_toboolean(L, -1);
+        } else if (strcmp(name, "big_integers") == 0) {
+            const char *value = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+            d->refuse_big = strcmp(value, "error") == 0;
+            if (!d->refuse_big && strcmp(value, "string") != 0)
+                luaL_error(L, "option 'big_integers': expected \"string\" or \"error\"");
+        } else if (strcmp(name, "max_depth") == 0) {
+            max_depth = codec_check_depth(L, -1);
+        } else if (strcmp(name, "fields") == 0) {
+            d->fields = fields_test(L, -1);
+            if (!d->fields)
+                luaL_error(L, "option 'fields': expected what fields{...} returns, got %s",
+                           luaL_typename(L, -1));
+            lua_pushvalue(L, -1);
+            lua_replace(L, SLOT_FIELDS);
+        } else {
+            luaL_error(L, "unknown option '%s'", name);
+        }
+        lua_pop(L, 1);
+    }
+    return max_depth;
+}
+
+int rec_decode(lua_State *L)
+{
+    struct decoder d;
+    struct js_token token;
+    struct path whole = {NULL, NULL, 0, 0};
+    size_t len;
+    luaL_checktype(L, ARG_TEXT, LUA_TSTRING);
+    lua_settop(L, ARG_OPTIONS);
+    lua_pushnil(L); /* SLOT_FIELDS */
+    const char *text = lua_tolstring(L, ARG_TEXT, &len);
+    d.L = L;
+    d.keep_null = d.refuse_big = d.mark_arrays = 0;
+    d.fields = NULL;
+    unsigned max_depth = read_options(&d);
+    codec_push_array_mt(L);
+    keys_init(&d.keys, L, len);
+    luaL_checkstack(L, 8, "not enough stack to decode");
+    js_init(&d.scan, text, len, max_depth);
+    enum js_type type = js_next(&d.scan, &token);
+    int result =
+        read_value(&d, &whole, type, &token, &d.keys.root, type == JS_ARRAY ? d.fields : NULL);
+    if (result == 0 && js_next(&d.scan, &token) != JS_END)
+        result = scan_failed(&d, &whole);
+    if (result == 0)
+        return 1;
+    lua_pushnil(L);
+    lua_insert(L, -2);
+    lua_pushinteger(L, (lua_Integer)d.scan.error_offset);
+    return 3;
+}

@@ -1,0 +1,24 @@
+/* JSON -> Lua: exact integers, the null policy, only the wanted fields. */
+#ifndef PB_RECORDS_H
+#define PB_RECORDS_H
+
+#include <lua.h>
+
+/* decode(text [, options]) -> value | nil, message, offset (in bytes, counted from 0)
+ *
+ * options, all optional:
+ *   keep_null     true: a JSON null in an object becomes null; else its key is absent. In arrays, and
+ *                 as the whole text, null is always null.
+ *   max_depth     nesting allowed, 1 to 1000; default 64
+ *   big_integers  what becomes of an integer that this Lua cannot hold exactly (Lua 5.4: beyond 64 bits;
+ *                 LuaJIT: beyond 2^53 either way): "string" (default), its digits, which the server
+ *                 accepts wherever it accepts a number; or "error"
+ *   array_mt      true: every decoded array carries array_mt; else only the empty ones do, so that they
+ *                 are written as [] again
+ *   fields        a projection made by fields{} (fields.h): objects that are elements of the text's array, or of an
+ *                 array directly in the text's object, keep only these fields
+ *
+ * Raises only when called wrongly (and when memory runs out). */
+int rec_decode(lua_State *L);
+
+#endif

@@ -1,0 +1,10 @@
+/* Lua faces of session, retry budget and exchange. */
+#ifndef PB_XLUA_H
+#define PB_XLUA_H
+
+#include "compat.h"
+
+/* Adds session, budget, exchange and is_file to the table on top of the stack. */
+void xlua_open(lua_State *L);
+
+#endif
