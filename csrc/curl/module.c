@@ -1,0 +1,434 @@
+/* The Lua binding of the pool and its transfers.
+ *
+ * ---@class curl.multi              a pool of connections; also the driver's clock and sleep
+ * ---@class curl.transfer           one POST
+ * curl.multi() -> multi             or nil, message
+ * curl.now(), curl.time(), curl.version()
+ *                                   monotonic and wall clock in seconds; libcurl's own version line
+ * multi:start{...} -> transfer      or nil, message (memory); a wrong option raises. Options:
+ *     url (required), body, content_type, headers = { "Name: value", ... }, user_agent
+ *     timeout, connect_timeout      seconds; the first one covers the whole transfer
+ *     stall_timeout                 seconds (whole ones) with less than a byte a second
+ *     idle_limit                    seconds: no connection that was idle for longer is used
+ *     ca_file, verify (true), http (false: https only), proxy ("": none; nil: environment)
+ *     once (false)                  the request reaches a server at most once
+ *     max_body, max_header          bytes, after decompression; unlimited and 128 KiB
+ *     stream (false)                hand the body over in pieces: "data" events, take()
+ * multi:step([seconds]) -> { transfer, "done" | "data", transfer, ... }   or nil, message
+ *                                   waits for events at most that long (0); may return none early,
+ *                                   for instance after a signal: call again until the time is up
+ * multi:running() -> integer        transfers whose "done" was not handed over yet
+ * multi:close()                     cancels what runs; also when collected or closed by scope
+ * transfer:result() -> table        nil before "done" was handed over; the same table every time:
+ *     code ("OK", "COULDNT_CONNECT", ..., "CANCELLED"), number (libcurl's; -1), message
+ *     sent                          a request was handed to an established connection
+ *     resent_refused                `once` stopped libcurl from sending it again
+ *     got_bytes, headers_complete   how far the answer came
+ *     limit                         "body" or "header" when that limit stopped it
+ *     status, content_type, disposition, retry_after, date, location    of the final answer, or nil
+ *     body                          string; nil unless complete, and in streams
+ *     body_bytes, elapsed (seconds), reused (the connection)
+ * transfer:head() -> status, content_type, disposition     nil before the headers are complete
+ * transfer:take() -> string         what waits of a stream; it pauses while 256 KiB wait. One "data"
+ *                                   event is given per take; after "done", take once more
+ * transfer:cancel()                 its connection is closed; no event follows
+ *
+ * Who keeps whom: a running transfer is anchored in its multi's table (multi's user value 1) until
+ * its "done" event is handed over, and has the multi as its own user value 1. A finished transfer
+ * needs no multi; its user value then holds the result table. Either may be collected first. */
+#include "compat.h"
+#include "request.h"
+#include "transfer.h"
+
+#include <dlfcn.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MULTI "curl multi"
+#define TRANSFER "curl transfer"
+
+PB_EXPORT int luaopen_portabilling_curl(lua_State *L);
+
+/* Upvalue 1 of every method is the metatable its self must have. */
+static void *self(lua_State *L, const char *what)
+{
+    void *p = lua_touserdata(L, 1);
+    if (!p || !lua_getmetatable(L, 1) || !lua_rawequal(L, -1, lua_upvalueindex(1)))
+        luaL_error(L, "%s expected, got %s (call the method with ':')", what, luaL_typename(L, 1));
+    lua_pop(L, 1);
+    return p;
+}
+
+static struct pool *open_pool(lua_State *L, const char *method)
+{
+    struct pool *pool = self(L, MULTI);
+    if (!pool->multi)
+        luaL_error(L, "%s: the curl multi is closed", method);
+    if (pool->owner != getpid())
+        luaL_error(L,
+                   "%s: this curl multi belongs to process %d; after a fork the child must make "
+                   "its own with curl.multi()",
+                   method, (int)pool->owner);
+    return pool;
+}
+
+/* ---- multi ---- */
+
+static int multi_new(lua_State *L)
+{
+    struct pool *pool = lua_newuserdatauv(L, sizeof *pool, 1);
+    memset(pool, 0, sizeof *pool);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_setmetatable(L, -2);
+    lua_createtable(L, 0, 0);
+    lua_setiuservalue(L, -2, 1);
+    if (pool_open(pool) != 0) {
+        lua_pushnil(L);
+        lua_pushliteral(L, "out of memory: libcurl could not make a multi handle");
+        return 2;
+    }
+    return 1;
+}
+
+/* Upvalues: multi's metatable, transfer's metatable, "headers". */
+static int multi_start(lua_State *L)
+{
+    struct pool *pool = open_pool(L, "start");
+    struct request request;
+    bool ok;
+    lua_settop(L, 2);
+    request_read(L, 2, &request);
+
+    struct transfer *t = lua_newuserdatauv(L, sizeof *t, 1);
+    memset(t, 0, sizeof *t);
+    lua_pushvalue(L, lua_upvalueindex(2));
+    lua_setmetatable(L, 3);
+    lua_pushvalue(L, 1);
+    lua_setiuservalue(L, 3, 1);
+    lua_getiuservalue(L, 1, 1);
+    lua_pushvalue(L, 3);
+    lua_rawsetp(L, 4, t);
+
+    CURLcode rc = CURLE_OUT_OF_MEMORY;
+    struct curl_slist *headers = request_headers(L, 2, lua_upvalueindex(3), &ok);
+    if (ok)
+        rc = transfer_start(pool, t, &request, headers);
+    if (rc != CURLE_OK) {
+        lua_pushnil(L);
+        lua_rawsetp(L, 4, t);
+        lua_pushnil(L);
+        lua_pushfstring(L, "libcurl could not start the transfer: %s", curl_easy_strerror(rc));
+        return 2;
+    }
+    lua_settop(L, 3);
+    return 1;
+}
+
+/* Upvalues: metatable, "done", "data" (so that pushing them cannot fail). */
+static int multi_step(lua_State *L)
+{
+    struct pool *pool = open_pool(L, "step");
+    lua_Number seconds = luaL_optnumber(L, 2, 0);
+    if (seconds != seconds)
+        return luaL_argerror(L, 2, "a number of seconds expected, got nan");
+    lua_settop(L, 1);
+    CURLMcode rc = pool_step(pool, seconds);
+    if (rc != CURLM_OK) {
+        lua_pushnil(L);
+        lua_pushfstring(L, "libcurl could not go on: %s", curl_multi_strerror(rc));
+        return 2;
+    }
+    lua_getiuservalue(L, 1, 1);
+    /* May raise for want of memory: the events are still in the pool then, for the next step. */
+    lua_createtable(L, (int)pool->events * 2, 0);
+    int n = 0;
+    for (struct transfer *t = pool->first, *next; t && pool->events > 0; t = next) {
+        next = t->next;
+        if (!t->event)
+            continue;
+        bool done = t->state == TRANSFER_DONE;
+        lua_rawgetp(L, 2, t);
+        lua_rawseti(L, 3, ++n);
+        lua_pushvalue(L, lua_upvalueindex(done ? 2 : 3));
+        lua_rawseti(L, 3, ++n);
+        if (done) {
+            pool_unlist(t);
+            lua_pushnil(L);
+            lua_rawsetp(L, 2, t);
+        } else {
+            pool_told(t);
+        }
+    }
+    return 1;
+}
+
+static int multi_running(lua_State *L)
+{
+    struct pool *pool = self(L, MULTI);
+    lua_pushinteger(L, (lua_Integer)pool->count);
+    return 1;
+}
+
+static int multi_close(lua_State *L)
+{
+    struct pool *pool = self(L, MULTI);
+    if (pool->first) {
+        lua_getiuservalue(L, 1, 1);
+        for (struct transfer *t = pool->first; t; t = t->next) {
+            lua_pushnil(L);
+            lua_rawsetp(L, -2, t);
+        }
+    }
+    pool_close(pool);
+    return 0;
+}
+
+static int multi_tostring(lua_State *L)
+{
+    struct pool *pool = self(L, MULTI);
+    if (pool->multi)
+        lua_pushfstring(L, MULTI " (%d running)", (int)pool->count);
+    else
+        lua_pushliteral(L, MULTI " (closed)");
+    return 1;
+}
+
+/* ---- transfer ---- */
+
+static void set_string(lua_State *L, const char *key, const struct buf *value)
+{
+    if (value->len == 0)
+        return;
+    lua_pushlstring(L, value->data, value->len);
+    lua_setfield(L, -2, key);
+}
+
+static void set_bool(lua_State *L, const char *key, bool value)
+{
+    lua_pushboolean(L, value);
+    lua_setfield(L, -2, key);
+}
+
+static void set_number(lua_State *L, const char *key, lua_Number value)
+{
+    lua_pushnumber(L, value);
+    lua_setfield(L, -2, key);
+}
+
+static void set_integer(lua_State *L, const char *key, lua_Integer value)
+{
+    lua_pushinteger(L, value);
+    lua_setfield(L, -2, key);
+}
+
+static const char *outcome_name(const struct transfer *t)
+{
+    return t->state == TRANSFER_CANCELLED ? "CANCELLED" : transfer_code_name(t->rc);
+}
+
+static void push_result(lua_State *L, struct transfer *t)
+{
+    bool cancelled = t->state == TRANSFER_CANCELLED;
+    lua_createtable(L, 0, 20);
+    lua_pushstring(L, outcome_name(t));
+    lua_setfield(L, -2, "code");
+    set_integer(L, "number", cancelled ? -1 : (lua_Integer)t->rc);
+    if (t->message[0]) {
+        lua_pushstring(L, t->message);
+        lua_setfield(L, -2, "message");
+    }
+    set_bool(L, "sent", t->handed > 0);
+    set_bool(L, "resent_refused", t->resend_refused);
+    set_bool(L, "got_bytes", t->got_bytes);
+    set_bool(L, "headers_complete", t->headers_complete);
+    set_bool(L, "reused", t->reused);
+    set_number(L, "elapsed", t->elapsed);
+    set_integer(L, "body_bytes", (lua_Integer)t->body_bytes);
+    if (t->status != 0)
+        set_integer(L, "status", t->status);
+    if (t->limit) {
+        lua_pushstring(L, t->limit);
+        lua_setfield(L, -2, "limit");
+    }
+    set_string(L, "content_type", &t->header[HEADER_CONTENT_TYPE]);
+    set_string(L, "disposition", &t->header[HEADER_DISPOSITION]);
+    set_string(L, "retry_after", &t->header[HEADER_RETRY_AFTER]);
+    set_string(L, "date", &t->header[HEADER_DATE]);
+    set_string(L, "location", &t->header[HEADER_LOCATION]);
+    /* A body that may be cut short is not handed out at all. */
+    if (!t->stream && !cancelled && t->rc == CURLE_OK) {
+        lua_pushlstring(L, t->received.data ? t->received.data : "", t->received.len);
+        lua_setfield(L, -2, "body");
+    }
+}
+
+static int transfer_result(lua_State *L)
+{
+    struct transfer *t = self(L, TRANSFER);
+    if (t->pool || t->state == TRANSFER_NEW) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_settop(L, 1);
+    lua_getiuservalue(L, 1, 1);
+    if (!lua_istable(L, 2)) {
+        push_result(L, t);
+        lua_pushvalue(L, -1);
+        lua_setiuservalue(L, 1, 1);
+        if (!t->stream)
+            buf_wipe(&t->received); /* Lua's collector does not see this memory */
+    }
+    return 1;
+}
+
+static int transfer_head(lua_State *L)
+{
+    struct transfer *t = self(L, TRANSFER);
+    if (!t->headers_complete) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_pushinteger(L, t->status);
+    for (int i = HEADER_CONTENT_TYPE; i <= HEADER_DISPOSITION; i++) {
+        if (t->header[i].len > 0)
+            lua_pushlstring(L, t->header[i].data, t->header[i].len);
+        else
+            lua_pushnil(L);
+    }
+    return 3;
+}
+
+static int transfer_take(lua_State *L)
+{
+    struct transfer *t = self(L, TRANSFER);
+    if (!t->stream)
+        return luaL_error(L, "take: the transfer was not started with stream = true");
+    if (t->pool && t->pool->owner != getpid())
+        return luaL_error(L, "take: this transfer belongs to process %d", (int)t->pool->owner);
+    lua_pushlstring(L, t->received.data ? t->received.data : "", t->received.len);
+    transfer_taken(t);
+    return 1;
+}
+
+static int transfer_stop(lua_State *L)
+{
+    struct transfer *t = self(L, TRANSFER);
+    if (t->pool) {
+        lua_getiuservalue(L, 1, 1); /* the multi */
+        lua_getiuservalue(L, -1, 1);
+        lua_pushnil(L);
+        lua_rawsetp(L, -2, t);
+        transfer_cancel(t);
+    }
+    return 0;
+}
+
+static int transfer_gc(lua_State *L)
+{
+    transfer_release(self(L, TRANSFER));
+    return 0;
+}
+
+static int transfer_tostring(lua_State *L)
+{
+    struct transfer *t = self(L, TRANSFER);
+    if (t->state == TRANSFER_RUNNING)
+        lua_pushliteral(L, TRANSFER " (running)");
+    else
+        lua_pushfstring(L, TRANSFER " (%s)", outcome_name(t));
+    return 1;
+}
+
+/* ---- the module ---- */
+
+static int push_clock(lua_State *L, clockid_t id)
+{
+    struct timespec ts;
+    clock_gettime(id, &ts);
+    lua_pushnumber(L, (lua_Number)ts.tv_sec + (lua_Number)ts.tv_nsec / 1e9);
+    return 1;
+}
+
+static int curl_now(lua_State *L)
+{
+    return push_clock(L, CLOCK_MONOTONIC);
+}
+
+static int curl_time(lua_State *L)
+{
+    return push_clock(L, CLOCK_REALTIME);
+}
+
+static int curl_about(lua_State *L)
+{
+    lua_pushstring(L, curl_version());
+    return 1;
+}
+
+/* Fills the metatable at `index` with methods whose upvalue 1 is that metatable. */
+static void set_methods(lua_State *L, int index, const luaL_Reg *methods)
+{
+    for (; methods->name; methods++) {
+        lua_pushvalue(L, index);
+        lua_pushcclosure(L, methods->func, 1);
+        lua_setfield(L, index, methods->name);
+    }
+    lua_pushvalue(L, index);
+    lua_setfield(L, index, "__index");
+}
+
+/* Keeps this module and with it libcurl in memory when the Lua state is closed: libcurl's resolver
+ * threads may still run then, and its global state is never freed. */
+static void stay_loaded(void)
+{
+    static const char here = 0;
+    Dl_info info;
+    if (dladdr(&here, &info) && info.dli_fname)
+        dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+}
+
+int luaopen_portabilling_curl(lua_State *L)
+{
+    static const luaL_Reg multi_methods[] = {{"running", multi_running},     {"close", multi_close},
+                                             {"__close", multi_close},       {"__gc", multi_close},
+                                             {"__tostring", multi_tostring}, {NULL, NULL}};
+    static const luaL_Reg transfer_methods[] = {
+        {"result", transfer_result},       {"head", transfer_head},
+        {"take", transfer_take},           {"cancel", transfer_stop},
+        {"__close", transfer_stop},        {"__gc", transfer_gc},
+        {"__tostring", transfer_tostring}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"now", curl_now}, {"time", curl_time}, {"version", curl_about}, {NULL, NULL}};
+
+    stay_loaded();
+    /* Never undone: other users of libcurl in this process may outlive this Lua state. */
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+        return luaL_error(L, "libcurl could not be initialised (out of memory?)");
+
+    lua_settop(L, 0);
+    lua_createtable(L, 0, 8);
+    const int multi = 1, transfer = 2, module = 3;
+    lua_createtable(L, 0, 8);
+    lua_createtable(L, 0, 8);
+    set_methods(L, multi, multi_methods);
+    set_methods(L, transfer, transfer_methods);
+
+    lua_pushvalue(L, multi);
+    lua_pushvalue(L, transfer);
+    lua_pushliteral(L, "headers");
+    lua_pushcclosure(L, multi_start, 3);
+    lua_setfield(L, multi, "start");
+
+    lua_pushvalue(L, multi);
+    lua_pushliteral(L, "done");
+    lua_pushliteral(L, "data");
+    lua_pushcclosure(L, multi_step, 3);
+    lua_setfield(L, multi, "step");
+
+    luaL_setfuncs(L, functions, 0);
+    lua_pushvalue(L, multi);
+    lua_pushcclosure(L, multi_new, 1);
+    lua_setfield(L, module, "multi");
+    return 1;
+}

@@ -1,0 +1,145 @@
+#include "transfer.h"
+
+#include <math.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Idle connections kept. libcurl's own default follows the number of transfers in progress, which
+ * would close warm connections at the end of every burst. */
+#define KEPT_CONNECTIONS 128L
+/* Rounds of one step before Lua gets its turn, so that Ctrl-C works during a long transfer. */
+#define ROUNDS_MAX 64
+
+void pool_list(struct pool *pool, struct transfer *t)
+{
+    t->pool = pool;
+    t->prev = pool->last;
+    t->next = NULL;
+    if (pool->last)
+        pool->last->next = t;
+    else
+        pool->first = t;
+    pool->last = t;
+    pool->count++;
+}
+
+void pool_unlist(struct transfer *t)
+{
+    struct pool *pool = t->pool;
+    if (!pool)
+        return;
+    if (t->prev)
+        t->prev->next = t->next;
+    else
+        pool->first = t->next;
+    if (t->next)
+        t->next->prev = t->prev;
+    else
+        pool->last = t->prev;
+    pool->count--;
+    if (t->event)
+        pool->events--;
+    t->event = false;
+    t->pool = NULL;
+    t->prev = t->next = NULL;
+}
+
+CURL *pool_take_easy(struct pool *pool)
+{
+    return pool->idle_count > 0 ? pool->idle[--pool->idle_count] : curl_easy_init();
+}
+
+void pool_give_easy(struct pool *pool, CURL *easy)
+{
+    if (pool->idle_count < POOL_IDLE_MAX) {
+        curl_easy_reset(easy);
+        pool->idle[pool->idle_count++] = easy;
+    } else {
+        curl_easy_cleanup(easy);
+    }
+}
+
+void pool_note(struct transfer *t)
+{
+    if (!t->event && t->pool) {
+        t->event = true;
+        t->pool->events++;
+    }
+}
+
+void pool_told(struct transfer *t)
+{
+    if (t->event) {
+        t->event = false;
+        t->pool->events--;
+    }
+    t->told = true;
+}
+
+static double seconds_now(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+int pool_open(struct pool *pool)
+{
+    pool->owner = getpid();
+    pool->multi = curl_multi_init();
+    if (!pool->multi)
+        return -1;
+    curl_multi_setopt(pool->multi, CURLMOPT_MAXCONNECTS, KEPT_CONNECTIONS);
+    curl_multi_setopt(pool->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+    return 0;
+}
+
+void pool_close(struct pool *pool)
+{
+    if (!pool->multi)
+        return;
+    while (pool->first)
+        transfer_cancel(pool->first);
+    if (pool->owner == getpid()) {
+        while (pool->idle_count > 0)
+            curl_easy_cleanup(pool->idle[--pool->idle_count]);
+        curl_multi_cleanup(pool->multi);
+    }
+    pool->multi = NULL;
+}
+
+static CURLMcode advance(struct pool *pool)
+{
+    int running, left;
+    CURLMsg *msg;
+    CURLMcode rc = curl_multi_perform(pool->multi, &running);
+    if (rc != CURLM_OK)
+        return rc;
+    while ((msg = curl_multi_info_read(pool->multi, &left)) != NULL) {
+        CURLcode result = msg->data.result;
+        struct transfer *t = NULL;
+        if (msg->msg != CURLMSG_DONE)
+            continue;
+        curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &t);
+        transfer_finish(t, result); /* msg is gone after this */
+    }
+    return CURLM_OK;
+}
+
+CURLMcode pool_step(struct pool *pool, double seconds)
+{
+    double deadline = seconds > 0 ? seconds_now() + seconds : 0;
+    CURLMcode rc = advance(pool);
+    for (int round = 0; rc == CURLM_OK && pool->events == 0 && seconds > 0; round++) {
+        double left = ceil((deadline - seconds_now()) * 1000);
+        int woken = 0;
+        if (left <= 0 || round >= ROUNDS_MAX)
+            break;
+        rc = curl_multi_poll(pool->multi, NULL, 0, left > 3.6e6 ? 3600000 : (int)left, &woken);
+        if (rc == CURLM_OK)
+            rc = advance(pool);
+        if (woken == 0)
+            break; /* the time is up, libcurl had a timer, or a signal came */
+    }
+    return rc;
+}

@@ -1,0 +1,168 @@
+#include "request.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#define MAX_HEADER_DEFAULT ((size_t)128 * 1024)
+
+static int bad_option(lua_State *L, const char *name, const char *expected)
+{
+    return luaL_error(L, "start: option '%s' must be %s, got %s", name, expected,
+                      luaL_typename(L, -1));
+}
+
+static bool has_controls(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f)
+            return true;
+    return false;
+}
+
+/* The value on top as a string without control bytes: what would split a header or end a C string
+ * early is refused. The string stays valid while its table holds it. */
+static const char *text_option(lua_State *L, const char *name)
+{
+    size_t n;
+    if (lua_type(L, -1) != LUA_TSTRING)
+        bad_option(L, name, "a string");
+    const char *s = lua_tolstring(L, -1, &n);
+    if (has_controls(s, n))
+        luaL_error(L, "start: option '%s' contains a control character", name);
+    return s;
+}
+
+static bool flag_option(lua_State *L, const char *name)
+{
+    if (lua_type(L, -1) != LUA_TBOOLEAN)
+        bad_option(L, name, "a boolean");
+    return lua_toboolean(L, -1);
+}
+
+/* Seconds -> units of 1/scale s. To libcurl 0 means "no limit", so what is due already (zero or
+ * less) becomes the shortest time instead. */
+static long time_option(lua_State *L, const char *name, double scale)
+{
+    if (lua_type(L, -1) != LUA_TNUMBER)
+        bad_option(L, name, "a number of seconds");
+    double value = ceil(lua_tonumber(L, -1) * scale);
+    if (value != value)
+        luaL_error(L, "start: option '%s' is not a number of seconds (nan)", name);
+    return value < 1 ? 1 : value > 2e9 ? 2000000000L : (long)value;
+}
+
+static size_t size_option(lua_State *L, const char *name)
+{
+    double value = lua_type(L, -1) == LUA_TNUMBER ? lua_tonumber(L, -1) : -1;
+    if (!(value >= 0))
+        bad_option(L, name, "a number of bytes, zero or more");
+    return value >= (double)(SIZE_MAX / 2) ? SIZE_MAX / 2 : (size_t)value;
+}
+
+static void check_url(lua_State *L, const char *url)
+{
+    for (const char *p = url; *p; p++)
+        if (*p == ' ')
+            luaL_error(L, "start: option 'url' contains a space");
+}
+
+static void check_headers(lua_State *L)
+{
+    if (lua_type(L, -1) != LUA_TTABLE)
+        bad_option(L, "headers", "an array of 'Name: value' strings");
+    for (int i = 1, count = (int)lua_rawlen(L, -1); i <= count; i++) {
+        size_t n = 0;
+        lua_rawgeti(L, -1, i);
+        const char *s = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &n) : NULL;
+        const char *colon = s ? memchr(s, ':', n) : NULL;
+        /* libcurl reads "Name:" as "remove this header", hence a value is required. */
+        if (!colon || colon == s || memchr(s, ' ', (size_t)(colon - s)) ||
+            strspn(colon + 1, " ") == n - (size_t)(colon + 1 - s))
+            luaL_error(L, "start: headers[%d] must be a string of the form 'Name: value'", i);
+        if (has_controls(s, n))
+            luaL_error(L, "start: headers[%d] contains a control character", i);
+        lua_pop(L, 1);
+    }
+}
+
+/* Name and value are at -2 and -1. Values are only looked at: nothing is acquired yet. */
+static void read_option(lua_State *L, struct request *r)
+{
+    const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
+    if (strcmp(name, "url") == 0)
+        check_url(L, r->url = text_option(L, name));
+    else if (strcmp(name, "body") == 0) {
+        if (lua_type(L, -1) != LUA_TSTRING)
+            bad_option(L, name, "a string");
+        r->body = lua_tolstring(L, -1, &r->body_len);
+    } else if (strcmp(name, "content_type") == 0)
+        r->content_type = text_option(L, name);
+    else if (strcmp(name, "headers") == 0)
+        check_headers(L);
+    else if (strcmp(name, "user_agent") == 0)
+        r->user_agent = text_option(L, name);
+    else if (strcmp(name, "ca_file") == 0)
+        r->ca_file = text_option(L, name);
+    else if (strcmp(name, "proxy") == 0)
+        r->proxy = text_option(L, name);
+    else if (strcmp(name, "verify") == 0)
+        r->insecure = !flag_option(L, name);
+    else if (strcmp(name, "http") == 0)
+        r->http = flag_option(L, name);
+    else if (strcmp(name, "once") == 0)
+        r->once = flag_option(L, name);
+    else if (strcmp(name, "stream") == 0)
+        r->stream = flag_option(L, name);
+    else if (strcmp(name, "timeout") == 0)
+        r->timeout_ms = time_option(L, name, 1000);
+    else if (strcmp(name, "connect_timeout") == 0)
+        r->connect_timeout_ms = time_option(L, name, 1000);
+    else if (strcmp(name, "stall_timeout") == 0)
+        r->stall_timeout_s = time_option(L, name, 1);
+    else if (strcmp(name, "idle_limit") == 0)
+        r->idle_limit_s = time_option(L, name, 1);
+    else if (strcmp(name, "max_body") == 0)
+        r->max_body = size_option(L, name);
+    else if (strcmp(name, "max_header") == 0)
+        r->max_header = size_option(L, name);
+    else
+        luaL_error(L, "start: unknown option '%s'", name);
+}
+
+void request_read(lua_State *L, int index, struct request *r)
+{
+    memset(r, 0, sizeof *r);
+    r->max_body = SIZE_MAX / 2;
+    r->max_header = MAX_HEADER_DEFAULT;
+    r->body = "";
+    luaL_checktype(L, index, LUA_TTABLE);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
+        read_option(L, r);
+    if (!r->url)
+        luaL_error(L, "start: option 'url' is missing");
+}
+
+struct curl_slist *request_headers(lua_State *L, int index, int key, bool *ok)
+{
+    struct curl_slist *list = NULL;
+    *ok = true;
+    lua_pushvalue(L, key);
+    lua_rawget(L, index);
+    int count = lua_istable(L, -1) ? (int)lua_rawlen(L, -1) : 0;
+    for (int i = 1; i <= count && *ok; i++) {
+        lua_rawgeti(L, -1, i);
+        struct curl_slist *longer = curl_slist_append(list, lua_tostring(L, -1));
+        lua_pop(L, 1);
+        if (longer)
+            list = longer;
+        else
+            *ok = false;
+    }
+    lua_pop(L, 1);
+    if (!*ok) {
+        transfer_wipe_headers(list);
+        list = NULL;
+    }
+    return list;
+}

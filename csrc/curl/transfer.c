@@ -1,0 +1,343 @@
+#include "transfer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+/* A kept header longer than this is treated as absent. */
+#define HEADER_VALUE_MAX 4096
+
+static const char *const header_names[HEADER_COUNT] = {
+    "content-type", "content-disposition", "retry-after", "date", "location",
+};
+
+void transfer_wipe_headers(struct curl_slist *headers)
+{
+    for (struct curl_slist *h = headers; h; h = h->next)
+        explicit_bzero(h->data, strlen(h->data));
+    curl_slist_free_all(headers);
+}
+
+/* ---- callbacks ---- */
+
+/* Called when a connection (new or reused) is ready and the request is about to be written. libcurl
+ * repeats a request by itself when a reused connection dies before the answer's first byte, up to
+ * five times and without an option against it; the second call here is that repetition. */
+static int on_request(void *data, char *remote_ip, char *local_ip, int remote_port, int local_port)
+{
+    struct transfer *t = data;
+    (void)remote_ip, (void)local_ip, (void)remote_port, (void)local_port;
+    if (t->once && t->handed > 0) {
+        t->resend_refused = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    t->handed++;
+    return CURL_PREREQFUNC_OK;
+}
+
+static void begin_response(struct transfer *t, const char *line, size_t n)
+{
+    const char *space = memchr(line, ' ', n);
+    for (int i = 0; i < HEADER_COUNT; i++)
+        t->header[i].len = 0;
+    t->status = 0;
+    if (!space)
+        return;
+    const char *end = line + n;
+    for (space++; space < end && *space >= '0' && *space <= '9' && t->status < 1000; space++)
+        t->status = t->status * 10 + (*space - '0');
+}
+
+static int keep_header(struct transfer *t, const char *line, size_t n)
+{
+    const char *colon = memchr(line, ':', n);
+    if (!colon)
+        return 0;
+    size_t name = (size_t)(colon - line);
+    for (int i = 0; i < HEADER_COUNT; i++) {
+        if (strlen(header_names[i]) != name || strncasecmp(line, header_names[i], name) != 0)
+            continue;
+        const char *value = colon + 1, *end = line + n;
+        while (value < end && (*value == ' ' || *value == '\t'))
+            value++;
+        while (end > value && (end[-1] == ' ' || end[-1] == '\t'))
+            end--;
+        if (end - value > HEADER_VALUE_MAX)
+            return 0;
+        return buf_set(&t->header[i], value, (size_t)(end - value));
+    }
+    return 0;
+}
+
+/* One complete header line per call. Interim responses (1xx) come first, trailers after the body. */
+static size_t on_header(char *line, size_t size, size_t count, void *data)
+{
+    struct transfer *t = data;
+    size_t n = size * count, text = n;
+    t->got_bytes = true;
+    t->header_bytes += n;
+    if (t->header_bytes > t->max_header) {
+        t->limit = "header";
+        return 0;
+    }
+    if (t->headers_complete)
+        return n; /* a trailer */
+    while (text > 0 && (line[text - 1] == '\n' || line[text - 1] == '\r'))
+        text--;
+    if (text >= 5 && strncasecmp(line, "HTTP/", 5) == 0) {
+        begin_response(t, line, text);
+    } else if (text == 0) {
+        t->headers_complete = t->status >= 200;
+    } else if (keep_header(t, line, text) != 0) {
+        t->out_of_memory = true;
+        return 0;
+    }
+    return n;
+}
+
+static size_t on_body(char *bytes, size_t size, size_t count, void *data)
+{
+    struct transfer *t = data;
+    size_t n = size * count;
+    t->got_bytes = true;
+    if (t->stream && t->received.len >= TRANSFER_HIGH_WATER) {
+        t->paused = true;
+        return CURL_WRITEFUNC_PAUSE;
+    }
+    if (n > t->max_body - t->body_bytes) {
+        t->limit = "body";
+        return 0;
+    }
+    if (buf_add(&t->received, bytes, n) != 0) {
+        t->out_of_memory = true;
+        return 0;
+    }
+    t->body_bytes += n;
+    if (t->stream && !t->told)
+        pool_note(t);
+    return n;
+}
+
+/* ---- the life of a transfer ---- */
+
+static void drop_request(struct transfer *t)
+{
+    transfer_wipe_headers(t->headers);
+    t->headers = NULL;
+    buf_wipe(&t->sent_body);
+}
+
+/* Takes the easy handle out of the multi handle and gives it back. */
+static void detach(struct transfer *t)
+{
+    struct pool *pool = t->pool;
+    if (t->easy && pool->owner == getpid()) {
+        curl_multi_remove_handle(pool->multi, t->easy);
+        pool_give_easy(pool, t->easy);
+    }
+    t->easy = NULL;
+    drop_request(t);
+}
+
+static CURLcode configure(struct transfer *t, const struct request *r)
+{
+    CURL *easy = t->easy;
+    CURLcode rc = CURLE_OK;
+#define SET(option, value)                                                                         \
+    do {                                                                                           \
+        if (rc == CURLE_OK)                                                                        \
+            rc = curl_easy_setopt(easy, option, value);                                            \
+    } while (0)
+    SET(CURLOPT_URL, r->url);
+    SET(CURLOPT_PRIVATE, (void *)t);
+    SET(CURLOPT_ERRORBUFFER, t->message);
+    SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_PROTOCOLS_STR, r->http ? "http,https" : "https");
+    SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    SET(CURLOPT_FOLLOWLOCATION, 0L);
+    SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+    SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    /* libcurl takes gzip that ends early for complete. A record page cut short does not parse, but
+     * in a file nobody would notice. */
+    if (!r->stream)
+        SET(CURLOPT_ACCEPT_ENCODING, "gzip");
+    SET(CURLOPT_TCP_KEEPALIVE, 1L);
+    SET(CURLOPT_SSL_VERIFYPEER, r->insecure ? 0L : 1L);
+    SET(CURLOPT_SSL_VERIFYHOST, r->insecure ? 0L : 2L);
+    /* With a certificate directory set, libcurl parses the whole CA store for every connection;
+     * with a bundle alone, it is parsed once per multi handle. */
+    if (r->ca_file)
+        SET(CURLOPT_CAINFO, r->ca_file);
+    const curl_version_info_data *built = curl_version_info(CURLVERSION_NOW);
+    if (r->ca_file || (built->age >= CURLVERSION_SEVENTH && built->cainfo))
+        SET(CURLOPT_CAPATH, NULL);
+    if (r->proxy)
+        SET(CURLOPT_PROXY, r->proxy);
+    if (r->user_agent)
+        SET(CURLOPT_USERAGENT, r->user_agent);
+    if (r->timeout_ms)
+        SET(CURLOPT_TIMEOUT_MS, r->timeout_ms);
+    if (r->connect_timeout_ms)
+        SET(CURLOPT_CONNECTTIMEOUT_MS, r->connect_timeout_ms);
+    if (r->stall_timeout_s) {
+        SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
+        SET(CURLOPT_LOW_SPEED_TIME, r->stall_timeout_s);
+    }
+    if (r->idle_limit_s)
+        SET(CURLOPT_MAXAGE_CONN, r->idle_limit_s);
+    SET(CURLOPT_POST, 1L);
+    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body_len);
+    SET(CURLOPT_POSTFIELDS, t->sent_body.data ? t->sent_body.data : "");
+    SET(CURLOPT_HTTPHEADER, t->headers);
+    SET(CURLOPT_PREREQFUNCTION, on_request);
+    SET(CURLOPT_PREREQDATA, (void *)t);
+    SET(CURLOPT_HEADERFUNCTION, on_header);
+    SET(CURLOPT_HEADERDATA, (void *)t);
+    SET(CURLOPT_WRITEFUNCTION, on_body);
+    SET(CURLOPT_WRITEDATA, (void *)t);
+#undef SET
+    return rc;
+}
+
+static int add_header(struct transfer *t, const char *line)
+{
+    struct curl_slist *list = curl_slist_append(t->headers, line);
+    if (!list)
+        return -1;
+    t->headers = list;
+    return 0;
+}
+
+static int prepare(struct transfer *t, const struct request *r)
+{
+    char *line = NULL;
+    int rc = 0;
+    if (r->content_type) {
+        size_t n = strlen(r->content_type) + sizeof "Content-Type: ";
+        if (!(line = malloc(n)))
+            return -1;
+        snprintf(line, n, "Content-Type: %s", r->content_type);
+    }
+    /* A header without a value removes the one libcurl would add: its Expect costs a round trip. */
+    if (add_header(t, line ? line : "Content-Type:") != 0 || add_header(t, "Expect:") != 0 ||
+        buf_set(&t->sent_body, r->body, r->body_len) != 0)
+        rc = -1;
+    free(line);
+    return rc;
+}
+
+CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct request *request,
+                        struct curl_slist *headers)
+{
+    CURLcode rc = CURLE_OUT_OF_MEMORY;
+    t->headers = headers;
+    t->once = request->once;
+    t->stream = request->stream;
+    t->max_body = request->max_body;
+    t->max_header = request->max_header;
+    if (prepare(t, request) == 0 && (t->easy = pool_take_easy(pool)) != NULL) {
+        rc = configure(t, request);
+        if (rc == CURLE_OK && curl_multi_add_handle(pool->multi, t->easy) != CURLM_OK)
+            rc = CURLE_OUT_OF_MEMORY;
+    }
+    if (rc != CURLE_OK) {
+        if (t->easy)
+            pool_give_easy(pool, t->easy);
+        t->easy = NULL;
+        drop_request(t);
+        return rc;
+    }
+    t->state = TRANSFER_RUNNING;
+    pool_list(pool, t);
+    return CURLE_OK;
+}
+
+static void explain(struct transfer *t, CURLcode rc)
+{
+    const char *text = NULL;
+    if (t->resend_refused) {
+        rc = CURLE_GOT_NOTHING;
+        text = "the connection broke before any answer; the request was not sent a second time";
+    } else if (t->out_of_memory) {
+        rc = CURLE_OUT_OF_MEMORY;
+        text = "out of memory while receiving the answer";
+    } else if (rc == CURLE_UNSUPPORTED_PROTOCOL && t->handed == 0) {
+        text = "only https:// URLs are allowed here (http:// needs http = true)";
+    } else if (rc == CURLE_LOGIN_DENIED && t->handed == 0) {
+        text = "the URL contains a user name or password, which do not belong there";
+    } else if (rc == CURLE_UNSUPPORTED_PROTOCOL) {
+        rc = CURLE_WEIRD_SERVER_REPLY; /* libcurl means HTTP/0.9 */
+        t->got_bytes = true;
+        text = "the answer is not HTTP";
+    } else if (rc == CURLE_OUT_OF_MEMORY && t->status != 0 && !t->headers_complete) {
+        t->limit = "header"; /* libcurl says this of one header line above 100 KB, too */
+        text = "a header line of the answer is larger than allowed (or memory ran out)";
+    }
+    if (t->limit)
+        rc = CURLE_WRITE_ERROR;
+    if (t->limit && !text)
+        text = strcmp(t->limit, "body") == 0 ? "the answer's body is larger than allowed"
+                                             : "the answer's headers are larger than allowed";
+    t->rc = rc;
+    if (rc == CURLE_OK)
+        t->message[0] = '\0';
+    else if (text || !t->message[0])
+        snprintf(t->message, sizeof t->message, "%s", text ? text : curl_easy_strerror(rc));
+}
+
+static void measure(struct transfer *t)
+{
+    curl_off_t micros = 0;
+    long connects = 0;
+    curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &micros);
+    curl_easy_getinfo(t->easy, CURLINFO_NUM_CONNECTS, &connects);
+    t->elapsed = (double)micros / 1e6;
+    t->reused = t->handed > 0 && connects == 0;
+}
+
+void transfer_finish(struct transfer *t, CURLcode rc)
+{
+    measure(t);
+    explain(t, rc);
+    detach(t);
+    t->state = TRANSFER_DONE;
+    pool_note(t);
+}
+
+void transfer_cancel(struct transfer *t)
+{
+    if (t->state == TRANSFER_RUNNING) {
+        if (t->pool->owner == getpid())
+            measure(t);
+        detach(t);
+        t->state = TRANSFER_CANCELLED;
+        snprintf(t->message, sizeof t->message, "cancelled");
+    }
+    pool_unlist(t); /* what was done already keeps its result */
+}
+
+void transfer_release(struct transfer *t)
+{
+    transfer_cancel(t);
+    buf_wipe(&t->received);
+    for (int i = 0; i < HEADER_COUNT; i++)
+        buf_wipe(&t->header[i]);
+}
+
+void transfer_taken(struct transfer *t)
+{
+    buf_wipe(&t->received);
+    if (t->state != TRANSFER_RUNNING)
+        return; /* a done event stays */
+    pool_told(t);
+    t->told = false;
+    if (t->paused) {
+        t->paused = false;
+        /* Hands over what libcurl held back; a failure in that is not reported any other way. */
+        CURLcode rc = curl_easy_pause(t->easy, CURLPAUSE_CONT);
+        if (rc != CURLE_OK)
+            transfer_finish(t, rc);
+    }
+}

@@ -1,0 +1,131 @@
+/* HTTP POST exchanges on libcurl: a pool (one multi handle) and the transfers that run on it.
+ * No Lua here: callbacks only fill buffers, so nothing can be thrown through libcurl. */
+#ifndef PB_TRANSFER_H
+#define PB_TRANSFER_H
+
+#include "core/buffer.h"
+
+#include <curl/curl.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#if LIBCURL_VERSION_NUM < 0x075500
+#error "libcurl 7.85.0 or newer is needed (CURLOPT_PROTOCOLS_STR)"
+#endif
+
+/* A streamed transfer is paused while this many bytes wait to be taken. */
+#define TRANSFER_HIGH_WATER ((size_t)256 * 1024)
+
+enum { POOL_IDLE_MAX = 32 };
+
+enum transfer_state {
+    TRANSFER_NEW,       /* nothing acquired */
+    TRANSFER_RUNNING,   /* its easy handle is in the multi handle */
+    TRANSFER_DONE,      /* result complete; the pool still lists it until the event is delivered */
+    TRANSFER_CANCELLED, /* stopped by its owner */
+};
+
+/* Response headers that are kept. */
+enum transfer_header {
+    HEADER_CONTENT_TYPE,
+    HEADER_DISPOSITION,
+    HEADER_RETRY_AFTER,
+    HEADER_DATE,
+    HEADER_LOCATION,
+    HEADER_COUNT
+};
+
+/* What to send. The pointers are borrowed for the call of transfer_start only. */
+struct request {
+    const char *url;
+    const char *content_type; /* NULL: the header is not sent */
+    const char *user_agent;
+    const char *ca_file; /* NULL: libcurl's default bundle */
+    const char *proxy;   /* NULL: from the environment; "": none */
+    const char *body;
+    size_t body_len;
+    long timeout_ms, connect_timeout_ms, stall_timeout_s, idle_limit_s; /* 0: libcurl's default */
+    size_t max_body, max_header;
+    bool insecure, http, once, stream;
+};
+
+struct pool;
+
+struct transfer {
+    struct pool *pool; /* NULL unless the pool lists it */
+    struct transfer *prev, *next;
+    CURL *easy;
+    struct curl_slist *headers; /* wiped when released: they carry credentials */
+    struct buf sent_body;       /* the same */
+    enum transfer_state state;
+    bool once, stream;
+    bool event;  /* something to tell: done, or streamed bytes that wait */
+    bool told;   /* the "data" event was delivered; no second one until the bytes are taken */
+    bool paused; /* by the write callback */
+    bool out_of_memory; /* in a callback */
+    /* the outcome */
+    CURLcode rc;
+    unsigned handed; /* how often a request was handed to an established connection */
+    bool resend_refused, got_bytes, headers_complete, reused;
+    const char *limit; /* "body" or "header" when a limit stopped it */
+    long status;       /* 0: none seen */
+    double elapsed;
+    size_t max_body, max_header, header_bytes, body_bytes;
+    struct buf received; /* the body, or what waits to be taken */
+    struct buf header[HEADER_COUNT];
+    char message[CURL_ERROR_SIZE];
+};
+
+struct pool {
+    CURLM *multi; /* NULL: closed */
+    pid_t owner;  /* a forked child must not touch the parent's connections */
+    struct transfer *first, *last;
+    size_t count;  /* transfers listed: running, or done and not yet delivered */
+    size_t events; /* how many of them have an event */
+    CURL *idle[POOL_IDLE_MAX];
+    unsigned idle_count;
+};
+
+/* ---- pool.c ---- */
+
+/* 0, or -1 when libcurl could not make a handle. The pool must be zeroed. */
+int pool_open(struct pool *pool);
+/* Cancels what runs and closes all connections; idempotent. In a forked child libcurl's handles are
+ * abandoned instead, because closing them would say good-bye on the parent's connections. */
+void pool_close(struct pool *pool);
+/* Moves bytes until there is an event, `seconds` have passed, or a signal arrived. */
+CURLMcode pool_step(struct pool *pool, double seconds);
+
+void pool_list(struct pool *pool, struct transfer *t);
+/* Forgets a transfer whose last event was delivered, or that was cancelled. */
+void pool_unlist(struct transfer *t);
+/* There is something to tell about this transfer; and: its "data" event was delivered. */
+void pool_note(struct transfer *t);
+void pool_told(struct transfer *t);
+/* Idle easy handles are kept because each carries the TLS sessions it has seen. */
+CURL *pool_take_easy(struct pool *pool);
+void pool_give_easy(struct pool *pool, CURL *easy);
+
+/* ---- transfer.c ---- */
+
+/* Starts a zeroed transfer. `headers` becomes the transfer's, whatever the outcome.
+ * CURLE_OK, or why not; the transfer is then TRANSFER_NEW still and holds nothing. */
+CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct request *request,
+                        struct curl_slist *headers);
+/* libcurl has ended it: records the outcome and gives the easy handle back. */
+void transfer_finish(struct transfer *t, CURLcode rc);
+/* Stops it if it runs; idempotent. What was received stays until transfer_release. */
+void transfer_cancel(struct transfer *t);
+/* Cancels, and frees everything. */
+void transfer_release(struct transfer *t);
+/* The waiting bytes of a stream were taken: empties the buffer, lets the transfer go on. */
+void transfer_taken(struct transfer *t);
+void transfer_wipe_headers(struct curl_slist *headers);
+
+/* ---- codes.c ---- */
+
+/* The libcurl code's name without "CURLE_", such as "COULDNT_CONNECT". */
+const char *transfer_code_name(CURLcode rc);
+
+#endif
