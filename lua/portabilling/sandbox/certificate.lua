@@ -1,0 +1,118 @@
+--- A certificate authority and a server certificate of its own, for TLS that can be verified.
+
+local shell = require "portabilling.sandbox.shell"
+
+local M = {}
+
+local function configuration(names, ips)
+  local alternatives = {}
+  for i, name in ipairs(names) do
+    alternatives[#alternatives + 1] = ("DNS.%d = %s"):format(i, name)
+  end
+  for i, ip in ipairs(ips) do
+    alternatives[#alternatives + 1] = ("IP.%d = %s"):format(i, ip)
+  end
+  return ([[
+[req]
+prompt = no
+distinguished_name = subject
+[subject]
+commonName = lua-portabilling sandbox
+[authority]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign, cRLSign
+subjectKeyIdentifier = hash
+[server]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = serverAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+subjectAltName = @alternatives
+[alternatives]
+%s
+]]):format(table.concat(alternatives, "\n"))
+end
+
+local function check(options)
+  for _, list in ipairs { "names", "ips" } do
+    for _, value in ipairs(options[list] or {}) do
+      -- these go into openssl's configuration file, where other characters have a meaning
+      if type(value) ~= "string" or not value:match("^[%w%.%-%:%*_]+$") then
+        return nil, ("certificate: %s holds %q, which is no host name or address"):format(list, tostring(value))
+      end
+    end
+  end
+  local days = options.days
+  if days ~= nil and (type(days) ~= "number" or days < 1 or days % 1 ~= 0) then
+    return nil, "certificate: days must be a whole number of at least 1"
+  end
+  return true
+end
+
+--- Make a certificate authority and a server certificate signed by it. Every call makes a new authority.
+---@param directory string an existing directory; ca.pem, server.pem and server.key are written into it
+---@param options? { names?: string[], ips?: string[], days?: integer, expired?: boolean }
+---  names (default localhost) and ips (default 127.0.0.1 and ::1) the certificate is good for, days it is valid
+---  (default 30); expired = true makes a server certificate whose time has already passed
+---@return { ca_file: string, cert_file: string, key_file: string }? files paths
+---@return string? message what openssl said
+function M.make(directory, options)
+  options = options or {}
+  local fine, complaint = check(options)
+  if not fine then
+    return nil, complaint
+  end
+  local function path(name)
+    return directory .. "/" .. name
+  end
+  local ok, message = shell.write_file(path "openssl.cnf",
+    configuration(options.names or { "localhost" }, options.ips or { "127.0.0.1", "::1" }))
+  if not ok then
+    return nil, "certificate: " .. message
+  end
+  local days = ("%d"):format(options.days or 30)
+  local new_key = { "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+    "-config", path "openssl.cnf" }
+  local function openssl(...)
+    local arguments = { "openssl", ... }
+    if arguments[2] == "req" then
+      for _, argument in ipairs(new_key) do
+        arguments[#arguments + 1] = argument
+      end
+    end
+    return shell.command(arguments)
+  end
+  local command = table.concat({
+    "umask 077",
+    openssl("req", "-x509", "-extensions", "authority", "-days", days, "-subj", "/CN=lua-portabilling sandbox CA",
+      "-keyout", path "ca.key", "-out", path "ca.pem"),
+    openssl("req", "-new", "-subj", "/CN=lua-portabilling sandbox", "-keyout", path "server.key",
+      "-out", path "server.csr"),
+    -- openssl accepts -1 days for exactly this purpose
+    openssl("x509", "-req", "-in", path "server.csr", "-CA", path "ca.pem", "-CAkey", path "ca.key",
+      "-CAcreateserial", "-days", options.expired and "-1" or days,
+      "-extfile", path "openssl.cnf", "-extensions", "server", "-out", path "server.pem"),
+    shell.command { "chmod", "644", path "ca.pem" },
+  }, " && ")
+  local done, output = shell.run(command)
+  if not done then
+    return nil, "certificate: openssl failed: " .. output
+  end
+  return { ca_file = path "ca.pem", cert_file = path "server.pem", key_file = path "server.key" }
+end
+
+--- Make an RSA key, with which the server signs its access tokens (RS256).
+---@param path string the PEM file to write
+---@return boolean? ok
+---@return string? message
+function M.make_rsa_key(path)
+  local done, output = shell.run("umask 077 && "
+    .. shell.command { "openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", path })
+  if not done then
+    return nil, "certificate: openssl failed: " .. output
+  end
+  return true
+end
+
+return M

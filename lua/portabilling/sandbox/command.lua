@@ -1,0 +1,176 @@
+--- The sandbox's command line.
+
+local socket = require "socket"
+
+local shell = require "portabilling.sandbox.shell"
+
+local M = {}
+
+local usage = [[
+usage: main.lua [--size SIZE] [--seed N] [--port N] [--directory DIR]
+       main.lua [--size SIZE] [--seed N] --exec COMMAND [ARGUMENT ...]
+
+Starts a PortaBilling look-alike and prints how to reach it; Ctrl-C ends it.
+
+  --size SIZE      small (120 customers), medium (2000), large (1000000), or a number of customers
+  --seed N         another number makes other records (default 1)
+  --port N         port of the administrator realm; resellers get N - 1, customers N + 1, accounts N + 2, the control
+                   channel N + 3 (default 18443 where these are free, else any free ports)
+  --directory DIR  keep certificate, configuration and log there instead of in a temporary directory
+  --exec COMMAND   run the command with PORTABILLING_URL, _LOGIN, _TOKEN and _CA_FILE in its environment, then end the
+                   sandbox and exit with the command's status
+]]
+
+local function parse(arguments)
+  local options, at = {}, 1
+  local function value(name)
+    at = at + 1
+    return arguments[at] or error(name .. " needs a value", 0)
+  end
+  local function number(name)
+    local text = value(name)
+    return tonumber(text:match("^%d+$")) or error(name .. " needs a number, not " .. text, 0)
+  end
+  while arguments[at] do
+    local name = arguments[at]
+    if name == "--help" or name == "-h" then
+      options.help = true
+    elseif name == "--size" then
+      local text = value(name)
+      options.size = tonumber(text) or text
+    elseif name == "--seed" then
+      options.seed = number(name)
+    elseif name == "--port" then
+      options.port = number(name)
+    elseif name == "--directory" then
+      options.directory = value(name)
+    elseif name == "--exec" then
+      value(name)
+      options.exec = {}
+      for i = at, #arguments do
+        options.exec[#options.exec + 1] = arguments[i]
+      end
+      return options
+    else
+      error("unknown argument " .. name, 0)
+    end
+    at = at + 1
+  end
+  return options
+end
+
+local function ports_at(base)
+  return { admin = base, reseller = base - 1, customer = base + 1, account = base + 2, control = base + 3 }
+end
+
+local function all_free(ports)
+  for _, port in pairs(ports) do
+    local server = socket.bind("127.0.0.1", port)
+    if not server then
+      return false
+    end
+    server:close()
+  end
+  return true
+end
+
+-- The default client of the library reads the first four; the others are for programs that look further.
+local function environment(sandbox)
+  return {
+    { "PORTABILLING_URL", sandbox.url.admin },
+    { "PORTABILLING_LOGIN", sandbox.login },
+    { "PORTABILLING_TOKEN", sandbox.token },
+    { "PORTABILLING_CA_FILE", sandbox.ca_file },
+    { "PORTABILLING_SANDBOX_CUSTOMER_URL", sandbox.url.customer },
+    { "PORTABILLING_SANDBOX_CUSTOMER_LOGIN", sandbox.logins.customer.login },
+    { "PORTABILLING_SANDBOX_CUSTOMER_PASSWORD", sandbox.logins.customer.password },
+    { "PORTABILLING_SANDBOX_ACCOUNT_URL", sandbox.url.account },
+    { "PORTABILLING_SANDBOX_ACCOUNT_LOGIN", sandbox.logins.account.login },
+    { "PORTABILLING_SANDBOX_ACCOUNT_PASSWORD", sandbox.logins.account.password },
+    { "PORTABILLING_SANDBOX_CONTROL", sandbox.control_url },
+  }
+end
+
+local function execute(sandbox, command)
+  local words = { "env", "-u", "PORTABILLING_PASSWORD" }
+  for _, pair in ipairs(environment(sandbox)) do
+    words[#words + 1] = pair[1] .. "=" .. pair[2]
+  end
+  for _, word in ipairs(command) do
+    words[#words + 1] = word
+  end
+  -- Ctrl-C ends the command; this process is not interrupted while it waits, and cleans up after it
+  return shell.execute("exec " .. shell.command(words))
+end
+
+local function show(sandbox)
+  local lines = { "PortaBilling sandbox", "" }
+  local function line(name, text)
+    lines[#lines + 1] = ("  %-12s %s"):format(name, text)
+  end
+  for _, realm in ipairs { "admin", "reseller", "customer", "account" } do
+    line(realm, sandbox.url[realm])
+  end
+  line("login", sandbox.login)
+  line("token", sandbox.token)
+  line("password", sandbox.password)
+  line("CA file", sandbox.ca_file)
+  line("customer", sandbox.logins.customer.login .. " / " .. sandbox.logins.customer.password)
+  line("account", sandbox.logins.account.login .. " / " .. sandbox.logins.account.password)
+  line("control", sandbox.control_url)
+  line("error log", sandbox.directory .. "/error.log")
+  lines[#lines + 1] = ""
+  local exports = environment(sandbox)
+  for i = 1, 4 do
+    lines[#lines + 1] = ("export %s=%s"):format(exports[i][1], shell.quote(exports[i][2]))
+  end
+  lines[#lines + 1] = "\nCtrl-C ends it.\n"
+  io.write(table.concat(lines, "\n"))
+  io.flush()
+end
+
+--- Run the command line.
+---@param arguments string[]
+---@param launcher table the module portabilling.sandbox
+---@return integer status of the process
+function M.run(arguments, launcher)
+  local ok, options = pcall(parse, arguments)
+  if not ok then
+    io.stderr:write("sandbox: ", tostring(options), "\n", usage)
+    return 2
+  elseif options.help then
+    io.write(usage)
+    return 0
+  end
+  local ports
+  if options.port then
+    ports = ports_at(options.port)
+  elseif not options.exec and all_free(ports_at(18443)) then
+    ports = ports_at(18443)
+  end
+  local sandbox, message = launcher.start {
+    size = options.size, seed = options.seed, directory = options.directory, ports = ports,
+  }
+  if not sandbox then
+    io.stderr:write(message, "\n")
+    return 1
+  end
+  local status = 0
+  if options.exec then
+    status = execute(sandbox, options.exec)
+  else
+    show(sandbox)
+    local process = sandbox.process
+    -- until Ctrl-C ends the loop, or nginx ends (where nobody collects it, its remains stay as a zombie)
+    shell.execute(("while grep -qs '^State:[[:space:]]*[^ZX]' /proc/%d/status; do sleep 1; done"):format(process))
+    if not shell.process_start(process) then
+      io.stderr:write("sandbox: nginx has ended by itself; see ", sandbox.directory, "/error.log\n")
+      return 1
+    end
+    io.write("\nstopped\n")
+  end
+  sandbox:stop()
+  return status
+end
+
+return M

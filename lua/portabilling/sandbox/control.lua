@@ -1,0 +1,117 @@
+--- The control channel: how specs and prototypes steer the sandbox while it runs. JSON over plain HTTP on loopback.
+
+local inject = require "portabilling.sandbox.inject"
+local json = require "portabilling.sandbox.json"
+local session = require "portabilling.sandbox.session"
+local settings = require "portabilling.sandbox.settings"
+local state = require "portabilling.sandbox.state"
+
+local M = {}
+
+local actions = {}
+
+actions["GET /stats"] = function()
+  local statistics = {}
+  for name, value in pairs(state.statistics) do
+    statistics[name] = value
+  end
+  local live = 0
+  for _ in pairs(state.sessions) do
+    live = live + 1
+  end
+  statistics.sessions = live
+  return statistics
+end
+
+actions["GET /requests"] = function()
+  return state.requests()
+end
+
+-- Who can log in, for the launcher to show.
+actions["GET /logins"] = function()
+  local function entry(row)
+    return row and { login = row.login, password = row.password, token = row.api_token, i_user = row.i_user,
+      i_customer = row.i_customer, i_account = row.i_account } or nil
+  end
+  local function first(collection, test)
+    local records = state.store[collection]
+    for key in records:keys(1) do
+      if records:field(key, "login") and test(records:get(key)) then
+        return entry(records:get(key))
+      end
+      if key > 100 then
+        return nil
+      end
+    end
+  end
+  local reseller = entry(state.store.customers:get(2))
+  return {
+    admin = entry(state.users[1]),
+    must_change = entry(state.users[2]),
+    reseller = reseller and reseller.login and reseller or nil,
+    customer = first("customers", function(row)
+      return row.i_customer_type == 1
+    end),
+    account = first("accounts", function()
+      return true
+    end),
+  }
+end
+
+actions["POST /set"] = function(body)
+  local ok, message = settings.apply(state.settings, body)
+  if not ok then
+    return nil, message
+  end
+  return state.settings
+end
+
+actions["POST /reset"] = function()
+  state.reset()
+  return {}
+end
+
+actions["POST /clear"] = function()
+  state.clear_statistics()
+  return {}
+end
+
+actions["POST /inject"] = function(body)
+  local ok, message = inject.check(body)
+  if not ok then
+    return nil, message
+  end
+  table.insert(state.injections, body)
+  return {}
+end
+
+actions["POST /expire"] = function(body)
+  session.expire(body.what)
+  return {}
+end
+
+--- Serve one request.
+function M.handle()
+  local action = actions[ngx.req.get_method() .. " " .. ngx.var.uri]
+  if not action then
+    return ngx.exit(404)
+  end
+  ngx.req.read_body()
+  local text = ngx.req.get_body_data()
+  local body, message = {}, nil
+  if text and text ~= "" then
+    body, message = json.decode(text)
+  end
+  local result
+  if type(body) == "table" then
+    result, message = action(body)
+  end
+  if result == nil then
+    ngx.status = 400
+    result = { message = message or "the body must be a JSON object" }
+  end
+  ngx.header["Content-Type"] = "application/json"
+  ngx.print(json.encode(result))
+end
+
+return M

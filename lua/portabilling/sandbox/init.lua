@@ -1,0 +1,354 @@
+--- Starts and steers a PortaBilling look-alike: nginx with TLS, one port per realm.
+---
+---   local sandbox = require "portabilling.sandbox"
+---   local s = assert(sandbox.start { size = "small" })
+---   print(s.url.admin, s.login, s.token, s.ca_file)
+---   s:stop()
+
+local socket = require "socket"
+local http = require "socket.http"
+local ltn12 = require "ltn12"
+
+local certificate = require "portabilling.sandbox.certificate"
+local json = require "portabilling.sandbox.json"
+local nginx_conf = require "portabilling.sandbox.nginx_conf"
+local seed_sizes = require("portabilling.sandbox.seed").sizes
+local settings = require "portabilling.sandbox.settings"
+local shell = require "portabilling.sandbox.shell"
+
+local M = {}
+
+---@class portabilling.Sandbox
+---@field url table<"admin"|"reseller"|"customer"|"account", string> base URLs, one per realm
+---@field login string login of an administrator
+---@field token string its API token
+---@field password string its password
+---@field logins table<string, table> login, password, token (and i_user, i_customer, i_account) for each realm, and
+---  must_change: an administrator whose password has expired
+---@field ca_file string the authority that signed the server's certificate (PEM)
+---@field directory string where its files are
+---@field control_url string
+local Sandbox = {}
+Sandbox.__index = Sandbox
+
+local function look_for(paths)
+  for _, path in ipairs(paths) do
+    local file = io.open(path, "rb")
+    if file then
+      file:close()
+      return path
+    end
+  end
+end
+
+-- The programs and modules needed, or what to install.
+local function find_nginx()
+  local program = look_for {
+    "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/nginx/sbin/nginx", "/usr/bin/nginx",
+  }
+  if not program then
+    return nil, "sandbox: nginx was not found; on Debian: apt-get install nginx libnginx-mod-http-lua"
+  end
+  local _, built = shell.run(shell.quote(program) .. " -V")
+  local modules = built:match("%-%-modules%-path=(%S+)") or "/usr/lib/nginx/modules"
+  if not look_for { modules .. "/ngx_http_lua_module.so" } then
+    return nil, ("sandbox: nginx has no Lua module in %s; on Debian: apt-get install libnginx-mod-http-lua"):format(
+      modules)
+  end
+  return program, modules
+end
+
+-- package.path entries of the directory this module was loaded from, for nginx's own Lua.
+local function lua_path()
+  local search = package.searchpath
+  local found = search and search("portabilling.sandbox.server", package.path)
+  if not found then
+    return nil, "sandbox: portabilling.sandbox.server is not on package.path"
+  end
+  local root = found:gsub("portabilling/sandbox/server%.lua$", "")
+  if root:sub(1, 1) ~= "/" then
+    local _, here = shell.run("pwd")
+    root = here:gsub("\n$", "") .. "/" .. root
+  end
+  return root .. "?.lua;" .. root .. "?/init.lua;;"
+end
+
+local port_names = { "admin", "reseller", "customer", "account", "control" }
+
+-- Ask the system for ports that are free now. All are held until the last is known, so that they differ.
+local function free_ports()
+  local held, ports = {}, {}
+  for _, name in ipairs(port_names) do
+    local server, message = socket.bind("127.0.0.1", 0)
+    if not server then
+      return nil, "sandbox: no free port: " .. message
+    end
+    held[#held + 1] = server
+    local _, port = server:getsockname()
+    ports[name] = tonumber(port)
+  end
+  for _, server in ipairs(held) do
+    server:close()
+  end
+  return ports
+end
+
+local function tail(path)
+  local text = shell.read_file(path) or ""
+  return #text > 2000 and "..." .. text:sub(-2000) or text
+end
+
+local function control(url, method, path, body)
+  local pieces = {}
+  local text = body and json.encode(body)
+  local ok, status = http.request {
+    url = url .. path, method = method, sink = ltn12.sink.table(pieces), source = text and ltn12.source.string(text),
+    headers = text and { ["Content-Length"] = #text, ["Content-Type"] = "application/json" } or nil,
+  }
+  if not ok then
+    return nil, "sandbox: the control channel does not answer: " .. tostring(status)
+  end
+  local answer = json.decode(table.concat(pieces))
+  if status ~= 200 then
+    return nil, "sandbox: " .. (type(answer) == "table" and answer.message or "status " .. tostring(status))
+  end
+  return answer
+end
+
+local function check_options(options)
+  local allowed = {
+    size = true, seed = true, settings = true, directory = true, host = true, ports = true, today = true, watch = true,
+  }
+  for name in pairs(options) do
+    if not allowed[name] then
+      return nil, "sandbox: unknown option " .. tostring(name)
+    end
+  end
+  local size = options.size or "small"
+  if not seed_sizes[size] and not (type(size) == "number" and size >= 1 and size <= 10000000 and size % 1 == 0) then
+    return nil, ("sandbox: size must be small, medium, large or a number of customers, not %s"):format(tostring(size))
+  end
+  if options.today and not tostring(options.today):match("^%d%d%d%d%-%d%d%-%d%d$") then
+    return nil, "sandbox: today must be a date (YYYY-MM-DD)"
+  end
+  for _, name in ipairs(options.ports and port_names or {}) do
+    if type(options.ports[name]) ~= "number" then
+      return nil, ("sandbox: ports.%s must be a port number"):format(name)
+    end
+  end
+  return settings.apply(settings.new(), options.settings or {})
+end
+
+local function remove_directory(self)
+  if self.own_directory then
+    shell.run(shell.command { "rm", "-rf", "--", self.directory })
+  end
+end
+
+-- Start nginx once with the given ports. It goes to the background when it has bound them all.
+local function launch(self, program, modules, files, path)
+  local directory = self.directory
+  assert(shell.write_file(directory .. "/nginx.conf", nginx_conf.make {
+    directory = directory, host = self.host, ports = self.ports, modules = modules, cert_file = files.cert_file,
+    key_file = files.key_file, lua_path = path,
+  }))
+  -- whatever is preloaded into this process (a sanitizer, say) is not meant for nginx
+  return shell.run("env -u LD_PRELOAD " .. shell.command {
+    program, "-e", directory .. "/error.log", "-p", directory, "-c", directory .. "/nginx.conf" })
+end
+
+-- Wait until the server answers. Connecting fails at once until it listens, and then waits for the answer.
+local function wait_ready(self)
+  local deadline = socket.gettime() + 30
+  local logins, message
+  repeat
+    logins, message = control(self.control_url, "GET", "/logins")
+    if logins then
+      return logins
+    end
+    socket.sleep(0.01)
+  until socket.gettime() > deadline
+  return nil, message
+end
+
+--- Start a sandbox and wait until it answers.
+---@param options? { size?: "small"|"medium"|"large"|integer, seed?: integer, settings?: table, directory?: string,
+---  host?: string, ports?: table<string, integer>, today?: string, watch?: boolean }
+---  size: 120, 2000 or 1000000 customers, or a number; seed (default 1): another one makes other records; settings: see
+---  settings.lua; directory: an existing one to use instead of a temporary one (it is then kept); host (default
+---  127.0.0.1): address to listen on; ports: admin, reseller, customer, account and control (default: free ones);
+---  today: the date that generated records refer to (default: today); watch = false: do not end by itself when this
+---  process ends
+---@return portabilling.Sandbox? sandbox
+---@return string? message
+function M.start(options)
+  options = options or {}
+  local fine, complaint = check_options(options)
+  if not fine then
+    return nil, complaint
+  end
+  local program, modules = find_nginx()
+  if not program then
+    return nil, modules
+  end
+  local path, missing = lua_path()
+  if not path then
+    return nil, missing
+  end
+  local directory, message = options.directory
+  if not directory then
+    directory, message = shell.temporary_directory()
+  end
+  if not directory then
+    return nil, "sandbox: " .. message
+  end
+  local self = setmetatable({
+    directory = directory, own_directory = not options.directory, host = options.host or "127.0.0.1",
+  }, Sandbox)
+  local function fail(text)
+    self:stop()
+    return nil, text
+  end
+
+  local names, ips = { "localhost" }, { "127.0.0.1", "::1" }
+  if self.host:match("^[%d%.]+$") and self.host ~= "127.0.0.1" then
+    ips[#ips + 1] = self.host
+  end
+  local files, failure = certificate.make(directory, { names = names, ips = ips })
+  if not files then
+    return fail(failure)
+  end
+  local ok, key_failure = certificate.make_rsa_key(directory .. "/jwt.key")
+  if not ok then
+    return fail(key_failure)
+  end
+  self.ca_file = files.ca_file
+  local me = shell.process_id()
+  assert(shell.write_file(directory .. "/options.json", json.encode {
+    size = options.size or "small", seed = options.seed or 1, today = options.today or os.date("!%Y-%m-%d"),
+    settings = options.settings or {},
+    parent = options.watch ~= false
+      and { id = me, start = shell.process_start(me), remove_directory = self.own_directory } or nil,
+  }))
+
+  local started, output
+  for _ = 1, options.ports and 1 or 5 do -- another program may take a free port before nginx does
+    if options.ports then
+      self.ports = options.ports
+    else
+      self.ports, message = free_ports()
+    end
+    if not self.ports then
+      return fail(message)
+    end
+    started, output = launch(self, program, modules, files, path)
+    if started or not output:find("Address already in use", 1, true) then
+      break
+    end
+  end
+  if not started then
+    return fail("sandbox: nginx did not start: " .. output .. tail(directory .. "/error.log"))
+  end
+  self.process = tonumber((shell.read_file(directory .. "/nginx.pid") or ""):match("%d+"))
+  self.control_url = ("http://127.0.0.1:%d"):format(self.ports.control)
+  local logins
+  logins, message = wait_ready(self)
+  if not logins then
+    return fail(message .. "\n" .. tail(directory .. "/error.log"))
+  end
+  self.logins = logins
+  self.login, self.token, self.password = logins.admin.login, logins.admin.token, logins.admin.password
+  self.url = {}
+  local host = self.host == "127.0.0.1" and "localhost" or self.host
+  for _, realm in ipairs(nginx_conf.realms) do
+    self.url[realm] = ("https://%s:%d"):format(host, self.ports[realm])
+  end
+  return self
+end
+
+--- Counts since the start: total, methods ["Service/method"], logins, failed_logins, refreshes, logouts, faults,
+--- connections (TCP connections that brought a request), sessions (live now).
+---@return table? stats
+---@return string? message
+function Sandbox:stats()
+  return control(self.control_url, "GET", "/stats")
+end
+
+--- The last 200 requests, oldest first: service, method, encoding, realm, params, has_authorization, status, faultcode,
+--- connection, injected.
+---@return table[]? requests
+---@return string? message
+function Sandbox:requests()
+  return control(self.control_url, "GET", "/requests")
+end
+
+--- Change settings (see settings.lua).
+---@param changes table
+---@return table? settings all of them
+---@return string? message
+function Sandbox:set(changes)
+  return control(self.control_url, "POST", "/set", changes)
+end
+
+--- Bring records, settings, sessions and counts back to the start.
+---@return table? ok
+---@return string? message
+function Sandbox:reset()
+  return control(self.control_url, "POST", "/reset", {})
+end
+
+--- Forget counts and remembered requests only.
+---@return table? ok
+---@return string? message
+function Sandbox:clear()
+  return control(self.control_url, "POST", "/clear", {})
+end
+
+--- Make matching calls go wrong.
+---@param injection { method?: string, after?: integer, times?: integer, action: "status"|"drop_before"|"drop_after"|
+---  "slow"|"fault"|"truncate"|"body"|"expire", status?: integer, body?: string, content_type?: string, headers?: table,
+---  seconds?: number, faultcode?: string, faultstring?: string }
+---  method: "Service/method", or a Lua pattern for it (default: any); after: calls that pass first (default 0);
+---  times: how many calls go wrong (default 1). drop_before closes the connection without reading the request,
+---  drop_after once it is executed; truncate sends half of the answer; body answers 200 with that body after executing
+---  the call; status and fault answer without executing it; expire ends the caller's session first
+---@return table? ok
+---@return string? message
+function Sandbox:inject(injection)
+  return control(self.control_url, "POST", "/inject", injection)
+end
+
+--- End all sessions ("sessions", so that refreshing fails too), or only make all access tokens expire.
+---@param what? "sessions"|"access_tokens"
+---@return table? ok
+---@return string? message
+function Sandbox:expire_sessions(what)
+  return control(self.control_url, "POST", "/expire", { what = what or "sessions" })
+end
+
+--- Stop the server, wait until it has ended, and remove its temporary directory. May be called again.
+function Sandbox:stop()
+  local process = self.process
+    or tonumber((shell.read_file(self.directory .. "/nginx.pid") or ""):match("%d+"))
+  if process and shell.process_start(process) then
+    shell.run(("kill -TERM %d"):format(process))
+    local deadline = socket.gettime() + 5
+    while shell.process_start(process) do
+      if socket.gettime() > deadline then
+        shell.run(("kill -KILL %d"):format(process))
+      end
+      socket.sleep(0.005)
+    end
+  end
+  self.process = nil
+  remove_directory(self)
+end
+
+--- The command line: see main.lua.
+---@param arguments string[]
+---@return integer status
+function M.main(arguments)
+  return require("portabilling.sandbox.command").run(arguments, M)
+end
+
+return M

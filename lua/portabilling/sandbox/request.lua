@@ -1,0 +1,100 @@
+--- Reads a request in any of the encodings that PortaBilling takes: form fields, multipart, JSON.
+
+local fault = require "portabilling.sandbox.fault"
+local json = require "portabilling.sandbox.json"
+
+local M = {}
+
+-- nginx keeps whole bodies in memory: its buffer is as large as the largest body it takes.
+local function body()
+  ngx.req.read_body()
+  return ngx.req.get_body_data() or ""
+end
+
+local function decode(text, what)
+  -- PCRE checks the whole subject before it looks for anything, so this finds invalid UTF-8
+  local _, _, bad = ngx.re.find(text, "", "u")
+  if bad then
+    fault.refuse("invalid_request", nil, nil, what .. " is not valid UTF-8")
+  end
+  local value, message = json.decode(text)
+  if value == nil then
+    fault.refuse("invalid_request", nil, nil, ("%s is not valid JSON: %s"):format(what, message))
+  end
+  return value
+end
+
+-- An object, or nothing. An empty array decodes like an empty object, so its text has to be looked at.
+local function object(value, text, what)
+  if value == nil or value == json.null then
+    return {}
+  elseif type(value) ~= "table" or json.is_array(value) or next(value) == nil and text:find("^%s*%[") then
+    fault.refuse("invalid_request", nil, nil, what .. " must be a JSON object")
+  end
+  return value
+end
+
+local function fields(auth_info, params)
+  local function read(text, what)
+    if type(text) ~= "string" or text == "" then
+      return {}
+    end
+    return object(decode(text, what), text, what)
+  end
+  return read(params, "params"), read(auth_info, "auth_info")
+end
+
+local function multipart(text, content_type)
+  local boundary = content_type:match('boundary="([^"]+)"') or content_type:match("boundary=([^;%s]+)")
+  if not boundary then
+    fault.refuse("invalid_request", nil, nil, "multipart/form-data without a boundary")
+  end
+  local parts, delimiter = {}, "\r\n--" .. boundary
+  text = "\r\n" .. text
+  local _, at = text:find(delimiter, 1, true)
+  while at and text:sub(at + 1, at + 2) ~= "--" do
+    local head_end, content = text:find("\r\n\r\n", at, true)
+    local last, next_at = text:find(delimiter, content or at, true)
+    if not head_end or not last then
+      fault.refuse("invalid_request", nil, nil, "the multipart body is cut off")
+    end
+    local name = text:sub(at, head_end):match('[;%s]name="([^"]*)"')
+    if name then
+      parts[name] = text:sub(content + 1, last - 1)
+    end
+    at = next_at
+  end
+  return fields(parts.auth_info, parts.params)
+end
+
+--- Read the request.
+---@param json_allowed boolean false: a release that reads form fields only, so JSON says nothing to it
+---@return table params
+---@return table auth_info
+---@return "form"|"multipart"|"json" encoding
+function M.read(json_allowed)
+  local content_type = ngx.var.http_content_type or ""
+  local kind = content_type:lower():match("^%s*([^;%s]*)")
+  if kind == "application/json" then
+    local text = body()
+    if not json_allowed then
+      return {}, {}, "json"
+    end
+    local value = text:find("%S") and decode(text, "the body") or {}
+    local whole = object(value, text, "the body")
+    local function part(name)
+      -- only the text can tell [] from {}
+      return object(whole[name], text:match('"' .. name .. '"%s*:%s*(%[%s*%])') or "{}", name)
+    end
+    return part "params", part "auth_info", "json"
+  elseif kind == "multipart/form-data" then
+    local params, auth = multipart(body(), content_type)
+    return params, auth, "multipart"
+  end
+  body()
+  local arguments = ngx.req.get_post_args()
+  local params, auth = fields(arguments.auth_info, arguments.params)
+  return params, auth, "form"
+end
+
+return M

@@ -1,0 +1,187 @@
+--- Generated things that hang on customers and accounts: numbers, SIM cards, subscriptions, extensions, huntgroups.
+
+local clock = require "portabilling.sandbox.clock"
+local json = require "portabilling.sandbox.json"
+local layout = require "portabilling.sandbox.seed.world"
+
+local null, floor = json.null, math.floor
+local number_prefix = "1672555"
+
+local M = {}
+
+function M.numbers(world)
+  local field = {}
+  local function number(k)
+    return layout.number(number_prefix, k)
+  end
+  local function owner(k)
+    return k % 4 == 0 and (k * 7) % world.customers + 1 or null
+  end
+  field.number = number
+  field.i_customer = owner
+  function field.is_used(k)
+    return owner(k) ~= null and 1 or 0
+  end
+  function field.frozen(k)
+    return k % 37 == 5 and "Y" or "N"
+  end
+  function field.description(k)
+    return k % 10 == 0 and "reserved for trunks" or ""
+  end
+  return {
+    key = "i_did_number",
+    count = world.numbers,
+    fields = field,
+    constants = {
+      i_account = null, i_master_account = null, i_dv_batch = 1, i_do_batch = null, i_group = 1, i_vendor = 1,
+      vendor_batch_name = "Example numbers", country_iso = "CA", country_name = "Canada", iso_4217 = "USD",
+      activation_cost = 0, activation_fee = 1, activation_revenue = 1, periodic_fee = 2.5, recurring_cost = 0.75,
+      external = 0, free_of_charge = "N",
+    },
+    unique = {
+      number = function(text)
+        return layout.number_key(number_prefix, text)
+      end,
+    },
+  }
+end
+
+function M.sim_cards(world)
+  local field = {}
+  function field.imsi(k) -- 001 01 is the test network
+    return ("00101%010d"):format(k)
+  end
+  function field.iccid(k)
+    return ("8900101%012d"):format(k)
+  end
+  function field.msisdn(k)
+    return k % 2 == 0 and layout.number("1778555", k) or null
+  end
+  function field.i_account(k)
+    return k % 2 == 0 and k <= world.accounts and k or null
+  end
+  function field.status(k)
+    return k % 2 == 0 and "in_use" or "available"
+  end
+  local function number_after(prefix)
+    return function(text)
+      return text:sub(1, #prefix) == prefix and tonumber(text:match("^%d+$", #prefix + 1)) or nil
+    end
+  end
+  return {
+    key = "i_sim_card", count = world.sim_cards, fields = field,
+    constants = {
+      puk1 = "12345678", puk2 = "87654321", pin1 = "1111", pin2 = "2222", i_sim_card_batch = null, note = "",
+    },
+    unique = { imsi = number_after "00101", iccid = number_after "8900101" },
+  }
+end
+
+--- Subscriptions of accounts: every fourth account has one.
+function M.account_subscriptions(world, _, today, subscriptions, product_of)
+  local field = {}
+  local function subscription(k)
+    return subscriptions[k % 4 + 1]
+  end
+  function field.i_account(k)
+    return 4 * k
+  end
+  function field.i_product(k)
+    return product_of(4 * k)
+  end
+  for target, source in pairs { i_subscription = "i_subscription", name = "name", monthly_fee = "fee",
+    invoice_description = "invoice_description", subscription_level_invoice_description = "invoice_description" } do
+    field[target] = function(k)
+      return subscription(k)[source]
+    end
+  end
+  local function active(k)
+    return k % 9 ~= 8
+  end
+  function field.int_status(k)
+    return active(k) and 1 or 0
+  end
+  function field.effective_fee(k)
+    return active(k) and subscription(k).fee or nil
+  end
+  function field.start_date(k)
+    return active(k) and clock.month_start(today, 2) or clock.month_start(today, -1)
+  end
+  function field.activation_date(k)
+    return active(k) and clock.month_start(today, 2) or nil
+  end
+  function field.billed_to(k)
+    return active(k) and clock.month_start(today, 0) or nil
+  end
+  function field.effective_fees_info(k)
+    return {
+      current = active(k) and { amount = subscription(k).fee, charged_to = clock.month_start(today, 0),
+        included_periods = 1 } or json.array {},
+      next = json.array {},
+    }
+  end
+  return {
+    key = "i_account_subscription", count = floor(world.accounts / 4), fields = field,
+    constants = {
+      finish_date = null, is_finished = "N", obligatory = "Y", multiple = 0, generate_daily_charge = "N",
+      has_discount = 0, i_discount_next = null, discount_list = json.array {}, regular_discount_list = json.array {},
+      multi_month_discount_list = json.array {}, upcharge_list = json.array {},
+    },
+    ranges = {
+      i_account = function(account)
+        local k = type(account) == "number" and account / 4 or 0
+        return k >= 1 and k % 1 == 0 and { { k, k } } or {}
+      end,
+    },
+  }
+end
+
+--- Extensions: one for each generated account, numbered from 101 within its customer.
+function M.extensions(world, account_id)
+  local field = {}
+  field.i_customer = world.customer_of
+  function field.i_account(k)
+    return k
+  end
+  field.account_id = account_id
+  function field.id(k)
+    return tostring(100 + world.place(k))
+  end
+  function field.name(k)
+    return ("Desk %d"):format(world.place(k))
+  end
+  return {
+    key = "i_c_ext", count = world.accounts, fields = field,
+    constants = { type = "Account", published = "Y", firstname = "", lastname = "", did_number = null,
+      primary_i_c_group = null, prompt_action = "unset" },
+    ranges = { i_customer = world.accounts_of, i_account = function(k)
+      return { { k, k } }
+    end },
+  }
+end
+
+--- Huntgroups: one for each generated customer.
+function M.huntgroups(world, account_id)
+  local field = {}
+  function field.i_customer(k)
+    return k
+  end
+  function field.assigned_extensions(k)
+    local list = json.array {}
+    local first = world.accounts_of(k)[1][1]
+    for i = first, first + 1 do
+      list[#list + 1] = { i_c_ext = i, account_id = account_id(i), type = "Account", hunt_active = "Y" }
+    end
+    return list
+  end
+  return {
+    key = "i_c_group", count = world.customers, fields = field,
+    constants = { id = "500", name = "Front desk", hunt_sequence = "Simultaneous", hunt_keep_original_cli = "Y",
+      pickup_allowed = "N", activity_monitoring = "N" },
+    ranges = { i_customer = function(k)
+      return { { k, k } }
+    end },
+  }
+end
+
+return M

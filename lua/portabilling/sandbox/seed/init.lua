@@ -1,0 +1,52 @@
+--- The generated records of all collections, described for store.collection. All follow from size, seed and date.
+
+local accounts = require "portabilling.sandbox.seed.accounts"
+local belongings = require "portabilling.sandbox.seed.belongings"
+local catalogue = require "portabilling.sandbox.seed.catalogue"
+local customers = require "portabilling.sandbox.seed.customers"
+local new_random = require "portabilling.sandbox.seed.random"
+local usage = require "portabilling.sandbox.seed.usage"
+local world_module = require "portabilling.sandbox.seed.world"
+
+local M = {}
+
+M.sizes = world_module.sizes
+
+-- Collections that start empty.
+local function empty(key)
+  return { key = key, count = 0, fields = {}, constants = {} }
+end
+
+--- Describe every collection.
+---@param options { size: "small"|"medium"|"large"|integer, seed: integer, today: string }
+---@return table<string, table> bases by collection name
+---@return table random the source of everything made up
+function M.new(options)
+  local world, random = world_module.new(options.size), new_random(options.seed)
+  local today = options.today
+  local bases = {
+    products = catalogue.products(),
+    subscriptions = catalogue.subscriptions(),
+    services = catalogue.services(),
+    service_policies = catalogue.service_policies(),
+    custom_fields = catalogue.custom_fields(),
+    abbreviated_numbers = empty "i_ab_dialing",
+    transactions = empty "i_payment_transaction",
+    customer_subscriptions = empty "i_customer_subscription",
+    followme_numbers = empty "i_follow_me_number",
+  }
+  bases.customers = customers(world, random, today)
+  bases.accounts = accounts(world, random, today, bases.products.rows)
+  local account_id, product_of = bases.accounts.fields.id, bases.accounts.fields.i_product
+  bases.xdrs = usage.xdrs(world, random, today, account_id)
+  bases.invoices = usage.invoices(world, random, today)
+  bases.numbers = belongings.numbers(world)
+  bases.sim_cards = belongings.sim_cards(world)
+  bases.account_subscriptions =
+    belongings.account_subscriptions(world, random, today, bases.subscriptions.rows, product_of)
+  bases.extensions = belongings.extensions(world, account_id)
+  bases.huntgroups = belongings.huntgroups(world, account_id)
+  return bases, random
+end
+
+return M

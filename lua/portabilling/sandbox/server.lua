@@ -1,0 +1,223 @@
+--- The sandbox's HTTP face, inside nginx: takes a call, finds its method, answers.
+
+local answer = require "portabilling.sandbox.answer"
+local context = require "portabilling.sandbox.context"
+local fault = require "portabilling.sandbox.fault"
+local hostile = require "portabilling.sandbox.hostile"
+local inject = require "portabilling.sandbox.inject"
+local json = require "portabilling.sandbox.json"
+local known_methods = require "portabilling.sandbox.methods"
+local request = require "portabilling.sandbox.request"
+local schema = require "portabilling.sandbox.schema"
+local session = require "portabilling.sandbox.session"
+local shell = require "portabilling.sandbox.shell"
+local state = require "portabilling.sandbox.state"
+local validate = require "portabilling.sandbox.validate"
+
+local M = {}
+
+local services = {}
+
+local function load_services()
+  require "portabilling.sandbox.schema.objects"
+  for _, module in ipairs {
+    "session", "generic", "customer", "customer_pbx", "customer_money", "account", "account_extras", "did", "product",
+    "subscription", "simcard", "service", "custom_fields", "invoice", "cdr",
+
+  } do
+    for name, methods in pairs(require("portabilling.sandbox.services." .. module)) do
+      services[name] = services[name] or {}
+      for method, definition in pairs(methods) do
+        definition.schema = schema.parse(definition.params or "")
+        services[name][method] = definition
+      end
+    end
+  end
+end
+
+-- nginx ends with the program that started it, even if that was killed and could not clean up.
+local function watch(parent, directory)
+  if not parent then
+    return
+  end
+  local ffi = require "ffi"
+  ffi.cdef "int kill(int, int); int getpid(void);"
+  assert(ngx.timer.every(0.5, function()
+    if shell.process_start(parent.id) ~= parent.start then
+      if parent.remove_directory then
+        os.execute(shell.command { "rm", "-rf", "--", directory })
+      end
+      ffi.C.kill(ffi.C.getpid(), 15)
+    end
+  end))
+end
+
+--- Start: read what the launcher wrote and lay out the records.
+---@param directory string the sandbox's directory
+function M.init(directory)
+  state.options = assert(json.decode(assert(shell.read_file(directory .. "/options.json"))))
+  session.use_key(assert(shell.read_file(directory .. "/jwt.key")))
+  load_services()
+  state.reset()
+  watch(state.options.parent, directory)
+end
+
+-- "session" and "Session" are the same service: the documentation writes both.
+local function canonical(service)
+  if known_methods[service] then
+    return service
+  end
+  local lower = service:lower()
+  for name in pairs(known_methods) do
+    if name:lower() == lower then
+      return name
+    end
+  end
+  return service
+end
+
+local function find_method(service, method)
+  local definition = services[service] and services[service][method]
+  if definition then
+    return definition
+  elseif not known_methods[service] then
+    fault.refuse("unknown_service", nil, nil, ("there is no service %s"):format(service))
+  elseif not known_methods[service][method] then
+    fault.refuse("unknown_method", nil, nil, ("there is no method %s/%s"):format(service, method))
+  end
+  fault.refuse("not_implemented", service, nil, ("the sandbox does not implement %s/%s"):format(service, method))
+end
+
+local mode_faults = { standalone = "standalone_mode", secondary = "secondary_site", read_only = "read_only_mode" }
+
+local function check_mode(service, method)
+  local code = mode_faults[state.settings.operating_mode]
+  if code and service ~= "Session" and not method:find("^get_") then
+    fault.raise(code)
+  end
+end
+
+local initial = { admin = "a", reseller = "r", customer = "c", account = "u" }
+
+local function bearer()
+  local header = ngx.var.http_authorization
+  return header and header:match("^[Bb]earer%s+(%S+)%s*$")
+end
+
+local secrets = {
+  password = true, new_password = true, old_password = true, token = true, access_token = true, refresh_token = true,
+  session_id = true,
+}
+
+local function for_the_log(service, params)
+  local copy = {}
+  for name, value in pairs(params) do
+    copy[name] = service == "Session" and secrets[name] and "***" or value
+  end
+  return copy
+end
+
+local function call(entry, injection)
+  local service, method = entry.service, entry.method
+  if ngx.req.get_method() ~= "POST" then
+    fault.refuse("invalid_request", nil, nil, "a method is called with POST")
+  end
+  local params, auth
+  params, auth, entry.encoding = request.read(state.settings.bearer_json)
+  entry.params = json.decode(json.encode(for_the_log(service, params))) -- as received: handlers change params
+  local token = state.settings.bearer_json and bearer() or nil
+  if injection and injection.action == "expire" then
+    local caller = token and session.by_token(token) or auth.session_id and session.by_id(auth.session_id)
+    if caller then
+      session.close(caller)
+    end
+  end
+  local definition = services[service] and services[service][method]
+  local caller
+  if not (definition and definition.open) then
+    caller = session.of_call(entry.realm, token, auth)
+  end
+  definition = find_method(service, method)
+  if caller and not (definition.realms or "ar"):find(initial[entry.realm], 1, true) then
+    fault.refuse("access_denied", service, nil, ("%s/%s is not available in the %s realm"):format(service, method,
+      entry.realm))
+  end
+  check_mode(service, method)
+  validate.params(service, definition.schema, params)
+  return definition.run(context.new(service, entry.realm, caller), params)
+end
+
+local function answer_of(entry, injection)
+  local ok, result, file = pcall(call, entry, injection)
+  if ok and file then
+    return { status = 200, content_type = file.content_type, file = file }
+  elseif ok then
+    local vary = state.settings.hostile and hostile.new() or nil
+    local body = json.encode(result or {}, vary)
+    if vary and result and result.success == 1 and next(result, "success") == nil and next(result) == "success" then
+      body = "" -- "nothing to say" is a success as well
+    end
+    return { status = 200, content_type = "application/json; charset=UTF-8", body = body }
+  end
+  local failure = result
+  if not fault.is(failure) then
+    ngx.log(ngx.ERR, entry.service, "/", entry.method, ": ", tostring(failure))
+    failure = {
+      faultcode = fault.sandbox_made.internal_error, faultstring = "the sandbox failed: " .. tostring(failure),
+    }
+  end
+  state.statistics.faults = state.statistics.faults + 1
+  entry.faultcode = failure.faultcode
+  return {
+    status = 500, content_type = "application/json; charset=UTF-8",
+    body = json.encode { faultcode = failure.faultcode, faultstring = failure.faultstring },
+  }
+end
+
+local function count_connection()
+  local statistics, connection = state.statistics, tonumber(ngx.var.connection)
+  statistics.total = statistics.total + 1
+  if not state.connections[connection] then
+    state.connections[connection] = true
+    statistics.connections = statistics.connections + 1
+  end
+  return connection
+end
+
+--- Serve one request of a realm.
+---@param realm "admin"|"reseller"|"customer"|"account"
+function M.handle(realm)
+  local service, method = ngx.var.uri:match("^/rest/(%w+)/([%w_]+)/?$")
+  if not service then
+    return ngx.exit(404)
+  end
+  service = canonical(service)
+  local entry = {
+    service = service, method = method, realm = realm, connection = count_connection(),
+    has_authorization = ngx.var.http_authorization ~= nil, params = {},
+  }
+  local name = service .. "/" .. method
+  local methods = state.statistics.methods
+  methods[name] = (methods[name] or 0) + 1
+  state.record(entry)
+  local injection = inject.take(state.injections, name)
+  if state.settings.latency > 0 then
+    ngx.sleep(state.settings.latency)
+  end
+  if injection then
+    entry.injected = injection.action
+    local before = inject.before[injection.action]
+    if before and before(injection) then
+      entry.status, entry.faultcode = ngx.status, injection.faultcode
+      return
+    end
+  end
+  local result = answer_of(entry, injection)
+  entry.status = result.status
+  local after = injection and inject.after[injection.action]
+  if not (after and after(injection, result)) then
+    answer.send(result)
+  end
+end
+
+return M

@@ -1,0 +1,332 @@
+--- Account: the accounts themselves and their aliases.
+
+local context = require "portabilling.sandbox.context"
+local features = require "portabilling.sandbox.services.features"
+local json = require "portabilling.sandbox.json"
+local list = require "portabilling.sandbox.list"
+local new_account = require "portabilling.sandbox.services.new_account"
+
+local null, given = json.null, context.given
+
+local Account = {}
+
+local function product(ctx, row)
+  return ctx.store.products:get(row.i_product) or { name = "", end_user_name = "" }
+end
+
+-- What lists answer of a record: no more than real lists do.
+local function list_row(ctx, row, params)
+  local out = context.without(row, { "is_active", "first_usage", "has_custom_fields", "password", "api_token",
+    "custom_fields_values" })
+  out.product_name, out.product_visible_name = product(ctx, row).name, product(ctx, row).end_user_name
+  out.assigned_addons = row.assigned_addons or json.array()
+  out.included_services = json.array()
+  out.service_features = json.array()
+  if params.get_statuses == 0 then
+    out.status = nil
+  end
+  if type(params.get_service_features) == "table" then
+    local wanted = {}
+    for _, name in ipairs(params.get_service_features) do
+      wanted[name] = true
+    end
+    for _, feature in ipairs(features.of("account", row.i_account)) do
+      if wanted[feature.name] then
+        table.insert(out.service_features, feature)
+      end
+    end
+  end
+  return out
+end
+
+local function aliases(ctx, i_account)
+  local out = json.array()
+  for key in ctx.store.accounts:keys(1, { "i_master_account", i_account }) do
+    if ctx.store.accounts:field(key, "i_master_account") == i_account then
+      out[#out + 1] = ctx.store.accounts:get(key)
+    end
+  end
+  return out
+end
+
+local function full_record(ctx, row, params)
+  local customer = ctx.store.customers:get(row.i_customer)
+  local out = context.without(row, { "sip_status", "password", "custom_fields_values" })
+  out.product_name, out.product_visible_name = product(ctx, row).name, product(ctx, row).end_user_name
+  out.assigned_addons = row.assigned_addons or json.array()
+  out.included_services = json.array()
+  out.customer_name, out.customer_bill_status = customer.name, customer.bill_status
+  out.customer_blocked = customer.blocked
+  out.customer_bill_suspended = customer.bill_status == "S" and 1 or 0
+  out.cust_bill_suspension_delayed = 0
+  out.i_subscriber = row.i_account + 1000
+  out.time_zone_name = "America/Vancouver"
+  if params.without_service_features ~= 1 then
+    out.service_features = features.of("account", row.i_account)
+  end
+  return out
+end
+
+local function check(ctx, info, own)
+  ctx:unique("accounts", "id", info.id, own, "Server.Account.duplicate_id")
+  ctx:unique("accounts", "login", info.login, own, "Server.Account.duplicate_login")
+  if given(info.i_customer) then
+    ctx:customer(info.i_customer, "account_info.i_customer")
+  end
+  if given(info.i_product) then
+    ctx:need("products", info.i_product, "account_info.i_product")
+  end
+  for i, addon in ipairs(info.assigned_addons or {}) do
+    ctx:need("products", addon.i_product, ("account_info.assigned_addons[%d].i_product"):format(i - 1))
+  end
+  features.check(ctx, "account", info.service_features, "account_info.service_features")
+  features.check_values(ctx, "account", info.custom_fields_values, "account_info.custom_fields_values")
+end
+
+Account.add_account = {
+  params = "account_info:{+account}! generate_web_password:b h323_password_is_hidden:b suppress_notification:b",
+  run = function(ctx, params)
+    local info = params.account_info
+    check(ctx, info)
+    if params.generate_web_password == 1 then
+      info.password = ("Web-%08d"):format(math.random(0, 99999999))
+    end
+    local wanted, values = info.service_features, info.custom_fields_values
+    info.service_features, info.custom_fields_values = nil, nil
+    local key = new_account.add(ctx, info)
+    features.update("account", key, wanted)
+    features.set_values("account", key, values)
+    return { i_account = key }
+  end,
+}
+
+Account.validate_account_info = {
+  params = "account_info:{+account}!",
+  run = function(ctx, params)
+    check(ctx, params.account_info, params.account_info.i_account)
+    return { success = 1 }
+  end,
+}
+
+Account.get_account_info = {
+  realms = "arcu",
+  params = [[ i_account:i id:s login:s detailed_info:b expand_alias:b get_included_services:b get_service_features:any
+    without_service_features:b with_call_processing_mode:b with_customer_info:b with_reseller_info:b get_auth_info:b
+    limit_alias_did_number_list:i ]],
+  run = function(ctx, params)
+    local key
+    if ctx.realm == "account" then
+      key = ctx:account(params.i_account).i_account
+    else
+      key = ctx:look_up("accounts", params, { "i_account", "id", "login" })
+    end
+    if not key then
+      return {} -- not found is no fault: the answer lacks the record
+    end
+    local row = ctx:account(key)
+    if params.expand_alias == 1 and given(row.i_master_account) then
+      row = ctx:account(row.i_master_account)
+    end
+    local answer = { account_info = full_record(ctx, row, params) }
+    if params.with_customer_info == 1 then
+      answer.customer_info = context.without(ctx.store.customers:get(row.i_customer), { "password" })
+    end
+    return answer
+  end,
+}
+
+local function flag(test)
+  return function(value)
+    return value == 1 and test or nil
+  end
+end
+
+local filters = {
+  like = { "id", "companyname", "email", "firstname", "lastname", "login", "did_number", "extension_id",
+    "extension_name", "phone1", "batch_name" },
+  equal = { "i_account", "i_customer", "i_product", "i_customer_site", "billing_model", "bill_status", "state",
+    "blocked", "sip_status", "i_account_role", "i_master_account", "i_batch" },
+  special = {
+    get_not_closed_accounts = flag(function(get)
+      return get("bill_status") ~= "C"
+    end),
+    get_only_real_accounts = flag(function(get)
+      return get("billing_model") ~= 2
+    end),
+    custom_fields_values = function(value)
+      return features.filter("account", "i_account", value)
+    end,
+    search = function(value)
+      local test = list.like("%" .. tostring(value.value or "") .. "%")
+      return function(get)
+        return test(get("id")) or test(get("email")) or test(get("firstname")) or test(get("lastname"))
+      end
+    end,
+  },
+}
+
+local function hint(ctx, params)
+  local customer = ctx.realm == "customer" and ctx.session.i_customer or params.i_customer
+  return given(customer) and { "i_customer", customer }
+    or given(params.i_master_account) and { "i_master_account", params.i_master_account } or nil
+end
+
+Account.get_account_list = {
+  realms = "arc",
+  params = [[ i_account:i i_customer:i i_product:i i_customer_site:i id:s billing_model:i bill_status:s=O|I|C|S
+    companyname:s email:s state:s blocked:yn did_number:s extension_id:s extension_name:s firstname:s lastname:s
+    login:s phone1:s batch_name:s i_batch:i sip_status:b i_account_role:i i_master_account:i
+    custom_fields_values:[custom_field_value] get_not_closed_accounts:b get_only_real_accounts:b get_statuses:b
+    with_aliases:b limit_alias_did_number_list:i get_service_features:any detailed_info:b search:object
+    limit:i? offset:i? get_total:b ]],
+  run = function(ctx, params)
+    if given(params.i_customer) and ctx.store.customers:exists(params.i_customer) then
+      ctx:customer(params.i_customer)
+    end
+    return ctx:list("accounts", params, "account_list", {
+      like = filters.like, equal = filters.equal, special = filters.special, tests = ctx:scoped(),
+      hint = hint(ctx, params),
+      view = function(row)
+        local out = list_row(ctx, row, params)
+        if params.with_aliases == 1 then
+          out.alias_list = aliases(ctx, row.i_account)
+        end
+        return out
+      end,
+    })
+  end,
+}
+
+local own_fields = { -- what an end user may change about the account
+  "i_account", "firstname", "lastname", "midinit", "salutation", "companyname", "baddr1", "address_line_2", "city",
+  "state", "zip", "country", "phone1", "phone2", "faxnum", "email", "cont1", "cont2", "note", "i_lang", "password",
+  "api_token",
+}
+
+Account.update_account = {
+  realms = "arcu",
+  params = "account_info:{account}! generate_web_password:b suppress_notification:b",
+  run = function(ctx, params)
+    local info = params.account_info
+    if ctx.realm ~= "account" and not given(info.i_account) then
+      ctx:refuse("missing_required", "account_info.i_account", "required field i_account is missing on account_info")
+    end
+    local row = ctx:account(info.i_account, "account_info.i_account")
+    if ctx.realm == "account" then
+      local others = context.without(info, own_fields)
+      if next(others) then
+        ctx:refuse("access_denied", "account_info." .. next(others), "access denied: accounts may not change this")
+      end
+    end
+    check(ctx, info, row.i_account)
+    features.update("account", row.i_account, info.service_features)
+    features.set_values("account", row.i_account, info.custom_fields_values)
+    ctx.store.accounts:change(row.i_account, context.without(info, { "service_features", "custom_fields_values" }))
+    return { i_account = row.i_account }
+  end,
+}
+
+Account.terminate_account = {
+  params = "i_account:i! force:b release_assigned_did:b suppress_notification:b",
+  run = function(ctx, params)
+    local row = ctx:account(params.i_account)
+    if row.bill_status == "C" then
+      ctx:refuse("wrong_state", "i_account", "the account is already terminated")
+    end
+    for _, alias in ipairs(aliases(ctx, row.i_account)) do
+      ctx.store.accounts:change(alias.i_account, { bill_status = "C", status = "closed" })
+      if params.release_assigned_did == 1 then
+        local number = ctx.store.numbers:find("number", alias.id)
+        if number then
+          ctx.store.numbers:change(number, { i_account = null, i_master_account = null })
+        end
+      end
+    end
+    ctx.store.accounts:change(row.i_account, { bill_status = "C", status = "closed" })
+    return { success = 1 }
+  end,
+}
+
+Account.move_account = {
+  params = "i_account:i! i_customer:i! i_product:i i_vd_plan:i? i_routing_plan:i? batch_name:s",
+  run = function(ctx, params)
+    local row = ctx:account(params.i_account)
+    ctx:customer(params.i_customer)
+    if given(params.i_product) then
+      ctx:need("products", params.i_product, "i_product")
+    end
+    ctx.store.accounts:change(row.i_account, params)
+    return { i_account = row.i_account }
+  end,
+}
+
+Account.add_alias = {
+  params = "alias_info:{+alias}!",
+  run = function(ctx, params)
+    return { i_account = new_account.add_alias(ctx, params.alias_info, "alias_info") }
+  end,
+}
+
+Account.get_alias_list = {
+  realms = "arcu", params = "i_account:i i_master_account:i limit:i? offset:i? get_total:b",
+  run = function(ctx, params)
+    local master = ctx:account(given(params.i_account) and params.i_account or params.i_master_account).i_account
+    return ctx:list("accounts", { limit = params.limit, offset = params.offset, get_total = params.get_total },
+      "alias_list", {
+        hint = { "i_master_account", master },
+        tests = { ["alias of " .. master] = function(get)
+          return get("i_master_account") == master and get("bill_status") ~= "C"
+        end },
+        view = function(row)
+          return { i_account = row.i_account, id = row.id, i_master_account = master, blocked = row.blocked,
+            i_account_role = row.i_account_role, bill_status = row.bill_status, billing_model = 2 }
+        end,
+      })
+  end,
+}
+
+Account.update_alias = {
+  params = "alias_info:{alias}!",
+  run = function(ctx, params)
+    local info = params.alias_info
+    local row = ctx:account(info.i_account, "alias_info.i_account")
+    ctx:unique("accounts", "id", info.id, row.i_account, "Server.Account.duplicate_id")
+    ctx.store.accounts:change(row.i_account, context.without(info, { "i_master_account", "realm" }))
+    return { i_account = row.i_account }
+  end,
+}
+
+Account.delete_alias = {
+  params = "alias_info:{alias}! release_assigned_did:b",
+  run = function(ctx, params)
+    local row = ctx:account(params.alias_info.i_account, "alias_info.i_account")
+    if not given(row.i_master_account) then
+      ctx:refuse("wrong_state", "alias_info.i_account", "this account is not an alias")
+    end
+    local number = ctx.store.numbers:find("number", row.id)
+    if number and ctx.store.numbers:field(number, "i_account") == row.i_account then
+      if params.release_assigned_did ~= 1 then
+        ctx:refuse("in_use", "alias_info.i_account", "the alias is an assigned DID: pass release_assigned_did 1")
+      end
+      ctx.store.numbers:change(number, { i_account = null, i_master_account = null })
+    end
+    ctx.store.accounts:remove(row.i_account)
+    return { success = 1 }
+  end,
+}
+
+Account.change_password = {
+  realms = "arcu", params = "i_account:i old_password:s! new_password:s!",
+  run = function(ctx, params)
+    local row = ctx:account(params.i_account)
+    if params.old_password ~= row.password then
+      return { success = 0, errors = { old_password = "wrong password" } }
+    end
+    ctx.store.accounts:change(row.i_account, { password = params.new_password })
+    return { success = 1 }
+  end,
+}
+
+features.methods(Account, "account", "arcu")
+
+return { Account = Account }

@@ -1,0 +1,201 @@
+--- Service features and custom-field values, which accounts and customers both have.
+
+local context = require "portabilling.sandbox.context"
+local defaults = require "portabilling.sandbox.service_features"
+local json = require "portabilling.sandbox.json"
+local state = require "portabilling.sandbox.state"
+local store = require "portabilling.sandbox.store"
+
+local M = {}
+
+local function extra(kind, key)
+  local name = kind .. key
+  state.extras[name] = state.extras[name] or { values = {} }
+  return state.extras[name]
+end
+
+--- The service features of an owner.
+---@param kind "account"|"customer"
+---@param key number
+---@return table
+function M.of(kind, key)
+  return extra(kind, key).features or defaults.default(kind)
+end
+
+local function by_name(features)
+  local index = {}
+  for _, feature in ipairs(features) do
+    index[feature.name] = feature
+  end
+  return index
+end
+
+--- Refuse features that do not exist.
+---@param ctx table
+---@param kind "account"|"customer"
+---@param changes table?
+---@param path string
+function M.check(ctx, kind, changes, path)
+  if not changes then
+    return
+  end
+  local known = by_name(defaults.default(kind))
+  for i, change in ipairs(changes) do
+    if not known[change.name] then
+      ctx:refuse("invalid_value", ("%s[%d].name"):format(path, i - 1), "there is no service feature " .. change.name)
+    end
+  end
+end
+
+--- Change features: those named, and of those the attributes named.
+---@param kind "account"|"customer"
+---@param key number
+---@param changes table?
+function M.update(kind, key, changes)
+  if not changes or #changes == 0 then
+    return
+  end
+  local own = extra(kind, key)
+  own.features = own.features or defaults.default(kind)
+  local index = by_name(own.features)
+  for _, change in ipairs(changes) do
+    local feature = index[change.name]
+    if change.flag_value then
+      feature.flag_value = change.flag_value
+      local inherited = change.flag_value == "~" or change.flag_value == "^" or change.flag_value == "/"
+      feature.effective_flag_value = inherited and "N" or change.flag_value
+    end
+    local attributes = by_name(feature.attributes)
+    for _, attribute in ipairs(change.attributes or {}) do
+      local values = json.array(attribute.values)
+      local existing = attributes[attribute.name]
+      if existing then
+        existing.values, existing.effective_values = values, values
+      else
+        table.insert(feature.attributes, { name = attribute.name, values = values, effective_values = values })
+      end
+    end
+  end
+end
+
+-- The custom field that a value names, by its id or its name.
+local function field_of(kind, value)
+  for key in state.store.custom_fields:keys(1) do
+    local field = state.store.custom_fields:get(key)
+    if field.object == kind and (value.i_custom_field == key or value.name == field.name) then
+      return field
+    end
+  end
+end
+
+--- Refuse values of fields that do not exist.
+---@param ctx table
+---@param kind "account"|"customer"
+---@param values table?
+---@param path string
+function M.check_values(ctx, kind, values, path)
+  for i, value in ipairs(values or {}) do
+    local at = ("%s[%d]"):format(path, i - 1)
+    if not context.given(value.i_custom_field) and not context.given(value.name) then
+      ctx:refuse("missing_required", at .. ".name", "required field name or i_custom_field is missing on " .. at)
+    elseif not field_of(kind, value) then
+      ctx:refuse("not_found", at, ("there is no custom field %s for a %s"):format(
+        tostring(value.name or value.i_custom_field), kind))
+    end
+  end
+end
+
+--- Store custom-field values.
+---@param kind "account"|"customer"
+---@param key number
+---@param values table?
+function M.set_values(kind, key, values)
+  store.touch() -- account lists can be filtered by these
+  for _, value in ipairs(values or {}) do
+    extra(kind, key).values[field_of(kind, value).i_custom_field] = value.db_value or json.null
+  end
+end
+
+--- All custom-field values of an owner.
+---@return table
+function M.values(kind, key)
+  local out = json.array()
+  local stored = extra(kind, key).values
+  for field_key in state.store.custom_fields:keys(1) do
+    local field = state.store.custom_fields:get(field_key)
+    if field.object == kind then
+      local value = stored[field_key]
+      out[#out + 1] = {
+        name = field.name, i_custom_field = field_key, db_value = value == nil and (field.default_value or json.null)
+          or value, i_custom_field_value = value ~= nil and key * 100 + field_key or json.null,
+      }
+    end
+  end
+  return out
+end
+
+--- A test for lists: the owner has these values.
+---@param kind "account"|"customer"
+---@param key_name string
+---@param wanted table
+---@return fun(get: function): boolean
+function M.filter(kind, key_name, wanted)
+  return function(get)
+    local stored = state.extras[kind .. get(key_name)]
+    for _, value in ipairs(wanted) do
+      local field = field_of(kind, value)
+      if not field or not stored or stored.values[field.i_custom_field] ~= value.db_value then
+        return false
+      end
+    end
+    return true
+  end
+end
+
+--- The four methods that an owner's service has for these.
+---@param methods table
+---@param kind "account"|"customer"
+---@param realms string
+function M.methods(methods, kind, realms)
+  local id = "i_" .. kind
+  methods.get_service_features = {
+    realms = realms, params = id .. ":i effective_values:b",
+    run = function(ctx, params)
+      return { service_features = M.of(kind, ctx[kind](ctx, params[id])[id]) }
+    end,
+  }
+  methods.update_service_features = {
+    realms = realms, params = id .. ":i service_features:[service_feature]!",
+    run = function(ctx, params)
+      local key = ctx[kind](ctx, params[id])[id]
+      M.check(ctx, kind, params.service_features, "service_features")
+      M.update(kind, key, params.service_features)
+      return { [id] = key }
+    end,
+  }
+  methods.get_custom_fields_values = {
+    realms = realms, params = id .. ":i",
+    run = function(ctx, params)
+      return { custom_fields_values = M.values(kind, ctx[kind](ctx, params[id])[id]) }
+    end,
+  }
+  methods.update_custom_fields_values = {
+    params = id .. ":i! custom_fields_values:[custom_field_value]!",
+    run = function(ctx, params)
+      local key = ctx[kind](ctx, params[id])[id]
+      M.check_values(ctx, kind, params.custom_fields_values, "custom_fields_values")
+      M.set_values(kind, key, params.custom_fields_values)
+      return { [id] = key }
+    end,
+  }
+  methods.get_custom_fields_schema = {
+    realms = realms, params = "limit:i? offset:i? get_total:b",
+    run = function(ctx, params)
+      return ctx:list("custom_fields", params, "custom_fields_list", { tests = { ["object " .. kind] = function(get)
+        return get("object") == kind
+      end } })
+    end,
+  }
+end
+
+return M

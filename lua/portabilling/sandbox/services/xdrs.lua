@@ -1,0 +1,134 @@
+--- Lists of xDRs, which customers and accounts both have, and the xDRs that charges make.
+
+local clock = require "portabilling.sandbox.clock"
+local context = require "portabilling.sandbox.context"
+local json = require "portabilling.sandbox.json"
+local list = require "portabilling.sandbox.list"
+local state = require "portabilling.sandbox.state"
+
+local M = {}
+
+--- Parameters of the list methods, as seen in clients.
+M.params = [[ from_date:t to_date:t connect_time_after:t connect_time_before:t i_service:i i_service_type:i
+  billing_model:i cdr_entity:s=A|C call_id:s h323_conf_id:s cli:s cld:s call_recording:b with_cr_download_ids:b
+  show_unsuccessful:b show_hidden:b get_split_xdrs:b i_invoice:i? i_dest_group:i i_customer_type:i on_net:s quality:s
+  roaming:b history_pattern:s with_netaccess_usage:b enable_safe_mode:b for_current_period:b format:s=csv|xml|json
+  limit:i? offset:i? get_total:b ]]
+
+local function compare(name, test)
+  return function(value)
+    return function(get)
+      return test(get(name), value)
+    end
+  end
+end
+
+local function like_field(name)
+  return function(value)
+    local test = list.like(value)
+    return function(get)
+      return test(get(name))
+    end
+  end
+end
+
+-- bill_time: from inclusive, to exclusive; texts of this form sort as the times they mean
+local special = {
+  from_date = compare("bill_time", function(time, from)
+    return time >= from
+  end),
+  to_date = compare("bill_time", function(time, to)
+    return time < to
+  end),
+  connect_time_after = compare("connect_time", function(time, after)
+    return time >= after
+  end),
+  connect_time_before = compare("connect_time", function(time, before)
+    return time < before
+  end),
+  cli = like_field("CLI"),
+  cld = like_field("CLD"),
+  cdr_entity = compare("xdr_type", function(kind, wanted)
+    return kind == wanted
+  end),
+  call_recording = function(value)
+    return value == 1 and function(get)
+      return #(get("cr_download_ids") or {}) > 0
+    end or nil
+  end,
+}
+
+--- Answer a list of an owner's xDRs.
+---@param ctx table
+---@param params table
+---@param owner "i_account"|"i_customer"
+---@param key number
+---@return table
+function M.list(ctx, params, owner, key)
+  local tests = { [owner .. " " .. key] = function(get)
+    return get(owner) == key
+  end }
+  if params.show_unsuccessful ~= 1 then
+    tests.successful = function(get)
+      return get("failed") ~= 1
+    end
+  end
+  return ctx:list("xdrs", params, "xdr_list", {
+    equal = { "i_service", "i_service_type", "call_id", "h323_conf_id" }, special = special, tests = tests,
+    hint = { owner, key },
+    view = params.with_cr_download_ids ~= 1 and function(row)
+      return context.without(row, { "cr_download_ids" })
+    end or nil,
+  })
+end
+
+local signs = { -- what an action does to the balance; a positive balance of a customer is debt
+  ["manual charge"] = 1, ["manual credit"] = -1, ["manual payment"] = -1, ["promotional credit"] = -1,
+  ["e-commerce payment"] = -1, ["e-commerce refund"] = 1, ["authorization only"] = 0, ["capture payment"] = -1,
+  refund = 1,
+}
+
+--- Parameters of make_transaction beside the owner's key.
+M.transaction_params = [[ action:s! amount:n! visible_comment:s internal_comment:s transaction_id:s card_info:object
+  suppress_notification:b date:t i_service:i h323_conf_id:s ]]
+
+--- Charge or credit an owner: the balance changes, a transaction and an xDR are kept.
+---@param ctx table
+---@param params table
+---@param collection "accounts"|"customers"
+---@param row table the owner
+---@return table answer
+function M.transaction(ctx, params, collection, row)
+  local sign = signs[params.action:lower()]
+  if not sign then
+    ctx:refuse("invalid_value", "action", ("there is no transaction action %q"):format(params.action))
+  elseif params.amount <= 0 then
+    ctx:refuse("invalid_value", "amount", "amount must be above 0")
+  end
+  -- what accounts of a customer spend (but for prepaid ones, whose balance is what they have) counts as debt as well
+  local direction = row.billing_model == -1 and -sign or sign
+  local balance = context.money(row.balance + direction * params.amount)
+  local now = state.now()
+  local moment = clock.time(now)
+  local i_xdr = ctx.store.xdrs:add {
+    i_customer = row.i_customer, i_account = row.i_account, account_id = row.id or row.name, i_service = 8,
+    i_service_type = 7, service = "Payments", CLI = "", CLD = params.action, description = params.visible_comment or "",
+    charged_amount = context.money(sign * params.amount), charged_quantity = 1, bill_status = "I", failed = 0,
+    connect_time = moment, unix_connect_time = now, disconnect_time = moment, unix_disconnect_time = now,
+    bill_time = moment, bit_flags = 0, disconnect_cause = "16", disconnect_reason = "", setup_time = 0,
+    country = json.null, subdivision = json.null, cr_download_ids = json.array(),
+    xdr_type = collection == "accounts" and "A" or "C",
+  }
+  local i_payment_transaction = ctx.store.transactions:add {
+    i_customer = row.i_customer, i_account = row.i_account, action = params.action, amount = params.amount,
+    transaction_id = params.transaction_id, i_xdr = i_xdr,
+  }
+  ctx.store[collection]:change(row[ctx.store[collection].key], { balance = balance })
+  return {
+    i_payment_transaction = i_payment_transaction, balance = balance, i_xdr = i_xdr, result_code = "A01",
+    authorization = ("SB%06d"):format(i_payment_transaction),
+    transaction_id = params.transaction_id or ("%012d"):format(i_payment_transaction),
+  }
+end
+
+return M

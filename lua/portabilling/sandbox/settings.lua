@@ -1,0 +1,71 @@
+--- What can be changed while the sandbox runs.
+
+local M = {}
+
+--- Name -> default value, whose type new values must have. `choices` below restricts texts.
+M.defaults = {
+  access_token_lifetime = 172800, -- seconds; 48 hours is what real tokens carry, 900 is met in the field
+  refresh_token_lifetime = 604800, -- seconds; the real one is not public
+  inactivity_timeout = 0, -- seconds without a call after which a session dies; 0: never
+  refresh_revokes_access_token = false, -- the old access token dies when it is refreshed
+  login_to_realm_token = true, -- login_to_realm answers tokens as login does; false: session_id only
+  lockout_after = 10, -- failed logins of one login before it is locked; 0: never
+  lockout_seconds = 300,
+  clock_skew = 0, -- seconds the server's clock is ahead
+  default_limit = 50, -- rows of a list without limit
+  max_limit = 1000,
+  over_limit = "clamp", -- what happens to a larger limit
+  total = "asked", -- when lists answer their total
+  ignore_offset = false,
+  shuffle = false, -- rows of a page in no order
+  dead_ping = "zero", -- how ping answers for a session that is gone; both are reported of real servers
+  expires_in = true, -- the optional field of login
+  bearer_json = true, -- false: a release before MR101, which reads form fields only
+  operating_mode = "normal",
+  hostile = false, -- vary answers within what real servers are known to do
+  latency = 0, -- seconds before each answer
+  recording_bytes = 64000, -- size of a call recording
+}
+
+M.choices = {
+  over_limit = { clamp = true, fault = true },
+  total = { never = true, asked = true, always = true },
+  dead_ping = { zero = true, fault = true },
+  operating_mode = { normal = true, standalone = true, secondary = true, read_only = true },
+}
+
+--- Check changes and apply them, all or none.
+---@param settings table
+---@param changes table
+---@return boolean? ok
+---@return string? message
+function M.apply(settings, changes)
+  for name, value in pairs(changes) do
+    local default = M.defaults[name]
+    if default == nil then
+      return nil, "unknown setting " .. tostring(name)
+    elseif type(value) ~= type(default) then
+      return nil, ("setting %s must be a %s, not a %s"):format(name, type(default), type(value))
+    elseif M.choices[name] and not M.choices[name][value] then
+      return nil, ("setting %s cannot be %q"):format(name, value)
+    elseif type(value) == "number" and value < 0 and name ~= "clock_skew" then
+      return nil, ("setting %s must not be negative"):format(name)
+    end
+  end
+  for name, value in pairs(changes) do
+    settings[name] = value
+  end
+  return true
+end
+
+--- Fresh settings.
+---@return table
+function M.new()
+  local settings = {}
+  for name, value in pairs(M.defaults) do
+    settings[name] = value
+  end
+  return settings
+end
+
+return M

@@ -1,0 +1,74 @@
+--- All that the running sandbox knows. nginx runs it in one process, so this one table is the whole truth.
+
+local json = require "portabilling.sandbox.json"
+local seed = require "portabilling.sandbox.seed"
+local settings = require "portabilling.sandbox.settings"
+local store = require "portabilling.sandbox.store"
+
+local kept_requests = 200
+
+local M = {
+  options = {}, -- what the launcher wrote
+  settings = settings.new(),
+}
+
+local function users(random)
+  return {
+    { i_user = 1, login = "sandbox-admin", password = "Admin-" .. random.hex(1, 90, 12),
+      api_token = random.uuid(1, 91), is_super_user = 1 },
+    { i_user = 2, login = "sandbox-newcomer", password = "Temp-" .. random.hex(2, 90, 12),
+      api_token = random.uuid(2, 91), is_super_user = 0, must_change_password = true },
+  }
+end
+
+--- Forget every change and count: records, settings, sessions and statistics are as at the start.
+function M.reset()
+  local bases, random = seed.new(M.options)
+  M.store = {}
+  for name, base in pairs(bases) do
+    M.store[name] = store.collection(base)
+  end
+  M.users = users(random)
+  M.settings = settings.new()
+  assert(settings.apply(M.settings, M.options.settings or {}))
+  M.extras = {} -- custom-field values and service features by owner
+  M.sessions = {}
+  M.tokens, M.refresh_tokens = {}, {}
+  M.failures = {} -- failed logins
+  M.injections = {}
+  M.clear_statistics()
+end
+
+--- Start counting anew.
+function M.clear_statistics()
+  M.statistics = {
+    total = 0, methods = {}, logins = 0, failed_logins = 0, refreshes = 0, logouts = 0, faults = 0, connections = 0,
+  }
+  M.connections = {}
+  M.log, M.logged = {}, 0
+end
+
+--- Seconds since the epoch on the server's clock.
+---@return number
+function M.now()
+  return ngx.time() + M.settings.clock_skew
+end
+
+--- Remember a request; the oldest ones are forgotten.
+---@param entry table
+function M.record(entry)
+  M.logged = M.logged + 1
+  M.log[(M.logged - 1) % kept_requests + 1] = entry
+end
+
+--- The remembered requests, oldest first.
+---@return table
+function M.requests()
+  local out = json.array()
+  for i = math.max(1, M.logged - kept_requests + 1), M.logged do
+    out[#out + 1] = M.log[(i - 1) % kept_requests + 1]
+  end
+  return out
+end
+
+return M
