@@ -1,0 +1,373 @@
+--- The operations: what a program calls. One client = one server, one login.
+local catalog = require "portabilling.catalog"
+local config = require "portabilling.config"
+local core = require "portabilling.core"
+local error_object = require "portabilling.error"
+local login = require "portabilling.login"
+local pager = require "portabilling.pager"
+local perform_module = require "portabilling.perform"
+local response = require "portabilling.response"
+local runner = require "portabilling.runner"
+local sinks = require "portabilling.sinks"
+local tokens = require "portabilling.tokens"
+
+local perform, settings_for, check_table = perform_module.perform, perform_module.settings, perform_module.check_table
+
+local M = {}
+
+M.VERSION = "0.1.0"
+
+local DOWNLOAD_TIMEOUT = 3600
+
+---@class portabilling.Client
+---@field settings table
+local Client = {}
+Client.__index = Client
+Client.__name = "portabilling.Client"
+
+function Client:__tostring()
+  return ("portabilling client (%s%s%s)"):format(self.settings.url,
+    self.settings.login and ", login " .. self.settings.login or "", self.closed and ", closed" or "")
+end
+
+-- After a change whose outcome is unknown: how to find out.
+local function add_look_up(err, entry, attributes)
+  local natural = entry and entry.natural_key
+  if err.sent ~= "unknown" or not natural or err.advice then
+    return
+  end
+  local body = entry.wrapper and attributes[entry.wrapper] or attributes
+  local filters = {}
+  for parameter, attribute in pairs(natural.filters) do
+    local value = type(body) == "table" and body[attribute]
+    if type(value) == "string" then
+      filters[#filters + 1] = ("%s = %q"):format(parameter, value)
+    elseif value then
+      filters[#filters + 1] = ("%s = %s"):format(parameter, tostring(value))
+    end
+  end
+  table.sort(filters)
+  err.advice = ('It may have been done: look with pb.%s("%s", "%s", { %s }) before sending it again'):format(
+    natural.operation, entry.service, entry.record, table.concat(filters, ", "))
+end
+
+-- The documented structure has a wrapper; forgetting it is the commonest slip.
+local function check_wrapper(entry, attributes, where)
+  local wrapper = entry.wrapper
+  if wrapper and entry.source == "documented" and attributes[wrapper] == nil then
+    error(("%s(\"%s\", \"%s\"): the attributes repeat PortaBilling's own structure: put them into %s = { ... }")
+      :format(where, entry.service, entry.record, wrapper), 4)
+  end
+end
+
+local function change(self, operation, service, record, attributes, options)
+  local entry = catalog.resolve(service, record, operation, 3)
+  check_table(attributes, operation, "attributes", 2)
+  check_wrapper(entry, attributes, operation)
+  local settings = settings_for(self, options, operation, 2)
+  local answer, err = perform(self, service, entry.method, attributes, settings)
+  if err then
+    add_look_up(err, entry, attributes)
+  end
+  return answer, err
+end
+
+-- ---- operations ----
+
+--- Creates a record. Attributes are what PortaBilling documents for the method, wrapper included.
+---@param service string such as "Account"
+---@param record string such as "account"
+---@param attributes table
+---@param options portabilling.Options?
+---@return table? response holds the new id
+---@return portabilling.Error?
+function Client:create(service, record, attributes, options)
+  local answer, err = change(self, "create", service, record, attributes, options)
+  return answer, err
+end
+
+--- Changes a record: its id and the attributes that are to be different.
+---@return table? response may be empty
+---@return portabilling.Error?
+function Client:update(service, record, attributes, options)
+  local answer, err = change(self, "update", service, record, attributes, options)
+  return answer, err
+end
+
+--- Removes a record; where the service terminates instead of deleting, that is what is done.
+---@return table? response may be empty
+---@return portabilling.Error?
+function Client:delete(service, record, keys, options)
+  local answer, err = change(self, "delete", service, record, keys, options)
+  return answer, err
+end
+
+--- One record, unwrapped.
+---@param service string
+---@param record string
+---@param keys table? such as { i_customer = 17 }; may be left out where the session implies the record
+---@param options portabilling.Options?
+---@return table? record or the file, where the method answers one
+---@return portabilling.Error? err kind "not_found" when there is no such record
+function Client:get(service, record, keys, options)
+  local entry = catalog.resolve(service, record, "get", 2)
+  keys = keys == nil and {} or keys
+  check_table(keys, "get", "keys")
+  local settings = settings_for(self, options, "get")
+  local answer, err, is_file = perform(self, service, entry.method, keys, settings)
+  if not answer or is_file or settings.dry_run then
+    return answer, err
+  end
+  local found = response.record(answer, entry)
+  if found == nil then
+    return nil, error_object.new {
+      kind = "not_found",
+      message = ("there is no such %s"):format(record),
+      service = service,
+      method = entry.method,
+      http_status = 200,
+      sent = "yes",
+      attempts = 1,
+    }
+  end
+  return found
+end
+
+--- Calls any method as it is.
+---@param service string
+---@param method string
+---@param params table?
+---@param options portabilling.Options?
+---@return table? response a file answer is { filename, content_type, body }
+---@return portabilling.Error?
+function Client:call(service, method, params, options)
+  for name, value in pairs { service = service, method = method } do
+    if type(value) ~= "string" or not value:match("^[%w_]+$") then
+      error(("call: %s must be a plain name (letters, digits, _)"):format(name), 2)
+    end
+  end
+  params = params == nil and {} or params
+  check_table(params, "call", "params")
+  local answer, err = perform(self, service, method, params, settings_for(self, options, "call"))
+  if err and err.kind == "fault" then
+    response.add_method_hint(err)
+  end
+  return answer, err
+end
+
+--- Streams a file answer to a path, an open file, or a function that gets each piece.
+---@param service string
+---@param method string
+---@param params table?
+---@param sink string|file*|fun(bytes: string)
+---@param options portabilling.Options?
+---@return table? info { filename, content_type, bytes, path }
+---@return portabilling.Error? err code "NO_FILE" (kind not_found) when the answer was a record, kept in err.response
+function Client:download(service, method, params, sink, options)
+  local target = sinks.open(sink)
+  if not target then
+    error("download: sink: path, open file or function expected, got " .. type(sink), 2)
+  end
+  params = params == nil and {} or params
+  check_table(params, "download", "params")
+  local settings = settings_for(self, options, "download")
+  target.is_file, target.max_body = core.is_file, settings.max_body
+  local info, err, is_file = perform(self, service, method, params, settings, {
+    sink = target,
+    timeout = options and options.timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
+  })
+  if settings.dry_run then
+    return info, err
+  end
+  if not is_file then
+    target.abort()
+    if info then
+      err = error_object.new {
+        kind = "not_found",
+        code = "NO_FILE",
+        message = "the server answered a record, not a file",
+        service = service,
+        method = method,
+        http_status = 200,
+        sent = "yes",
+        attempts = 1,
+      }
+      err.response = info
+    end
+    return nil, err
+  end
+  local ok, message = target.finish()
+  if not ok then
+    return nil, error_object.new { kind = "config", message = message, service = service, method = method,
+      sent = "yes", attempts = 1 }
+  end
+  info.body, info.path = nil, target.path
+  return info
+end
+
+-- ---- lists ----
+
+local function open_pager(self, service, record, filters, options, where)
+  local entry = catalog.resolve(service, record, "list", 3)
+  filters = filters == nil and {} or filters
+  check_table(filters, where, "filters", 2)
+  local settings = settings_for(self, options, where, 2)
+  local plain, bounds = {}, {}
+  for name, value in pairs(filters) do
+    -- These two mean "at most" and "start here": paging has its own.
+    if name == "limit" or name == "offset" then
+      bounds[name] = tonumber(value)
+      if not bounds[name] or bounds[name] < 0 or bounds[name] % 1 ~= 0 then
+        error(("%s: filters.%s: whole number expected"):format(where, name), 3)
+      end
+    else
+      plain[name] = value
+    end
+  end
+  local effective = setmetatable({
+    max = settings.max or bounds.limit,
+    offset = settings.offset or bounds.offset,
+  }, { __index = settings })
+  local projection, strip = response.projection(settings.fields, entry)
+  local function read(params)
+    local answer, err, is_file = perform(self, service, entry.method, params, settings, { fields = projection })
+    if answer and not is_file then
+      local rows
+      rows, err = response.rows(answer, entry, settings)
+      if rows then
+        return rows, math.type and math.tointeger(answer.total) or tonumber(answer.total)
+      end
+    end
+    err = err or error_object.new { kind = "decode", message = "a file came instead of a list", sent = "yes",
+      service = service, method = entry.method }
+    error(err, 0)
+  end
+  if settings.dry_run then
+    plain.limit = math.min(settings.page_size, effective.max or settings.page_size)
+    plain.offset = effective.offset
+    return nil, perform(self, service, entry.method, plain, settings)
+  end
+  return pager.new(entry, plain, effective, read, function() return self.driver:now() end, strip)
+end
+
+--- All records that match, for the generic `for`: record, position. Raises the error object on failure.
+---@param service string
+---@param record string
+---@param filters table? what the method documents; limit and offset mean "at most" and "start here"
+---@param options portabilling.Options?
+---@return fun(): table?, integer?
+function Client:list(service, record, filters, options)
+  local list, request = open_pager(self, service, record, filters, options, "list")
+  if not list then
+    return request
+  end
+  local page, at, position = nil, 0, 0
+  return function()
+    at = at + 1
+    if not page or page[at] == nil then
+      page, at = list:next(), 1
+      if not page then
+        return nil
+      end
+    end
+    position = position + 1
+    return page[at], position
+  end
+end
+
+--- The same, page by page: array of records, info. Raises like list.
+---@return fun(): table[]?, portabilling.PageInfo?
+function Client:pages(service, record, filters, options)
+  local list, request = open_pager(self, service, record, filters, options, "pages")
+  if not list then
+    return request
+  end
+  return function()
+    return list:next()
+  end
+end
+
+--- The same as one array.
+---@return table[]? records
+---@return portabilling.Error?
+function Client:collect(service, record, filters, options)
+  local list, request = open_pager(self, service, record, filters, options, "collect")
+  if not list then
+    return request
+  end
+  local all = {}
+  local ok, err = pcall(function()
+    for page in function() return list:next() end do
+      for i = 1, #page do
+        all[#all + 1] = page[i]
+      end
+    end
+  end)
+  if ok then
+    return all
+  elseif error_object.is_error(err) then
+    return nil, err
+  end
+  error(err, 0)
+end
+
+--- Releases connections and wipes the credentials. The session stays alive at the server (see logout). Idempotent.
+function Client:close()
+  if not self.closed then
+    self.closed = true
+    self.driver:close()
+    self.session = nil
+    collectgarbage("step")
+  end
+end
+
+Client.__close = Client.close
+
+local function open_driver(settings)
+  if settings.driver then
+    return settings.driver
+  end
+  return require("portabilling.driver.curl").open {
+    ca_file = settings.ca_file,
+    verify = settings.verify,
+    proxy = settings.proxy,
+    idle_limit = settings.idle_limit,
+    user_agent = "lua-portabilling/" .. M.VERSION,
+  }
+end
+
+--- An independent client. Nothing goes over the wire before its first call.
+---@param options portabilling.Options
+---@param child boolean? without credentials (login_as)
+---@return portabilling.Client? client
+---@return portabilling.Error? err kind "config"
+function M.new(options, child)
+  local settings, err = config.settings(options, child)
+  if not settings then
+    return nil, err
+  end
+  local self = setmetatable({
+    settings = settings,
+    key = settings.url .. " " .. (settings.login or ""),
+    store = tokens.open(settings.tokens),
+    driver = open_driver(settings),
+    session = core.session {
+      login = not child and settings.login or nil,
+      password = settings.password,
+      token = settings.token,
+      prefer_login = settings.wire == "form",
+    },
+  }, Client)
+  self.budget = core.budget(self.driver:wall())
+  if not settings.verify then
+    runner.log(settings, { event = "warning", message = "TLS certificates are not verified (verify = false)" })
+  end
+  if settings.insecure and settings.location.scheme == "http" then
+    runner.log(settings, { event = "warning", message = "credentials travel unprotected (insecure = true, http://)" })
+  end
+  return self
+end
+
+login.extend(Client, M.new)
+
+return M

@@ -1,0 +1,297 @@
+--- Options: names, types, defaults, the environment, and "did you mean".
+local error_object = require "portabilling.error"
+local suggest = require "portabilling.suggest"
+
+local M = {}
+
+-- Vendor documentation and the vendor's connector guide.
+local REALM_PORTS = { admin = 443, reseller = 8442, customer = 8444, account = 8445 }
+
+local function positive(value)
+  return type(value) == "number" and value > 0 or "a number above 0"
+end
+
+local function count(value)
+  return type(value) == "number" and value >= 0 and value % 1 == 0 or "a whole number, 0 or more"
+end
+
+local function of_type(wanted)
+  return function(value)
+    return type(value) == wanted or "a " .. wanted
+  end
+end
+
+local function one_of(...)
+  local allowed = { ... }
+  return function(value)
+    for _, item in ipairs(allowed) do
+      if item == value then
+        return true
+      end
+    end
+    return "one of " .. table.concat(allowed, ", ")
+  end
+end
+
+local function header_safe(value)
+  return type(value) == "string" and not value:find("[%c]") or "text without control characters"
+end
+
+local function names(value)
+  if type(value) == "table" and #value > 0 then
+    for _, name in ipairs(value) do
+      if type(name) ~= "string" then
+        return "an array of field names"
+      end
+    end
+    return true
+  end
+  return "an array of field names"
+end
+
+local function page_size(value)
+  return type(value) == "number" and value >= 1 and value <= 1000 and value % 1 == 0
+    or "a whole number from 1 to 1000 (the server's own maximum)"
+end
+
+local function log_sink(value)
+  return type(value) == "function" or "a function that takes one event"
+end
+
+-- Every option: how it is checked, its default, and whether one call may have its own.
+---@class portabilling.Options
+---@field url string? base URL, such as https://billing.example.com or https://billing.example.com:8444
+---@field host string? instead of url: host name ...
+---@field port integer? ... and port; or
+---@field realm "admin"|"reseller"|"customer"|"account"|nil ... the realm, whose usual port is then taken
+---@field login string?
+---@field token string? API token; or
+---@field password string?
+---@field ca_file string? PEM file with the CA certificates to trust instead of the system's
+---@field verify boolean? default true; false accepts any certificate (said in the log events)
+---@field insecure boolean? default false; true allows plain http:// to other machines
+---@field proxy string? default: from the environment, as curl does
+---@field wire "json"|"form"|nil default "json"; "form" for releases before MR101
+---@field tokens string|table|nil "memory" (default), the path of a file, or a token store
+---@field driver table? default: libcurl
+---@field timeout number? seconds for the whole call, retries included; default 60 (download: 3600)
+---@field connect_timeout number? seconds; default 10
+---@field retries integer? further attempts of a read that failed on the way; default 2
+---@field page_size integer? records asked for at once; default 500, at most 1000
+---@field fields string[]? keep only these fields of each record
+---@field keep_null boolean? default false: a JSON null in a record is an absent key
+---@field big_integers "string"|"error"|nil integers this Lua cannot hold exactly; default "string"
+---@field max integer? lists: at most this many records
+---@field offset integer? lists: records to pass over
+---@field consistent boolean? lists: notice when the list moves while it is read; default true
+---@field records_key string? lists: the key of the answer that holds the records
+---@field max_body integer? bytes an answer may have; default 256 MiB (a streamed download: no limit)
+---@field max_depth integer? nesting that is sent and accepted; default 64
+---@field idle_limit number? seconds; a connection idle for longer is not reused; default 30
+---@field dry_run boolean? return the exact request, secrets redacted, instead of sending it
+---@field on_page fun(info: portabilling.PageInfo)? called for each page of a list
+---@field log fun(event: portabilling.Event)? called for each attempt; events hold no secrets
+---@field reason string? why this is done; kept in the log events
+local OPTIONS = {
+  url = { header_safe },
+  host = { header_safe },
+  port = { count },
+  realm = { one_of("admin", "reseller", "customer", "account") },
+  login = { of_type "string" },
+  token = { header_safe },
+  password = { of_type "string" },
+  ca_file = { header_safe },
+  verify = { of_type "boolean", true },
+  insecure = { of_type "boolean", false },
+  proxy = { header_safe },
+  wire = { one_of("json", "form"), "json" },
+  tokens = { function(v) return type(v) == "string" or type(v) == "table" or "a path or a token store" end, "memory" },
+  driver = { of_type "table" },
+  idle_limit = { positive, 30 },
+  max_depth = { function(v) return type(v) == "number" and v >= 1 and v <= 1000 or "a number from 1 to 1000" end, 64 },
+  timeout = { positive, 60, call = true },
+  connect_timeout = { positive, 10, call = true },
+  retries = { count, 2, call = true },
+  page_size = { page_size, 500, call = true },
+  fields = { names, call = true },
+  keep_null = { of_type "boolean", false, call = true },
+  big_integers = { one_of("string", "error"), "string", call = true },
+  max = { count, call = true },
+  offset = { count, call = true },
+  consistent = { of_type "boolean", true, call = true },
+  records_key = { of_type "string", call = true },
+  max_body = { positive, 256 * 1024 * 1024, call = true },
+  dry_run = { of_type "boolean", false, call = true },
+  on_page = { of_type "function", call = true },
+  log = { log_sink, call = true },
+  reason = { of_type "string", call = true },
+}
+
+local function option_names(per_call)
+  local list = {}
+  for name, option in pairs(OPTIONS) do
+    if not per_call or option.call then
+      list[#list + 1] = name
+    end
+  end
+  table.sort(list)
+  return list
+end
+
+--- Raises on unknown, misspelt or wrongly typed options.
+---@param options table
+---@param where string the function, for the message
+---@param per_call boolean only what one call may have
+---@param level integer
+function M.check(options, where, per_call, level)
+  if type(options) ~= "table" then
+    error(("%s: options: table expected, got %s"):format(where, type(options)), level + 1)
+  end
+  for name, value in pairs(options) do
+    local option = OPTIONS[name]
+    if not option then
+      local hint = suggest.message(tostring(name), option_names(per_call))
+      error(("%s: unknown option '%s'%s"):format(where, tostring(name), hint ~= "" and "; " .. hint or ""), level + 1)
+    elseif per_call and not option.call then
+      error(("%s: option '%s' belongs to the client, not to one call: give it to pb.connect or pb.new")
+        :format(where, name), level + 1)
+    end
+    local verdict = option[1](value)
+    if verdict ~= true then
+      -- The value itself is not shown: it may be a secret in the wrong place.
+      error(("%s: option '%s': %s expected, got %s"):format(where, name, verdict, type(value)), level + 1)
+    end
+  end
+end
+
+local function config_error(message, advice)
+  return error_object.new { kind = "config", message = message, advice = advice }
+end
+
+local function is_loopback(host)
+  return host == "localhost" or host:match("^127%.%d+%.%d+%.%d+$") ~= nil or host == "[::1]"
+end
+
+--- Splits and checks the base URL: scheme, host, optional port and path; no user, query or fragment.
+---@return table? { base, scheme, host, port }
+---@return string? message
+function M.parse_url(url, insecure)
+  local scheme, rest = url:match("^(%a+)://([^%s?#@]+)$")
+  scheme = scheme and scheme:lower()
+  if scheme ~= "https" and scheme ~= "http" then
+    return nil, "url must look like https://host or https://host:port (and hold no user name or query)"
+  end
+  local authority, path = rest:match("^([^/]+)(/?.*)$")
+  local host, port = (authority or ""):match("^(%[[%x:.]+%])(.*)$")
+  if not host then
+    host, port = (authority or ""):match("^([%w%-._]+)(.*)$")
+  end
+  local number = port and port:match("^:(%d+)$")
+  if not host or (port ~= "" and (not number or tonumber(number) > 65535)) then
+    return nil, "url has no valid host and port"
+  end
+  if scheme == "http" and not insecure and not is_loopback(host) then
+    return nil, "plain http:// would send the credentials unprotected; use https://, or say insecure = true"
+  end
+  return {
+    scheme = scheme,
+    host = host,
+    port = number and tonumber(number) or (scheme == "https" and 443 or 80),
+    base = scheme .. "://" .. authority .. path:gsub("/+$", ""),
+  }
+end
+
+local function url_of(options)
+  if options.url then
+    if options.host or options.port or options.realm then
+      return nil, "give either url, or host with port or realm"
+    end
+    return options.url
+  end
+  if not options.host then
+    return nil, "no url (or host) of the PortaBilling server is given"
+  end
+  if options.port and options.realm then
+    return nil, "give either port or realm"
+  end
+  return ("https://%s:%d"):format(options.host, options.port or REALM_PORTS[options.realm or "admin"])
+end
+
+--- The URL of another realm on the same host, when this URL uses its realm's usual port.
+---@param settings table
+---@param realm string
+---@return string? url
+function M.realm_url(settings, realm)
+  local here = settings.location
+  for _, port in pairs(REALM_PORTS) do
+    if here.scheme == "https" and here.port == port and REALM_PORTS[realm] then
+      return ("https://%s:%d"):format(here.host, REALM_PORTS[realm])
+    end
+  end
+end
+
+local ENVIRONMENT = { url = "URL", login = "LOGIN", token = "TOKEN", password = "PASSWORD", ca_file = "CA_FILE" }
+
+--- Fills what is missing from PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD, _CA_FILE. The credentials are
+--- taken together or not at all.
+---@param options table
+---@param getenv fun(name: string): string?
+---@return table
+function M.with_environment(options, getenv)
+  local merged = {}
+  for name, value in pairs(options) do
+    merged[name] = value
+  end
+  local env = {}
+  for name, suffix in pairs(ENVIRONMENT) do
+    local value = getenv("PORTABILLING_" .. suffix)
+    env[name] = value ~= "" and value or nil
+  end
+  if merged.url == nil and merged.host == nil then
+    merged.url = env.url
+  end
+  if merged.ca_file == nil then
+    merged.ca_file = env.ca_file
+  end
+  if merged.login == nil and merged.token == nil and merged.password == nil then
+    merged.login, merged.token = env.login, env.token
+    merged.password = not env.token and env.password or nil
+  end
+  return merged
+end
+
+--- Checked options with defaults filled in.
+---@param options portabilling.Options
+---@param child boolean? a client without credentials of its own (login_as)
+---@return table? settings
+---@return portabilling.Error? err kind "config"
+function M.settings(options, child)
+  local settings = {}
+  for name, option in pairs(OPTIONS) do
+    settings[name] = options[name]
+    if settings[name] == nil then
+      settings[name] = option[2]
+    end
+  end
+  local setup = "Call pb.connect{ url = ..., login = ..., token = ... }, or set PORTABILLING_URL, "
+    .. "PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) in the environment"
+  local url, message = url_of(settings)
+  if not url then
+    return nil, config_error(message, setup)
+  end
+  settings.location, message = M.parse_url(url, settings.insecure)
+  if not settings.location then
+    return nil, config_error(message)
+  end
+  settings.url = settings.location.base
+  if not child then
+    if not settings.login or not (settings.token or settings.password) then
+      return nil, config_error("no credentials: login, and token or password, are needed", setup)
+    elseif settings.token and settings.password then
+      return nil, config_error("give either token or password, not both")
+    end
+  end
+  return settings
+end
+
+return M

@@ -1,0 +1,209 @@
+--- The libcurl driver: moves bytes for one call at a time, blocking. Knows HTTP, nothing of PortaBilling.
+---
+--- A driver has now(), wall(), sleep(seconds), send(request) and close(). send() takes a
+--- portabilling.Request and returns a portabilling.Attempt; it never raises for what the network does.
+local curl = require "portabilling.curl"
+
+local M = {}
+
+---@class portabilling.Request
+---@field url string
+---@field body string
+---@field content_type string
+---@field authorization string? a whole header line
+---@field timeout number seconds that are left
+---@field connect_timeout number seconds
+---@field once boolean a change: must not be sent a second time
+---@field max_body integer bytes
+---@field sink table? start(head), write(bytes): both return true, or nil and a message
+
+---@class portabilling.Attempt
+---@field status integer? an answer: HTTP status and these headers
+---@field content_type string?
+---@field disposition string?
+---@field retry_after string?
+---@field body string?
+---@field streamed integer? bytes of a file that went to the sink
+---@field failed string? no answer: libcurl's name for the reason
+---@field message string?
+---@field handed_over boolean? some of the request may have reached the server
+---@field timed_out boolean?
+---@field permanent boolean? trying again will not help
+
+---@class portabilling.driver.Curl
+local Driver = {}
+Driver.__index = Driver
+
+local MAX_HEADER = 256 * 1024
+-- What another attempt would only meet again.
+local PERMANENT = {
+  PEER_FAILED_VERIFICATION = true, SSL_CACERT_BADFILE = true, SSL_ISSUER_ERROR = true, SSL_CIPHER = true,
+  URL_MALFORMAT = true, UNSUPPORTED_PROTOCOL = true, SSL_CERTPROBLEM = true, NOT_BUILT_IN = true,
+  BAD_CONTENT_ENCODING = true, CANCELLED = true,
+}
+
+function Driver.now()
+  return curl.now()
+end
+
+function Driver.wall()
+  return curl.time()
+end
+
+--- Waits; other transfers of this pool go on meanwhile.
+---@param seconds number
+function Driver:sleep(seconds)
+  local wake = curl.now() + seconds
+  repeat
+    local left = wake - curl.now()
+    self:step(left > 0 and left or 0)
+  until curl.now() >= wake
+end
+
+-- Waits for events and notes them at the transfers they belong to.
+function Driver:step(timeout)
+  local events = self.multi:step(timeout)
+  for i = 1, #events, 2 do
+    local state = self.states[events[i]]
+    if state then
+      state[events[i + 1]] = true
+    end
+  end
+end
+
+local function attempt_of(result)
+  if result.code == "OK" then
+    return result
+  end
+  local message = result.message
+  if result.resent_refused then
+    message = "the server closed the connection before it answered"
+  elseif result.limit then
+    message = ("the answer's %s is larger than allowed"):format(result.limit)
+  end
+  return {
+    failed = result.resent_refused and "CONNECTION_LOST" or result.limit and "TOO_LARGE" or result.code,
+    message = message,
+    handed_over = result.sent,
+    timed_out = result.code == "OPERATION_TIMEDOUT",
+    permanent = PERMANENT[result.code] and not result.resent_refused or result.limit ~= nil,
+  }
+end
+
+-- Hands a file's bytes on as they come; anything else is collected as usual.
+local function pump(transfer, state, sink)
+  if state.kind == nil then
+    local status, content_type, disposition = transfer:head()
+    if not status then
+      return true
+    end
+    state.kind = sink.is_file(status, content_type, disposition) and "file" or "body"
+    if state.kind == "file" then
+      local ok, message = sink:start()
+      if not ok then
+        return nil, message
+      end
+    end
+  end
+  local bytes = transfer:take()
+  if state.kind == "file" and #bytes > 0 then
+    state.streamed = state.streamed + #bytes
+    return sink:write(bytes)
+  end
+  state.parts[#state.parts + 1] = bytes
+  state.collected = state.collected + #bytes
+  if state.collected > sink.max_body then
+    return nil, "the answer's body is larger than allowed"
+  end
+  return true
+end
+
+--- Sends one request and waits for its end.
+---@param request portabilling.Request
+---@return portabilling.Attempt
+function Driver:send(request)
+  local sink = request.sink
+  local transfer, message = self.multi:start {
+    url = request.url,
+    body = request.body,
+    content_type = request.content_type,
+    headers = { "Accept: application/json, */*;q=0.5", request.authorization },
+    user_agent = self.settings.user_agent,
+    timeout = request.timeout,
+    connect_timeout = request.connect_timeout,
+    idle_limit = self.settings.idle_limit,
+    ca_file = self.settings.ca_file,
+    verify = self.settings.verify,
+    http = true, -- the URL was checked when the client was made
+    proxy = self.settings.proxy,
+    once = request.once,
+    max_body = not sink and request.max_body or nil,
+    max_header = MAX_HEADER,
+    stream = sink ~= nil,
+  }
+  if not transfer then
+    return { failed = "OUT_OF_MEMORY", message = message, permanent = true }
+  end
+  local state = { streamed = 0, collected = 0, parts = {} }
+  self.states[transfer] = state
+  local refused
+  while not state.done and not refused do
+    self:step(3600)
+    if sink and (state.data or state.done) then
+      state.data = nil
+      local ok
+      ok, refused = pump(transfer, state, sink)
+      if ok then
+        refused = nil
+      end
+    end
+  end
+  self.states[transfer] = nil
+  if refused then
+    transfer:cancel()
+    return { failed = "WRITE_ERROR", message = refused, handed_over = true, permanent = true }
+  end
+  local attempt = attempt_of(transfer:result())
+  if sink then
+    if attempt.failed then
+      -- Bytes that are with the caller cannot be taken back, so such a read is not repeated.
+      attempt.permanent = attempt.permanent or (state.streamed > 0 and not sink.can_restart)
+    else
+      attempt.streamed = state.kind == "file" and state.streamed or nil
+      attempt.body = table.concat(state.parts)
+    end
+  end
+  return attempt
+end
+
+-- Pools are shared by clients with the same trust settings: the CA store is then parsed once per process, and
+-- a client costs next to nothing. An entry lives as long as someone uses it.
+local pools = setmetatable({}, { __mode = "v" })
+
+--- Gives up this client's share; the last one closes the connections. Idempotent.
+function Driver:close()
+  local pool = self.pool
+  if pool then
+    self.pool, self.multi = nil, nil
+    pool.users = pool.users - 1
+    if pool.users == 0 then
+      pools[pool.key] = nil
+      pool.multi:close()
+    end
+  end
+end
+
+---@param settings table ca_file, verify, proxy, idle_limit, user_agent
+---@return portabilling.driver.Curl
+function M.open(settings)
+  local key = settings.ca_file or ""
+  local pool = pools[key]
+  if not pool then
+    pool = { key = key, multi = curl.multi(), states = setmetatable({}, { __mode = "k" }), users = 0 }
+    pools[key] = pool
+  end
+  pool.users = pool.users + 1
+  return setmetatable({ pool = pool, multi = pool.multi, states = pool.states, settings = settings }, Driver)
+end
+
+return M

@@ -1,0 +1,114 @@
+--- The one object that every failure comes as: returned after nil, or raised by iterators.
+local M = {}
+
+---@alias portabilling.kind
+---| "config"       # the client is not set up, or an attribute cannot be sent
+---| "auth"         # log-in refused, or the session could not be renewed
+---| "fault"        # PortaBilling refused the call
+---| "not_found"    # no such record
+---| "transport"    # connection or TLS trouble
+---| "timeout"      # no (complete) answer in time
+---| "http"         # an answer that is not PortaBilling's, such as a proxy's page
+---| "decode"       # PortaBilling's answer could not be read
+---| "cancelled"    # given up by the program
+---| "list_changed" # a list moved while it was read and no anchor was found
+
+---@class portabilling.Error
+---@field kind portabilling.kind
+---@field code string? fault code (such as Server.Account.duplicate_id) or the transport's name for it
+---@field message string one sentence, without secrets
+---@field service string?
+---@field method string?
+---@field http_status integer?
+---@field sent "no"|"yes"|"unknown" not sent; answered by PortaBilling; sent, outcome unknown
+---@field retryable boolean the same call may safely be made again
+---@field attempts integer how often it was tried
+---@field elapsed number? seconds, all attempts together
+---@field path string? field path that the fault code or the encoder names
+---@field advice string? what to do next
+---@field position integer? lists: records handed out before this happened
+local Error = {}
+Error.__index = Error
+Error.__name = "portabilling.Error"
+
+local SENT = {
+  no = "not sent",
+  unknown = "sent, outcome unknown",
+}
+
+--- One readable line without secrets.
+function Error:__tostring()
+  local where = self.service and (self.service .. "/" .. self.method .. ": ") or ""
+  local line = { where, self.message }
+  local details = { self.kind }
+  if self.code then
+    details[1] = self.kind .. " " .. self.code
+  end
+  if self.http_status and self.http_status ~= 200 and self.kind ~= "fault" then
+    details[#details + 1] = "HTTP " .. self.http_status
+  end
+  details[#details + 1] = SENT[self.sent]
+  if self.attempts and self.attempts > 1 then
+    details[#details + 1] = self.attempts .. " attempts"
+  end
+  line[#line + 1] = " (" .. table.concat(details, "; ") .. ")"
+  if self.advice then
+    line[#line + 1] = ". " .. self.advice
+  end
+  return table.concat(line)
+end
+
+--- Is it of this kind, or does it carry this code?
+---@param kind_or_code string
+---@return boolean
+function Error:is(kind_or_code)
+  return self.kind == kind_or_code or self.code == kind_or_code
+end
+
+--- A plain table with the same fields, for logs and for crossing thread borders.
+---@return table
+function Error:totable()
+  local copy = {}
+  for key, value in pairs(self) do
+    copy[key] = value
+  end
+  return copy
+end
+
+--- "required field billing_model is missing on account_info", whatever words the server chose, when the fault
+--- code names a missing field. Codes for it are not public; they are told by their words.
+local function explain(code, path, text)
+  if not path or not code:lower():find("missing") and not code:lower():find("required") then
+    return text
+  end
+  local holder, field = path:match("^(.+)%.([^.]+)$")
+  local sentence = holder and ("required field %s is missing on %s"):format(field, holder)
+    or ("required field %s is missing"):format(path)
+  if text and text ~= "" and text ~= sentence then
+    return sentence .. " (the server says: " .. text .. ")"
+  end
+  return sentence
+end
+
+---@param fields table see portabilling.Error; kind and message are required
+---@return portabilling.Error
+function M.new(fields)
+  fields.sent = fields.sent or "no"
+  fields.retryable = fields.retryable or false
+  fields.attempts = fields.attempts or 0
+  if fields.kind == "fault" and fields.code then
+    fields.message = explain(fields.code, fields.path, fields.message)
+  end
+  if not fields.message or fields.message == "" then
+    fields.message = fields.code or fields.kind
+  end
+  return setmetatable(fields, Error)
+end
+
+---@param value any
+---@return boolean
+function M.is_error(value)
+  return getmetatable(value) == Error
+end
+
+return M

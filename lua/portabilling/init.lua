@@ -1,0 +1,124 @@
+--- lua-portabilling: a PortaBilling client.
+---
+---     local pb = require "portabilling"
+---     pb.connect { url = "https://billing.example.com", login = "api", token = os.getenv "PORTABILLING_TOKEN" }
+---     for customer in pb.list("Customer", "customer", { bill_status = "O" }) do print(customer.name) end
+---
+--- The functions here are the default client's. Without pb.connect it is made, at the first call, from
+--- PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD and _CA_FILE.
+local catalog = require "portabilling.catalog"
+local client = require "portabilling.client"
+local config = require "portabilling.config"
+local json = require "portabilling.json"
+
+--- What is generated below; documented at the client's methods of the same names (client.lua).
+---@class portabilling
+---@field create fun(service: string, record: string, attributes: table, options: portabilling.Options?): table?, portabilling.Error?
+---@field get fun(service: string, record: string, keys: table?, options: portabilling.Options?): table?, portabilling.Error?
+---@field update fun(service: string, record: string, attributes: table, options: portabilling.Options?): table?, portabilling.Error?
+---@field delete fun(service: string, record: string, keys: table, options: portabilling.Options?): table?, portabilling.Error?
+---@field call fun(service: string, method: string, params: table?, options: portabilling.Options?): table?, portabilling.Error?
+---@field download fun(service: string, method: string, params: table?, sink: any, options: portabilling.Options?): table?, portabilling.Error?
+---@field list fun(service: string, record: string, filters: table?, options: portabilling.Options?): fun(): table?, integer?
+---@field pages fun(service: string, record: string, filters: table?, options: portabilling.Options?): fun(): table[]?, portabilling.PageInfo?
+---@field collect fun(service: string, record: string, filters: table?, options: portabilling.Options?): table[]?, portabilling.Error?
+---@field login fun(options: portabilling.Options?): boolean?, portabilling.Error?
+---@field logout fun(options: portabilling.Options?): boolean?, portabilling.Error?
+---@field ping fun(options: portabilling.Options?): boolean?, portabilling.Error?
+---@field login_as fun(options: table): portabilling.Client?, portabilling.Error?
+---@field null lightuserdata JSON null; equal to cjson.null
+---@field empty_array any sent as []
+---@field array fun(t: table?): table marks a table as an array: sent as [] even when empty
+local M = {}
+
+M._VERSION = client.VERSION
+M.null = json.null
+M.array = json.array
+M.empty_array = json.empty_array
+
+local default
+
+--- Makes the default client. Raises when the options are wrong or incomplete.
+---@param options portabilling.Options? what is missing is taken from the environment
+---@return portabilling.Client
+function M.connect(options)
+  options = options or {}
+  config.check(options, "connect", false, 2)
+  local made, err = client.new(config.with_environment(options, os.getenv))
+  if not made then
+    error(err, 0)
+  end
+  if default then
+    default:close()
+  end
+  default = made
+  return made
+end
+
+--- Makes an independent client with the same operations as methods. Raises when the options are wrong or incomplete.
+---@param options portabilling.Options
+---@return portabilling.Client
+function M.new(options)
+  config.check(options, "new", false, 2)
+  local made, err = client.new(options)
+  if not made then
+    error(err, 0)
+  end
+  return made
+end
+
+-- The default client, made from the environment when nobody made it.
+local function the_client()
+  if not default or default.closed then
+    local made, err = client.new(config.with_environment({}, os.getenv))
+    if not made then
+      return nil, err
+    end
+    default = made
+  end
+  return default
+end
+
+for _, name in ipairs { "create", "get", "update", "delete", "call", "download", "collect", "login", "logout", "ping",
+  "login_as" } do
+  M[name] = function(...)
+    local made, err = the_client()
+    if not made then
+      return nil, err
+    end
+    return made[name](made, ...)
+  end
+end
+
+for _, name in ipairs { "list", "pages" } do
+  M[name] = function(...)
+    local made, err = the_client()
+    if not made then
+      error(err, 0)
+    end
+    return made[name](made, ...)
+  end
+end
+
+--- Closes the default client.
+function M.close()
+  if default then
+    default:close()
+    default = nil
+  end
+end
+
+--- All services that are known.
+---@return string[]
+function M.services()
+  return catalog.services()
+end
+
+--- The record types of a service: { record = name, operations = { create = method, ... } } each.
+---@param service string
+---@return table[]
+function M.records(service)
+  return catalog.records(service)
+end
+
+return M

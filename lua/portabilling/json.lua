@@ -1,0 +1,39 @@
+--- JSON with the sentinels of core and of whichever lua-cjson is installed (its versions differ).
+local cjson = require "cjson"
+local core = require "portabilling.core"
+
+local M = {}
+
+M.null = core.null -- equal to cjson.null
+M.array_mt = core.array_mt
+M.empty_array = cjson.empty_array or core.empty_array
+
+local array_mts, empty_arrays = {}, {}
+for _, name in ipairs { "array_mt", "empty_array_mt" } do
+  array_mts[#array_mts + 1] = cjson[name]
+end
+empty_arrays[#empty_arrays + 1] = cjson.empty_array
+
+--- Marks a table as an array, so that it is sent as [] even when it is empty.
+---@param t table?
+---@return table
+function M.array(t)
+  return setmetatable(t or {}, core.array_mt)
+end
+
+---@param value any
+---@param options { yes_no: table<string, true>?, max_depth: integer? }?
+---@return string? text
+---@return string? message why it cannot be sent
+---@return string? path
+function M.encode(value, options)
+  options = options or {}
+  return core.encode(value, {
+    yes_no = options.yes_no,
+    max_depth = options.max_depth or 64,
+    array_mts = array_mts,
+    empty_arrays = empty_arrays,
+  })
+end
+
+return M

@@ -1,0 +1,147 @@
+--- Sessions of a client: log-in, ping, log-out, acting as another login.
+local config = require "portabilling.config"
+local error_object = require "portabilling.error"
+local runner = require "portabilling.runner"
+local perform_module = require "portabilling.perform"
+
+local perform, settings_for, check_table = perform_module.perform, perform_module.settings, perform_module.check_table
+
+local M = {}
+
+local function session_call(self, method, params, settings)
+  return perform(self, "Session", method, params, settings, { open = true })
+end
+
+local function held_token(self)
+  local held = self.session:export(self.driver:now())
+  if held then
+    return held.access_token and { access_token = held.access_token } or { session_id = held.session_id }
+  end
+end
+
+local function authorize(self, settings)
+  local ok, err = runner.renew(self, { settings = settings, deadline = self.driver:now() + settings.timeout })
+  if not ok then
+    err.service, err.method = err.service or "Session", err.method or "login"
+  end
+  return ok, err
+end
+
+-- Realm names as Session/login_to_realm has them: "accounts" is seen in use, the others follow it.
+local REALM_NAMES = { account = "accounts", customer = "customers", reseller = "resellers" }
+
+--- Gives the client class its session methods. new: how a client is made.
+---@param Client table
+---@param new fun(options: table, child: boolean): table?, portabilling.Error?
+function M.extend(Client, new)
+  --- Logs in now, unless a usable token is at hand. Not needed: every call does it by itself.
+  ---@param options portabilling.Options?
+  ---@return boolean? ok
+  ---@return portabilling.Error?
+  function Client:login(options)
+    return authorize(self, settings_for(self, options, "login"))
+  end
+
+  --- Is the session alive? Asks the server; logs in first when there is no session yet.
+  ---@param options portabilling.Options?
+  ---@return boolean? alive
+  ---@return portabilling.Error?
+  function Client:ping(options)
+    local settings = settings_for(self, options, "ping")
+    if not held_token(self) then
+      local ok, err = authorize(self, settings)
+      if not ok then
+        return nil, err
+      end
+    end
+    local answer, err = session_call(self, "ping", held_token(self), settings)
+    if answer then
+      return (tonumber(answer.user_id) or 0) > 0
+    elseif err.kind == "fault" or err.kind == "auth" then
+      return false -- older releases answer a dead token with a fault
+    end
+    return nil, err
+  end
+
+  --- Ends the session at the server and forgets its tokens, the stored ones too.
+  ---@param options portabilling.Options?
+  ---@return boolean? ended false: the server had no such session any more
+  ---@return portabilling.Error?
+  function Client:logout(options)
+    local settings = settings_for(self, options, "logout")
+    local token = held_token(self)
+    if not token then
+      local stored = self.store:load(self.key, self.driver:wall())
+      if not stored then
+        return true
+      end
+      self.session:adopt(stored, self.driver:now())
+      token = held_token(self)
+    end
+    local answer, err = session_call(self, "logout", token, settings)
+    if not answer and err.kind ~= "fault" and err.kind ~= "auth" then
+      return nil, err
+    end
+    self.session:forget()
+    self.store:save(self.key, nil, self.driver:wall())
+    return answer ~= nil and tonumber(answer.success) ~= 0
+  end
+
+  --- A client that acts as another login, without its password (Session/login_to_realm).
+  ---@param options table login (required), realm ("account" by default, "customer", "reseller"), url (where that realm
+  --- is served; may be left out when this client's url uses its realm's usual port), and any client option
+  ---@return portabilling.Client? client
+  ---@return portabilling.Error?
+  function Client:login_as(options)
+    check_table(options, "login_as", "options")
+    if self.closed then
+      error("login_as: the client is closed", 2)
+    end
+    local own = {}
+    for name, value in pairs(options) do
+      own[name] = value
+    end
+    local login, realm = own.login, own.realm or "account"
+    own.realm = nil
+    config.check(own, "login_as", false, 2)
+    if type(login) ~= "string" or not REALM_NAMES[realm] then
+      error("login_as: login = \"...\" and realm = \"account\", \"customer\" or \"reseller\" expected", 2)
+    end
+    for _, name in ipairs { "ca_file", "verify", "insecure", "proxy", "wire", "driver", "log", "timeout" } do
+      if own[name] == nil then
+        own[name] = self.settings[name]
+      end
+    end
+    own.url = own.url or config.realm_url(self.settings, realm)
+    if not own.url then
+      return nil, error_object.new { kind = "config",
+        message = "login_as: where is the " .. realm .. " realm? Give its url",
+        advice = "This client's url is not on a realm's usual port, so the other realm's cannot be told from it" }
+    end
+    local child, err = new(own, true)
+    if not child then
+      return nil, err
+    end
+    child.relogin = function(client, call)
+      local answer, failure = perform(self, "Session", "login_to_realm", { login = login, realm = REALM_NAMES[realm] },
+        call.settings)
+      if not answer then
+        return nil, failure
+      end
+      local ok, reason = client.session:adopt(answer, client.driver:now())
+      if not ok then
+        return nil, error_object.new { kind = "auth", message = reason }
+      end
+      return true
+    end
+    local ok
+    ok, err = child:login()
+    if not ok then
+      child:close()
+      return nil, err
+    end
+    return child
+  end
+end
+
+return M

@@ -1,0 +1,348 @@
+--- Lists: every record, or an error; never an early end in silence.
+---
+--- Pages overlap by one row. When the row that was last is not where it was, the list moved: the pager looks for
+--- the latest record of the previous page that still exists and goes on right after it.
+local core = require "portabilling.core"
+local error_object = require "portabilling.error"
+
+local M = {}
+
+-- Without `limit` the server gives about this many rows; a shorter page cannot have been cut by that.
+local SILENT_LIMIT = 50
+-- How many pages before and after the cursor are searched for the anchor.
+local SEARCH_PAGES = 8
+
+---@class portabilling.PageInfo
+---@field page integer counted from 1
+---@field offset integer of the page's first new record in the server's list
+---@field records integer handed out so far, this page included
+---@field total integer? what the server counts, if it told
+---@field elapsed number seconds since the list began
+
+---@class portabilling.Pager
+local Pager = {}
+Pager.__index = Pager
+
+-- What tells rows apart: the catalog's key, else the whole row.
+local function row_key(self, row)
+  local unique = self.unique
+  if type(row) == "table" then
+    if type(unique) == "string" and row[unique] ~= nil then
+      return row[unique], true
+    elseif type(unique) == "table" then
+      local parts = {}
+      for i, name in ipairs(unique) do
+        if row[name] == nil then
+          parts = nil
+          break
+        end
+        parts[i] = tostring(row[name])
+      end
+      if parts then
+        return table.concat(parts, "\0"), true
+      end
+    end
+  end
+  return core.encode { row } or tostring(row), false
+end
+
+local function raise(self, fields)
+  fields.service, fields.method = self.entry.service, self.entry.method
+  fields.sent = "yes"
+  fields.position = self.delivered
+  error(error_object.new(fields), 0)
+end
+
+local function moved(self, message)
+  raise(self, {
+    kind = "list_changed",
+    message = message,
+    advice = "Read it again when it is quiet, or accept doubtful records with consistent = false",
+  })
+end
+
+-- One request. Returns rows, their keys, and the server's count if it came along.
+local function fetch(self, offset, limit, want_total)
+  local params = {}
+  for name, value in pairs(self.filters) do
+    params[name] = value
+  end
+  if self.entry.paging ~= false then
+    params.limit = limit
+    params.offset = offset > 0 and offset or nil -- offset is only valid together with limit
+    if want_total and self.entry.has_total and params.get_total == nil then
+      params.get_total = 1
+    end
+  end
+  local rows, total = self.read(params)
+  local keys, exact = {}, {}
+  for i, row in ipairs(rows) do
+    keys[i], exact[i] = row_key(self, row)
+  end
+  if #rows > self.largest then
+    self.largest = #rows
+  end
+  if total then
+    self.total = total
+  end
+  return { rows = rows, keys = keys, exact = exact, offset = offset, limit = limit, total = total }
+end
+
+-- Index of the row of `page` that was latest in the previous page, or nil.
+local function latest_known(self, page)
+  local best, at = 0, nil
+  for i, key in ipairs(page.keys) do
+    local order = self.previous.order[key]
+    if order and order >= best then
+      best, at = order, i
+    end
+  end
+  return at
+end
+
+-- The anchor is not on `page`: looks for it nearby, before and after by turns.
+local function search(self, page)
+  local size = self.page_size
+  local before, after = page.offset, page.offset + math.max(#page.rows, 1)
+  local ended = #page.rows < page.limit and #page.rows < SILENT_LIMIT
+  for _ = 1, SEARCH_PAGES do
+    if before > self.start then
+      local from = math.max(self.start, before - size)
+      local found = fetch(self, from, before - from)
+      local at = latest_known(self, found)
+      if at then
+        return found, at
+      end
+      before = from
+    end
+    if not ended then
+      local found = fetch(self, after, size)
+      local at = latest_known(self, found)
+      if at then
+        return found, at
+      end
+      after = after + #found.rows
+      ended = #found.rows < size
+    end
+  end
+  moved(self, "the list changed while it was read, and none of the last records is near its old place")
+end
+
+-- Does the server give the beginning again whatever the offset?
+local function ignores_offset(self, page)
+  if page.offset <= self.start or page.keys[1] ~= self.first_key then
+    return false
+  end
+  -- As many insertions at the head would look the same, but then the next row is another one.
+  local probe = fetch(self, page.offset + 1, 1)
+  return probe.keys[1] == self.first_key
+end
+
+-- An anchor in another place means that the list moved - or that its order means nothing, and then anything read from it
+-- would be luck. The previous page, read again, tells.
+local function check_order(self)
+  local again = fetch(self, self.previous.offset, self.previous.limit)
+  local highest = 0
+  for _, key in ipairs(again.keys) do
+    local number = self.previous.order[key]
+    if number and number < highest then
+      raise(self, {
+        kind = "list_changed",
+        code = "UNSTABLE_ORDER",
+        message = "the server gives the same records in another order each time",
+        advice = "With consistent = false it is read all the same; whether it is whole then depends on the server",
+      })
+    end
+    highest = number or highest
+  end
+end
+
+-- What is new on a page that follows others; nil when the list turned out to be complete.
+local function continue_after(self, page)
+  if #page.rows == 0 and self.consistent then
+    page = fetch(self, page.offset, page.limit, true) -- the anchor should be here: once more
+  end
+  if page.rows[1] ~= nil and ignores_offset(self, page) then
+    if self.pages == 1 and self.previous.count ~= self.previous.limit then
+      return nil -- it ignores limit as well: the first page was everything
+    end
+    raise(self, {
+      kind = "list_changed",
+      code = "OFFSET_IGNORED",
+      message = ("the server answers offset %d with the list's beginning; the rest cannot be read"):format(page.offset),
+      advice = "Narrow the filters until one page is enough",
+    })
+  end
+  if not self.consistent then
+    return page, 0
+  end
+  if page.keys[1] == self.previous.last then
+    return page, 1
+  end
+  check_order(self)
+  local at = latest_known(self, page)
+  if at then
+    return page, at
+  end
+  return search(self, page)
+end
+
+-- Is this page the last?
+local function is_last(self, page)
+  local count, position = #page.rows, page.offset + #page.rows
+  if page.total then
+    return position >= page.total
+  end
+  if count >= page.limit then
+    return false
+  end
+  if self.total then
+    -- An older count may be outdated; then only a page shorter than others (so: not clamped) ends the list.
+    return position >= self.total and (count < self.largest or count < SILENT_LIMIT)
+  end
+  return count < SILENT_LIMIT
+end
+
+-- No new record came: really the end?
+local function check_end(self, position)
+  if self.total and position < self.total then
+    local now = fetch(self, position, 1, true)
+    if #now.rows > 0 or (now.total and now.total > position) then
+      moved(self, ("the server counts %d records but gave only %d"):format(self.total, position))
+    end
+  end
+end
+
+-- The page's rows after index `from` that were not handed out before.
+local function take_new(self, page, from, most)
+  local before = self.previous and self.previous.order or {}
+  local new, order = {}, {}
+  for i = from + 1, #page.rows do
+    local key = page.keys[i]
+    if not (before[key] and page.exact[i]) and #new < most then
+      new[#new + 1] = page.rows[i]
+    end
+  end
+  -- What was handed out beyond the anchor will come by again: not forgotten until then.
+  local anchor = from > 0 and before[page.keys[from]] or math.huge
+  for key, number in pairs(before) do
+    if number > anchor then
+      order[key] = number
+    end
+  end
+  for i, key in ipairs(page.keys) do
+    if i > from or before[key] then -- what was inserted before the anchor was not handed out
+      self.counter = self.counter + 1
+      order[key] = before[key] or self.counter
+    end
+  end
+  self.previous = {
+    order = order,
+    last = page.keys[#page.keys],
+    count = #page.rows,
+    offset = page.offset,
+    limit = page.limit,
+  }
+  if self.strip then
+    for _, row in ipairs(new) do
+      for _, name in ipairs(self.strip) do
+        row[name] = nil
+      end
+    end
+  end
+  return new
+end
+
+-- A method without limit and offset gives everything at once.
+local function only_page(self)
+  local page = fetch(self, 0, math.huge)
+  self.done = true
+  return take_new(self, page, self.start, self.max), self.start
+end
+
+local function next_page(self)
+  if self.entry.paging == false then
+    return only_page(self)
+  end
+  local overlap = self.consistent and self.previous and self.previous.count > 0 and 1 or 0
+  local offset = self.position - overlap
+  local limit = math.max(math.min(self.page_size, self.max - self.delivered + overlap), overlap + 1)
+  local page, from = fetch(self, offset, limit, not self.previous), 0
+  if self.previous then
+    page, from = continue_after(self, page)
+    if not page then
+      self.done = true
+      return {}
+    end
+  else
+    self.first_key = page.keys[1]
+  end
+  local first = page.offset + from
+  self.position = page.offset + #page.rows
+  self.done = is_last(self, page)
+  if #page.rows == 0 or (#page.rows == overlap and page.offset == offset) then
+    -- Nothing, or only the anchor again: a clamped or full page would hold more.
+    self.done = true
+    check_end(self, self.position)
+  end
+  return take_new(self, page, from, self.max - self.delivered), first
+end
+
+function Pager:next()
+  while not self.done and self.delivered < self.max do
+    local rows, offset = next_page(self)
+    self.fruitless = #rows > 0 and 0 or self.fruitless + 1
+    if self.fruitless > SEARCH_PAGES then
+      moved(self, "the list changes faster than it can be read")
+    elseif #rows > 0 then
+      self.pages = self.pages + 1
+      self.delivered = self.delivered + #rows
+      local info = {
+        page = self.pages,
+        offset = offset,
+        records = self.delivered,
+        total = self.total,
+        elapsed = self.clock() - self.began,
+      }
+      if self.on_page then
+        self.on_page(info)
+      end
+      return rows, info
+    end
+  end
+end
+
+--- A pager. read(params) makes the request and returns rows and total, or raises the error object.
+---@param entry portabilling.catalog.entry
+---@param filters table without limit and offset
+---@param settings table page_size, max, offset, consistent, on_page
+---@param read fun(params: table): table, integer?
+---@param clock fun(): number
+---@param strip string[]? key fields that were added to `fields` and are to be taken out again
+---@return portabilling.Pager
+function M.new(entry, filters, settings, read, clock, strip)
+  local start = settings.offset or 0
+  return setmetatable({
+    entry = entry,
+    filters = filters,
+    unique = entry.unique_key,
+    page_size = settings.page_size,
+    max = settings.max or math.huge,
+    start = start,
+    position = start,
+    consistent = settings.consistent,
+    on_page = settings.on_page,
+    read = read,
+    clock = clock,
+    began = clock(),
+    strip = strip,
+    delivered = 0,
+    pages = 0,
+    largest = 0,
+    fruitless = 0,
+    counter = 0,
+    done = false,
+  }, Pager)
+end
+
+return M

@@ -1,0 +1,178 @@
+--- What is taken from an answer: the record, the rows, the file.
+local catalog = require "portabilling.catalog"
+local core = require "portabilling.core"
+local error_object = require "portabilling.error"
+local suggest = require "portabilling.suggest"
+
+local M = {}
+
+local BOM = "\239\187\191"
+
+--- The answer's JSON as a table. An empty body is an empty answer (vendor's servers send that for success).
+---@param body string?
+---@param settings table
+---@param fields userdata? projection
+---@return table? answer
+---@return string? reason
+function M.decode(body, settings, fields)
+  if not body or not body:find("%S") then
+    return {}
+  end
+  if body:sub(1, 3) == BOM then
+    body = body:sub(4)
+  end
+  local answer, message = core.decode(body, {
+    keep_null = settings.keep_null,
+    big_integers = settings.big_integers,
+    max_depth = settings.max_depth,
+    fields = fields,
+  })
+  if message then
+    return nil, "the answer cannot be read: " .. message
+  elseif type(answer) ~= "table" or (#answer > 0 and not settings.root_array) then
+    return nil, "the answer is not a JSON object"
+  end
+  return answer
+end
+
+-- The name that Content-Disposition gives, without any directory.
+local function file_name(disposition)
+  if not disposition then
+    return nil
+  end
+  local encoded = disposition:match("[fF][iI][lL][eE][nN][aA][mM][eE]%*%s*=%s*[%w-]+'[^']*'([^;%s]+)")
+  local name = encoded and encoded:gsub("%%(%x%x)", function(hex)
+    return string.char(tonumber(hex, 16))
+  end)
+  name = name or disposition:match('[fF][iI][lL][eE][nN][aA][mM][eE]%s*=%s*"([^"]*)"')
+    or disposition:match("[fF][iI][lL][eE][nN][aA][mM][eE]%s*=%s*([^;%s]+)")
+  name = name and name:gsub("[%c]", ""):match("([^/\\]*)$")
+  return name ~= "" and name ~= "." and name ~= ".." and name or nil
+end
+
+---@param attempt portabilling.Attempt
+---@return table file { filename, content_type, body, bytes }
+function M.file(attempt)
+  return {
+    filename = file_name(attempt.disposition),
+    content_type = attempt.content_type,
+    body = not attempt.streamed and attempt.body or nil,
+    bytes = attempt.streamed or #attempt.body,
+  }
+end
+
+--- The record inside the answer to a get; nil when it is missing or empty, which is how PortaBilling says "none".
+---@param answer table
+---@param entry portabilling.catalog.entry
+---@return any
+function M.record(answer, entry)
+  local found = answer[entry.key or entry.guess]
+  if found == nil and entry.source == "rule" then
+    -- The key is a guess: then the only object, or else the answer itself.
+    local objects = 0
+    for _, value in pairs(answer) do
+      if type(value) == "table" then
+        objects = objects + 1
+        found = value
+      end
+    end
+    if objects ~= 1 then
+      found = answer
+    end
+  end
+  if found == nil or found == core.null or (type(found) == "table" and next(found) == nil) then
+    return nil
+  end
+  return found
+end
+
+local function arrays_of(answer)
+  local names = {}
+  for name, value in pairs(answer) do
+    if type(value) == "table" and (#value > 0 or next(value) == nil) then
+      if #value == 0 or type(value[1]) == "table" then
+        names[#names + 1] = name
+      end
+    end
+  end
+  table.sort(names)
+  return names
+end
+
+--- The rows inside the answer to a list.
+---@param answer table
+---@param entry portabilling.catalog.entry
+---@param settings table
+---@return table? rows
+---@return portabilling.Error?
+function M.rows(answer, entry, settings)
+  local named = settings.records_key
+  local rows = answer[named or entry.records_key or entry.guess]
+  if type(rows) == "table" then
+    return rows
+  end
+  local names = arrays_of(answer)
+  if not named and #names == 1 then
+    return answer[names[1]]
+  elseif not named and next(answer) == nil then
+    return {} -- nothing to tell
+  end
+  local message
+  if named then
+    message = ("the answer holds no array '%s'; it holds: %s"):format(named, table.concat(names, ", "))
+  elseif #names == 0 then
+    message = "the answer holds no list of records"
+  else
+    message = ("which of these are the records: %s?"):format(table.concat(names, ", "))
+  end
+  return nil, error_object.new {
+    kind = "decode",
+    code = "NO_RECORDS",
+    message = message,
+    advice = #names > 0 and ('Name one: records_key = "%s"'):format(names[1]) or nil,
+    service = entry.service,
+    method = entry.method,
+    http_status = 200,
+    sent = "yes",
+    attempts = 1,
+  }
+end
+
+--- The projection for `fields`, with the key that tells rows apart; and what has to be taken out again.
+---@param fields string[]?
+---@param entry portabilling.catalog.entry
+---@return userdata? projection
+---@return string[]? strip
+function M.projection(fields, entry)
+  if not fields then
+    return nil
+  end
+  local wanted, names, strip = {}, {}, {}
+  for i, name in ipairs(fields) do
+    wanted[name:match("^[^.]+")] = true
+    names[i] = name
+  end
+  local unique = entry.unique_key
+  for _, name in ipairs(type(unique) == "table" and unique or { unique }) do
+    if not wanted[name] then
+      names[#names + 1] = name
+      strip[#strip + 1] = name
+    end
+  end
+  return core.fields(names), strip
+end
+
+--- For a fault on a method that no known release has: the name that was probably meant.
+---@param err portabilling.Error
+function M.add_method_hint(err)
+  local known, methods = pcall(catalog.methods, err.service)
+  if not known then
+    err.advice = err.advice or ("This release of the client knows no service %s; %s"):format(err.service,
+      suggest.message(err.service, catalog.services()))
+  elseif not catalog.has_method(err.service, err.method) then
+    err.advice = err.advice or ("This release of the client knows no such method; %s"):format(
+      suggest.message(err.method, methods))
+  end
+end
+
+return M

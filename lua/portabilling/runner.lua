@@ -1,0 +1,273 @@
+--- Runs one API call: asks the exchange what to do, lets the driver do it, and renews the session when told to.
+local core = require "portabilling.core"
+local error_object = require "portabilling.error"
+local redact = require "portabilling.redact"
+
+local M = {}
+
+---@class portabilling.Call
+---@field service string
+---@field method string
+---@field params string JSON text
+---@field safe boolean a read
+---@field settings table options in force
+---@field deadline number by the driver's clock
+---@field open boolean? carries no authorization (log-in, refresh, ping, logout)
+---@field sink table? where a file goes
+
+---@class portabilling.Event one attempt, or a warning; holds no secrets
+---@field event "attempt"|"warning"
+---@field service string?
+---@field method string?
+---@field attempt integer?
+---@field http_status integer?
+---@field failed string? the transport's name for what went wrong
+---@field elapsed number? seconds
+---@field bytes_sent integer?
+---@field bytes_received integer?
+---@field reason string? the option of that name
+---@field message string? of a warning
+
+---@param settings table
+---@param event portabilling.Event
+function M.log(settings, event)
+  if settings.log then
+    event.reason = settings.reason
+    settings.log(event)
+  end
+end
+
+-- Lua patterns have no plain replace.
+local function replace_plain(text, secret)
+  local at, stop = text:find(secret, 1, true)
+  while at do
+    text = text:sub(1, at - 1) .. redact.MARK .. text:sub(stop + 1)
+    at, stop = text:find(secret, at + #redact.MARK, true)
+  end
+  return text
+end
+
+--- Takes this client's own secrets out of a text that somebody else wrote.
+---@param client table
+---@param text string?
+---@return string?
+function M.scrub(client, text)
+  if not text then
+    return nil
+  end
+  local tokens = client.session:export(0) or {}
+  for _, secret in pairs { client.settings.password or "", client.settings.token or "", tokens.access_token or "",
+    tokens.refresh_token or "", tokens.session_id or "" } do
+    if #secret >= 4 then
+      text = replace_plain(text, secret)
+    end
+  end
+  return text
+end
+
+local function drive(client, call)
+  local driver, settings = client.driver, call.settings
+  local started = driver:now()
+  local exchange = core.exchange {
+    session = not call.open and client.session or nil,
+    budget = client.budget,
+    service = call.service,
+    method = call.method,
+    params = call.params,
+    safe = call.safe,
+    wire = client.settings.wire,
+    attempts = settings.retries + 1,
+    deadline = call.deadline,
+  }
+  local answer
+  local tries = 0
+  while true do
+    local action, detail, body, content_type, authorization = exchange:next(driver:now())
+    if action == "send" then
+      local begun = driver:now()
+      tries = tries + 1
+      answer = driver:send {
+        url = client.settings.url .. detail,
+        body = body,
+        content_type = content_type,
+        authorization = authorization,
+        timeout = math.max(call.deadline - begun, 0.001),
+        connect_timeout = settings.connect_timeout,
+        once = not call.safe,
+        max_body = settings.max_body,
+        sink = call.sink,
+      }
+      exchange:feed(driver:now(), answer)
+      M.log(settings, {
+        event = "attempt",
+        service = call.service,
+        method = call.method,
+        attempt = tries,
+        http_status = answer.status,
+        failed = answer.failed,
+        elapsed = driver:now() - begun,
+        bytes_sent = #body,
+        bytes_received = answer.streamed or (answer.body and #answer.body) or nil,
+      })
+    elseif action == "wait" then
+      driver:sleep(detail)
+    elseif action == "authorize" then
+      local ok, err = M.renew(client, call)
+      if not ok then
+        exchange:fail(err.kind, err.code, err.message)
+        local outcome = exchange:outcome()
+        outcome.kind, outcome.advice = err.kind, err.advice
+        return nil, outcome, driver:now() - started
+      end
+    else
+      return answer, exchange:outcome(), driver:now() - started
+    end
+  end
+end
+
+local ADVICE = {
+  ["Server.Session.cannot_login_brute_force_activity"] =
+    "Too many log-ins failed; wait before the next one, every try prolongs the lock-out",
+  ["Server.Session.alert_You_must_change_password"] =
+    'Set a new one: pb.call("Session", "change_password", { login = ..., password = ..., new_password = ... })',
+  ["Server.Session.auth_failed"] =
+    "Check login and token (or password), and that the url is that of the login's realm",
+  PEER_FAILED_VERIFICATION = "If the server has a certificate of a private CA, name the CA's file: ca_file = ... "
+    .. "(or PORTABILLING_CA_FILE)",
+}
+
+--- Makes the error object of a call that did not succeed.
+---@param client table
+---@param call portabilling.Call
+---@param outcome table
+---@param elapsed number
+---@return portabilling.Error
+function M.failure(client, call, outcome, elapsed)
+  local message = M.scrub(client, outcome.message)
+  if outcome.kind == "http" then
+    message = ("HTTP %d instead of PortaBilling's answer%s"):format(outcome.http_status,
+      message and message ~= "" and (": " .. message) or ", with an empty body")
+  end
+  return error_object.new {
+    kind = outcome.kind,
+    code = outcome.code,
+    message = message,
+    service = call.service,
+    method = call.method,
+    http_status = outcome.http_status,
+    sent = outcome.sent,
+    retryable = outcome.retryable,
+    attempts = outcome.attempts,
+    elapsed = elapsed,
+    path = outcome.path,
+    advice = outcome.advice or ADVICE[outcome.code],
+  }
+end
+
+--- Makes the call.
+---@param client table
+---@param call portabilling.Call
+---@return portabilling.Attempt? answer
+---@return table|portabilling.Error outcome kind "ok" or "file"; or the error
+function M.run(client, call)
+  local answer, outcome, elapsed = drive(client, call)
+  if outcome.kind == "ok" or outcome.kind == "file" then
+    outcome.elapsed = elapsed
+    return answer, outcome
+  end
+  return nil, M.failure(client, call, outcome, elapsed)
+end
+
+-- One of Session's own methods, whose parameters carry what authorizes it.
+local function session_call(client, parent_call, method, params)
+  return M.run(client, {
+    service = "Session",
+    method = method,
+    params = params,
+    safe = true, -- a second session does no harm
+    settings = parent_call.settings,
+    deadline = parent_call.deadline,
+    open = true,
+  })
+end
+
+local function obtain(client, call, plan)
+  local driver, session = client.driver, client.session
+  local answer, err = session_call(client, call, plan == "refresh" and "refresh_access_token" or "login",
+    session:params(plan))
+  if not answer then
+    return nil, err
+  end
+  local ok, reason = session:answer(answer.body or "", driver:now(), driver:wall())
+  if not ok then
+    return nil, error_object.new {
+      kind = "auth",
+      code = "UNEXPECTED_ANSWER",
+      message = reason,
+      advice = "The log-in was taken but gave no token; two-factor authentication for this user may be the cause",
+    }
+  end
+  return true
+end
+
+local function renew_locked(client, call)
+  local driver, session = client.driver, client.session
+  local held = session:export(driver:now())
+  local stored, message = client.store:load(client.key, driver:wall())
+  if message then
+    return nil, error_object.new { kind = "config", message = message }
+  end
+  -- Another process may have renewed them meanwhile.
+  if stored and not (held and stored.access_token == held.access_token and stored.session_id == held.session_id) then
+    session:adopt(stored, driver:now())
+  end
+  local plan, ok, err = session:plan(driver:now()), nil, nil
+  if plan == "ready" then
+    return true
+  end
+  if plan == "refresh" then
+    ok, err = obtain(client, call, plan)
+    if not ok and (err.kind == "auth" or err.kind == "fault") then
+      session:forget() -- a refused refresh token is of no more use
+      plan = session:plan(driver:now())
+    end
+  end
+  if plan == "login" then
+    ok, err = obtain(client, call, plan)
+  elseif plan == "nothing" and client.relogin then
+    ok, err = client.relogin(client, call)
+  elseif plan == "nothing" then
+    err = error_object.new { kind = "auth", message = "the session is over and there are no credentials to renew it" }
+  end
+  if not ok then
+    return nil, err
+  end
+  ok, message = client.store:save(client.key, session:export(driver:now()), driver:wall())
+  if not ok then
+    M.log(call.settings, { event = "warning", message = "tokens not kept: " .. message })
+  end
+  return true
+end
+
+--- Gets a usable token: from the store, by refresh, or by log-in. One renewal at a time per store.
+---@param client table
+---@param call portabilling.Call
+---@return boolean? ok
+---@return portabilling.Error?
+function M.renew(client, call)
+  local lock, message = client.store:lock(math.max(call.deadline - client.driver:now(), 0))
+  if not lock then
+    return nil, error_object.new { kind = "config", message = message }
+  end
+  local done, ok, err = pcall(renew_locked, client, call)
+  lock:release()
+  if not done then
+    error(ok, 0)
+  end
+  if not ok then
+    err.message = (err.kind == "config" and "" or "log-in failed: ") .. err.message
+  end
+  return ok, err
+end
+
+return M
