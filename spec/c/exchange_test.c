@@ -1,0 +1,239 @@
+/* One call: how it is framed, what its answer makes of it, how it ends from outside. */
+#include "call.h"
+
+/* ---- framing ---- */
+
+static int framed(const char *token, const char *id, enum xch_wire wire, const char *header,
+                  const char *type, const char *body)
+{
+    start(0);
+    ses_wipe(&session);
+    start_session(token, id);
+    x.wire = wire;
+    int good = sends() && buf_is(&x.path, "/rest/Customer/add_customer") &&
+               buf_is(&x.header, header) && strcmp(x.content_type, type) == 0 &&
+               buf_is(&x.body, body) && x.generation == 1;
+    stop();
+    return good;
+}
+
+static void test_framing(void)
+{
+    static const char json[] = "application/json", form[] = "application/x-www-form-urlencoded";
+    check("JSON with a bearer token", framed("tok", "", XCH_JSON, "Authorization: Bearer tok", json,
+                                             "{\"params\":{\"a\":1}}") &&
+                                          framed("tok", "id", XCH_JSON, "Authorization: Bearer tok",
+                                                 json, "{\"params\":{\"a\":1}}"));
+    check("JSON with a session id where there is no token",
+          framed("", "id", XCH_JSON, "", json,
+                 "{\"auth_info\":{\"session_id\":\"id\"},\"params\":{\"a\":1}}"));
+    check("a form with a session id",
+          framed("tok", "id", XCH_FORM, "", form,
+                 "auth_info=%7B%22session_id%22%3A%22id%22%7D&params=%7B%22a%22%3A1%7D"));
+    check(
+        "a form with a bearer token where there is no session id",
+        framed("tok", "", XCH_FORM, "Authorization: Bearer tok", form, "params=%7B%22a%22%3A1%7D"));
+
+    start(1);
+    x.session = NULL;
+    int good = sends() && x.header.len == 0 && buf_is(&x.body, "{\"params\":{\"a\":1}}");
+    check("a call without a session carries no authorization", good);
+    stop();
+    start(1);
+    x.session = NULL;
+    x.wire = XCH_FORM;
+    check("neither as a form",
+          sends() && x.header.len == 0 && buf_is(&x.body, "params=%7B%22a%22%3A1%7D"));
+    stop();
+
+    char all[256];
+    for (size_t i = 0; i < sizeof all; i++)
+        all[i] = (char)i;
+    start(0);
+    x.session = NULL;
+    x.wire = XCH_FORM;
+    good = xch_call(&x, "A", "b", all, sizeof all) == 0 && sends() && x.body.len > 7;
+    static const char plain[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    const char *p = good ? x.body.data + 7 : "", *end = good ? x.body.data + x.body.len : p;
+    for (size_t i = 0; good && i < sizeof all; i++) {
+        char escape[4];
+        snprintf(escape, sizeof escape, "%%%02X", (unsigned)i);
+        size_t n = i && strchr(plain, (int)i) ? 1 : 3;
+        good = (size_t)(end - p) >= n && memcmp(p, n == 1 ? &all[i] : escape, n) == 0;
+        p += n;
+    }
+    check("every byte of a form is escaped or plain, as it must be", good && p == end);
+    stop();
+}
+
+static void test_names(void)
+{
+    static const char *const odd[] = {"",     "a b", "a/b",      "a.b", "../x", "a\r\nb", "a?b",
+                                      "a%2e", "a-b", "\xC3\xA9", "a#",  " a",   "a\n"};
+    start(0);
+    int good = 1;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        good &=
+            xch_call(&x, odd[i], "m", "{}", 2) == -2 && xch_call(&x, "S", odd[i], "{}", 2) == -2;
+    check("only plain names get into a URL", good);
+    char name[129];
+    memset(name, 'a', 128);
+    name[128] = 0;
+    good = xch_call(&x, name, "m", "{}", 2) == -2 && xch_call(&x, name + 1, "m", "{}", 2) == 0;
+    check("of up to 127 characters", good);
+    check("a refused name changes nothing", xch_call(&x, "DID", "add_number", "{}", 2) == 0 &&
+                                                xch_call(&x, "a/b", "m", "{}", 2) == -2 &&
+                                                sends() && buf_is(&x.path, "/rest/DID/add_number"));
+    stop();
+}
+
+/* ---- answers ---- */
+
+static void test_answers(void)
+{
+    start(0);
+    int good = sends() && x.header.len;
+    feed(200, "{\"i_customer\":1}");
+    check("an answer ends the call as sent",
+          good && ended(XCH_OK, XCH_SENT_YES, 0, 1) && x.outcome.http_status == 200);
+    check("nothing is kept of request and token",
+          !x.header.data && !x.body.data && !x.params.data && x.outcome.code.len == 0);
+    feed(500, "{}");
+    feed_failure(0, "LATE");
+    xch_fail(&x, XCH_CANCELLED, NULL, NULL);
+    check("what comes after the end changes nothing", ended(XCH_OK, XCH_SENT_YES, 0, 1));
+    stop();
+
+    start(0);
+    sends();
+    feed(200, "");
+    check("an empty answer is success", ended(XCH_OK, XCH_SENT_YES, 0, 1));
+    stop();
+
+    start(1);
+    struct xch_attempt a;
+    memset(&a, 0, sizeof a);
+    a.answered = 1;
+    a.answer = (struct flt_answer){200, "application/pdf", NULL, NULL, 12345};
+    sends();
+    xch_feed(&x, &a, NOW);
+    check("a file is an answer of its own kind", ended(XCH_FILE, XCH_SENT_YES, 0, 1));
+    stop();
+
+    start(0);
+    sends();
+    feed(500, "{\"faultcode\":\"Client.Customer.too_short.customer_info.login\","
+              "\"faultstring\":\"Login is too short\"}");
+    check("a fault names code, text and path",
+          ended(XCH_FAULT, XCH_SENT_YES, 0, 1) && x.outcome.http_status == 500 &&
+              buf_is(&x.outcome.code, "Client.Customer.too_short.customer_info.login") &&
+              buf_is(&x.outcome.message, "Login is too short") &&
+              buf_is(&x.outcome.path, "customer_info.login"));
+    stop();
+
+    start(1);
+    sends();
+    feed(500, "{\"faultcode\":\"Server.Session.auth_failed\",\"faultstring\":\"no\"}");
+    check("a refused log-in is never tried again, not even as a read",
+          ended(XCH_AUTH, XCH_SENT_YES, 0, 1));
+    stop();
+
+    start(0);
+    sends();
+    feed(200, "<html>hello</html>");
+    check("a page in place of the answer to a change leaves its outcome unknown",
+          ended(XCH_HTTP, XCH_SENT_UNKNOWN, 0, 1) &&
+              buf_is(&x.outcome.message, "<html>hello</html>"));
+    stop();
+
+    start(1);
+    sends();
+    feed(500, "<html>oops</html>");
+    check("such a page is not asked for twice", ended(XCH_HTTP, XCH_SENT_UNKNOWN, 0, 1));
+    stop();
+
+    start(0);
+    sends();
+    feed(500, "{\"faultcode\":\"Server.Account.duplicate_id\"");
+    check("a fault cut short proves nothing", ended(XCH_HTTP, XCH_SENT_UNKNOWN, 0, 1));
+    stop();
+}
+
+/* ---- ending from outside ---- */
+
+static void test_fail_everywhere(void)
+{
+    start(0);
+    xch_fail(&x, XCH_CANCELLED, "CANCELLED", "given up");
+    check("given up before it began", ended(XCH_CANCELLED, XCH_SENT_NO, 0, 0) && !x.params.data &&
+                                          buf_is(&x.outcome.message, "given up"));
+    stop();
+
+    start(0);
+    sends();
+    xch_fail(&x, XCH_CANCELLED, NULL, NULL);
+    check("given up in flight, the outcome is unknown",
+          ended(XCH_CANCELLED, XCH_SENT_UNKNOWN, 0, 1) && !x.header.data && !x.body.data);
+    stop();
+
+    start(1);
+    sends();
+    feed_failure(0, "COULDNT_CONNECT");
+    xch_fail(&x, XCH_CANCELLED, NULL, NULL);
+    check("given up before the wait", ended(XCH_CANCELLED, XCH_SENT_NO, 0, 1));
+    stop();
+
+    start(1);
+    sends();
+    feed_failure(HANDED_OVER, "RECV_ERROR");
+    waits();
+    xch_fail(&x, XCH_CANCELLED, NULL, NULL);
+    check("given up after the wait, with the doubt it had",
+          ended(XCH_CANCELLED, XCH_SENT_UNKNOWN, 0, 1));
+    stop();
+
+    start(0);
+    sends();
+    feed_failure(HANDED_OVER, "RECV_ERROR");
+    xch_fail(&x, XCH_CANCELLED, "CANCELLED", "given up");
+    check("given up after the end changes nothing",
+          ended(XCH_TRANSPORT, XCH_SENT_UNKNOWN, 0, 1) && buf_is(&x.outcome.code, "RECV_ERROR"));
+    stop();
+
+    start(1);
+    xch_fail(&x, XCH_TRANSPORT, NULL, NULL);
+    check("failed by its owner on the way, it may be made again",
+          ended(XCH_TRANSPORT, XCH_SENT_NO, 1, 0));
+    stop();
+}
+
+static void test_order(void)
+{
+    start(0);
+    feed(200, "{}");
+    feed_failure(HANDED_OVER, "RECV_ERROR");
+    check("an answer to nothing is not taken in", sends() && x.outcome.attempts == 1);
+    check("asked again, the same request is still in flight",
+          sends() && x.outcome.attempts == 1 && x.header.len);
+    feed_failure(0, "COULDNT_CONNECT");
+    feed(200, "{}");
+    check("nor is a second answer to one request", waits() && sends() && x.outcome.attempts == 2);
+    stop();
+    check("a freed call is over: it sends nothing", xch_next(&x, NOW) == XCH_DONE);
+    feed(200, "{}");
+    xch_fail(&x, XCH_CANCELLED, "CANCELLED", "given up");
+    check("and takes nothing in", !x.outcome.code.data && !x.body.data);
+    xch_free(&x);
+    check("freeing it twice does no harm", !x.path.data);
+}
+
+int main(void)
+{
+    test_framing();
+    test_names();
+    test_answers();
+    test_fail_everywhere();
+    test_order();
+    return check_failures > 0;
+}

@@ -1,0 +1,381 @@
+-- The operations, against canned answers: what exactly is sent, and what is made of the answer.
+local cjson = require "cjson"
+local pb = require "portabilling"
+local replay = require "portabilling.driver.replay"
+
+local function client(answers, options)
+  local settings = { url = "https://localhost:8443", login = "api", token = "marker-token" }
+  for name, value in pairs(options or {}) do
+    settings[name] = value
+  end
+  settings.driver = replay.open(answers, options and options.replay)
+  settings.replay = nil
+  return pb.new(settings), settings.driver
+end
+
+local function fault(code, text)
+  return { status = 500, body = cjson.encode { faultcode = code, faultstring = text or "text" } }
+end
+
+local LOST = fault("Server.Session.check_auth.auth_failed", "Authentification failed")
+
+describe("create, update, delete and get", function()
+  it("send attributes as PortaBilling documents them, booleans in each field's own style", function()
+    local c, driver = client { { body = '{"i_account":42}' } }
+    local account = assert(c:create("Account", "account", {
+      account_info = { id = "16045550100", i_customer = 17, billing_model = 1, blocked = false, is_active = true },
+      generate_web_password = true,
+    }))
+    assert.equal("42", tostring(account.i_account))
+    assert.equal('{"params":{"account_info":{"billing_model":1,"blocked":"N","i_customer":17,"id":"16045550100",'
+      .. '"is_active":1},"generate_web_password":1}}', driver.requests[1].body)
+    assert.equal("add_account", driver.requests[1].method)
+    assert.equal("Authorization: Bearer replayed-access", driver.requests[1].authorization)
+  end)
+
+  it("call the service's own verbs", function()
+    local c, driver = client(function() return { body = "" } end)
+    assert.same({}, c:delete("Account", "account", { i_account = 9 }))
+    assert.same({}, c:update("Account", "account", { account_info = { i_account = 9, blocked = true } }))
+    assert.same({}, c:create("DID", "number", { number_info = { number = "16045550111" } }))
+    assert.same({}, c:create("Customer", "extension", { i_customer = 1, id = "101" }))
+    local methods = {}
+    for i, request in ipairs(driver.requests) do
+      methods[i] = request.service .. "/" .. request.method
+    end
+    assert.same({ "Account/terminate_account", "Account/update_account", "DID/add_number",
+      "Customer/add_customer_extension" }, methods)
+    assert.equal('{"params":{"account_info":{"blocked":"Y","i_account":9}}}', driver.requests[2].body)
+  end)
+
+  it("sends empty params as an object", function()
+    local c, driver = client { { body = "{}" } }
+    c:call("Customer", "get_customer_info")
+    assert.equal('{"params":{}}', driver.requests[1].body)
+  end)
+
+  it("explain a forgotten wrapper", function()
+    local c, driver = client {}
+    local ok, message = pcall(c.create, c, "Account", "account", { id = "1" })
+    assert.is_false(ok)
+    assert.truthy(message:find("put them into account_info = { ... }", 1, true))
+    assert.same({}, driver.requests)
+  end)
+
+  it("unwrap the record of a get; 200 without it is not_found", function()
+    local c = client {
+      { body = '{"customer_info":{"i_customer":17,"name":"x","credit_limit":null}}' },
+      { body = '{"customer_info":{"i_customer":17,"name":"x","credit_limit":null}}' },
+      { body = "{}" }, { body = '{"customer_info":{}}' }, { body = '{"customer_info":[]}' },
+      { body = '{"customer_info":null}' }, { body = "" },
+    }
+    local customer = assert(c:get("Customer", "customer", { i_customer = 17 }))
+    assert.same({ i_customer = 17, name = "x" }, customer)
+    assert.equal(pb.null, assert(c:get("Customer", "customer", { i_customer = 17 }, { keep_null = true })).credit_limit)
+    for _ = 1, 5 do
+      local none, err = c:get("Customer", "customer", { i_customer = 18 })
+      assert.is_nil(none)
+      assert.equal("not_found", err.kind)
+      assert.equal("yes", err.sent)
+    end
+  end)
+
+  it("refuse what cannot be sent, with the path, and send nothing", function()
+    local c, driver = client {}
+    local none, err = c:create("Account", "account", { account_info = { service_features = { { name = "x" },
+      { attributes = print } } } })
+    assert.is_nil(none)
+    assert.equal("config", err.kind)
+    assert.equal("no", err.sent)
+    assert.equal("account_info.service_features[2].attributes", err.path)
+    assert.truthy(tostring(err):find("account_info.service_features[2].attributes", 1, true))
+    assert.same({}, driver.requests)
+  end)
+
+  it("give the fault as an object", function()
+    local c = client { fault("Client.Customer.too_short.customer_info.login", "login is too short") }
+    local none, err = c:create("Customer", "customer", { customer_info = { login = "x" } })
+    assert.is_nil(none)
+    assert.same({ "fault", "Client.Customer.too_short.customer_info.login", "login is too short", "Customer",
+      "add_customer", 500, "yes", false, "customer_info.login" }, { err.kind, err.code, err.message, err.service,
+      err.method, err.http_status, err.sent, err.retryable, err.path })
+  end)
+
+  it("tell after an unknown outcome how to find out", function()
+    local c = client { { failed = "RECV_ERROR", message = "connection reset", handed_over = true } }
+    local none, err = c:create("Account", "account", { account_info = { id = "16045550100" } })
+    assert.is_nil(none)
+    assert.equal("unknown", err.sent)
+    assert.truthy(tostring(err):find('pb.get("Account", "account", { id = "16045550100" })', 1, true))
+  end)
+end)
+
+describe("retries", function()
+  local refused = { failed = "COULDNT_CONNECT", message = "refused" }
+  local cut = { failed = "RECV_ERROR", message = "cut", handed_over = true }
+  local gateway = { status = 502, body = "<html>Bad gateway</html>", content_type = "text/html" }
+
+  it("repeat a read after a broken connection or a gateway's answer", function()
+    local c = client { cut, gateway, { body = '{"customer_info":{"i_customer":1}}' } }
+    assert.equal(1, assert(c:get("Customer", "customer", { i_customer = 1 })).i_customer)
+  end)
+
+  it("stop after three attempts, or as told", function()
+    local c, driver = client { cut, cut, cut, cut }
+    local _, err = c:get("Customer", "customer", { i_customer = 1 })
+    assert.equal(3, err.attempts)
+    assert.equal(3, #driver.requests)
+    assert.is_true(err.retryable)
+    _, err = c:get("Customer", "customer", { i_customer = 1 }, { retries = 0 })
+    assert.equal(1, err.attempts)
+  end)
+
+  it("repeat a change only when it was certainly not sent", function()
+    local c = client { refused, refused, { body = '{"i_account":1}' } }
+    assert.equal(1, assert(c:create("Account", "account", { account_info = { id = "1" } })).i_account)
+    for _, broken in ipairs { cut, gateway, { failed = "OPERATION_TIMEDOUT", handed_over = true, timed_out = true } } do
+      local other, driver = client { broken, { body = '{"i_account":1}' } }
+      local none, err = other:create("Account", "account", { account_info = { id = "1" } })
+      assert.is_nil(none)
+      assert.equal("unknown", err.sent)
+      assert.is_false(err.retryable)
+      assert.equal(1, #driver.requests)
+    end
+  end)
+
+  it("never repeat a fault", function()
+    local c, driver = client { fault "Server.Customer.trouble", { body = "{}" } }
+    local _, err = c:get("Customer", "customer", { i_customer = 1 })
+    assert.equal("fault", err.kind)
+    assert.equal(1, #driver.requests)
+  end)
+
+  it("show the first bytes of an answer that is not PortaBilling's", function()
+    local c = client { { status = 200, body = "<html>\n <h1>Captive portal</h1>", content_type = "text/html" } }
+    local _, err = c:create("Account", "account", { account_info = { id = "1" } })
+    assert.equal("http", err.kind)
+    assert.equal("unknown", err.sent)
+    assert.truthy(tostring(err):find("<html> <h1>Captive portal</h1>", 1, true))
+  end)
+
+  it("say so when the answer is JSON that cannot be read", function()
+    local c = client { { body = '{"i_account":' } }
+    local _, err = c:create("Account", "account", { account_info = { id = "1" } })
+    assert.equal("decode", err.kind)
+    assert.equal("unknown", err.sent)
+  end)
+end)
+
+describe("sessions", function()
+  local tokens = { body = '{"access_token":"A","refresh_token":"R","session_id":"S","expires_in":1000}' }
+  local renewed = { body = '{"access_token":"A2","refresh_token":"R2","expires_in":1000}' }
+
+  local function methods(driver)
+    local list = {}
+    for i, request in ipairs(driver.requests) do
+      list[i] = request.method .. (request.authorization and " " .. request.authorization:match("%S+$") or "")
+    end
+    return list
+  end
+
+  local function sessions(answers, options)
+    options = options or {}
+    options.replay = { sessions = true }
+    return client(answers, options)
+  end
+
+  it("log in by token at the first call, and by password when that is given", function()
+    local c, driver = sessions { tokens, { body = "{}" } }
+    c:call("Customer", "get_customer_info")
+    assert.same({ "login", "get_customer_info A" }, methods(driver))
+    assert.same({ login = "api", token = "marker-token" }, driver.requests[1].params)
+    local other = replay.open({ tokens }, { sessions = true })
+    assert(pb.new { url = "https://localhost", login = "api", password = "pass", driver = other }:login())
+    assert.same({ login = "api", password = "pass" }, other.requests[1].params)
+  end)
+
+  it("refresh ahead of expiry, and not before every call", function()
+    local c, driver = sessions { tokens, { body = "{}" }, { body = "{}" }, renewed, { body = "{}" } }
+    c:call("Customer", "get_customer_info")
+    driver.clock = driver.clock + 900
+    c:call("Customer", "get_customer_info")
+    driver.clock = driver.clock + 50
+    c:call("Customer", "get_customer_info")
+    assert.same({ "login", "get_customer_info A", "get_customer_info A", "refresh_access_token",
+      "get_customer_info A2" }, methods(driver))
+  end)
+
+  it("renew once when the server has lost the session, and resend - a change too", function()
+    local c, driver = sessions { tokens, LOST, renewed, { body = '{"i_account":1}' } }
+    assert.equal(1, assert(c:create("Account", "account", { account_info = { id = "1" } })).i_account)
+    assert.same({ "login", "add_account A", "refresh_access_token", "add_account A2" }, methods(driver))
+  end)
+
+  it("log in again when the refresh token is refused", function()
+    local c, driver = sessions { tokens, LOST, fault "Server.Session.refresh_access_token.refresh_failed", tokens,
+      { body = "{}" } }
+    assert(c:call("Customer", "get_customer_info"))
+    assert.same({ "login", "get_customer_info A", "refresh_access_token", "login", "get_customer_info A" },
+      methods(driver))
+  end)
+
+  it("give up when the new token is refused as well", function()
+    local c, driver = sessions { tokens, LOST, renewed, LOST, { body = "{}" } }
+    local _, err = c:call("Customer", "get_customer_info")
+    assert.equal("auth", err.kind)
+    assert.equal(4, #driver.requests)
+  end)
+
+  it("never repeat a refused log-in", function()
+    for _, code in ipairs { "Server.Session.auth_failed", "Server.Session.cannot_login_brute_force_activity",
+      "Server.Session.alert_You_must_change_password" } do
+      local c, driver = sessions { fault(code, "go away"), tokens }
+      local none, err = c:create("Account", "account", { account_info = { id = "1" } })
+      assert.is_nil(none)
+      assert.equal("auth", err.kind)
+      assert.equal(code, err.code)
+      assert.equal("no", err.sent)
+      assert.equal("add_account", err.method)
+      assert.truthy(err.message:find("log-in failed: go away", 1, true))
+      assert.truthy(err.advice)
+      assert.equal(1, #driver.requests)
+    end
+  end)
+
+  it("ping and log out with the token in the params", function()
+    local c, driver = sessions { tokens, { body = '{"user_id":5}' }, { body = '{"user_id":0}' },
+      fault "Client.Session.ping.failed_to_process_access_token", { body = '{"success":1}' } }
+    assert.is_true(c:ping())
+    assert.is_false(c:ping())
+    assert.is_false(c:ping())
+    assert.is_true(c:logout())
+    assert.is_true(c:logout())
+    assert.same({ "login", "ping", "ping", "ping", "logout" }, methods(driver))
+    assert.same({ access_token = "A" }, driver.requests[2].params)
+  end)
+
+  it("send auth_info and params as form fields with wire = 'form'", function()
+    local c, driver = sessions({ tokens, { body = "{}" } }, { wire = "form" })
+    c:call("Customer", "get_customer_list", { name = "a&b=%" })
+    assert.equal("auth_info=%7B%22session_id%22%3A%22S%22%7D&params=%7B%22name%22%3A%22a%26b%3D%25%22%7D",
+      driver.requests[2].body)
+    assert.is_nil(driver.requests[2].authorization)
+  end)
+end)
+
+describe("call", function()
+  it("takes any plain name and refuses others", function()
+    local c, driver = client { { body = '{"xdrs_rerated":3}' } }
+    assert.equal(3, assert(c:call("Tariff", "rerate_xdrs", { owner = "customer" })).xdrs_rerated)
+    for _, name in ipairs { "a/b", "x y", "a\r\nb", "", "../x", "a?b" } do
+      assert.is_false(pcall(c.call, c, "Tariff", name))
+      assert.is_false(pcall(c.call, c, name, "rerate_xdrs"))
+    end
+    assert.equal(1, #driver.requests)
+  end)
+
+  it("recognises a file", function()
+    local c = client { { body = "%PDF-1.4", content_type = "application/pdf",
+      disposition = 'attachment; filename="../../etc/inv 1.pdf"' } }
+    assert.same({ filename = "inv 1.pdf", content_type = "application/pdf", body = "%PDF-1.4", bytes = 8 },
+      c:call("Invoice", "get_invoice_info", { i_invoice = 1, get_pdf = true }))
+  end)
+
+  it("hints at the nearest name when the server knows no such method", function()
+    local c = client { fault("Client.unknown_method", "unknown method") }
+    local _, err = c:call("Account", "get_acount_info", {})
+    assert.truthy(err.advice:find("get_account_info", 1, true))
+  end)
+end)
+
+describe("dry_run", function()
+  it("returns the exact request with secrets redacted, and sends nothing", function()
+    local c, driver = client {}
+    local request = assert(c:create("Account", "account", {
+      account_info = { id = "1", h323_password = "marker-password", list = pb.array {}, none = pb.null },
+    }, { dry_run = true }))
+    assert.equal("https://localhost:8443/rest/Account/add_account", request.url)
+    assert.equal('{"params":{"account_info":{"h323_password":"***","id":"1","list":[],"none":null}}}', request.body)
+    assert.equal("Bearer ***", request.headers.Authorization)
+    local listed = assert(c:list("Customer", "customer", { bill_status = "O", limit = 10 }, { dry_run = true }))
+    assert.equal('{"params":{"bill_status":"O","limit":10}}', listed.body)
+    assert.same({}, driver.requests)
+  end)
+end)
+
+describe("the log option", function()
+  it("receives one event per attempt, with the reason and without secrets", function()
+    local events = {}
+    local c = client({ { failed = "RECV_ERROR", message = "cut", handed_over = true }, { body = "{}" } },
+      { log = function(event) events[#events + 1] = event end })
+    c:call("Account", "get_account_info", { h323_password = "marker-password" }, { reason = "ticket 7" })
+    local brief = {}
+    for i, event in ipairs(events) do
+      brief[i] = { event.event, event.service .. "/" .. event.method, event.attempt, event.failed or event.http_status,
+        event.reason }
+      for _, value in pairs(event) do
+        assert.is_nil(tostring(value):find("marker", 1, true))
+      end
+    end
+    assert.same({ { "attempt", "Session/login", 1, 200, "ticket 7" },
+      { "attempt", "Account/get_account_info", 1, "RECV_ERROR", "ticket 7" },
+      { "attempt", "Account/get_account_info", 2, 200, "ticket 7" } }, brief)
+  end)
+
+  it("is told of options that weaken security", function()
+    local said = {}
+    client({}, { verify = false, log = function(event) said[#said + 1] = event.message end })
+    assert.equal(1, #said)
+    assert.truthy(said[1]:find("verify = false", 1, true))
+  end)
+end)
+
+describe("a client", function()
+  it("shows no secret in tostring, and refuses calls once it is closed", function()
+    local c = client {}
+    assert.equal("portabilling client (https://localhost:8443, login api)", tostring(c))
+    c:close()
+    c:close()
+    assert.is_false(pcall(c.call, c, "Account", "get_account_info"))
+  end)
+
+  it("takes its own secrets out of what the server says", function()
+    local c = client { fault("Server.Account.trouble", "no, marker-token and replayed-access are not welcome") }
+    local _, err = c:call("Account", "get_account_info")
+    assert.equal("no, *** and *** are not welcome", err.message)
+  end)
+end)
+
+describe("the default client", function()
+  it("says what is missing when nothing is configured", function()
+    pb.close()
+    local none, err = pb.create("Account", "account", { account_info = {} })
+    assert.is_nil(none)
+    assert.equal("config", err.kind)
+    assert.truthy(tostring(err):find("PORTABILLING_URL", 1, true))
+    local ok, raised = pcall(pb.list, "Account", "account")
+    assert.is_false(ok)
+    assert.equal("config", raised.kind)
+  end)
+
+  it("is made by connect, and serves the module's functions", function()
+    local driver = replay.open { { body = '{"i_account":5}' } }
+    pb.connect { url = "https://localhost", login = "a", token = "t-t-t", driver = driver }
+    assert.equal(5, assert(pb.create("Account", "account", { account_info = {} })).i_account)
+    pb.close()
+    assert.is_true(driver.closed)
+  end)
+
+  it("lists services and records", function()
+    assert.truthy(#pb.services() > 60)
+    local names = {}
+    for _, item in ipairs(pb.records "Account") do
+      names[item.record] = item.operations.create
+    end
+    assert.equal("add_account", names.account)
+    assert.equal("add_alias", names.alias)
+    local ok, message = pcall(pb.records, "acount")
+    assert.is_false(ok)
+    assert.truthy(message:find("Account", 1, true))
+  end)
+end)

@@ -1,0 +1,146 @@
+local config = require "portabilling.config"
+local pb = require "portabilling"
+
+local function settings(options)
+  return config.settings(options)
+end
+
+local function complete(extra)
+  local options = { url = "https://billing.example.com", login = "api", token = "secret-token" }
+  for name, value in pairs(extra or {}) do
+    options[name] = value
+  end
+  return options
+end
+
+describe("client options", function()
+  it("have the documented defaults", function()
+    local s = assert(settings(complete()))
+    assert.same({ 60, 10, 2, 500, "json", true, false, 64 }, { s.timeout, s.connect_timeout, s.retries, s.page_size,
+      s.wire, s.verify, s.insecure, s.max_depth })
+  end)
+
+  it("raise with the nearest name when misspelt", function()
+    local ok, message = pcall(pb.new, complete { timout = 3 })
+    assert.is_false(ok)
+    assert.truthy(message:find("new: unknown option 'timout'; did you mean 'timeout'?", 1, true))
+  end)
+
+  it("raise, without showing the value, when of the wrong type", function()
+    local ok, message = pcall(pb.new, complete { token = 123456789 })
+    assert.is_false(ok)
+    assert.truthy(message:find("option 'token'", 1, true))
+    assert.is_nil(message:find("123456789", 1, true))
+  end)
+
+  it("blame the line that gave them", function()
+    local client = pb.new(complete { driver = require("portabilling.driver.replay").open {} })
+    for _, call in ipairs {
+      function() client:create("Account", "account", { account_info = {} }, { timout = 1 }) end,
+      function() client:get("Account", "account", {}, { timout = 1 }) end,
+      function() client:call("Account", "get_account_info", {}, { timout = 1 }) end,
+      function() client:list("Account", "account", {}, { timout = 1 }) end,
+      function() client:create("Acount", "account", {}) end,
+      function() client:get("Acount", "account", {}) end,
+      function() client:list("Acount", "account") end,
+      function() client:create("Account", "account", { id = 1 }) end,
+      function() client:create("Account", "account", 7) end,
+      function() client:list("Account", "account", 7) end,
+      function() client:ping { timout = 1 } end,
+      function() pb.new { timout = 1 } end,
+    } do
+      local ok, message = pcall(call)
+      assert.is_false(ok)
+      assert.truthy(message:find("config_spec.lua:", 1, true), message)
+    end
+  end)
+
+  it("tell the client's own from those of one call", function()
+    local ok, message = pcall(config.check, { url = "https://x" }, "create", true, 1)
+    assert.is_false(ok)
+    assert.truthy(message:find("belongs to the client", 1, true))
+  end)
+end)
+
+describe("the server's address", function()
+  it("is a url with or without port and path", function()
+    assert.equal("https://billing.example.com", settings(complete()).url)
+    local function url(text)
+      return settings(complete { url = text }).url
+    end
+    assert.equal("https://billing.example.com:8444", url "https://billing.example.com:8444/")
+    assert.equal("https://[2001:db8::1]:8445/pb", url "https://[2001:db8::1]:8445/pb/")
+  end)
+
+  it("is a host with a port or a realm", function()
+    local function url(options)
+      options.login, options.token = "api", "t"
+      return settings(options).url
+    end
+    assert.equal("https://h.example.com:443", url { host = "h.example.com" })
+    assert.equal("https://h.example.com:8442", url { host = "h.example.com", realm = "reseller" })
+    assert.equal("https://h.example.com:8444", url { host = "h.example.com", realm = "customer" })
+    assert.equal("https://h.example.com:8445", url { host = "h.example.com", realm = "account" })
+    assert.equal("https://h.example.com:9000", url { host = "h.example.com", port = 9000 })
+  end)
+
+  it("refuses what is no plain address", function()
+    for _, url in ipairs { "billing.example.com", "ftp://h", "https://", "https://user:pw@h", "https://h?x=1",
+      "https://h#x", "https://h:99999", "https://h:port", "https://h h", "https:///path" } do
+      local s, err = settings(complete { url = url })
+      assert.is_nil(s, url)
+      assert.equal("config", err.kind)
+    end
+    assert.is_false(pcall(config.check, { url = "https://h\r\nX: y" }, "new", false, 1))
+  end)
+
+  it("is plain http only on the loopback, or when that is spelt out", function()
+    assert.truthy(settings(complete { url = "http://127.0.0.1:8080" }))
+    assert.truthy(settings(complete { url = "http://localhost" }))
+    assert.truthy(settings(complete { url = "http://[::1]" }))
+    local s, err = settings(complete { url = "http://billing.example.com" })
+    assert.is_nil(s)
+    assert.truthy(err.message:find("insecure = true", 1, true))
+    assert.truthy(settings(complete { url = "http://billing.example.com", insecure = true }))
+    assert.is_nil((settings(complete { url = "http://localhost.example.com" })))
+    assert.is_nil((settings(complete { url = "http://127.0.0.1.example.com" })))
+  end)
+
+  it("of another realm is told from the usual ports only", function()
+    local function other(url)
+      return config.realm_url(settings(complete { url = url }), "account")
+    end
+    assert.equal("https://h.example.com:8445", other "https://h.example.com")
+    assert.equal("https://h.example.com:8445", other "https://h.example.com:8444")
+    assert.is_nil(other "https://h.example.com:12345")
+  end)
+end)
+
+describe("credentials", function()
+  it("are a login with a token or a password, not both", function()
+    assert.truthy(settings { url = "https://h", login = "a", password = "p" })
+    for _, options in ipairs { { url = "https://h" }, { url = "https://h", login = "a" },
+      { url = "https://h", token = "t" }, { url = "https://h", login = "a", token = "t", password = "p" } } do
+      local s, err = settings(options)
+      assert.is_nil(s)
+      assert.equal("config", err.kind)
+    end
+  end)
+
+  local function with(env, options)
+    return config.with_environment(options or {}, function(name)
+      return env[name]
+    end)
+  end
+
+  it("come from the environment where the program gives none", function()
+    local env = { PORTABILLING_URL = "https://e", PORTABILLING_LOGIN = "el", PORTABILLING_TOKEN = "et",
+      PORTABILLING_CA_FILE = "/ca" }
+    assert.same({ url = "https://e", login = "el", token = "et", ca_file = "/ca" }, with(env))
+    assert.same({ url = "https://p", login = "el", token = "et", ca_file = "/ca" }, with(env, { url = "https://p" }))
+    assert.same({ url = "https://e", login = "pl", password = "pp", ca_file = "/ca" },
+      with(env, { login = "pl", password = "pp" }))
+    assert.same({ login = "el", password = "ep" }, with { PORTABILLING_LOGIN = "el", PORTABILLING_PASSWORD = "ep",
+      PORTABILLING_TOKEN = "" })
+  end)
+end)

@@ -1,0 +1,143 @@
+-- The network and the server misbehaving, for real: a TCP server that plays PortaBilling until it is told not to.
+-- Every row says what becomes of a change and of a read; the server counts what it received.
+local pb = require "portabilling"
+local rawserver = require "support.rawserver"
+local shell = require "support.shell"
+
+local function answer(body, headers, status)
+  return ("HTTP/1.1 %s\r\nContent-Length: %d\r\n%s\r\n%s"):format(status or "200 OK", #body,
+    headers or "Content-Type: application/json\r\n", body)
+end
+
+local LOGIN = { "keep", answer '{"access_token":"token-a","refresh_token":"r","session_id":"s","expires_in":172799}' }
+local GOOD = { "keep", answer '{"i_account":7,"account_info":{"i_account":7}}' }
+local HTML = "Content-Type: text/html\r\n"
+local PAGE = "<html><body>Bad Gateway</body></html>"
+local CHUNKED = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+local function gzip(text)
+  local path = os.tmpname()
+  local file = assert(io.open(path, "wb"))
+  file:write(text)
+  file:close()
+  shell.output("gzip -nf " .. path)
+  file = assert(io.open(path .. ".gz", "rb"))
+  local packed = file:read "*a"
+  file:close()
+  os.remove(path .. ".gz")
+  return packed
+end
+
+local GZIP = "Content-Type: application/json\r\nContent-Encoding: gzip\r\n"
+local packed = gzip('{"i_account":7,"pad":"' .. ("abc"):rep(300) .. '"}')
+
+-- { name, step, expected kind, options }: sent is "unknown" and the server counted one, unless options say otherwise.
+-- read: what a read does: "retried" (default), "not retried".
+local rows = {
+  { "closes without an answer", { "drop" }, "transport" },
+  { "resets the connection before the headers", { "reset" }, "transport" },
+  { "resets it within the headers", { "cut", "HTTP/1.1 200 OK\r\nContent-Le" }, "transport" },
+  { "resets it in mid-body", { "cut", answer('{"i_account":7}'):sub(1, -5) }, "transport" },
+  { "closes before the body is as long as announced", { "raw", answer('{"i_account":7}'):sub(1, -2) }, "transport" },
+  { "cuts a chunked body off", { "raw", CHUNKED .. "5\r\n{\"i_a\r\n" }, "transport" },
+  { "sends an invalid chunk size", { "raw", CHUNKED .. "xyz\r\n{}\r\n0\r\n\r\n" }, "transport" },
+  { "sends corrupt gzip", { "raw", answer("\31\139\8\0" .. ("\255"):rep(40), GZIP) }, "transport", read = "not retried" },
+  { "sends gzip that is cut short", { "raw", answer(packed:sub(1, -20), GZIP) }, "decode", read = "not retried" },
+  { "sends gzip that expands past the limit", { "raw", answer(gzip((" "):rep(3000000) .. "{}"), GZIP) }, "transport",
+    code = "TOO_LARGE", read = "not retried", max_body = 1000000 },
+  { "answers 200 with HTML", { "raw", answer(PAGE, HTML) }, "http", read = "not retried" },
+  { "answers 502 with HTML", { "raw", answer(PAGE, HTML, "502 Bad Gateway") }, "http" },
+  { "answers 503 with HTML", { "raw", answer(PAGE, HTML, "503 Service Unavailable") }, "http" },
+  { "answers 503 with Retry-After", { "raw", answer(PAGE, HTML .. "Retry-After: 0\r\n", "503 Busy") }, "http" },
+  { "answers 504 with JSON of its own", { "raw", answer('{"error":"slow"}', nil, "504 Gateway Timeout") }, "http" },
+  { "answers 500 with JSON that is no fault", { "raw", answer('{"error":1}', nil, "500 Oops") }, "http",
+    read = "not retried" },
+  { "answers 500 with a fault cut short", { "raw", answer('{"faultcode":"Server.Account.x","fau', nil, "500 Oops") },
+    "http", read = "not retried" },
+  { "sends invalid UTF-8", { "raw", answer '{"name":"\255"}' }, "decode", read = "not retried" },
+  { "sends JSON nested past the limit", { "raw", answer(('{"a":'):rep(100) .. "1" .. ("}"):rep(100)) }, "decode",
+    read = "not retried" },
+  { "never stops sending", { "endless", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"a\":\"",
+    ("x"):rep(65536) }, "transport", code = "TOO_LARGE", max_body = 4000000, read = "not retried" },
+  { "announces a gigabyte", { "raw", "HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n{" .. (" "):rep(2000000) },
+    "transport", code = "TOO_LARGE", max_body = 1000000, read = "not retried" },
+  { "sends a header line of a megabyte", { "raw", "HTTP/1.1 200 OK\r\nX-Long: " .. ("x"):rep(1048576) .. "\r\n\r\n{}" },
+    "transport", code = "TOO_LARGE", read = "not retried" },
+  { "does not answer in time", { "hang" }, "timeout", timeout = 0.4, read = "out of time" },
+  { "lets the answer trickle", { "trickle", "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", "{" }, "timeout",
+    timeout = 0.4, read = "out of time" },
+  { "redirects to another place", { "raw", answer("", "Location: http://127.0.0.1:1/\r\n", "302 Found") }, "http",
+    read = "not retried" },
+  { "speaks another protocol", { "raw", "220 mail.example.com ESMTP\r\n" }, "transport" },
+}
+
+describe("when the server", function()
+  local server, client
+  after_each(function()
+    client:close()
+    server.stop()
+  end)
+
+  local function start(row, ...)
+    server = rawserver.start { LOGIN, row[2], ... }
+    client = pb.new { url = server.url, login = "api", token = "api-token", timeout = row.timeout or 20,
+      max_body = row.max_body }
+    assert(client:login())
+  end
+
+  for _, row in ipairs(rows) do
+    it(row[1] .. ": a change is sent once, its outcome is unknown", function()
+      start(row, GOOD)
+      local none, err = client:create("Account", "account", { account_info = { id = "16045550100" } })
+      assert.is_nil(none)
+      assert.equal(row[3], err.kind, tostring(err))
+      assert.equal(row.code or err.code, err.code)
+      assert.equal("unknown", err.sent)
+      assert.is_false(err.retryable)
+      assert.truthy(err.advice and err.advice:find('id = "16045550100"', 1, true), tostring(err))
+      assert.equal(2, server.count())
+    end)
+
+    local read = row.read or "retried"
+    it(row[1] .. ": a read is " .. read, function()
+      start(row, GOOD)
+      local account, err = client:get("Account", "account", { i_account = 7 })
+      if read == "retried" then
+        assert.equal(7, assert(account, err).i_account)
+        assert.equal(3, server.count())
+      else
+        assert.is_nil(account)
+        assert.equal(row[3], err.kind, tostring(err))
+        assert.equal(2, server.count())
+      end
+    end)
+  end
+
+  it("closes every time: a read gives up after three attempts", function()
+    start { "", { "drop" } }
+    local none, err = client:get("Account", "account", { i_account = 7 })
+    assert.is_nil(none)
+    assert.same({ "transport", "unknown", 3, true }, { err.kind, err.sent, err.attempts, err.retryable })
+  end)
+
+  it("answers 200 with an empty body: that is success", function()
+    start { "", { "keep", answer "" } }
+    assert.same({}, assert(client:update("Account", "account", { account_info = { i_account = 7 } })))
+  end)
+
+  it("begins its answer with a byte order mark: it is read all the same", function()
+    start { "", { "keep", answer "\239\187\191{\"i_account\":7}" } }
+    assert.equal(7, assert(client:create("Account", "account", { account_info = {} })).i_account)
+  end)
+
+  it("redirects elsewhere: the credentials do not follow", function()
+    local elsewhere = rawserver.start { GOOD }
+    start { "", { "raw", answer("", ("Location: %s/rest/Account/get_account_info\r\n"):format(elsewhere.url),
+      "307 Temporary Redirect") } }
+    local _, err = client:get("Account", "account", { i_account = 7 })
+    assert.equal("http", err.kind)
+    assert.equal(307, err.http_status)
+    assert.equal(0, elsewhere.connections())
+    elsewhere.stop()
+  end)
+end)

@@ -1,0 +1,386 @@
+local core = require "portabilling.core"
+
+local HAS_INTEGERS = math.type ~= nil
+
+local function kind(value)
+  return math.type and math.type(value) or type(value)
+end
+
+local function decode(text, options)
+  local value, message, offset = core.decode(text, options)
+  if message then error(message .. " / " .. tostring(offset), 2) end
+  return value
+end
+
+local function fails(text, options)
+  local value, message, offset = core.decode(text, options)
+  assert.is_nil(value)
+  assert.is_string(message)
+  assert.is_number(offset)
+  return message, offset
+end
+
+describe("core.decode", function()
+  it("accepts what RFC 8259 allows and refuses the rest, telling where", function()
+    local count = 0
+    for line in io.lines("spec/data/json/documents.txt") do
+      local name, offset, document = line:match("^([yn]_%S+) (%S+) ?(.*)$")
+      if name then
+        count = count + 1
+        local text = document:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end)
+        local value, message, where = core.decode(text)
+        if offset == "-" then
+          assert.is_nil(message, name)
+          assert.not_nil(value, name)
+        else
+          assert.is_nil(value, name)
+          assert.equal(tonumber(offset), where, name)
+          assert.truthy(message:find("at byte offset " .. offset, 1, true), name .. ": " .. message)
+        end
+      end
+    end
+    assert.is_true(count >= 250)
+  end)
+
+  it("says why in words", function()
+    assert.equal("the text begins with a byte order mark at byte offset 0", (fails("\239\187\191{}")))
+    assert.equal("the text goes on after its value at byte offset 3", (fails("{} <html>")))
+    assert.equal("customer_list[2].name: invalid UTF-8 at byte offset 50",
+      (fails('{"customer_list":[{"name":"ok"},{"i":1,"name":"caf\233"}]}')))
+    assert.equal("a.b[1]: half of a surrogate pair at byte offset 12", (fails('{"a":{"b":["\\udc00"]}}')))
+    assert.equal('a["b.c"]: expected a value at byte offset 12', (fails('{"a":{"b.c":x}}')))
+    for text, reason in pairs {
+      [""] = "the text ends too early", ["{} {}"] = "the text goes on after its value",
+      ["01"] = "a number with a leading zero", ["-x"] = "a minus sign without digits",
+      ["[1.]"] = "a decimal point without digits after it", ["[1e]"] = "an exponent without digits",
+      ["[1 2]"] = "expected a comma or ]", ['{"a":1 2}'] = "expected a comma or }",
+      ["{a:1}"] = "expected a key in double quotes", ['{"a" 1}'] = "expected a colon after the key",
+      ['"\\x"'] = "unknown escape in a string", ['"\\u12"'] = "\\u without four hexadecimal digits",
+      ['"\n"'] = "control character in a string",
+    } do
+      assert.truthy(fails(text):find(reason .. " at byte offset ", 1, true), text)
+    end
+  end)
+
+  describe("numbers", function()
+    it("makes integers of integers", function()
+      local value = decode "[42, -7, 0, -0]"
+      assert.equal("42 -7 0 0", table.concat(value, " "))
+      assert.equal(HAS_INTEGERS and "integer" or "number", kind(value[1]))
+      assert.equal("0", tostring(value[4]))
+    end)
+
+    it("makes floats of numbers with a fraction or an exponent", function()
+      local value = decode "[1.5, 1.0, 1e3, -2.5E-1, 1.7976931348623157e308, 5e-324]"
+      assert.same({ 1.5, 1.0, 1000.0, -0.25, 1.7976931348623157e308, 5e-324 }, value)
+      assert.equal(HAS_INTEGERS and "float" or "number", kind(value[2]))
+      assert.equal(-math.huge, 1 / decode "-0.0")
+    end)
+
+    it("keeps ids exact as far as this Lua can", function()
+      assert.equal("9007199254740992", ("%d"):format(decode "9007199254740992"))
+      if HAS_INTEGERS then
+        assert.equal(math.maxinteger, decode "9223372036854775807")
+        assert.equal(math.mininteger, decode "-9223372036854775808")
+        assert.equal("9007199254740993", tostring(decode "9007199254740993"))
+      else
+        assert.equal("9007199254740993", decode "9007199254740993")
+        assert.equal("-9007199254740993", decode "-9007199254740993")
+        assert.equal("9223372036854775807", decode "9223372036854775807")
+      end
+    end)
+
+    it("gives larger ones as their digits, which can be sent back", function()
+      local value = decode '{"i_xdr":12345678901234567890,"n":-12345678901234567890}'
+      assert.same({ i_xdr = "12345678901234567890", n = "-12345678901234567890" }, value)
+      assert.same(value, decode('{"i_xdr":12345678901234567890,"n":-12345678901234567890}',
+        { big_integers = "string" }))
+    end)
+
+    it("refuses them by choice, naming the field", function()
+      local message, offset = fails('{"list":[{"a":1},{"i_xdr":12345678901234567890}]}',
+        { big_integers = "error" })
+      assert.equal("list[2].i_xdr: an integer that this Lua cannot hold exactly at byte offset 26", message)
+      assert.equal(26, offset)
+      assert.equal(42, decode("42", { big_integers = "error" }))
+    end)
+
+    it("refuses what no double can hold", function()
+      assert.equal("a: a number out of range at byte offset 5", (fails '{"a":1e400}'))
+      assert.equal("[1]: a number out of range at byte offset 1", (fails "[-1e400]"))
+    end)
+  end)
+
+  describe("null", function()
+    it("is an absent key in objects and null in arrays and alone", function()
+      assert.same({ b = 1 }, decode '{"a":null,"b":1}')
+      local list = decode "[1,null,2]"
+      assert.equal(3, #list)
+      assert.equal(core.null, list[2])
+      assert.equal(core.null, decode "null")
+      assert.equal(require "cjson".null, core.null)
+    end)
+
+    it("is kept on request", function()
+      assert.same({ a = core.null, b = { c = core.null } },
+        decode('{"a":null,"b":{"c":null}}', { keep_null = true }))
+    end)
+  end)
+
+  describe("objects", function()
+    it("let the last of equal keys win, null included", function()
+      assert.same({ a = 3 }, decode '{"a":1,"a":2,"a":3}')
+      assert.same({ b = 1 }, decode '{"a":1,"b":1,"a":null}')
+      assert.same({ a = 2 }, decode '{"a":null,"a":2}')
+      assert.same({ a = 2 }, decode '{"a":1,"\\u0061":2}')
+      assert.same({ a = 1 }, decode '{"\\u0061":2,"a":1}')
+      assert.same({ a = core.null }, decode('{"a":1,"a":null}', { keep_null = true }))
+    end)
+
+    it("keep records apart whose keys come and go", function()
+      assert.same({ { a = 1, b = 2 }, { b = 3, a = 4 }, { ab = 5 }, {}, { a = 6, ab = 7, abc = 8 }, { a = 9, b = 0 } },
+        decode '[{"a":1,"b":2},{"b":3,"a":4},{"ab":5},{},{"a":6,"ab":7,"abc":8},{"a":9,"b":0}]')
+    end)
+
+    it("can have more distinct keys than are remembered", function()
+      local parts, expected = {}, {}
+      for round = 1, 3 do
+        expected[round] = {}
+        local members = {}
+        for i = 1, 700 do
+          members[i] = ('"k%d":%d'):format(i, i * round)
+          expected[round]["k" .. i] = i * round
+        end
+        parts[round] = "{" .. table.concat(members, ",") .. "}"
+      end
+      assert.same(expected, decode("[" .. table.concat(parts, ",") .. "]"))
+    end)
+
+    it("can have empty and long keys and keys with NUL", function()
+      local long = ("k"):rep(5000)
+      assert.same({ [""] = 1, [long] = 2, ["a\0b"] = 3 }, decode('{"":1,"' .. long .. '":2,"a\\u0000b":3}'))
+    end)
+  end)
+
+  it("resolves escapes", function()
+    assert.equal('"\\/\b\f\n\r\t', decode [["\"\\\/\b\f\n\r\t"]])
+    assert.equal("a\0b", decode [["a\u0000b"]])
+    assert.equal("\195\169\226\130\172\240\157\132\158", decode [["\u00e9\u20AC\uD834\udd1e"]])
+    assert.equal("\127\194\128\223\191\224\160\128\239\191\191", decode [["\u007f\u0080\u07ff\u0800\uffff"]])
+    local long = ("x"):rep(2000)
+    assert.equal(long .. "\n" .. long, decode('"' .. long .. "\\n" .. long .. '"'))
+  end)
+
+  it("keeps UTF-8 and control-free text as it is, at every length and alignment", function()
+    for n = 0, 40 do
+      local text = ("abcdefghijklmnopqrstuvwxyz0123456789ABCDEF"):sub(1, n)
+      assert.equal(text, decode('"' .. text .. '"'))
+      assert.equal(text .. "\195\169" .. text, decode('"' .. text .. "\195\169" .. text .. '"'))
+      assert.equal(text .. "\n" .. text, decode('"' .. text .. "\\n" .. text .. '"'))
+      fails('"' .. text .. "\1" .. text .. '"')
+      fails('"' .. text .. "\255" .. text .. '"')
+    end
+  end)
+
+  it("writes an empty array back as one, and an empty object as one", function()
+    assert.equal('{"a":[],"b":{}}', core.encode(decode '{"a":[],"b":{}}'))
+    assert.equal(core.array_mt, getmetatable(decode "[]"))
+    assert.is_nil(getmetatable(decode "{}"))
+    assert.is_nil(getmetatable(decode "[1]"))
+  end)
+
+  it("marks every array on request", function()
+    local value = decode('{"a":[1],"b":[]}', { array_mt = true })
+    assert.equal(core.array_mt, getmetatable(value.a))
+    assert.equal(core.array_mt, getmetatable(value.b))
+    assert.is_nil(getmetatable(value))
+  end)
+
+  it("limits the depth", function()
+    local function nested(n) return ("["):rep(n) .. ("]"):rep(n) end
+    decode(nested(64))
+    assert.equal("nested too deeply at byte offset 64", fails(nested(65)):match("nested.*"))
+    decode(nested(1000), { max_depth = 1000 })
+    fails(nested(1001), { max_depth = 1000 })
+    fails('{"a":{}}', { max_depth = 1 })
+    local objects = ('{"a":'):rep(1000) .. "1" .. ("}"):rep(1000)
+    local value, levels = decode(objects, { max_depth = 1000 }), 0
+    while type(value) == "table" do value, levels = value.a, levels + 1 end
+    assert.equal(1000, levels)
+    fails(("["):rep(100000), { max_depth = 1000 })
+  end)
+
+  -- A size learned from one table was given to every table nested under the same key: memory for nothing.
+  it("does not make nested tables as large as an earlier one under the same key", function()
+    local members = {}
+    for i = 1, 20000 do members[i] = ('"k%d":1'):format(i) end
+    local large = "{" .. table.concat(members, ",") .. "}"
+    for _, text in ipairs {
+      '[{"a":' .. large .. "}," .. ('{"a":'):rep(60) .. "{}" .. ("}"):rep(60) .. "]",
+      '[{"a":[' .. ("1,"):rep(50000) .. '1]},{"a":' .. ("[0,"):rep(60) .. "0" .. ("]"):rep(60) .. "}]",
+    } do
+      collectgarbage()
+      collectgarbage("stop")
+      local before = collectgarbage("count")
+      decode(text)
+      local bytes = (collectgarbage("count") - before) * 1024
+      collectgarbage("restart")
+      assert.is_true(bytes < 40 * #text, ("%d bytes for %d of text"):format(bytes, #text))
+    end
+  end)
+
+  it("quotes no values in its messages", function()
+    for _, text in ipairs { '{"a":"s3cret\1"}', '{"a":"s3cret\\x"}', '{"a":"s3cret\255"}', '{"a":s3cret}',
+      '{"a":"s3cret"x}', '{"a":"s3cret" "b":1}', '{"a":"s3cret",}', '["s3cret"', '"s3cret" "s3cret"',
+      '{"a":"s3cret\\udc00"}' } do
+      assert.is_nil(fails(text):find("s3c", 1, true))
+    end
+    assert.is_nil(fails('{"a":12345678901234567890}', { big_integers = "error" }):find("12345", 1, true))
+    assert.is_nil(fails('{"a":12345e999}'):find("12345", 1, true))
+  end)
+
+  it("raises when it is called wrongly", function()
+    assert.has_error(function() core.decode() end)
+    assert.has_error(function() core.decode(42) end)
+    assert.has_error(function() core.decode("1", 1) end)
+    assert.error_matches(function() core.decode("1", { keep_nul = true }) end, "unknown option 'keep_nul'")
+    for _, bad in ipairs { 0, 1001, 1.5, "64" } do
+      assert.error_matches(function() core.decode("1", { max_depth = bad }) end, "max_depth")
+    end
+    assert.error_matches(function() core.decode("1", { big_integers = "float" }) end, "big_integers")
+    assert.error_matches(function() core.decode("1", { fields = { "a" } }) end,
+      "option 'fields': expected what fields{...} returns, got table", 1, true)
+    assert.error_matches(function() core.decode("1", { fields = io.stdout }) end, "got userdata")
+  end)
+end)
+
+describe("core.fields", function()
+  local PAGE = [==[{"total":2,"x":{"a":1,"b":2},"customer_list":[
+    {"i_customer":1,"name":"A","balance":1.5,"customer_class":{"i":7,"name":"gold","deep":{"x":1,"y":2}},
+     "features":[{"name":"f","flag":"Y"},{"name":"g","flag":"N"}],"skipped":[[{"a":"\u00e9"}],null,-1e3]},
+    {"name":"B","i_customer":2,"customer_class":null,"features":[],"note":"n"},
+    {"i_customer":3,"customer_class":"none","features":[1,{"flag":"Y"}]}],"list":[1,[{"name":"C","z":1}]]}]==]
+
+  local function rows(...)
+    return decode(PAGE, { fields = core.fields { ... } }).customer_list
+  end
+
+  it("keeps only these fields of the records of a list", function()
+    assert.same({ { i_customer = 1, name = "A" }, { i_customer = 2, name = "B" }, { i_customer = 3 } },
+      rows("i_customer", "name"))
+    assert.same({ {}, {}, {} }, rows("nothing"))
+  end)
+
+  it("leaves what is no record whole", function()
+    local value = decode(PAGE, { fields = core.fields { "name" } })
+    assert.equal(2, value.total)
+    assert.same({ a = 1, b = 2 }, value.x)
+    assert.equal(1, value.list[1])
+    local info = '{"customer_info":{"a":1,"b":2}}'
+    assert.same({ customer_info = { a = 1, b = 2 } }, decode(info, { fields = core.fields { "a" } }))
+  end)
+
+  it("applies to the records of an array that is the whole text", function()
+    assert.same({ { a = 1 }, { a = 2 } }, decode('[{"a":1,"b":1},{"b":2,"a":2}]', { fields = core.fields { "a" } }))
+  end)
+
+  it("follows dots into objects and the objects of arrays", function()
+    assert.same({ customer_class = { name = "gold" } }, rows("customer_class.name")[1])
+    assert.same({ customer_class = { deep = { y = 2 } } }, rows("customer_class.deep.y")[1])
+    assert.same({ { flag = "Y" }, { flag = "N" } }, rows("features.flag")[1].features)
+    assert.same({ 1, { flag = "Y" } }, rows("features.flag")[3].features)
+    assert.equal("[]", core.encode(rows("features.flag")[2].features))
+  end)
+
+  it("leaves out a field that cannot have the wanted part", function()
+    local list = rows("customer_class.name")
+    assert.same({ {}, {} }, { list[2], list[3] })
+    local kept = decode('[{"a":null}]', { fields = core.fields { "a.b" }, keep_null = true })
+    assert.same({ { a = core.null } }, kept)
+    assert.same({ {} }, decode('[{"a":{"b":1},"a":2}]', { fields = core.fields { "a.b" } }))
+  end)
+
+  it("takes a field whole when it is asked for both whole and in part", function()
+    for _, names in ipairs { { "a", "a.b" }, { "a.b", "a" }, { "a.b", "a", "a.c" } } do
+      assert.same({ { a = { b = 1, c = 2, d = 3 } } },
+        decode('[{"a":{"b":1,"c":2,"d":3},"e":4}]', { fields = core.fields(names) }))
+    end
+    assert.same({ { a = { b = 1, c = 2 } } },
+      decode('[{"a":{"b":1,"c":2,"d":3},"e":4}]', { fields = core.fields { "a.b", "a.c", "a.b" } }))
+  end)
+
+  it("knows fields by their meaning, not by how they are written", function()
+    assert.same({ { ab = 1 }, { ab = 2 }, { ab = 3 } },
+      decode('[{"\\u0061b":1,"c":0},{"ab":2,"c":0},{"c":0,"a\\u0062":3}]', { fields = core.fields { "ab" } }))
+  end)
+
+  it("tells the same name at different places apart", function()
+    local page = '[{"name":1,"x":{"name":2,"i":3},"i":4},{"name":5,"x":{"name":6,"i":7},"i":8}]'
+    assert.same({ { x = { name = 2 }, i = 4 }, { x = { name = 6 }, i = 8 } },
+      decode(page, { fields = core.fields { "x.name", "i" } }))
+  end)
+
+  it("still refuses invalid text in what it skips, with the place", function()
+    local message, offset = fails('[{"a":1,"b":{"c":[1,"\255"]}}]', { fields = core.fields { "a" } })
+    assert.equal("[1].b: invalid UTF-8 at byte offset 21", message)
+    assert.equal(21, offset)
+    fails('[{"a":1,"b":01}]', { fields = core.fields { "a" } })
+    fails('[{"b":' .. ("["):rep(64) .. ("]"):rep(64) .. "}]", { fields = core.fields { "a" } })
+  end)
+
+  it("works with more distinct fields than are remembered", function()
+    local members, names, expected = {}, {}, {}
+    for i = 1, 600 do members[i] = ('"k%d":%d'):format(i, i) end
+    for i = 1, 600, 7 do
+      names[#names + 1] = "k" .. i
+      expected["k" .. i] = i
+    end
+    local record = "{" .. table.concat(members, ",") .. "}"
+    assert.same({ expected, expected }, decode("[" .. record .. "," .. record .. "]", { fields = core.fields(names) }))
+  end)
+
+  it("can be used again, also after the names are gone", function()
+    local fields = core.fields { "a" .. tostring(1), "b.c" }
+    for _ = 1, 3 do
+      collectgarbage()
+      assert.same({ { a1 = 1, b = { c = 2 } } }, decode('[{"a1":1,"b":{"c":2,"d":3}}]', { fields = fields }))
+    end
+  end)
+
+  -- The names were measured, then memory was allocated, then they were read again.
+  it("is not confused by a finalizer that changes the list meanwhile", function()
+    local long, finalized = ("x"):rep(1000000), 0
+    -- From now on one step of the collector is a whole cycle.
+    local speed = collectgarbage("setstepmul", 0)
+    if not jit then collectgarbage("incremental", 200, 1000, 40) end
+    for _ = 1, 5 do
+      local list = { "a", "b" }
+      local function finalize()
+        list[1] = long
+        finalized = finalized + 1
+      end
+      collectgarbage("stop")
+      if newproxy then -- luacheck: ignore 113
+        getmetatable(newproxy(true)).__gc = finalize -- luacheck: ignore 113
+      else
+        setmetatable({}, { __gc = finalize })
+      end
+      local make = core.fields
+      collectgarbage("restart")
+      local fields = make(list) -- the first to allocate since
+      local record = decode('[{"a":1,"b":2,"c":3}]', { fields = fields })[1]
+      assert.equal(2, record.b)
+      assert.is_nil(record.c)
+    end
+    if jit then collectgarbage("setstepmul", speed) else collectgarbage("incremental", 200, 100, 13) end
+    assert.equal(5, finalized)
+  end)
+
+  it("raises for what is no list of names", function()
+    for _, bad in ipairs { {}, { 1 }, { "" }, { "a..b" }, { ".a" }, { "a." }, { "a", false } } do
+      assert.has_error(function() core.fields(bad) end)
+    end
+    assert.has_error(function() core.fields("a") end)
+    assert.error_matches(function() core.fields { "a..b" } end, "'a%.%.b' has an empty part")
+  end)
+end)

@@ -1,0 +1,86 @@
+--- A real nginx for one spec: TLS with its own CA, plain HTTP beside it, answers written in Lua.
+
+local certificate = require "portabilling.sandbox.certificate"
+local shell = require "portabilling.sandbox.shell"
+local socket = require "socket"
+
+local M = {}
+
+local function free_port()
+  local probe = assert(socket.bind("127.0.0.1", 0))
+  local _, port = probe:getsockname()
+  probe:close()
+  return math.floor(tonumber(port))
+end
+
+local CONFIGURATION = [[
+include /etc/nginx/modules-enabled/10-mod-http-ndk.conf;
+include /etc/nginx/modules-enabled/50-mod-http-lua.conf;
+worker_processes 1;
+daemon on;
+pid $DIR/nginx.pid;
+error_log $DIR/error.log warn;
+events { worker_connections 512; }
+http {
+  access_log off;
+  client_body_temp_path $DIR/body;
+  proxy_temp_path $DIR/proxy;
+  fastcgi_temp_path $DIR/fastcgi;
+  uwsgi_temp_path $DIR/uwsgi;
+  scgi_temp_path $DIR/scgi;
+  client_max_body_size 100m;
+  lua_shared_dict counters 1m;
+  lua_package_path '$LUA_PATH;;';
+  $HTTP
+  server {
+    listen 127.0.0.1:$TLS_PORT ssl;
+    listen 127.0.0.1:$PLAIN_PORT;
+    ssl_certificate $CERT;
+    ssl_certificate_key $KEY;
+    $LOCATIONS
+  }
+}
+]]
+
+--- Start nginx. Ports are free ones on 127.0.0.1; everything lives in a temporary directory.
+---@param options { locations: string, http?: string, certificate?: table }
+---  locations: nginx configuration inside the server block; http: inside the http block;
+---  certificate: options of sandbox.certificate.make
+---@return table server { url, plain_url, port, plain_port, ca_file, directory, stop = function }
+function M.start(options)
+  local directory = assert(shell.temporary_directory())
+  local files = assert(certificate.make(directory, options.certificate))
+  local server = { directory = directory, ca_file = files.ca_file }
+  local started, output
+  for _ = 1, 5 do -- another process may take a port between our look and nginx's bind
+    server.port, server.plain_port = free_port(), free_port()
+    local values = {
+      DIR = directory, CERT = files.cert_file, KEY = files.key_file, LUA_PATH = package.path:gsub(";;", ";"),
+      HTTP = options.http or "", LOCATIONS = options.locations, TLS_PORT = server.port, PLAIN_PORT = server.plain_port,
+    }
+    assert(shell.write_file(directory .. "/nginx.conf", (CONFIGURATION:gsub("%$([A-Z_]+)", values))))
+    started, output = shell.run(shell.command { "nginx", "-e", directory .. "/error.log",
+      "-c", directory .. "/nginx.conf" })
+    if started then
+      break
+    end
+  end
+  assert(started, output)
+  server.url = ("https://127.0.0.1:%d"):format(server.port)
+  server.plain_url = ("http://127.0.0.1:%d"):format(server.plain_port)
+
+  -- The guard ends nginx when told to, or when this process is gone for whatever reason.
+  local pid = assert(shell.read_file(directory .. "/nginx.pid")):match("%d+")
+  local script = "trap '' INT; read _; kill $1; while [ -e $2/nginx.pid ] && kill -0 $1; do sleep 0.02; done; rm -rf $2"
+  local guard = assert(io.popen(shell.command { "sh", "-c", script, "guard", pid, directory } .. " 2>/dev/null", "w"))
+  function server.stop()
+    if guard then
+      guard:write("stop\n")
+      guard:close()
+      guard = nil
+    end
+  end
+  return server
+end
+
+return M

@@ -1,0 +1,49 @@
+-- One sandbox for a spec file, and clients for it.
+local pb = require "portabilling"
+local sandbox = require "portabilling.sandbox"
+
+local M = {}
+
+--- Starts it before the file's specs and brings it back to its first state after each.
+---@param options table? of sandbox.start
+---@return table world .sandbox once running; client(options), stats()
+function M.new(busted, options)
+  local world = {}
+  busted.setup(function()
+    world.sandbox = assert(sandbox.start(options))
+  end)
+  busted.teardown(function()
+    world.sandbox:stop()
+  end)
+  busted.before_each(function()
+    assert(world.sandbox:reset())
+  end)
+
+  --- A client of the administrator, or of what options say.
+  function world.client(own)
+    local settings = { url = world.sandbox.url.admin, ca_file = world.sandbox.ca_file }
+    for name, value in pairs(own or {}) do
+      settings[name] = value
+    end
+    if not settings.login then
+      settings.login, settings.token = world.sandbox.login, world.sandbox.token
+    end
+    return pb.new(settings)
+  end
+
+  --- How often the server was asked for a method ("Account/add_account").
+  function world.calls(method)
+    return assert(world.sandbox:stats()).methods[method] or 0
+  end
+
+  return world
+end
+
+--- A temporary path that is free.
+function M.path()
+  local path = os.tmpname()
+  os.remove(path)
+  return path
+end
+
+return M

@@ -1,0 +1,72 @@
+-- What the README says is run: its Lua blocks in order, its error texts for real.
+local cjson = require "cjson"
+local pb = require "portabilling"
+local shell = require "support.shell"
+local world = require "support.world"
+local w = world.new { setup = setup, teardown = teardown, before_each = function() end }
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+local readme = read "README.md"
+
+describe("the README's", function()
+  it("Lua blocks run, in order, against the sandbox", function()
+    local blocks = {}
+    for block in readme:gmatch("```lua\n(.-)```") do
+      blocks[#blocks + 1] = block
+    end
+    assert.is_true(#blocks >= 5)
+    local home = world.path()
+    shell.output("mkdir " .. home)
+    for i, block in ipairs(blocks) do
+      local path = world.path() .. ".lua"
+      local file = assert(io.open(path, "wb"))
+      file:write(block)
+      file:close()
+      local ok, output = pcall(shell.output, ("HOME=%s PORTABILLING_URL=%s PORTABILLING_LOGIN=%s PORTABILLING_TOKEN=%s "
+        .. "PORTABILLING_CA_FILE=%s LUA_PATH=%s LUA_CPATH=%s %s %s"):format(home, w.sandbox.url.admin, w.sandbox.login,
+        w.sandbox.token, w.sandbox.ca_file, shell.quote(package.path), shell.quote(package.cpath), shell.interpreter(),
+        path))
+      os.remove(path)
+      assert.is_true(ok, ("block %d:\n%s\n%s"):format(i, block, output))
+    end
+    shell.output("rm -r " .. home)
+  end)
+
+  it("three error texts are what a user sees", function()
+    local shown = readme:match("<!%-%- errors:begin %-%->\n```\n(.-)```")
+    local client = w.client()
+    local customer = assert(client:collect("Customer", "customer", { limit = 1 }))[1]
+    local product = assert(client:collect("Product", "product", { limit = 1 }))[1]
+    local info = { id = "16045550100", i_customer = customer.i_customer, i_product = product.i_product,
+      bill_status = "O" }
+    local _, missing = client:create("Account", "account", { account_info = info })
+    local _, refused = w.client({ login = "api", token = "wrong-token" }):collect("Customer", "customer")
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after" })
+    info.billing_model = 1
+    local _, dropped = client:create("Account", "account", { account_info = info })
+    assert.equal(shown, table.concat({ tostring(missing), tostring(refused), tostring(dropped) }, "\n") .. "\n")
+  end)
+
+  it("links lead to files that are there", function()
+    for target in readme:gmatch("%]%(([^)#:]+)%)") do
+      local file = io.open(target, "rb")
+      assert.truthy(file, target)
+      file:close()
+    end
+  end)
+
+  it("operations and kinds are all there are", function()
+    for _, name in ipairs { "create", "get", "update", "delete", "list", "pages", "collect", "call", "download",
+      "login", "ping", "logout", "login_as", "close", "services", "records" } do
+      assert.equal("function", type(pb[name]), name)
+      assert.truthy(readme:find("pb." .. name, 1, true), name)
+    end
+    assert.equal(cjson.null, pb.null)
+  end)
+end)
