@@ -1,0 +1,23 @@
+-- Download the latest invoice of a customer as PDF.
+-- Usage: lua5.4 examples/invoice_pdf.lua I_CUSTOMER FILE.pdf
+local pb = require "portabilling"
+
+local i_customer = assert(tonumber(arg and arg[1]), "usage: invoice_pdf.lua I_CUSTOMER FILE.pdf")
+local path = assert(arg[2], "usage: invoice_pdf.lua I_CUSTOMER FILE.pdf")
+
+local latest
+for invoice in pb.list("Invoice", "invoice", { i_customer = i_customer }) do
+  if not latest or invoice.issue_date > latest.issue_date then
+    latest = invoice
+  end
+end
+assert(latest, "this customer has no invoice")
+
+local file, err = pb.download("Invoice", "get_invoice_info", { i_invoice = latest.i_invoice, get_pdf = true }, path)
+if file then
+  print(("%s: %d bytes of %s (called %s there)"):format(path, file.bytes, file.content_type, file.filename))
+elseif err:is "NO_FILE" then
+  print("invoice " .. latest.invoice_number .. " has no PDF")
+else
+  error(err, 0)
+end

@@ -1,0 +1,161 @@
+rockspec_format = "3.0"
+package = "lua-portabilling"
+version = "scm-1"
+source = {
+  url = "git+https://github.com/lua-portabilling/lua-portabilling.git",
+  branch = "main",
+}
+description = {
+  summary = "A PortaBilling client: create, read, update, delete and list records over its REST API",
+  detailed = [[
+PortaBilling's own words for services, record types and attributes; every record of a list or an error;
+ids with all their bits; a change is sent at most once. Built on libcurl, with the protocol in a C core
+that does no input or output. For Lua 5.4 and LuaJIT. Comes with a PortaBilling look-alike to try it against.]],
+  homepage = "https://github.com/lua-portabilling/lua-portabilling",
+  license = "MIT",
+  labels = { "portabilling", "billing", "voip", "http", "client" },
+}
+supported_platforms = { "unix" }
+dependencies = {
+  "lua >= 5.1",
+  "lua-cjson",
+}
+-- Not by its header: Debian keeps that where its compiler looks, but LuaRocks does not.
+external_dependencies = {
+  CURL = { library = "curl" },
+}
+test_dependencies = {
+  "busted",
+}
+test = {
+  type = "busted",
+}
+build = {
+  type = "builtin",
+  modules = {
+    -- Written by tools/rockspec.lua; `make rockspec` does it again.
+    ["portabilling.core"] = {
+      sources = {
+        "csrc/core/attributes.c",
+        "csrc/core/buffer.c",
+        "csrc/core/codec.c",
+        "csrc/core/exchange.c",
+        "csrc/core/fault.c",
+        "csrc/core/fields.c",
+        "csrc/core/json_scan.c",
+        "csrc/core/json_text.c",
+        "csrc/core/json_value.c",
+        "csrc/core/json_write.c",
+        "csrc/core/keys.c",
+        "csrc/core/module.c",
+        "csrc/core/path.c",
+        "csrc/core/records.c",
+        "csrc/core/retry.c",
+        "csrc/core/session.c",
+        "csrc/core/shape.c",
+        "csrc/core/xlua.c",
+      },
+      defines = { "_GNU_SOURCE" },
+      incdirs = { "csrc" },
+    },
+    ["portabilling.curl"] = {
+      sources = {
+        "csrc/core/buffer.c",
+        "csrc/curl/codes.c",
+        "csrc/curl/module.c",
+        "csrc/curl/pool.c",
+        "csrc/curl/request.c",
+        "csrc/curl/transfer.c",
+      },
+      defines = { "_GNU_SOURCE" },
+      incdirs = { "csrc", "$(CURL_INCDIR)" },
+      libdirs = { "$(CURL_LIBDIR)" },
+      libraries = { "curl" },
+    },
+    ["portabilling.file"] = {
+      sources = {
+        "csrc/core/buffer.c",
+        "csrc/file/module.c",
+      },
+      defines = { "_GNU_SOURCE" },
+      incdirs = { "csrc" },
+    },
+    ["portabilling.catalog"] = "lua/portabilling/catalog.lua",
+    ["portabilling.catalog.fields"] = "lua/portabilling/catalog/fields.lua",
+    ["portabilling.catalog.methods"] = "lua/portabilling/catalog/methods.lua",
+    ["portabilling.catalog.reads"] = "lua/portabilling/catalog/reads.lua",
+    ["portabilling.catalog.records"] = "lua/portabilling/catalog/records.lua",
+    ["portabilling.client"] = "lua/portabilling/client.lua",
+    ["portabilling.config"] = "lua/portabilling/config.lua",
+    ["portabilling.driver.curl"] = "lua/portabilling/driver/curl.lua",
+    ["portabilling.driver.replay"] = "lua/portabilling/driver/replay.lua",
+    ["portabilling.error"] = "lua/portabilling/error.lua",
+    ["portabilling"] = "lua/portabilling/init.lua",
+    ["portabilling.json"] = "lua/portabilling/json.lua",
+    ["portabilling.login"] = "lua/portabilling/login.lua",
+    ["portabilling.pager"] = "lua/portabilling/pager.lua",
+    ["portabilling.perform"] = "lua/portabilling/perform.lua",
+    ["portabilling.redact"] = "lua/portabilling/redact.lua",
+    ["portabilling.response"] = "lua/portabilling/response.lua",
+    ["portabilling.runner"] = "lua/portabilling/runner.lua",
+    ["portabilling.sandbox.answer"] = "lua/portabilling/sandbox/answer.lua",
+    ["portabilling.sandbox.certificate"] = "lua/portabilling/sandbox/certificate.lua",
+    ["portabilling.sandbox.clock"] = "lua/portabilling/sandbox/clock.lua",
+    ["portabilling.sandbox.command"] = "lua/portabilling/sandbox/command.lua",
+    ["portabilling.sandbox.context"] = "lua/portabilling/sandbox/context.lua",
+    ["portabilling.sandbox.control"] = "lua/portabilling/sandbox/control.lua",
+    ["portabilling.sandbox.crud"] = "lua/portabilling/sandbox/crud.lua",
+    ["portabilling.sandbox.fault"] = "lua/portabilling/sandbox/fault.lua",
+    ["portabilling.sandbox.file"] = "lua/portabilling/sandbox/file.lua",
+    ["portabilling.sandbox.hostile"] = "lua/portabilling/sandbox/hostile.lua",
+    ["portabilling.sandbox"] = "lua/portabilling/sandbox/init.lua",
+    ["portabilling.sandbox.inject"] = "lua/portabilling/sandbox/inject.lua",
+    ["portabilling.sandbox.json"] = "lua/portabilling/sandbox/json.lua",
+    ["portabilling.sandbox.list"] = "lua/portabilling/sandbox/list.lua",
+    ["portabilling.sandbox.main"] = "lua/portabilling/sandbox/main.lua",
+    ["portabilling.sandbox.methods"] = "lua/portabilling/sandbox/methods.lua",
+    ["portabilling.sandbox.nginx_conf"] = "lua/portabilling/sandbox/nginx_conf.lua",
+    ["portabilling.sandbox.request"] = "lua/portabilling/sandbox/request.lua",
+    ["portabilling.sandbox.schema"] = "lua/portabilling/sandbox/schema.lua",
+    ["portabilling.sandbox.schema.objects"] = "lua/portabilling/sandbox/schema/objects.lua",
+    ["portabilling.sandbox.seed.accounts"] = "lua/portabilling/sandbox/seed/accounts.lua",
+    ["portabilling.sandbox.seed.belongings"] = "lua/portabilling/sandbox/seed/belongings.lua",
+    ["portabilling.sandbox.seed.catalogue"] = "lua/portabilling/sandbox/seed/catalogue.lua",
+    ["portabilling.sandbox.seed.customers"] = "lua/portabilling/sandbox/seed/customers.lua",
+    ["portabilling.sandbox.seed"] = "lua/portabilling/sandbox/seed/init.lua",
+    ["portabilling.sandbox.seed.random"] = "lua/portabilling/sandbox/seed/random.lua",
+    ["portabilling.sandbox.seed.usage"] = "lua/portabilling/sandbox/seed/usage.lua",
+    ["portabilling.sandbox.seed.world"] = "lua/portabilling/sandbox/seed/world.lua",
+    ["portabilling.sandbox.server"] = "lua/portabilling/sandbox/server.lua",
+    ["portabilling.sandbox.service_features"] = "lua/portabilling/sandbox/service_features.lua",
+    ["portabilling.sandbox.services.account"] = "lua/portabilling/sandbox/services/account.lua",
+    ["portabilling.sandbox.services.account_extras"] = "lua/portabilling/sandbox/services/account_extras.lua",
+    ["portabilling.sandbox.services.cdr"] = "lua/portabilling/sandbox/services/cdr.lua",
+    ["portabilling.sandbox.services.custom_fields"] = "lua/portabilling/sandbox/services/custom_fields.lua",
+    ["portabilling.sandbox.services.customer"] = "lua/portabilling/sandbox/services/customer.lua",
+    ["portabilling.sandbox.services.customer_money"] = "lua/portabilling/sandbox/services/customer_money.lua",
+    ["portabilling.sandbox.services.customer_pbx"] = "lua/portabilling/sandbox/services/customer_pbx.lua",
+    ["portabilling.sandbox.services.did"] = "lua/portabilling/sandbox/services/did.lua",
+    ["portabilling.sandbox.services.features"] = "lua/portabilling/sandbox/services/features.lua",
+    ["portabilling.sandbox.services.generic"] = "lua/portabilling/sandbox/services/generic.lua",
+    ["portabilling.sandbox.services.invoice"] = "lua/portabilling/sandbox/services/invoice.lua",
+    ["portabilling.sandbox.services.new_account"] = "lua/portabilling/sandbox/services/new_account.lua",
+    ["portabilling.sandbox.services.product"] = "lua/portabilling/sandbox/services/product.lua",
+    ["portabilling.sandbox.services.service"] = "lua/portabilling/sandbox/services/service.lua",
+    ["portabilling.sandbox.services.session"] = "lua/portabilling/sandbox/services/session.lua",
+    ["portabilling.sandbox.services.simcard"] = "lua/portabilling/sandbox/services/simcard.lua",
+    ["portabilling.sandbox.services.subscription"] = "lua/portabilling/sandbox/services/subscription.lua",
+    ["portabilling.sandbox.services.subscriptions"] = "lua/portabilling/sandbox/services/subscriptions.lua",
+    ["portabilling.sandbox.services.xdrs"] = "lua/portabilling/sandbox/services/xdrs.lua",
+    ["portabilling.sandbox.session"] = "lua/portabilling/sandbox/session.lua",
+    ["portabilling.sandbox.settings"] = "lua/portabilling/sandbox/settings.lua",
+    ["portabilling.sandbox.shell"] = "lua/portabilling/sandbox/shell.lua",
+    ["portabilling.sandbox.state"] = "lua/portabilling/sandbox/state.lua",
+    ["portabilling.sandbox.store"] = "lua/portabilling/sandbox/store.lua",
+    ["portabilling.sandbox.validate"] = "lua/portabilling/sandbox/validate.lua",
+    ["portabilling.sinks"] = "lua/portabilling/sinks.lua",
+    ["portabilling.suggest"] = "lua/portabilling/suggest.lua",
+    ["portabilling.tokens"] = "lua/portabilling/tokens.lua",
+    -- End of the written part.
+  },
+}

@@ -1,0 +1,82 @@
+-- The rockspec's lists of modules, made from the tree.
+--   lua tools/rockspec.lua --write   brings lua-portabilling-scm-1.rockspec up to date
+--   lua tools/rockspec.lua --check   says whether it is ("ok NAME" or "not ok NAME")
+local ROCKSPEC = "lua-portabilling-scm-1.rockspec"
+local BEGIN = "    -- Written by tools/rockspec.lua; `make rockspec` does it again.\n"
+local END = "    -- End of the written part.\n"
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+-- The files under `directory` that match `pattern`, sorted the same in every locale.
+local function files(directory, pattern)
+  local pipe = assert(io.popen(string.format("find %s -type f -name '%s' 2>/dev/null", directory, pattern)))
+  local list = {}
+  for path in pipe:lines() do
+    list[#list + 1] = path
+  end
+  pipe:close()
+  table.sort(list)
+  return list
+end
+
+local function c_module(out, name, sources, libcurl)
+  if #sources == 0 then return end
+  out[#out + 1] = string.format("    [%q] = {\n      sources = {\n", "portabilling." .. name)
+  for _, path in ipairs(sources) do
+    out[#out + 1] = string.format("        %q,\n", path)
+  end
+  out[#out + 1] = "      },\n      defines = { \"_GNU_SOURCE\" },\n"
+  if libcurl then
+    out[#out + 1] = "      incdirs = { \"csrc\", \"$(CURL_INCDIR)\" },\n      libdirs = { \"$(CURL_LIBDIR)\" },\n"
+      .. "      libraries = { \"curl\" },\n"
+  else
+    out[#out + 1] = "      incdirs = { \"csrc\" },\n"
+  end
+  out[#out + 1] = "    },\n"
+end
+
+local function with_buffer(sources)
+  if #sources > 0 then
+    table.insert(sources, 1, "csrc/core/buffer.c")
+  end
+  return sources
+end
+
+local function modules()
+  local out = { BEGIN }
+  c_module(out, "core", files("csrc/core", "*.c"))
+  c_module(out, "curl", with_buffer(files("csrc/curl", "*.c")), true)
+  c_module(out, "file", with_buffer(files("csrc/file", "*.c")))
+  for _, path in ipairs(files("lua/portabilling", "*.lua")) do
+    local name = path:gsub("^lua/", ""):gsub("%.lua$", ""):gsub("/init$", ""):gsub("/", ".")
+    out[#out + 1] = string.format("    [%q] = %q,\n", name, path)
+  end
+  out[#out + 1] = END
+  return table.concat(out)
+end
+
+-- The rockspec with its written part made anew.
+local function updated(text)
+  local first, last = text:find(BEGIN, 1, true), select(2, text:find(END, 1, true))
+  assert(first and last, ROCKSPEC .. " has lost the marks around its written part")
+  return text:sub(1, first - 1) .. modules() .. text:sub(last + 1)
+end
+
+local mode, text = arg[1], read(ROCKSPEC)
+if mode == "--write" then
+  local file = assert(io.open(ROCKSPEC, "wb"))
+  file:write((updated(text)))
+  file:close()
+elseif mode == "--check" then
+  local good = updated(text) == text
+  print((good and "ok" or "not ok") .. " the rockspec lists the tree's files" .. (good and "" or ": run make rockspec"))
+  os.exit(good and 0 or 1)
+else
+  io.stderr:write("usage: lua tools/rockspec.lua --write | --check\n")
+  os.exit(2)
+end

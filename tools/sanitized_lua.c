@@ -1,0 +1,57 @@
+/* A bare Lua interpreter for the sanitizer run of `make check`: lua5.4 [-e CODE]... [SCRIPT [ARGUMENT]...].
+ * Debian's own is not built with the sanitizers, and preloading their library would reach every
+ * program that the specs start. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
+static int traceback(lua_State *L)
+{
+    luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
+    return 1;
+}
+
+/* Calls the chunk that a luaL_load function left, with the strings as its arguments. */
+static int run(lua_State *L, int failed, int n, char **strings)
+{
+    if (!failed) {
+        lua_pushcfunction(L, traceback);
+        lua_insert(L, -2);
+        luaL_checkstack(L, n, "arguments");
+        for (int i = 0; i < n; i++)
+            lua_pushstring(L, strings[i]);
+        failed = lua_pcall(L, n, 0, -n - 2);
+    }
+    if (failed)
+        fprintf(stderr, "lua5.4: %s\n", lua_tostring(L, -1));
+    lua_settop(L, 0);
+    return failed;
+}
+
+int main(int argc, char **argv)
+{
+    lua_State *L = luaL_newstate();
+    if (!L)
+        return EXIT_FAILURE;
+    luaL_openlibs(L);
+    int script = 1, failed = 0;
+    while (script + 1 < argc && strcmp(argv[script], "-e") == 0)
+        script += 2;
+    lua_createtable(L, argc, 1);
+    for (int i = 0; i < argc; i++) {
+        lua_pushstring(L, argv[i]);
+        lua_rawseti(L, -2, i - script);
+    }
+    lua_setglobal(L, "arg");
+
+    for (int i = 2; i < script && !failed; i += 2)
+        failed = run(L, luaL_loadbuffer(L, argv[i], strlen(argv[i]), "=(command line)"), 0, NULL);
+    if (script < argc && !failed)
+        failed = run(L, luaL_loadfile(L, argv[script]), argc - script - 1, argv + script + 1);
+    lua_close(L);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
