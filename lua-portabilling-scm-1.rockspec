@@ -89,6 +89,7 @@ build = {
     ["portabilling.config"] = "lua/portabilling/config.lua",
     ["portabilling.driver.curl"] = "lua/portabilling/driver/curl.lua",
     ["portabilling.driver.replay"] = "lua/portabilling/driver/replay.lua",
+    ["portabilling.driver.tasks"] = "lua/portabilling/driver/tasks.lua",
     ["portabilling.error"] = "lua/portabilling/error.lua",
     ["portabilling"] = "lua/portabilling/init.lua",
     ["portabilling.json"] = "lua/portabilling/json.lua",

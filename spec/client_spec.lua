@@ -346,6 +346,32 @@ describe("a client", function()
   end)
 end)
 
+describe("what the server says", function()
+  it("is shown as one short line, without control characters", function()
+    local c = client { fault("Server.Account.trouble", "one\r\ntwo\27[31m" .. ("x"):rep(5000)) }
+    local _, err = c:call("Account", "get_account_info")
+    assert.is_nil(tostring(err):find("%c"))
+    assert.truthy(err.message:find("one two [31m", 1, true))
+    assert.is_true(#err.message < 1100)
+  end)
+
+  it("keeps no part of a token, even where the quotation of a page is cut in its middle", function()
+    local page = "<html>" .. ("x"):rep(140) .. "replayed-access</html>" -- 160 bytes of it are quoted
+    local c = client { { status = 200, body = page, content_type = "text/html" } }
+    local _, err = c:create("Account", "account", { account_info = { id = "1" } })
+    assert.equal("http", err.kind)
+    assert.is_nil(tostring(err):find("replayed", 1, true))
+  end)
+
+  it("keeps no secret that was among the attributes, however it is quoted", function()
+    for _, quoted in ipairs { 'p<a&"ss', "p&lt;a&amp;&quot;ss", "p%3Ca%26%22ss", 'p<a&\\"ss' } do
+      local c = client { fault("Client.Account.weak.account_info.h323_password", "too weak: " .. quoted) }
+      local _, err = c:create("Account", "account", { account_info = { h323_password = 'p<a&"ss' } })
+      assert.equal("too weak: ***", err.message)
+    end
+  end)
+end)
+
 describe("the default client", function()
   it("says what is missing when nothing is configured", function()
     pb.close()

@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#define MAX_LOSSES 5 /* tokens refused for one call, whoever made them */
+
 enum { READY, AUTHORIZING, FLYING, WAITING, FINISHED };
 
 void xch_init(struct xch_exchange *x)
@@ -237,6 +239,17 @@ static void take_judgement(struct xch_outcome *o, struct flt_judgement *j)
     flt_init(j);
 }
 
+/* Renewing once must do - once a token of our own making. One that a store or another call supplied
+ * meanwhile may have died as well, which says nothing of the next log-in. */
+static int may_renew(struct xch_exchange *x)
+{
+    int ours = x->generation == x->session->generation && !x->session->borrowed;
+    if (++x->losses > MAX_LOSSES || (ours && x->renewals))
+        return 0;
+    x->renewals |= ours;
+    return 1;
+}
+
 static void feed_answer(struct xch_exchange *x, const struct xch_attempt *a, double now)
 {
     struct flt_judgement j;
@@ -256,9 +269,8 @@ static void feed_answer(struct xch_exchange *x, const struct xch_attempt *a, dou
         finish(x, verdict == FLT_OK ? XCH_OK : XCH_FILE, XCH_SENT_YES, 0);
         break;
     case FLT_SESSION_LOST:
-        /* The call was not executed, so a change may go out again - once. */
-        if (x->session && !x->renewals) {
-            x->renewals = 1;
+        /* The call was not executed, so a change may go out again. */
+        if (x->session && may_renew(x)) {
             x->outcome.attempts--; /* a renewal is not a retry */
             ses_lost(x->session, x->generation);
             x->state = READY;

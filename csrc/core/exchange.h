@@ -74,7 +74,7 @@ struct xch_exchange {
 
     /* private */
     struct buf service, method, params;
-    int state, renewals, ever_unknown;
+    int state, renewals, losses, ever_unknown;
 };
 
 void xch_init(struct xch_exchange *x);

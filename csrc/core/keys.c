@@ -2,6 +2,7 @@
 
 #include "compat.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #define PROBES 8       /* few: a text made to collide only loses the short cut */

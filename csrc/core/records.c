@@ -8,6 +8,7 @@
 #include "path.h"
 
 #include <limits.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,10 +17,10 @@ enum { ARG_TEXT = 1, ARG_OPTIONS, SLOT_FIELDS, SLOT_ARRAY_MT };
 
 struct decoder {
     lua_State *L;
-    struct js_scan scan;
-    struct keys keys;
     int keep_null, refuse_big, mark_arrays;
     const struct field *fields;
+    struct js_scan scan; /* this and what follows: not cleared, for they are large */
+    struct keys keys;
 };
 
 static int read_value(struct decoder *d, const struct path *path, enum js_type type,
@@ -293,9 +294,8 @@ int rec_decode(lua_State *L)
     lua_settop(L, ARG_OPTIONS);
     lua_pushnil(L); /* SLOT_FIELDS */
     const char *text = lua_tolstring(L, ARG_TEXT, &len);
+    memset(&d, 0, offsetof(struct decoder, scan));
     d.L = L;
-    d.keep_null = d.refuse_big = d.mark_arrays = 0;
-    d.fields = NULL;
     unsigned max_depth = read_options(&d);
     codec_push_array_mt(L);
     keys_init(&d.keys, L, len);

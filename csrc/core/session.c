@@ -119,6 +119,7 @@ int ses_adopt(struct ses_session *s, const char *access, size_t access_len, cons
     s->session_id = i;
     s->expires = expires_in > 0 ? now + expires_in : 0;
     s->lifetime = lifetime > 0 ? lifetime : expires_in;
+    s->borrowed = 1;
     s->lost = expires_in < 0; /* over already; its refresh token may still be good */
     s->generation++;
     return 0;
@@ -278,5 +279,6 @@ int ses_answer(struct ses_session *s, const char *body, size_t len, double now, 
         *reason = "not enough memory";
         return -1;
     }
+    s->borrowed = 0;
     return 0;
 }

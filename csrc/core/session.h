@@ -18,6 +18,7 @@ struct ses_session {
     double expires, lifetime; /* of the access token; 0 = not known */
     unsigned long generation; /* goes up with every new token */
     int lost;                 /* the server no longer takes the token at hand */
+    int borrowed;             /* it was adopted: somebody else obtained it, perhaps long ago */
     int prefer_login;         /* refresh gives no session_id, which form requests need */
 };
 

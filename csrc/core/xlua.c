@@ -153,13 +153,15 @@ static const char *push_token(lua_State *L, int index, const char *name, size_t 
     return lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, len) : NULL;
 }
 
-/* adopt({access_token=, refresh_token=, session_id=, expires_in=, lifetime=}, now) -> true | nil, reason */
+/* adopt({access_token=, refresh_token=, session_id=, expires_in=, lifetime=}, now [, fresh])
+ * -> true | nil, reason. fresh: the server just gave them, they are not from a store. */
 static int session_adopt(lua_State *L)
 {
     struct ses_session *s = check_session(L);
     size_t access_len, refresh_len, id_len;
     luaL_checktype(L, 2, LUA_TTABLE);
     double now = luaL_checknumber(L, 3);
+    lua_settop(L, 4);
     const char *access = push_token(L, 2, "access_token", &access_len);
     const char *refresh = push_token(L, 2, "refresh_token", &refresh_len);
     const char *id = push_token(L, 2, "session_id", &id_len);
@@ -172,6 +174,7 @@ static int session_adopt(lua_State *L)
     if (ses_adopt(s, access, access_len, refresh, refresh_len, id, id_len,
                   number_field(L, 2, "expires_in", 0), number_field(L, 2, "lifetime", 0), now) != 0)
         return out_of_memory(L);
+    s->borrowed = !lua_toboolean(L, 4);
     lua_pushboolean(L, 1);
     return 1;
 }

@@ -44,7 +44,7 @@ function Error:__tostring()
   if self.code then
     details[1] = self.kind .. " " .. self.code
   end
-  if self.http_status and self.http_status ~= 200 and self.kind ~= "fault" then
+  if self.http_status and self.http_status ~= 200 and self.kind ~= "fault" and self.kind ~= "auth" then
     details[#details + 1] = "HTTP " .. self.http_status
   end
   details[#details + 1] = SENT[self.sent]

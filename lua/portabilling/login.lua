@@ -23,6 +23,7 @@ local function authorize(self, settings)
   local ok, err = runner.renew(self, { settings = settings, deadline = self.driver:now() + settings.timeout })
   if not ok then
     err.service, err.method = err.service or "Session", err.method or "login"
+    err.message = (err.kind == "config" and "" or "log-in failed: ") .. err.message
   end
   return ok, err
 end
@@ -128,7 +129,7 @@ function M.extend(Client, new)
       if not answer then
         return nil, failure
       end
-      local ok, reason = client.session:adopt(answer, client.driver:now())
+      local ok, reason = client.session:adopt(answer, client.driver:now(), true)
       if not ok then
         return nil, error_object.new { kind = "auth", message = reason }
       end

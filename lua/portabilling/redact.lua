@@ -40,4 +40,64 @@ function M.copy(value)
   return copy
 end
 
+--- The secret values in a table, at any depth.
+---@param value any
+---@param found string[]?
+---@return string[]
+function M.secrets(value, found)
+  found = found or {}
+  for name, item in pairs(type(value) == "table" and value or {}) do
+    if type(item) == "table" then
+      M.secrets(item, found)
+    elseif M.is_secret(name) then
+      found[#found + 1] = tostring(item)
+    end
+  end
+  return found
+end
+
+-- What a secret looks like in a text that quotes it.
+local function disguises(secret)
+  local escaped = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
+  return {
+    secret,
+    (secret:gsub("[^%w%-._~]", function(c) return ("%%%02X"):format(c:byte()) end)),
+    (secret:gsub("[^%w%-._~]", function(c) return ("%%%02x"):format(c:byte()) end)),
+    (secret:gsub('["\\/]', "\\%0")),
+    (secret:gsub("[&<>\"']", escaped)),
+    (secret:gsub("%s+", " ")),
+  }
+end
+
+-- Also where the text was cut in the middle of the secret.
+local function hide(text, secret)
+  local at, stop = text:find(secret, 1, true) -- Lua patterns have no plain replace
+  while at do
+    text = text:sub(1, at - 1) .. M.MARK .. text:sub(stop + 1)
+    at, stop = text:find(secret, at + #M.MARK, true)
+  end
+  for length = math.min(#secret - 1, #text), 6, -1 do
+    if text:sub(-length) == secret:sub(1, length) then
+      return text:sub(1, -length - 1) .. M.MARK
+    end
+  end
+  return text
+end
+
+--- Takes secrets out of a text that somebody else wrote, such as a server's complaint or a proxy's page.
+---@param text string
+---@param secrets string[]
+---@return string
+function M.scrub(text, secrets)
+  for _, secret in ipairs(secrets) do
+    -- Shorter ones would take words out of every sentence.
+    if #secret >= 4 then
+      for _, disguise in ipairs(disguises(secret)) do
+        text = hide(text, disguise)
+      end
+    end
+  end
+  return text
+end
+
 return M

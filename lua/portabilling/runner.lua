@@ -37,32 +37,28 @@ function M.log(settings, event)
   end
 end
 
--- Lua patterns have no plain replace.
-local function replace_plain(text, secret)
-  local at, stop = text:find(secret, 1, true)
-  while at do
-    text = text:sub(1, at - 1) .. redact.MARK .. text:sub(stop + 1)
-    at, stop = text:find(secret, at + #redact.MARK, true)
-  end
-  return text
-end
-
---- Takes this client's own secrets out of a text that somebody else wrote.
+--- Takes secrets out of a text that somebody else wrote: the client's own, and those among the attributes sent.
 ---@param client table
 ---@param text string?
+---@param params string? JSON text
 ---@return string?
-function M.scrub(client, text)
-  if not text then
-    return nil
+function M.scrub(client, text, params)
+  if not text or text == "" then
+    return text
   end
-  local tokens = client.session:export(0) or {}
-  for _, secret in pairs { client.settings.password or "", client.settings.token or "", tokens.access_token or "",
-    tokens.refresh_token or "", tokens.session_id or "" } do
-    if #secret >= 4 then
-      text = replace_plain(text, secret)
-    end
+  local found = client.session:export(0) or {}
+  found.password, found.token = client.settings.password, client.settings.token
+  local secrets = redact.secrets(params and core.decode(params, { max_depth = 1000 }))
+  for _, secret in pairs(found) do
+    secrets[#secrets + 1] = type(secret) == "string" and secret or nil
   end
-  return text
+  return redact.scrub(text, secrets)
+end
+
+-- One printable line of a sensible length: the text is the server's.
+local function tidy(text)
+  text = text and text:gsub("%c+", " ")
+  return text and #text > 1000 and text:sub(1, 1000) .. "..." or text
 end
 
 local function drive(client, call)
@@ -116,7 +112,7 @@ local function drive(client, call)
       if not ok then
         exchange:fail(err.kind, err.code, err.message)
         local outcome = exchange:outcome()
-        outcome.kind, outcome.advice = err.kind, err.advice
+        outcome.cause = err
         return nil, outcome, driver:now() - started
       end
     else
@@ -136,6 +132,24 @@ local ADVICE = {
     .. "(or PORTABILLING_CA_FILE)",
 }
 
+-- The call was not made because no session could be had: what is known of that is the log-in's.
+local function log_in_failure(call, outcome, elapsed)
+  local cause = outcome.cause
+  return error_object.new {
+    kind = cause.kind,
+    code = cause.code,
+    message = (cause.kind == "config" and "" or "log-in failed: ") .. cause.message,
+    service = call.service,
+    method = call.method,
+    http_status = cause.http_status,
+    sent = outcome.sent,
+    retryable = outcome.retryable and cause.retryable,
+    attempts = math.max(outcome.attempts, cause.attempts),
+    elapsed = elapsed,
+    advice = cause.advice,
+  }
+end
+
 --- Makes the error object of a call that did not succeed.
 ---@param client table
 ---@param call portabilling.Call
@@ -143,14 +157,17 @@ local ADVICE = {
 ---@param elapsed number
 ---@return portabilling.Error
 function M.failure(client, call, outcome, elapsed)
-  local message = M.scrub(client, outcome.message)
+  if outcome.cause then
+    return log_in_failure(call, outcome, elapsed)
+  end
+  local message = tidy(M.scrub(client, outcome.message, call.params))
   if outcome.kind == "http" then
     message = ("HTTP %d instead of PortaBilling's answer%s"):format(outcome.http_status,
       message and message ~= "" and (": " .. message) or ", with an empty body")
   end
   return error_object.new {
     kind = outcome.kind,
-    code = outcome.code,
+    code = tidy(M.scrub(client, outcome.code, call.params)),
     message = message,
     service = call.service,
     method = call.method,
@@ -159,7 +176,7 @@ function M.failure(client, call, outcome, elapsed)
     retryable = outcome.retryable,
     attempts = outcome.attempts,
     elapsed = elapsed,
-    path = outcome.path,
+    path = tidy(outcome.path),
     advice = outcome.advice or ADVICE[outcome.code],
   }
 end
@@ -249,12 +266,7 @@ local function renew_locked(client, call)
   return true
 end
 
---- Gets a usable token: from the store, by refresh, or by log-in. One renewal at a time per store.
----@param client table
----@param call portabilling.Call
----@return boolean? ok
----@return portabilling.Error?
-function M.renew(client, call)
+local function renew(client, call)
   local lock, message = client.store:lock(math.max(call.deadline - client.driver:now(), 0))
   if not lock then
     return nil, error_object.new { kind = "config", message = message }
@@ -264,8 +276,41 @@ function M.renew(client, call)
   if not done then
     error(ok, 0)
   end
-  if not ok then
-    err.message = (err.kind == "config" and "" or "log-in failed: ") .. err.message
+  return ok, err
+end
+
+--- Gets a usable token: from the store, by refresh, or by log-in. One renewal at a time: calls that come meanwhile wait
+--- for it and share its outcome, so that a refused log-in is not repeated by each of them.
+---@param client table
+---@param call portabilling.Call
+---@return boolean? ok
+---@return portabilling.Error?
+function M.renew(client, call)
+  local running, tasks = client.renewal, client.driver.tasks
+  if running then
+    local task = tasks:current()
+    running.waiting[#running.waiting + 1] = task
+    tasks:await(function()
+      return running.finished
+    end, call.deadline)
+    if not running.finished then
+      return nil, error_object.new { kind = "timeout", code = "DEADLINE", message = "no answer in time" }
+    elseif running.err then
+      return nil, error_object.new(running.err:totable())
+    end
+    return true
+  end
+  running = { waiting = {}, finished = false }
+  client.renewal = running
+  local done, ok, err = pcall(renew, client, call)
+  client.renewal = nil
+  running.finished = true
+  running.err = not done and error_object.new { kind = "auth", message = "given up" } or err
+  for _, task in ipairs(running.waiting) do
+    tasks:wake(task)
+  end
+  if not done then
+    error(ok, 0)
   end
   return ok, err
 end

@@ -20,6 +20,7 @@ static inline void start_session(const char *token, const char *id)
     buf_set(&session.password, "secret", 6);
     if (ses_adopt(&session, token, strlen(token), "r1", 2, id, strlen(id), 900, 900, NOW) != 0)
         abort();
+    session.borrowed = 0;
 }
 
 /* A logged-in call with up to three attempts and no deadline. */
@@ -90,9 +91,17 @@ static inline int asks_for_renewal(void)
     return xch_next(&x, NOW) == XCH_AUTHORIZE;
 }
 
-static inline int renew(const char *token)
+/* A token from a store: somebody else obtained it. */
+static inline int borrow(const char *token)
 {
     return ses_adopt(&session, token, strlen(token), "r2", 2, NULL, 0, 900, 900, NOW);
+}
+/* A token just given by the server. */
+static inline int renew(const char *token)
+{
+    int rc = borrow(token);
+    session.borrowed = 0;
+    return rc;
 }
 
 static inline int ended(enum xch_kind kind, enum xch_sent sent, int retryable, unsigned attempts)

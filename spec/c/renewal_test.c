@@ -84,6 +84,30 @@ static void test_renewal(void)
           good && !session.lost && sends() && buf_is(&x.header, "Authorization: Bearer newer"));
     stop();
 
+    start(0);
+    sends();
+    feed(500, LOST);
+    good = asks_for_renewal() && borrow("stored") == 0 && sends();
+    feed(500, LOST);
+    check("a stored token that died as well does not use up the renewal",
+          good && asks_for_renewal() && renew("new") == 0 && sends());
+    feed(500, LOST);
+    check("which still happens only once", ended(XCH_AUTH, XCH_SENT_YES, 0, 1));
+    stop();
+
+    start(0);
+    good = 1;
+    for (int i = 0; i < 5; i++) {
+        good &= sends();
+        feed(500, LOST);
+        good &= asks_for_renewal() && borrow("stored") == 0;
+    }
+    good &= sends();
+    feed(500, LOST);
+    check("a store that supplies nothing but dead tokens is not asked for ever",
+          good && ended(XCH_AUTH, XCH_SENT_YES, 0, 1));
+    stop();
+
     start(1);
     x.session = NULL;
     sends();

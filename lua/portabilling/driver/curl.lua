@@ -1,8 +1,10 @@
---- The libcurl driver: moves bytes for one call at a time, blocking. Knows HTTP, nothing of PortaBilling.
+--- The libcurl driver. Knows HTTP, nothing of PortaBilling.
 ---
---- A driver has now(), wall(), sleep(seconds), send(request) and close(). send() takes a
---- portabilling.Request and returns a portabilling.Attempt; it never raises for what the network does.
+--- A driver has now(), wall(), sleep(seconds), send(request) and close(). send() takes a portabilling.Request and
+--- returns a portabilling.Attempt; it never raises for what the network does. A driver that can have several calls in
+--- flight also has tasks: spawn(fn), join(task), cancel(task), await(condition), wake(task), current().
 local curl = require "portabilling.curl"
+local tasks = require "portabilling.driver.tasks"
 
 local M = {}
 
@@ -53,22 +55,9 @@ end
 --- Waits; other transfers of this pool go on meanwhile.
 ---@param seconds number
 function Driver:sleep(seconds)
-  local wake = curl.now() + seconds
-  repeat
-    local left = wake - curl.now()
-    self:step(left > 0 and left or 0)
-  until curl.now() >= wake
-end
-
--- Waits for events and notes them at the transfers they belong to.
-function Driver:step(timeout)
-  local events = self.multi:step(timeout)
-  for i = 1, #events, 2 do
-    local state = self.states[events[i]]
-    if state then
-      state[events[i + 1]] = true
-    end
-  end
+  self.tasks:await(function()
+    return false
+  end, curl.now() + seconds)
 end
 
 local function attempt_of(result)
@@ -144,11 +133,20 @@ function Driver:send(request)
   if not transfer then
     return { failed = "OUT_OF_MEMORY", message = message, permanent = true }
   end
-  local state = { streamed = 0, collected = 0, parts = {} }
+  local task = self.tasks:current()
+  local state = { streamed = 0, collected = 0, parts = {}, task = task }
   self.states[transfer] = state
+  local function something()
+    return state.done or state.data
+  end
   local refused
   while not state.done and not refused do
-    self:step(3600)
+    self.tasks:await(something)
+    if task and task.cancelled and not state.done then
+      self.states[transfer] = nil
+      transfer:cancel()
+      return { failed = "CANCELLED", message = "cancelled", handed_over = transfer:result().sent, permanent = true }
+    end
     if sink and (state.data or state.done) then
       state.data = nil
       local ok
@@ -180,6 +178,26 @@ end
 -- a client costs next to nothing. An entry lives as long as someone uses it.
 local pools = setmetatable({}, { __mode = "v" })
 
+local function new_pool(key)
+  local multi, states = curl.multi(), setmetatable({}, { __mode = "k" })
+  local pool = { key = key, multi = multi, states = states, users = 0 }
+  -- Waits for events and notes them at the transfers they belong to.
+  local function step(seconds)
+    local events = multi:step(seconds)
+    for i = 1, #events, 2 do
+      local state = states[events[i]]
+      if state then
+        state[events[i + 1]] = true
+        if state.task then
+          pool.tasks:wake(state.task)
+        end
+      end
+    end
+  end
+  pool.tasks = tasks.new(step, curl.now)
+  return pool
+end
+
 --- Gives up this client's share; the last one closes the connections. Idempotent.
 function Driver:close()
   local pool = self.pool
@@ -199,11 +217,12 @@ function M.open(settings)
   local key = settings.ca_file or ""
   local pool = pools[key]
   if not pool then
-    pool = { key = key, multi = curl.multi(), states = setmetatable({}, { __mode = "k" }), users = 0 }
+    pool = new_pool(key)
     pools[key] = pool
   end
   pool.users = pool.users + 1
-  return setmetatable({ pool = pool, multi = pool.multi, states = pool.states, settings = settings }, Driver)
+  return setmetatable({ pool = pool, multi = pool.multi, states = pool.states, tasks = pool.tasks, settings = settings },
+    Driver)
 end
 
 return M

@@ -1,0 +1,151 @@
+--- Straight code that waits, many at once: coroutines, woken by whoever turns the wheel.
+---
+--- A task is a coroutine of ours. Code inside one that has to wait parks it; code outside turns the wheel itself, and
+--- so moves all tasks on while it waits. Nothing here knows what is waited for.
+local M = {}
+
+---@class portabilling.Task
+---@field finished boolean
+---@field ok boolean? as of pcall, once finished
+---@field result any
+---@field extra any second result
+---@field cancelled boolean? the task is to come to its end: what it waits for next fails at once
+
+---@class portabilling.Tasks
+local Tasks = {}
+Tasks.__index = Tasks
+
+--- step(seconds): waits that long at most for something to happen, and wakes the tasks concerned. now(): seconds.
+---@param step fun(seconds: number)
+---@param now fun(): number
+---@return portabilling.Tasks
+function M.new(step, now)
+  return setmetatable({
+    step = step,
+    now = now,
+    of = setmetatable({}, { __mode = "k" }), -- coroutine -> task
+    ready = {},
+    first = 1,
+    last = 0,
+    timers = {}, -- task -> when it is to be woken
+  }, Tasks)
+end
+
+--- The task that is running now; nil in code that is no task of ours.
+---@return portabilling.Task?
+function Tasks:current()
+  local co, main = coroutine.running()
+  return co and not main and self.of[co] or nil
+end
+
+--- A parked task may go on. Waking one that is not parked does no harm.
+---@param task portabilling.Task
+function Tasks:wake(task)
+  if not task.queued and not task.finished then
+    task.queued = true
+    self.last = self.last + 1
+    self.ready[self.last] = task
+  end
+end
+
+--- Starts fn(...) as a task; it runs at the next turn of the wheel.
+---@return portabilling.Task
+function Tasks:spawn(fn, ...)
+  local arguments, count = { ... }, select("#", ...)
+  local task = { finished = false }
+  task.co = coroutine.create(function()
+    task.ok, task.result, task.extra = pcall(fn, (table.unpack or unpack)(arguments, 1, count))
+    task.finished = true
+    if task.waiter then
+      self:wake(task.waiter)
+    end
+  end)
+  self.of[task.co] = task
+  self:wake(task)
+  return task
+end
+
+-- Runs every task that may go on, and what these make ready in turn. Not from inside a task: that would nest.
+local function run_ready(self)
+  local ran = false
+  while self.first <= self.last do
+    local task = self.ready[self.first]
+    self.ready[self.first] = nil
+    self.first = self.first + 1
+    task.queued = false
+    if not task.finished then
+      ran = true
+      local ok, message = coroutine.resume(task.co)
+      if not ok then -- pcall inside keeps this for errors of our own
+        task.finished, task.ok, task.result = true, false, message
+      end
+    end
+  end
+  self.first, self.last = 1, 0
+  return ran
+end
+
+local function due(self)
+  local now, soonest = self.now(), math.huge
+  for task, time in pairs(self.timers) do
+    if time <= now then
+      self.timers[task] = nil
+      self:wake(task)
+    elseif time < soonest then
+      soonest = time
+    end
+  end
+  return soonest - now
+end
+
+--- One turn: lets tasks run; if none could, waits for events, at most so many seconds.
+---@param seconds number
+function Tasks:turn(seconds)
+  local nearest = due(self)
+  if run_ready(self) then
+    seconds = 0
+  end
+  self.step(math.max(0, math.min(seconds, nearest)))
+  due(self)
+  run_ready(self)
+end
+
+--- Waits until done() holds, which someone's wake (or an event) must bring about; or until the time, if one is given.
+--- A cancelled task waits no more.
+---@param done fun(): any
+---@param time number? by now()
+function Tasks:await(done, time)
+  local task = self:current()
+  while not done() and not (time and self.now() >= time) and not (task and task.cancelled) do
+    if task then
+      self.timers[task] = time
+      coroutine.yield()
+      self.timers[task] = nil
+    else
+      self:turn(time and time - self.now() or 3600)
+    end
+  end
+end
+
+--- Waits for the end of a task.
+---@param task portabilling.Task
+function Tasks:join(task)
+  task.waiter = self:current()
+  self:await(function()
+    return task.finished
+  end)
+end
+
+--- Brings a task to its end: whatever it waits for fails at once.
+---@param task portabilling.Task
+function Tasks:cancel(task)
+  if not task.finished then
+    task.cancelled = true
+    self:wake(task)
+    if not self:current() then
+      run_ready(self)
+    end
+  end
+end
+
+return M
