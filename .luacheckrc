@@ -6,12 +6,14 @@ max_comment_line_length = 160 -- a LuaCATS type cannot be wrapped
 read_globals = {
   "jit",
   "unpack",
+  "newproxy",
   math = { fields = { "type", "tointeger", "maxinteger", "mininteger" } },
   table = { fields = { "pack", "unpack", "move" } },
   package = { fields = { "searchpath", "searchers", "loaders" } },
 }
 files["spec"] = { std = "+busted" }
 -- These run inside nginx.
+files["spec/support/list_server.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/sandbox"] = { std = "+ngx_lua" }
 files["lua/portabilling/driver/cosocket.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/tokens.lua"] = { std = "+ngx_lua" }

@@ -1,5 +1,6 @@
 #include "xlua.h"
 
+#include "digest.h"
 #include "exchange.h"
 
 #include <string.h>
@@ -408,6 +409,17 @@ static int is_file(lua_State *L)
     return 1;
 }
 
+/* digest(text) -> 32 hexadecimal digits */
+static int digest(lua_State *L)
+{
+    size_t len;
+    const char *text = luaL_checklstring(L, 1, &len);
+    char hex[33];
+    dig_hex(text, len, hex);
+    lua_pushlstring(L, hex, 32);
+    return 1;
+}
+
 /* ---- registration ---- */
 
 static void new_class(lua_State *L, const char *name, const luaL_Reg *methods, lua_CFunction gc,
@@ -447,6 +459,7 @@ void xlua_open(lua_State *L)
                                          {"budget", budget_new},
                                          {"exchange", exchange_new},
                                          {"is_file", is_file},
+                                         {"digest", digest},
                                          {NULL, NULL}};
     new_class(L, SESSION, session, session_gc, session_tostring);
     new_class(L, BUDGET, NULL, NULL, NULL);

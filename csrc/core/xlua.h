@@ -4,7 +4,7 @@
 
 #include "compat.h"
 
-/* Adds session, budget, exchange and is_file to the table on top of the stack. */
+/* Adds session, budget, exchange, is_file and digest to the table on top of the stack. */
 void xlua_open(lua_State *L);
 
 #endif

@@ -9,8 +9,10 @@
  *     makes and locks the file, waiting at most that long (the whole process waits: pass 0 where
  *     that must not be). The lock ends with lock:release(), the lock's collection, the end of its
  *     scope, or the process; within one process, too, only one lock is given at a time.
+ * file.append(path) -> appender: see append.c
  * Failures: nil, message, error name such as "ENOENT" ("ETIMEDOUT" for a lock held by another,
  *     "EPERM" for a file that is not private, "EINVAL" for no regular file, "EFBIG" for too large). */
+#include "append.h"
 #include "compat.h"
 
 #include <errno.h>
@@ -405,10 +407,11 @@ int luaopen_portabilling_file(lua_State *L)
                                          {NULL, NULL}};
     lua_settop(L, 0);
     lua_createtable(L, 0, 6);
-    lua_createtable(L, 0, 3);
+    lua_createtable(L, 0, 4);
     add(L, 1, 1, methods);
     lua_pushvalue(L, 1);
     lua_setfield(L, 1, "__index");
     add(L, 2, 1, functions);
+    append_open(L);
     return 1;
 }

@@ -1,4 +1,5 @@
 --- The operations: what a program calls. One client = one server, one login.
+local batch = require "portabilling.batch"
 local catalog = require "portabilling.catalog"
 local config = require "portabilling.config"
 local core = require "portabilling.core"
@@ -247,8 +248,27 @@ local function open_pager(self, service, record, filters, options, where)
     plain.offset = effective.offset
     return nil, perform(self, service, entry.method, plain, settings)
   end
-  return pager.new(entry, plain, effective, read, function() return self.driver:now() end, strip)
+  return pager.new(entry, plain, effective, read, self.driver, strip)
 end
+
+-- Leaving a loop early must cancel what was asked for ahead: Lua 5.4 closes the fourth value of the generic `for`; on
+-- LuaJIT the iterator's collection has to do. It holds the proxy; the requests hold the list, but not the proxy.
+local function leaving(list)
+  local function close()
+    list:close()
+  end
+  if newproxy then
+    local proxy = newproxy(true)
+    getmetatable(proxy).__gc = function()
+      list:close(true)
+    end
+    return proxy
+  end
+  return setmetatable({}, { __close = close, __gc = function() list:close(true) end })
+end
+
+-- While a page is worked on, the next ones come in: every so many records the driver gets its turn.
+local PUMP_EVERY = 64
 
 --- All records that match, for the generic `for`: record, position. Raises the error object on failure.
 ---@param service string
@@ -261,7 +281,8 @@ function Client:list(service, record, filters, options)
   if not list then
     return request
   end
-  local page, at, position = nil, 0, 0
+  local page, at = nil, 0
+  local state = { position = 0, guard = leaving(list) }
   return function()
     at = at + 1
     if not page or page[at] == nil then
@@ -269,10 +290,12 @@ function Client:list(service, record, filters, options)
       if not page then
         return nil
       end
+    elseif at % PUMP_EVERY == 0 then
+      list:pump()
     end
-    position = position + 1
-    return page[at], position
-  end
+    state.position = state.position + 1
+    return page[at], state.position
+  end, nil, nil, state.guard
 end
 
 --- The same, page by page: array of records, info. Raises like list.
@@ -282,9 +305,10 @@ function Client:pages(service, record, filters, options)
   if not list then
     return request
   end
+  local state = { list = list, guard = leaving(list) }
   return function()
-    return list:next()
-  end
+    return state.list:next()
+  end, nil, nil, state.guard
 end
 
 --- The same as one array.
@@ -303,12 +327,34 @@ function Client:collect(service, record, filters, options)
       end
     end
   end)
+  list:close()
   if ok then
     return all
   elseif error_object.is_error(err) then
     return nil, err
   end
   error(err, 0)
+end
+
+-- ---- many calls ----
+
+--- Makes one call for each item of a source, several in flight, and tells each one's fate, as they finish. One item's
+--- failure does not stop the others; a refused log-in, or too many failures in a row, ends the batch: what is in flight
+--- is finished and handed out, then the iterator raises the reason.
+---@param operation "create"|"update"|"delete"|"get"|"call"
+---@param service string
+---@param record string for "call": the method
+---@param source table|fun(): table? array, or a function that gives the next attributes and nil at the end
+---@param options portabilling.Options? also concurrency (default 8), ordered, journal, retry_failed, resend_unknown,
+---  max_failures
+---@return fun(): portabilling.Item?
+function Client:batch(operation, service, record, source, options)
+  local settings = settings_for(self, options, "batch")
+  local list = batch.new(self, operation, service, record, source, settings, batch.call_options(options), 2)
+  local state = { list = list, guard = leaving(list) }
+  return function()
+    return state.list:next()
+  end, nil, nil, state.guard
 end
 
 --- Releases connections and wipes the credentials. The session stays alive at the server (see logout). Idempotent.

@@ -54,6 +54,10 @@ local function page_size(value)
     or "a whole number from 1 to 1000 (the server's own maximum)"
 end
 
+local function in_flight(value)
+  return type(value) == "number" and value >= 1 and value <= 1000 and value % 1 == 0 or "a whole number from 1 to 1000"
+end
+
 local function log_sink(value)
   return type(value) == "function" or "a function that takes one event"
 end
@@ -78,6 +82,13 @@ end
 ---@field connect_timeout number? seconds; default 10
 ---@field retries integer? further attempts of a read that failed on the way; default 2
 ---@field page_size integer? records asked for at once; default 500, at most 1000
+---@field prefetch integer? lists: pages asked for while the program works on one; default 1, 0 = none
+---@field concurrency integer? lists: pages in flight, delivered in order, default 1; batches: calls in flight, default 8
+---@field ordered boolean? batches: items in input order; default false: as they finish
+---@field journal string? batches: path of the file that keeps each item's fate, so that a batch can be run again
+---@field retry_failed boolean? batches: items that an earlier run saw fail are sent again; default false
+---@field resend_unknown boolean? batches: so are items whose outcome cannot be found out; default false
+---@field max_failures integer? batches: failures in a row after which it stops; default 100
 ---@field fields string[]? keep only these fields of each record
 ---@field keep_null boolean? default false: a JSON null in a record is an absent key
 ---@field big_integers "string"|"error"|nil integers this Lua cannot hold exactly; default "string"
@@ -113,6 +124,13 @@ local OPTIONS = {
   connect_timeout = { positive, 10, call = true },
   retries = { count, 2, call = true },
   page_size = { page_size, 500, call = true },
+  prefetch = { count, 1, call = true },
+  concurrency = { in_flight, call = true },
+  ordered = { of_type "boolean", call = true, batch = true },
+  journal = { header_safe, call = true, batch = true },
+  retry_failed = { of_type "boolean", call = true, batch = true },
+  resend_unknown = { of_type "boolean", call = true, batch = true },
+  max_failures = { positive, call = true, batch = true },
   fields = { names, call = true },
   keep_null = { of_type "boolean", false, call = true },
   big_integers = { one_of("string", "error"), "string", call = true },
@@ -126,6 +144,13 @@ local OPTIONS = {
   log = { log_sink, call = true },
   reason = { of_type "string", call = true },
 }
+
+--- Options that only a batch has, by name.
+---@type table<string, true>
+M.BATCH_ONLY = { concurrency = true }
+for name, option in pairs(OPTIONS) do
+  M.BATCH_ONLY[name] = option.batch or M.BATCH_ONLY[name]
+end
 
 local function option_names(per_call)
   local list = {}
@@ -152,6 +177,8 @@ function M.check(options, where, per_call, level)
     if not option then
       local hint = suggest.message(tostring(name), option_names(per_call))
       error(("%s: unknown option '%s'%s"):format(where, tostring(name), hint ~= "" and "; " .. hint or ""), level + 1)
+    elseif option.batch and where ~= "batch" then
+      error(("%s: option '%s' belongs to batch"):format(where, name), level + 1)
     elseif per_call and not option.call then
       error(("%s: option '%s' belongs to the client, not to one call: give it to pb.connect or pb.new")
         :format(where, name), level + 1)

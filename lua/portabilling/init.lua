@@ -22,6 +22,7 @@ local json = require "portabilling.json"
 ---@field list fun(service: string, record: string, filters: table?, options: portabilling.Options?): fun(): table?, integer?
 ---@field pages fun(service: string, record: string, filters: table?, options: portabilling.Options?): fun(): table[]?, portabilling.PageInfo?
 ---@field collect fun(service: string, record: string, filters: table?, options: portabilling.Options?): table[]?, portabilling.Error?
+---@field batch fun(operation: string, service: string, record: string, source: any, options: portabilling.Options?): fun(): portabilling.Item?
 ---@field login fun(options: portabilling.Options?): boolean?, portabilling.Error?
 ---@field logout fun(options: portabilling.Options?): boolean?, portabilling.Error?
 ---@field ping fun(options: portabilling.Options?): boolean?, portabilling.Error?
@@ -90,7 +91,7 @@ for _, name in ipairs { "create", "get", "update", "delete", "call", "download",
   end
 end
 
-for _, name in ipairs { "list", "pages" } do
+for _, name in ipairs { "list", "pages", "batch" } do
   M[name] = function(...)
     local made, err = the_client()
     if not made then

@@ -2,6 +2,7 @@
 ---
 --- Pages overlap by one row. When the row that was last is not where it was, the list moved: the pager looks for
 --- the latest record of the previous page that still exists and goes on right after it.
+local ahead = require "portabilling.ahead"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 
@@ -61,8 +62,8 @@ local function moved(self, message)
   })
 end
 
--- One request. Returns rows, their keys, and the server's count if it came along.
-local function fetch(self, offset, limit, want_total)
+-- One request. Returns the rows and the server's count if it came along.
+local function request(self, offset, limit, want_total)
   local params = {}
   for name, value in pairs(self.filters) do
     params[name] = value
@@ -75,17 +76,28 @@ local function fetch(self, offset, limit, want_total)
     end
   end
   local rows, total = self.read(params)
-  local keys, exact = {}, {}
-  for i, row in ipairs(rows) do
-    keys[i], exact[i] = row_key(self, row)
+  return { rows = rows, offset = offset, limit = limit, total = total }
+end
+
+-- A page: asked for ahead or now; with the rows' keys.
+local function fetch(self, offset, limit, want_total)
+  local taken, page = pcall(self.ahead.take, self.ahead, offset)
+  if taken and not page then
+    taken, page = pcall(request, self, offset, limit, want_total)
   end
-  if #rows > self.largest then
-    self.largest = #rows
+  if not taken then
+    if error_object.is_error(page) then
+      page.position = self.delivered
+    end
+    error(page, 0)
   end
-  if total then
-    self.total = total
+  page.keys, page.exact = {}, {}
+  for i, row in ipairs(page.rows) do
+    page.keys[i], page.exact[i] = row_key(self, row)
   end
-  return { rows = rows, keys = keys, exact = exact, offset = offset, limit = limit, total = total }
+  self.largest = math.max(self.largest, #page.rows)
+  self.total = page.total or self.total
+  return page
 end
 
 -- Index of the row of `page` that was latest in the previous page, or nil.
@@ -260,14 +272,38 @@ local function only_page(self)
   return take_new(self, page, self.start, self.max), self.start
 end
 
+-- How many rows to ask for when so many were handed out.
+local function limit_for(self, delivered, overlap)
+  return math.max(math.min(self.page_size, self.max - delivered + overlap), overlap + 1)
+end
+
+-- Asks for the pages that follow, as far as they can be foretold.
+local function look_ahead(self)
+  if self.done or self.delivered >= self.max or self.width == 0 then
+    return
+  end
+  if self.previous.count < self.page_size then
+    self.page_size = math.max(self.previous.count, 2) -- the server clamps: no use in asking for more
+  end
+  local overlap = self.consistent and 1 or 0
+  local step = self.page_size - overlap
+  if step < 1 then
+    return
+  end
+  self.ahead:fill(self.position - overlap, step, function(offset)
+    local delivered = offset + overlap - self.start
+    local over = delivered >= self.max or (self.total and offset + overlap >= self.total)
+    return not over and limit_for(self, delivered, overlap) or nil
+  end)
+end
+
 local function next_page(self)
   if self.entry.paging == false then
     return only_page(self)
   end
   local overlap = self.consistent and self.previous and self.previous.count > 0 and 1 or 0
   local offset = self.position - overlap
-  local limit = math.max(math.min(self.page_size, self.max - self.delivered + overlap), overlap + 1)
-  local page, from = fetch(self, offset, limit, not self.previous), 0
+  local page, from = fetch(self, offset, limit_for(self, self.delivered, overlap), not self.previous), 0
   if self.previous then
     page, from = continue_after(self, page)
     if not page then
@@ -304,12 +340,25 @@ function Pager:next()
         total = self.total,
         elapsed = self.clock() - self.began,
       }
+      look_ahead(self)
       if self.on_page then
         self.on_page(info)
       end
       return rows, info
     end
   end
+  self.ahead:drop()
+end
+
+--- Lets pages that were asked for ahead come in while the program is busy with this one.
+function Pager:pump()
+  self.ahead:pump()
+end
+
+--- Ends the list: what was asked for ahead is cancelled. soon: see Ahead:drop.
+function Pager:close(soon)
+  self.done = true
+  self.ahead:drop(soon)
 end
 
 --- A pager. read(params) makes the request and returns rows and total, or raises the error object.
@@ -317,12 +366,16 @@ end
 ---@param filters table without limit and offset
 ---@param settings table page_size, max, offset, consistent, on_page
 ---@param read fun(params: table): table, integer?
----@param clock fun(): number
+---@param driver table
 ---@param strip string[]? key fields that were added to `fields` and are to be taken out again
 ---@return portabilling.Pager
-function M.new(entry, filters, settings, read, clock, strip)
-  local start = settings.offset or 0
-  return setmetatable({
+function M.new(entry, filters, settings, read, driver, strip)
+  local start, concurrency = settings.offset or 0, settings.concurrency or 1
+  local self
+  local function clock()
+    return driver:now()
+  end
+  self = setmetatable({
     entry = entry,
     filters = filters,
     unique = entry.unique_key,
@@ -335,6 +388,7 @@ function M.new(entry, filters, settings, read, clock, strip)
     read = read,
     clock = clock,
     began = clock(),
+    width = driver.tasks and math.max(settings.prefetch, concurrency > 1 and concurrency or 0) or 0,
     strip = strip,
     delivered = 0,
     pages = 0,
@@ -343,6 +397,10 @@ function M.new(entry, filters, settings, read, clock, strip)
     counter = 0,
     done = false,
   }, Pager)
+  self.ahead = ahead.new(driver.tasks, self.width, function(offset, limit)
+    return request(self, offset, limit)
+  end)
+  return self
 end
 
 return M

@@ -43,4 +43,47 @@ function M.lua(script)
     M.interpreter(), M.quote(script)))
 end
 
+-- A process that can be killed. Its status and output are in files, so that nobody has to wait for them.
+local Killable = {}
+Killable.__index = Killable
+
+local function read(path)
+  local file = io.open(path, "rb")
+  local text = file and file:read "*a"
+  if file then
+    file:close()
+  end
+  return text
+end
+
+--- Has it ended by itself?
+function Killable:ended()
+  return read(self.base .. ".status") ~= nil
+end
+
+--- Kills it with SIGKILL and waits for its end. True when it had ended by itself before, and well; raises when it had
+--- ended badly.
+function Killable:kill()
+  os.execute("kill -9 " .. self.pid .. " 2>/dev/null")
+  self.pipe:close() -- waits
+  local status, output = read(self.base .. ".status"), read(self.base .. ".output")
+  os.execute("rm -f " .. self.base .. "*")
+  if status == "137\n" then
+    return false
+  elseif status ~= "0\n" then
+    error("ended with " .. tostring(status) .. output, 2)
+  end
+  return true
+end
+
+--- Starts a Lua script that is going to be killed.
+function M.lua_process(script)
+  local base = os.tmpname()
+  local command = ("LUA_PATH=%s LUA_CPATH=%s exec %s -e %s"):format(M.quote(package.path), M.quote(package.cpath),
+    M.interpreter(), M.quote(script))
+  local pipe = assert(io.popen(("exec 2>/dev/null; ( %s ) > %s.output 2>&1 & echo $!; wait $!; echo $? > %s.part; mv %s.part %s.status")
+    :format(command, base, base, base, base)))
+  return setmetatable({ base = base, pipe = pipe, pid = assert(pipe:read "*l") }, Killable)
+end
+
 return M

@@ -31,6 +31,15 @@ function M.new(busted, options)
     return pb.new(settings)
   end
 
+  --- Lets what is still in flight come to its end.
+  function world.settle()
+    local client = world.client()
+    client.driver.tasks:await(function()
+      return client.driver.multi:running() == 0
+    end)
+    client:close()
+  end
+
   --- How often the server was asked for a method ("Account/add_account").
   function world.calls(method)
     return assert(world.sandbox:stats()).methods[method] or 0

@@ -1,0 +1,126 @@
+/* file.append(path) -> appender: makes or opens a private file (mode 0600, no symbolic link) of which only one
+ * appender at a time may exist, in any process.
+ *     appender:write(bytes)  appends; what is not written whole is an error
+ *     appender:sync()        returns when everything written is on the disk
+ *     appender:close()       idempotent; also at the end of its scope and at collection
+ * Failures: nil, message, error name ("EWOULDBLOCK": another process has it open for appending). */
+#include "append.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define APPENDER "file appender"
+
+struct appender {
+    int fd; /* -1: closed */
+};
+
+static int failed(lua_State *L, const char *what, int code)
+{
+    lua_pushnil(L);
+    lua_pushfstring(L, "%s: %s", what, strerror(code));
+    lua_pushstring(L, code == EWOULDBLOCK ? "EWOULDBLOCK" : code == ENOSPC ? "ENOSPC" : "EIO");
+    return 3;
+}
+
+static struct appender *check(lua_State *L)
+{
+    struct appender *a = luaL_checkudata(L, 1, APPENDER);
+    if (a->fd < 0)
+        luaL_error(L, "the appender is closed");
+    return a;
+}
+
+static int append_close(lua_State *L)
+{
+    struct appender *a = luaL_checkudata(L, 1, APPENDER);
+    if (a->fd >= 0)
+        close(a->fd);
+    a->fd = -1;
+    return 0;
+}
+
+/* A regular file of our own that nobody else can read. */
+static const char *unfit(int fd)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return strerror(errno);
+    if (!S_ISREG(st.st_mode))
+        return "not a regular file";
+    if (st.st_uid != geteuid())
+        return "belongs to somebody else";
+    if (st.st_mode & 077)
+        return "others have access to it (chmod 600 makes it private)";
+    return NULL;
+}
+
+static int append_new(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1), *why;
+    struct appender *a = lua_newuserdatauv(L, sizeof *a, 0);
+    a->fd = -1;
+    luaL_setmetatable(L, APPENDER);
+    a->fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (a->fd < 0)
+        return failed(L, path, errno);
+    why = unfit(a->fd);
+    if (why) {
+        lua_pushnil(L);
+        lua_pushfstring(L, "%s: %s", path, why);
+        lua_pushliteral(L, "EPERM");
+        return 3;
+    }
+    if (flock(a->fd, LOCK_EX | LOCK_NB) != 0)
+        return failed(L, path, errno);
+    return 1;
+}
+
+static int append_write(lua_State *L)
+{
+    struct appender *a = check(L);
+    size_t left;
+    const char *p = luaL_checklstring(L, 2, &left);
+    while (left > 0) {
+        ssize_t n = write(a->fd, p, left);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return failed(L, "write", errno);
+        p += n;
+        left -= (size_t)n;
+    }
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static int append_sync(lua_State *L)
+{
+    if (fdatasync(check(L)->fd) != 0)
+        return failed(L, "sync", errno);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+void append_open(lua_State *L)
+{
+    static const luaL_Reg methods[] = {
+        {"write", append_write}, {"sync", append_sync}, {"close", append_close}, {NULL, NULL}};
+    luaL_newmetatable(L, APPENDER);
+    lua_createtable(L, 0, 3);
+    luaL_setfuncs(L, methods, 0);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, append_close);
+    lua_setfield(L, -2, "__gc");
+    lua_pushcfunction(L, append_close);
+    lua_setfield(L, -2, "__close");
+    lua_pushliteral(L, "locked");
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
+    lua_pushcfunction(L, append_new);
+    lua_setfield(L, -2, "append");
+}

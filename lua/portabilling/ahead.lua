@@ -1,0 +1,80 @@
+--- Pages asked for before they are wanted. Knows when to ask and for what; what a page is, is the pager's business.
+local M = {}
+
+---@class portabilling.Ahead
+local Ahead = {}
+Ahead.__index = Ahead
+
+--- Keeps up to `width` requests running, each made by fetch(offset, limit, ...) in a task of its own.
+---@param tasks portabilling.Tasks
+---@param width integer
+---@param fetch fun(offset: integer, limit: integer): table
+---@return portabilling.Ahead
+function M.new(tasks, width, fetch)
+  return setmetatable({ tasks = tasks, width = width, fetch = fetch, queue = {}, first = 1, last = 0 }, Ahead)
+end
+
+--- Asks for more pages: from `offset` on, `step` rows apart, as long as more(offset) gives a limit.
+---@param offset integer where the next wanted page starts
+---@param step integer
+---@param more fun(offset: integer): integer? limit of the page at that offset; nil: none there
+function Ahead:fill(offset, step, more)
+  for i = self.first, self.last do
+    offset = self.queue[i].offset + step
+  end
+  while self.last - self.first + 1 < self.width do
+    local limit = more(offset)
+    if not limit then
+      break
+    end
+    self.last = self.last + 1
+    self.queue[self.last] = { offset = offset, task = self.tasks:spawn(self.fetch, offset, limit) }
+    offset = offset + step
+  end
+  self:pump()
+end
+
+--- Lets running requests make progress, without waiting.
+function Ahead:pump()
+  if self.first <= self.last and not self.tasks:current() then
+    self.tasks:turn(0)
+  end
+end
+
+--- The page at that offset, if it was asked for; waits for it. Raises what its request raised.
+---@param offset integer
+---@return table? page
+function Ahead:take(offset)
+  local entry = self.queue[self.first]
+  if not entry then
+    return nil
+  elseif entry.offset ~= offset then
+    self:drop() -- the list moved or the server gives other pages than it was asked for
+    return nil
+  end
+  self.queue[self.first] = nil
+  self.first = self.first + 1
+  self.tasks:join(entry.task)
+  if not entry.task.ok then
+    error(entry.task.result, 0)
+  end
+  return entry.task.result
+end
+
+--- Cancels what is running. soon: at the next turn of the wheel (a finalizer must not run other code).
+---@param soon boolean?
+function Ahead:drop(soon)
+  for i = self.first, self.last do
+    local task = self.queue[i].task
+    self.queue[i] = nil
+    if soon then
+      task.cancelled = true
+      self.tasks:wake(task)
+    else
+      self.tasks:cancel(task)
+    end
+  end
+  self.first, self.last = 1, 0
+end
+
+return M

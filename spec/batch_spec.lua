@@ -1,0 +1,387 @@
+-- Batches against the sandbox: what is sent is counted there.
+local pb = require "portabilling"
+local replay = require "portabilling.driver.replay"
+local world = require "support.world"
+local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
+
+local function account(i, extra)
+  local info = { id = ("16045551%04d"):format(i), i_customer = 1, i_product = 1, billing_model = 1, bill_status = "O",
+    h323_password = "marker-password-" .. i }
+  for name, value in pairs(extra or {}) do
+    info[name] = value
+  end
+  return { account_info = info }
+end
+
+-- An iterator of n accounts; each(i) may replace one.
+local function accounts(n, each)
+  local i = 0
+  return function()
+    i = i + 1
+    if i <= n then
+      return each and each(i) or account(i)
+    end
+  end
+end
+
+local function run(client, source, options)
+  local items = {}
+  for item in client:batch("create", "Account", "account", source, options) do
+    items[#items + 1] = item
+  end
+  return items
+end
+
+local function created()
+  local ids = {}
+  for record in w.client():list("Account", "account", { id = "16045551%" }) do
+    assert.is_nil(ids[record.id], record.id .. " is there twice")
+    ids[record.id] = record.i_account
+  end
+  return ids
+end
+
+local function count(t)
+  local n = 0
+  for _ in pairs(t) do
+    n = n + 1
+  end
+  return n
+end
+
+describe("a batch", function()
+  it("creates every item of an iterator or an array, and tells each one's answer", function()
+    local client = w.client()
+    for _, source in ipairs { accounts(60), { account(61), account(62) } } do
+      for _, item in ipairs(run(client, source)) do
+        assert.is_nil(item.err)
+        assert.truthy(item.result.i_account)
+        assert.equal(item.attributes.account_info.id, assert(client:get("Account", "account",
+          { i_account = item.result.i_account })).id)
+      end
+    end
+    assert.equal(62, count(created()))
+  end)
+
+  it("has no more in flight than asked for, over as many connections", function()
+    assert(w.sandbox:set { latency = 0.02 })
+    run(w.client(), accounts(40), { concurrency = 5 })
+    assert.equal(5, assert(w.sandbox:stats()).connections)
+  end)
+
+  it("hands items out in input order when that is wanted", function()
+    local order = {}
+    assert(w.sandbox:inject { method = "Account/add_account", action = "slow", seconds = 0.3, times = 1 })
+    for item in w.client():batch("create", "Account", "account", accounts(50), { ordered = true }) do
+      order[#order + 1] = item.index
+    end
+    for i = 1, 50 do
+      assert.equal(i, order[i])
+    end
+  end)
+
+  it("as they finish otherwise: a slow one holds up nothing", function()
+    assert(w.sandbox:inject { method = "Account/add_account", action = "slow", seconds = 0.3, times = 1 })
+    local items = run(w.client(), accounts(50))
+    assert.is_true(items[1].index ~= 1 or items[2].index ~= 2 or items[50].index ~= 50)
+    assert.equal(50, #items)
+  end)
+
+  it("goes on past items that fail, whatever is wrong with them", function()
+    local items = run(w.client(), accounts(30, function(i)
+      if i == 3 then
+        return account(i, { billing_model = 77 })
+      elseif i == 4 then
+        return { no_wrapper = true }
+      elseif i == 5 then
+        return account(i, { note = "\255" })
+      elseif i == 6 then
+        return 42
+      end
+    end), { ordered = true })
+    local kinds = {}
+    for _, item in ipairs(items) do
+      kinds[#kinds + 1] = item.err and item.index .. " " .. item.err.kind or nil
+    end
+    assert.same({ "3 fault", "4 config", "5 config", "6 config" }, kinds)
+    assert.equal(26, count(created()))
+  end)
+
+  it("logs in once, and renews once when the session dies under it", function()
+    local client, n = w.client(), 0
+    for item in client:batch("create", "Account", "account", accounts(120)) do
+      assert.is_nil(item.err)
+      n = n + 1
+      if n == 40 then
+        assert(w.sandbox:expire_sessions())
+      end
+    end
+    assert.equal(120, n)
+    assert.equal(2, assert(w.sandbox:stats()).logins)
+  end)
+
+  it("works for updates, reads, deletions and raw calls", function()
+    local client = w.client()
+    local ids = {}
+    for i, item in ipairs(run(client, accounts(10), { ordered = true })) do
+      ids[i] = { i_account = item.result.i_account }
+    end
+    local function each(operation, record, change)
+      local sent, results = {}, {}
+      for i, id in ipairs(ids) do
+        sent[i] = change and change(id) or id
+      end
+      for item in client:batch(operation, "Account", record, sent, { ordered = true }) do
+        assert.is_nil(item.err, tostring(item.err))
+        results[item.index] = item.result
+      end
+      return results
+    end
+    each("update", "account", function(id) return { account_info = { i_account = id.i_account, note = "x" } } end)
+    for _, record in ipairs(each("get", "account")) do
+      assert.equal("x", record.note)
+    end
+    each("call", "make_transaction", function(id)
+      return { i_account = id.i_account, action = "Manual charge", amount = 1.5 }
+    end)
+    each("delete", "account")
+    assert.equal(10, w.calls "Account/terminate_account")
+  end)
+
+  it("stops at a refused log-in, having tried it once", function()
+    local client = w.client { login = w.sandbox.login, token = "wrong-token" }
+    local pulled = 0
+    local source = accounts(1000)
+    local ok, err = pcall(run, client, function()
+      pulled = pulled + 1
+      return source()
+    end)
+    assert.is_false(ok)
+    assert.equal("Server.Session.auth_failed", err.code)
+    assert.equal(1, assert(w.sandbox:stats()).failed_logins)
+    assert.is_true(pulled < 50)
+    assert.equal(0, w.calls "Account/add_account")
+  end)
+
+  it("stops when the server refuses everything, with the reason", function()
+    local items = 0
+    local ok, err = pcall(function()
+      for _ in w.client():batch("create", "Account", "account", accounts(1000, function(i)
+        return account(i, { billing_model = 77 })
+      end), { max_failures = 10 }) do
+        items = items + 1
+      end
+    end)
+    assert.is_false(ok)
+    assert.equal("MAX_FAILURES", err.code)
+    assert.truthy(tostring(err):find("billing_model", 1, true))
+    assert.equal(err.position, items)
+    assert.is_true(items >= 10 and items < 40)
+  end)
+
+  it("takes from the source only what it needs", function()
+    local pulled = 0
+    local source = accounts(10000)
+    for item in w.client():batch("create", "Account", "account", function()
+      pulled = pulled + 1
+      return source()
+    end) do
+      if item.index then
+        break
+      end
+    end
+    assert.is_true(pulled <= 8 * 8 + 8, pulled)
+    w.settle() -- LuaJIT does not close the loop: what was in flight is
+  end)
+
+  it("raises an error of the source, after what was sent before it", function()
+    local items, message = 0, nil
+    local next_item = w.client():batch("create", "Account", "account", accounts(10, function(i)
+      if i == 8 then
+        error("row 8 is torn", 0)
+      end
+    end))
+    repeat
+      local ok, item = pcall(next_item)
+      if ok then
+        items = items + 1
+      else
+        message = item
+      end
+    until not ok
+    assert.equal(7, items)
+    assert.equal("row 8 is torn", message)
+  end)
+
+  it("is refused at once when called wrongly", function()
+    local client = w.client()
+    for _, call in ipairs {
+      function() client:batch("crate", "Account", "account", {}) end,
+      function() client:batch("create", "Acount", "account", {}) end,
+      function() client:batch("create", "Account", "account", "x") end,
+      function() client:batch("create", "Account", "account", {}, { concurency = 3 }) end,
+      function() client:list("Account", "account", nil, { journal = "x" }) end,
+    } do
+      local ok, message = pcall(call)
+      assert.is_false(ok)
+      assert.truthy(message:find("batch_spec.lua:", 1, true), message)
+    end
+  end)
+
+  it("works with a driver that makes one call at a time", function()
+    local driver = replay.open(function() return { body = '{"i_account":1}' } end)
+    local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }
+    assert.equal(20, #run(client, accounts(20)))
+    assert.equal(20, #driver.requests)
+  end)
+end)
+
+describe("a journal", function()
+  local path
+  before_each(function()
+    path = world.path()
+  end)
+  after_each(function()
+    os.remove(path)
+  end)
+
+  local function text()
+    local file = assert(io.open(path, "rb"))
+    local content = file:read "*a"
+    file:close()
+    return content
+  end
+
+  it("makes a second run skip what is done, with the ids that were given", function()
+    local client = w.client()
+    local first = run(client, accounts(30), { journal = path, ordered = true })
+    local second = run(client, accounts(35), { journal = path, ordered = true })
+    for i = 1, 30 do
+      assert.is_true(second[i].skipped)
+      assert.equal(first[i].result.i_account, second[i].result.i_account)
+    end
+    assert.is_nil(second[31].skipped)
+    assert.equal(35, w.calls "Account/add_account")
+  end)
+
+  it("holds no attributes and no secrets, and is private", function()
+    run(w.client(), accounts(10, function(i)
+      return i == 5 and account(i, { billing_model = 77 }) or nil
+    end), { journal = path })
+    assert.is_nil(text():find("marker", 1, true))
+    assert.is_nil(text():find("16045551", 1, true))
+    assert.equal("600", require("support.shell").output("stat -c %a " .. path))
+  end)
+
+  it("sends what failed again only when that is wanted", function()
+    local client, wrong = w.client(), true
+    local function each(i)
+      return i == 5 and account(i, { i_product = wrong and 987654 or 1, note = "same" }) or nil
+    end
+    assert.truthy(run(client, accounts(8, each), { journal = path, ordered = true })[5].err)
+    local again = run(client, accounts(8, each), { journal = path, ordered = true })[5]
+    assert.is_true(again.skipped)
+    assert.equal("fault", again.err.kind)
+    assert.equal(8, w.calls "Account/add_account")
+    assert.truthy(run(client, accounts(8, each), { journal = path, ordered = true, retry_failed = true })[5].err)
+    assert.equal(9, w.calls "Account/add_account")
+    wrong = false -- the spreadsheet was corrected: another row now
+    assert.is_nil(run(client, accounts(8, each), { journal = path, ordered = true })[5].err)
+    assert.equal(8, count(created()))
+  end)
+
+  it("looks an unknown outcome up before it sends again", function()
+    local client = w.client()
+    -- One executed without an answer, one not executed.
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after", times = 1 })
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_before", times = 1, after = 3 })
+    local unknown = 0
+    for _, item in ipairs(run(client, accounts(10), { journal = path })) do
+      if item.err then
+        assert.equal("unknown", item.err.sent)
+        unknown = unknown + 1
+      end
+    end
+    assert.equal(2, unknown)
+    assert.equal(9, count(created()))
+    local found = 0
+    for _, item in ipairs(run(client, accounts(10), { journal = path })) do
+      assert.is_nil(item.err, tostring(item.err))
+      assert.truthy(item.result.i_account)
+      found = found + (item.found and 1 or 0)
+    end
+    assert.equal(1, found)
+    assert.equal(10, count(created()))
+  end)
+
+  it("does not send again what cannot be looked up, unless that is wanted", function()
+    local client = w.client()
+    local charge = { { i_customer = 1, action = "Manual charge", amount = 5 } }
+    assert(w.sandbox:inject { method = "Customer/make_transaction", action = "drop_after", times = 1 })
+    local function charge_all(options)
+      options.journal = path
+      local items = {}
+      for item in client:batch("call", "Customer", "make_transaction", charge, options) do
+        items[#items + 1] = item
+      end
+      return items[1]
+    end
+    assert.equal("unknown", charge_all({}).err.sent)
+    assert.equal("OUTCOME_UNKNOWN", charge_all({}).err.code)
+    assert.equal(1, w.calls "Customer/make_transaction")
+    assert.is_nil(charge_all({ resend_unknown = true }).err)
+    assert.equal(2, w.calls "Customer/make_transaction")
+  end)
+
+  it("can be read whatever byte a crash cut it at", function()
+    local client = w.client()
+    run(client, accounts(6), { journal = path })
+    local whole = text()
+    local ids = created()
+    for at = 0, #whole, 7 do
+      local file = assert(io.open(path, "wb"))
+      file:write(whole:sub(1, at))
+      file:close()
+      for _, item in ipairs(run(client, accounts(6), { journal = path })) do
+        -- Cut before its window line, nothing tells that these were sent; the server then refuses them as duplicates.
+        assert.is_true(not item.err or item.err.code == "Server.Account.duplicate_id")
+        assert.is_true(not item.err or at < 60)
+      end
+    end
+    assert.same(ids, created())
+  end)
+
+  it("tells equal rows apart by their number", function()
+    local client = w.client()
+    local rows = {}
+    for i = 1, 4 do
+      rows[i] = { i_customer = 1, action = "Manual charge", amount = 1 }
+    end
+    for _ = 1, 2 do
+      for item in client:batch("call", "Customer", "make_transaction", rows, { journal = path }) do
+        assert.is_nil(item.err)
+      end
+    end
+    assert.equal(4, w.calls "Customer/make_transaction")
+  end)
+
+  it("refuses the journal of another batch, and one that is in use", function()
+    local client = w.client()
+    run(client, accounts(2), { journal = path })
+    local ok, err = pcall(client.batch, client, "update", "Account", "account", {}, { journal = path })
+    assert.is_false(ok)
+    assert.truthy(tostring(err):find("belongs to another batch (create Account/account)", 1, true))
+    local next_item = client:batch("create", "Account", "account", accounts(2), { journal = path })
+    ok, err = pcall(client.batch, client, "create", "Account", "account", {}, { journal = path })
+    assert.is_false(ok)
+    assert.truthy(tostring(err):find("in use", 1, true))
+    while next_item() do end -- luacheck: ignore 542
+  end)
+
+  it("that cannot be written stops the batch before anything is sent", function()
+    local ok, err = pcall(run, w.client(), accounts(3), { journal = "/dev/full" })
+    assert.is_false(ok)
+    assert.equal("JOURNAL", err.code)
+    assert.equal(0, w.calls "Account/add_account")
+  end)
+end)
