@@ -83,6 +83,7 @@ build = {
       incdirs = { "csrc" },
     },
     ["portabilling.ahead"] = "lua/portabilling/ahead.lua",
+    ["portabilling.anchor"] = "lua/portabilling/anchor.lua",
     ["portabilling.batch"] = "lua/portabilling/batch.lua",
     ["portabilling.catalog"] = "lua/portabilling/catalog.lua",
     ["portabilling.catalog.fields"] = "lua/portabilling/catalog/fields.lua",

@@ -3,6 +3,7 @@
 --- Pages overlap by one row. When the row that was last is not where it was, the list moved: the pager looks for
 --- the latest record of the previous page that still exists and goes on right after it.
 local ahead = require "portabilling.ahead"
+local anchor = require "portabilling.anchor"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 
@@ -10,8 +11,8 @@ local M = {}
 
 -- Without `limit` the server gives about this many rows; a shorter page cannot have been cut by that.
 local SILENT_LIMIT = 50
--- How many pages before and after the cursor are searched for the anchor.
-local SEARCH_PAGES = 8
+-- So many pages in a row may bring nothing new.
+local FRUITLESS_PAGES = 8
 
 ---@class portabilling.PageInfo
 ---@field page integer counted from 1
@@ -47,15 +48,17 @@ local function row_key(self, row)
   return core.encode { row } or tostring(row), false
 end
 
-local function raise(self, fields)
+--- Raises an error object about the list.
+function Pager:raise(fields)
   fields.service, fields.method = self.entry.service, self.entry.method
   fields.sent = "yes"
   fields.position = self.delivered
   error(error_object.new(fields), 0)
 end
 
-local function moved(self, message)
-  raise(self, {
+--- Raises list_changed.
+function Pager:moved(message)
+  self:raise({
     kind = "list_changed",
     message = message,
     advice = "Read it again when it is quiet, or accept doubtful records with consistent = false",
@@ -79,8 +82,8 @@ local function request(self, offset, limit, want_total)
   return { rows = rows, offset = offset, limit = limit, total = total }
 end
 
--- A page: asked for ahead or now; with the rows' keys.
-local function fetch(self, offset, limit, want_total)
+--- A page: asked for ahead or now; with the rows' keys.
+function Pager:fetch(offset, limit, want_total)
   local taken, page = pcall(self.ahead.take, self.ahead, offset)
   if taken and not page then
     taken, page = pcall(request, self, offset, limit, want_total)
@@ -98,105 +101,6 @@ local function fetch(self, offset, limit, want_total)
   self.largest = math.max(self.largest, #page.rows)
   self.total = page.total or self.total
   return page
-end
-
--- Index of the row of `page` that was latest in the previous page, or nil.
-local function latest_known(self, page)
-  local best, at = 0, nil
-  for i, key in ipairs(page.keys) do
-    local order = self.previous.order[key]
-    if order and order >= best then
-      best, at = order, i
-    end
-  end
-  return at
-end
-
--- The anchor is not on `page`: looks for it nearby, before and after by turns.
-local function search(self, page)
-  local size = self.page_size
-  local before, after = page.offset, page.offset + math.max(#page.rows, 1)
-  local ended = #page.rows < page.limit and #page.rows < SILENT_LIMIT
-  for _ = 1, SEARCH_PAGES do
-    if before > self.start then
-      local from = math.max(self.start, before - size)
-      local found = fetch(self, from, before - from)
-      local at = latest_known(self, found)
-      if at then
-        return found, at
-      end
-      before = from
-    end
-    if not ended then
-      local found = fetch(self, after, size)
-      local at = latest_known(self, found)
-      if at then
-        return found, at
-      end
-      after = after + #found.rows
-      ended = #found.rows < size
-    end
-  end
-  moved(self, "the list changed while it was read, and none of the last records is near its old place")
-end
-
--- Does the server give the beginning again whatever the offset?
-local function ignores_offset(self, page)
-  if page.offset <= self.start or page.keys[1] ~= self.first_key then
-    return false
-  end
-  -- As many insertions at the head would look the same, but then the next row is another one.
-  local probe = fetch(self, page.offset + 1, 1)
-  return probe.keys[1] == self.first_key
-end
-
--- An anchor in another place means that the list moved - or that its order means nothing, and then anything read from it
--- would be luck. The previous page, read again, tells.
-local function check_order(self)
-  local again = fetch(self, self.previous.offset, self.previous.limit)
-  local highest = 0
-  for _, key in ipairs(again.keys) do
-    local number = self.previous.order[key]
-    if number and number < highest then
-      raise(self, {
-        kind = "list_changed",
-        code = "UNSTABLE_ORDER",
-        message = "the server gives the same records in another order each time",
-        advice = "With consistent = false it is read all the same; whether it is whole then depends on the server",
-      })
-    end
-    highest = number or highest
-  end
-end
-
--- What is new on a page that follows others; nil when the list turned out to be complete.
-local function continue_after(self, page)
-  if #page.rows == 0 and self.consistent then
-    page = fetch(self, page.offset, page.limit, true) -- the anchor should be here: once more
-  end
-  if page.rows[1] ~= nil and ignores_offset(self, page) then
-    if self.pages == 1 and self.previous.count ~= self.previous.limit then
-      return nil -- it ignores limit as well: the first page was everything
-    end
-    raise(self, {
-      kind = "list_changed",
-      code = "OFFSET_IGNORED",
-      message = ("the server answers offset %d with the list's beginning; the rest cannot be read"):format(page.offset),
-      advice = "Narrow the filters until one page is enough",
-    })
-  end
-  if not self.consistent then
-    return page, 0
-  end
-  if page.keys[1] == self.previous.last then
-    return page, 1
-  end
-  check_order(self)
-  local at = latest_known(self, page)
-  if at then
-    return page, at
-  end
-  return search(self, page)
 end
 
 -- Is this page the last?
@@ -218,9 +122,9 @@ end
 -- No new record came: really the end?
 local function check_end(self, position)
   if self.total and position < self.total then
-    local now = fetch(self, position, 1, true)
+    local now = self:fetch(position, 1, true)
     if #now.rows > 0 or (now.total and now.total > position) then
-      moved(self, ("the server counts %d records but gave only %d"):format(self.total, position))
+      self:moved(("the server counts %d records but gave only %d"):format(self.total, position))
     end
   end
 end
@@ -236,9 +140,9 @@ local function take_new(self, page, from, most)
     end
   end
   -- What was handed out beyond the anchor will come by again: not forgotten until then.
-  local anchor = from > 0 and before[page.keys[from]] or math.huge
+  local last_number = from > 0 and before[page.keys[from]] or math.huge
   for key, number in pairs(before) do
-    if number > anchor then
+    if number > last_number then
       order[key] = number
     end
   end
@@ -267,7 +171,7 @@ end
 
 -- A method without limit and offset gives everything at once.
 local function only_page(self)
-  local page = fetch(self, 0, math.huge)
+  local page = self:fetch(0, math.huge)
   self.done = true
   return take_new(self, page, self.start, self.max), self.start
 end
@@ -303,9 +207,9 @@ local function next_page(self)
   end
   local overlap = self.consistent and self.previous and self.previous.count > 0 and 1 or 0
   local offset = self.position - overlap
-  local page, from = fetch(self, offset, limit_for(self, self.delivered, overlap), not self.previous), 0
+  local page, from = self:fetch(offset, limit_for(self, self.delivered, overlap), not self.previous), 0
   if self.previous then
-    page, from = continue_after(self, page)
+    page, from = anchor.continue_after(self, page)
     if not page then
       self.done = true
       return {}
@@ -328,8 +232,8 @@ function Pager:next()
   while not self.done and self.delivered < self.max do
     local rows, offset = next_page(self)
     self.fruitless = #rows > 0 and 0 or self.fruitless + 1
-    if self.fruitless > SEARCH_PAGES then
-      moved(self, "the list changes faster than it can be read")
+    if self.fruitless > FRUITLESS_PAGES then
+      self:moved("the list changes faster than it can be read")
     elseif #rows > 0 then
       self.pages = self.pages + 1
       self.delivered = self.delivered + #rows
