@@ -26,6 +26,53 @@ describe("client options", function()
     assert.truthy(message:find("new: unknown option 'timout'; did you mean 'timeout'?", 1, true))
   end)
 
+  it("raise with the names that there are when none is near", function()
+    local ok, message = pcall(pb.new, complete { username = "api" })
+    assert.is_false(ok)
+    assert.truthy(message:find("unknown option 'username'; known: big_integers, ca_file, ", 1, true), message)
+    assert.truthy(message:find(" login, ", 1, true), message)
+    assert.is_nil(message:find("journal", 1, true), "journal is a batch's")
+    ok, message = pcall(config.check, { zzzzzz = 1 }, "batch", true, 1)
+    assert.is_false(ok)
+    assert.truthy(message:find(" journal, ", 1, true), message)
+    assert.is_nil(message:find("ca_file", 1, true), "ca_file is the client's")
+  end)
+
+  local function refusal(extra)
+    local ok, message = pcall(pb.new, complete(extra))
+    assert.is_false(ok)
+    return message
+  end
+
+  it("raise on empty credentials, not at the first call", function()
+    for _, name in ipairs { "login", "token", "password" } do
+      local message = refusal { [name] = "" }
+      assert.truthy(message:find(("option '%s': "):format(name), 1, true), message)
+      assert.truthy(message:find("got an empty one", 1, true), message)
+    end
+    assert.truthy(refusal({ token = "secret\n" }):find("without control characters (such as a line end)", 1, true))
+  end)
+
+  it("raise with the value where it is a number, with the nearest where there is a choice", function()
+    assert.truthy(refusal({ page_size = 5000 }):find("got 5000", 1, true))
+    assert.truthy(refusal({ host = "h", port = 0 }):find("a number from 1 to 65535 expected, got 0", 1, true))
+    assert.truthy(refusal({ realm = "accounts" }):find("got a string; did you mean 'account'?", 1, true))
+  end)
+
+  it("raise on a host that is more than a name", function()
+    for _, host in ipairs { "h:8444", "https://h", "h/x", "" } do
+      assert.truthy(refusal({ host = host }):find("a host name alone", 1, true), host)
+    end
+    assert.equal("https://[::1]:443", settings({ host = "[::1]", login = "a", token = "t" }).url)
+  end)
+
+  it("raise on a token store or driver that lacks functions", function()
+    assert.truthy(refusal({ tokens = {} }):find("with the functions load, save, lock", 1, true))
+    assert.truthy(refusal({ tokens = true }):find("the path of a file", 1, true))
+    local message = refusal { driver = { send = print } }
+    assert.truthy(message:find("with the functions now, wall, sleep, send, close", 1, true), message)
+  end)
+
   it("raise, without showing the value, when of the wrong type", function()
     local ok, message = pcall(pb.new, complete { token = 123456789 })
     assert.is_false(ok)
@@ -62,6 +109,24 @@ describe("client options", function()
   end)
 end)
 
+describe("an operation", function()
+  it("called with a colon on the module, or with a dot on a client, says so", function()
+    for _, name in ipairs { "connect", "new", "create", "get", "list", "call", "ping" } do
+      local ok, message = pcall(function() local _ = pb[name](pb, "Customer", "customer") end)
+      assert.is_false(ok)
+      assert.truthy(message:find(("config_spec.lua:.+: %s: call it with a dot: pb%%.%s"):format(name, name)), message)
+    end
+    local client = pb.new(complete { driver = require("portabilling.driver.replay").open {} })
+    for _, name in ipairs { "create", "get", "list", "call", "ping", "close" } do
+      local ok, message = pcall(function() local _ = client[name]("Customer", "customer") end)
+      assert.is_false(ok)
+      local wanted = ("config_spec.lua:.+: %s: call it with a colon: client:%s"):format(name, name)
+      assert.truthy(message:find(wanted), message)
+    end
+    client:close()
+  end)
+end)
+
 describe("the server's address", function()
   it("is a url with or without port and path", function()
     assert.equal("https://billing.example.com", settings(complete()).url)
@@ -86,12 +151,21 @@ describe("the server's address", function()
 
   it("refuses what is no plain address", function()
     for _, url in ipairs { "billing.example.com", "ftp://h", "https://", "https://user:pw@h", "https://h?x=1",
-      "https://h#x", "https://h:99999", "https://h:port", "https://h h", "https:///path" } do
+      "https://h#x", "https://h:99999", "https://h:0", "https://h:port", "https://h h", "https:///path" } do
       local s, err = settings(complete { url = url })
       assert.is_nil(s, url)
       assert.equal("config", err.kind)
     end
     assert.is_false(pcall(config.check, { url = "https://h\r\nX: y" }, "new", false, 1))
+  end)
+
+  it("is the server's, not a method's", function()
+    for _, url in ipairs { "https://h/rest", "https://h/rest/", "https://h/rest/Account/get_account_info" } do
+      local s, err = settings(complete { url = url })
+      assert.is_nil(s, url)
+      assert.truthy(err.message:find("leave out /rest", 1, true), url)
+    end
+    assert.truthy(settings(complete { url = "https://h/restful" }))
   end)
 
   it("is plain http only on the loopback, or when that is spelt out", function()

@@ -243,6 +243,14 @@ describe("files", function()
     assert.is_true(peak < 32 * 1024, "Lua heap grew by " .. peak .. " KB")
   end)
 
+  it("are not asked for when they cannot be written", function()
+    local none, err = w.client():download("Invoice", "get_invoice_info", { i_invoice = 1, get_pdf = 1 },
+      "/no/such/directory/file.pdf")
+    assert.is_nil(none)
+    assert.same({ "config", "no" }, { err.kind, err.sent })
+    assert.equal(0, w.calls "Invoice/get_invoice_info")
+  end)
+
   it("stop when the receiver says so", function()
     local client = w.client()
     local params = assert(recording(client))

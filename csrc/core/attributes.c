@@ -121,10 +121,13 @@ static int put_number(struct encoder *e, const struct level *level, int index)
     return 0;
 }
 
-static void put_boolean(struct encoder *e, const struct level *level, int value)
+static int put_boolean(struct encoder *e, const struct level *level, int value)
 {
     lua_State *L = e->L;
     int yes_no = 0;
+    /* Sent as 1 it would be somebody's id. */
+    if (level->name && strncmp(lua_tostring(L, level->name), "i_", 2) == 0)
+        return refuse(e, level, "a boolean cannot be an id");
     if (level->name && !lua_isnil(L, SLOT_YES_NO)) {
         lua_pushvalue(L, level->name);
         lua_rawget(L, SLOT_YES_NO);
@@ -135,6 +138,7 @@ static void put_boolean(struct encoder *e, const struct level *level, int value)
         put(e, value ? "\"Y\"" : "\"N\"", 3);
     else
         put_char(e, value ? '1' : '0');
+    return 0;
 }
 
 /* Is the value on the top of the stack an element of the list at slot (nil: no list)? Pops it. */
@@ -258,8 +262,7 @@ static int put_value(struct encoder *e, struct level *level, int index)
     int type = lua_type(L, index);
     switch (type) {
     case LUA_TBOOLEAN:
-        put_boolean(e, level, lua_toboolean(L, index));
-        return 0;
+        return put_boolean(e, level, lua_toboolean(L, index));
     case LUA_TNUMBER:
         return put_number(e, level, index);
     case LUA_TSTRING: {

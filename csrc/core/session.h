@@ -31,7 +31,8 @@ enum ses_plan ses_plan(const struct ses_session *s, double now);
 /* Appends the JSON params of a log-in or refresh. 0 or -1 (out of memory). */
 int ses_params(const struct ses_session *s, enum ses_plan plan, struct buf *params);
 /* Takes in the JSON answer to a log-in, refresh or login_to_realm. wall is Unix time by the local clock,
- * used only when the answer tells the expiry date but no lifetime. 0, or -1 and *reason. */
+ * used only when the answer tells the expiry date but no lifetime. 0; -1 and *reason; -2 (and *reason)
+ * when out of memory. Unless 0, nothing has changed. */
 int ses_answer(struct ses_session *s, const char *body, size_t len, double now, double wall,
                const char **reason);
 /* Takes over tokens that were obtained elsewhere. expires_in and lifetime in seconds, 0 = not known;

@@ -131,16 +131,18 @@ static int buffer_gc(lua_State *L)
     return 0;
 }
 
-/* answer(body, now, wall) -> true | nil, reason */
+/* answer(body, now, wall) -> true | nil, reason, code */
 static int session_answer(lua_State *L)
 {
     struct ses_session *s = check_session(L);
     size_t len;
     const char *body = luaL_checklstring(L, 2, &len), *reason;
-    if (ses_answer(s, body, len, luaL_checknumber(L, 3), luaL_checknumber(L, 4), &reason) != 0) {
+    int rc = ses_answer(s, body, len, luaL_checknumber(L, 3), luaL_checknumber(L, 4), &reason);
+    if (rc != 0) {
         lua_pushnil(L);
         lua_pushstring(L, reason);
-        return 2;
+        lua_pushstring(L, rc == -2 ? "OUT_OF_MEMORY" : "UNEXPECTED_ANSWER");
+        return 3;
     }
     lua_pushboolean(L, 1);
     return 1;

@@ -74,6 +74,8 @@ local function change(self, operation, service, record, attributes, options)
 end
 
 -- ---- operations ----
+-- Each raises on a programmer's mistake (a misspelt name or option, a wrong type) and returns nil, err on what the world
+-- does; list, pages and batch raise that err.
 
 --- Creates a record. Attributes are what PortaBilling documents for the method, wrapper included.
 ---@param service string such as "Account"
@@ -87,7 +89,11 @@ function Client:create(service, record, attributes, options)
   return answer, err
 end
 
---- Changes a record: its id and the attributes that are to be different.
+--- Changes a record: its id and the attributes that are to be different, wrapper included.
+---@param service string
+---@param record string
+---@param attributes table such as { account_info = { i_account = 9, blocked = true } }
+---@param options portabilling.Options?
 ---@return table? response may be empty
 ---@return portabilling.Error?
 function Client:update(service, record, attributes, options)
@@ -96,6 +102,10 @@ function Client:update(service, record, attributes, options)
 end
 
 --- Removes a record; where the service terminates instead of deleting, that is what is done.
+---@param service string
+---@param record string
+---@param keys table such as { i_account = 9 }
+---@param options portabilling.Options?
 ---@return table? response may be empty
 ---@return portabilling.Error?
 function Client:delete(service, record, keys, options)
@@ -173,6 +183,10 @@ function Client:download(service, method, params, sink, options)
   check_table(params, "download", "params")
   local settings = settings_for(self, options, "download")
   target.is_file, target.max_body = core.is_file, settings.max_body
+  local ready, why = target.prepare()
+  if not ready then
+    return nil, error_object.new { kind = "config", message = why, service = service, method = method }
+  end
   local info, err, is_file = perform(self, service, method, params, settings, {
     sink = target,
     timeout = options and options.timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
@@ -270,7 +284,8 @@ end
 -- While a page is worked on, the next ones come in: every so many records the driver gets its turn.
 local PUMP_EVERY = 64
 
---- All records that match, for the generic `for`: record, position. Raises the error object on failure.
+--- All records that match, for the generic `for`: record, position. Raises the error object on failure. With dry_run
+--- it returns no iterator but the request for the first page; so do pages and collect.
 ---@param service string
 ---@param record string
 ---@param filters table? what the method documents; limit and offset mean "at most" and "start here"
@@ -299,6 +314,10 @@ function Client:list(service, record, filters, options)
 end
 
 --- The same, page by page: array of records, info. Raises like list.
+---@param service string
+---@param record string
+---@param filters table?
+---@param options portabilling.Options?
 ---@return fun(): table[]?, portabilling.PageInfo?
 function Client:pages(service, record, filters, options)
   local list, request = open_pager(self, service, record, filters, options, "pages")
@@ -312,6 +331,10 @@ function Client:pages(service, record, filters, options)
 end
 
 --- The same as one array.
+---@param service string
+---@param record string
+---@param filters table?
+---@param options portabilling.Options?
 ---@return table[]? records
 ---@return portabilling.Error?
 function Client:collect(service, record, filters, options)
@@ -378,6 +401,7 @@ local function open_driver(settings)
     verify = settings.verify,
     proxy = settings.proxy,
     idle_limit = settings.idle_limit,
+    loop = settings.loop,
     user_agent = "lua-portabilling/" .. M.VERSION,
   }
 end
@@ -392,11 +416,15 @@ function M.new(options, child)
   if not settings then
     return nil, err
   end
+  local driver, message = open_driver(settings)
+  if not driver then
+    return nil, error_object.new { kind = "config", message = message }
+  end
   local self = setmetatable({
     settings = settings,
     key = settings.url .. " " .. (settings.login or ""),
     store = tokens.open(settings.tokens),
-    driver = open_driver(settings),
+    driver = driver,
     session = core.session {
       login = not child and settings.login or nil,
       password = settings.password,
@@ -415,5 +443,17 @@ function M.new(options, child)
 end
 
 login.extend(Client, M.new)
+
+-- client.get(...) is an easy slip, and what would be said about its arguments would only puzzle.
+for name, method in pairs(Client) do
+  if type(method) == "function" and not name:find("^__") then
+    Client[name] = function(self, ...)
+      if getmetatable(self) ~= Client then
+        error(("%s: call it with a colon: client:%s(...)"):format(name, name), 2)
+      end
+      return method(self, ...)
+    end
+  end
+end
 
 return M

@@ -21,6 +21,22 @@ local function of_type(wanted)
   end
 end
 
+local function text(value)
+  return type(value) == "string" and value ~= "" or "a text that is not empty"
+end
+
+local function with_functions(what, ...)
+  local needed = { ... }
+  return function(value)
+    for _, name in ipairs(needed) do
+      if type(value) ~= "table" or type(value[name]) ~= "function" then
+        return ("%s (a table with the functions %s)"):format(what, table.concat(needed, ", "))
+      end
+    end
+    return true
+  end
+end
+
 local function one_of(...)
   local allowed = { ... }
   return function(value)
@@ -29,12 +45,41 @@ local function one_of(...)
         return true
       end
     end
-    return "one of " .. table.concat(allowed, ", ")
+    return "one of " .. table.concat(allowed, ", "), suggest.message(value, allowed)
   end
 end
 
 local function header_safe(value)
-  return type(value) == "string" and not value:find("[%c]") or "text without control characters"
+  return text(value) == true and not value:find("%c") or "a text without control characters (such as a line end)"
+end
+
+local function host_name(value)
+  if type(value) == "string" and (value:find("^[%w%-._]+$") or value:find("^%[[%x:.]+%]$")) then
+    return true
+  end
+  return "a host name alone (the port has an option of its own, and a whole address is the option url)"
+end
+
+local function port_number(value)
+  return type(value) == "number" and value >= 1 and value <= 65535 and value % 1 == 0 or "a number from 1 to 65535"
+end
+
+local token_store = with_functions("a token store", "load", "save", "lock")
+
+local function token_place(value)
+  if type(value) == "string" then
+    return header_safe(value)
+  end
+  return token_store(value) == true or '"memory", the path of a file, or ' .. token_store(value)
+end
+
+local event_loop = with_functions("an adapter", "current", "park", "resume", "watch")
+
+local function loop_name(value)
+  if type(value) == "string" then
+    return (value == "cqueues" or value == "luv" or value == "copas") or '"cqueues", "luv", "copas" or an adapter'
+  end
+  return event_loop(value) == true or '"cqueues", "luv", "copas" or ' .. event_loop(value)
 end
 
 local function names(value)
@@ -74,10 +119,12 @@ end
 ---@field ca_file string? PEM file with the CA certificates to trust instead of the system's
 ---@field verify boolean? default true; false accepts any certificate (said in the log events)
 ---@field insecure boolean? default false; true allows plain http:// to other machines
----@field proxy string? default: from the environment, as curl does
+---@field proxy string? URL of a proxy, "" for none; default: from the environment, as curl does
 ---@field wire "json"|"form"|nil default "json"; "form" for releases before MR101
 ---@field tokens string|table|nil "memory" (default), the path of a file, or a token store
 ---@field driver table? default: libcurl
+---@field loop "cqueues"|"luv"|"copas"|portabilling.Loop|nil the program's event loop: a call made in one of its coroutines
+--- waits there without blocking the others. The functions given to the client (log, on_page, sinks) must not wait
 ---@field timeout number? seconds for the whole call, retries included; default 60 (download: 3600)
 ---@field connect_timeout number? seconds; default 10
 ---@field retries integer? further attempts of a read that failed on the way; default 2
@@ -105,19 +152,20 @@ end
 ---@field reason string? why this is done; kept in the log events
 local OPTIONS = {
   url = { header_safe },
-  host = { header_safe },
-  port = { count },
+  host = { host_name },
+  port = { port_number },
   realm = { one_of("admin", "reseller", "customer", "account") },
-  login = { of_type "string" },
-  token = { header_safe },
-  password = { of_type "string" },
+  login = { text },
+  token = { header_safe, secret = true },
+  password = { text, secret = true },
   ca_file = { header_safe },
   verify = { of_type "boolean", true },
   insecure = { of_type "boolean", false },
-  proxy = { header_safe },
+  proxy = { function(v) return v == "" or header_safe(v) end }, -- "" is curl's way to say none
   wire = { one_of("json", "form"), "json" },
-  tokens = { function(v) return type(v) == "string" or type(v) == "table" or "a path or a token store" end, "memory" },
-  driver = { of_type "table" },
+  tokens = { token_place, "memory" },
+  driver = { with_functions("a driver", "now", "wall", "sleep", "send", "close") },
+  loop = { loop_name },
   idle_limit = { positive, 30 },
   max_depth = { function(v) return type(v) == "number" and v >= 1 and v <= 1000 or "a number from 1 to 1000" end, 64 },
   timeout = { positive, 60, call = true },
@@ -152,15 +200,25 @@ for name, option in pairs(OPTIONS) do
   M.BATCH_ONLY[name] = option.batch or M.BATCH_ONLY[name]
 end
 
-local function option_names(per_call)
+local function option_names(where, per_call)
   local list = {}
   for name, option in pairs(OPTIONS) do
-    if not per_call or option.call then
+    if (option.call or not per_call) and (where == "batch" or not option.batch) then
       list[#list + 1] = name
     end
   end
   table.sort(list)
   return list
+end
+
+-- What was given instead, for the message. A text is not shown: it may be a secret in the wrong place.
+local function given(value, option)
+  if value == "" then
+    return "an empty one"
+  elseif type(value) == "number" and not option.secret then
+    return tostring(value)
+  end
+  return "a " .. type(value)
 end
 
 --- Raises on unknown, misspelt or wrongly typed options.
@@ -175,18 +233,20 @@ function M.check(options, where, per_call, level)
   for name, value in pairs(options) do
     local option = OPTIONS[name]
     if not option then
-      local hint = suggest.message(tostring(name), option_names(per_call))
-      error(("%s: unknown option '%s'%s"):format(where, tostring(name), hint ~= "" and "; " .. hint or ""), level + 1)
+      local known = option_names(where, per_call)
+      local hint = suggest.message(tostring(name), known)
+      error(("%s: unknown option '%s'; %s"):format(where, tostring(name),
+        hint ~= "" and hint or "known: " .. table.concat(known, ", ")), level + 1)
     elseif option.batch and where ~= "batch" then
       error(("%s: option '%s' belongs to batch"):format(where, name), level + 1)
     elseif per_call and not option.call then
       error(("%s: option '%s' belongs to the client, not to one call: give it to pb.connect or pb.new")
         :format(where, name), level + 1)
     end
-    local verdict = option[1](value)
+    local verdict, hint = option[1](value)
     if verdict ~= true then
-      -- The value itself is not shown: it may be a secret in the wrong place.
-      error(("%s: option '%s': %s expected, got %s"):format(where, name, verdict, type(value)), level + 1)
+      error(("%s: option '%s': %s expected, got %s%s"):format(where, name, verdict, given(value, option),
+        hint and hint ~= "" and "; " .. hint or ""), level + 1)
     end
   end
 end
@@ -214,8 +274,11 @@ function M.parse_url(url, insecure)
     host, port = (authority or ""):match("^([%w%-._]+)(.*)$")
   end
   local number = port and port:match("^:(%d+)$")
-  if not host or (port ~= "" and (not number or tonumber(number) > 65535)) then
+  if not host or (port ~= "" and (not number or port_number(tonumber(number)) ~= true)) then
     return nil, "url has no valid host and port"
+  end
+  if (path .. "/"):find("/rest/", 1, true) then
+    return nil, "url: leave out /rest and what follows it, they are added for each call"
   end
   if scheme == "http" and not insecure and not is_loopback(host) then
     return nil, "plain http:// would send the credentials unprotected; use https://, or say insecure = true"
@@ -236,7 +299,7 @@ local function url_of(options)
     return options.url
   end
   if not options.host then
-    return nil, "no url (or host) of the PortaBilling server is given"
+    return nil, "no url (or host) of the PortaBilling server is given", true
   end
   if options.port and options.realm then
     return nil, "give either port or realm"
@@ -260,7 +323,7 @@ end
 local ENVIRONMENT = { url = "URL", login = "LOGIN", token = "TOKEN", password = "PASSWORD", ca_file = "CA_FILE" }
 
 --- Fills what is missing from PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD, _CA_FILE. The credentials are
---- taken together or not at all.
+--- taken together or not at all; where both are set the token is taken.
 ---@param options table
 ---@param getenv fun(name: string): string?
 ---@return table
@@ -300,11 +363,11 @@ function M.settings(options, child)
       settings[name] = option[2]
     end
   end
-  local setup = "Call pb.connect{ url = ..., login = ..., token = ... }, or set PORTABILLING_URL, "
-    .. "PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) in the environment"
-  local url, message = url_of(settings)
+  local setup = "Call pb.connect{ url = ..., login = ..., token = ... }; all but pb.new also take what is missing from "
+    .. "PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) in the environment"
+  local url, message, nothing_given = url_of(settings)
   if not url then
-    return nil, config_error(message, setup)
+    return nil, config_error(message, nothing_given and setup or nil)
   end
   settings.location, message = M.parse_url(url, settings.insecure)
   if not settings.location then
@@ -317,6 +380,16 @@ function M.settings(options, child)
     elseif settings.token and settings.password then
       return nil, config_error("give either token or password, not both")
     end
+  end
+  if settings.loop and settings.driver then
+    return nil, config_error("give either driver or loop: an event loop is the libcurl driver's business")
+  elseif type(settings.loop) == "string" then
+    local found, adapter = pcall(require, "portabilling.loop." .. settings.loop)
+    if not found then
+      return nil, config_error(("loop = %q: %s"):format(settings.loop, tostring(adapter):match("[^\n]*")),
+        "Its module must be installed for this Lua; Debian's package is lua-" .. settings.loop)
+    end
+    settings.loop = adapter
   end
   return settings
 end

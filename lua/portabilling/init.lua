@@ -5,7 +5,7 @@
 ---     for customer in pb.list("Customer", "customer", { bill_status = "O" }) do print(customer.name) end
 ---
 --- The functions here are the default client's. Without pb.connect it is made, at the first call, from
---- PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD and _CA_FILE.
+--- PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD (the token is taken where both are set) and _CA_FILE.
 local catalog = require "portabilling.catalog"
 local client = require "portabilling.client"
 local config = require "portabilling.config"
@@ -39,10 +39,18 @@ M.empty_array = json.empty_array
 
 local default
 
---- Makes the default client. Raises when the options are wrong or incomplete.
+-- pb:get(...) is an easy slip, and what would be said about its arguments would only puzzle.
+local function with_dot(first, name)
+  if first == M then
+    error(("%s: call it with a dot: pb.%s(...); the colon is for clients made by pb.new"):format(name, name), 3)
+  end
+end
+
+--- Makes the default client; the one before is closed. Raises when the options are wrong or incomplete.
 ---@param options portabilling.Options? what is missing is taken from the environment
 ---@return portabilling.Client
 function M.connect(options)
+  with_dot(options, "connect")
   options = options or {}
   config.check(options, "connect", false, 2)
   local made, err = client.new(config.with_environment(options, os.getenv))
@@ -56,10 +64,12 @@ function M.connect(options)
   return made
 end
 
---- Makes an independent client with the same operations as methods. Raises when the options are wrong or incomplete.
+--- Makes an independent client with the same operations as methods; the environment is not asked. Raises when the
+--- options are wrong or incomplete.
 ---@param options portabilling.Options
 ---@return portabilling.Client
 function M.new(options)
+  with_dot(options, "new")
   config.check(options, "new", false, 2)
   local made, err = client.new(options)
   if not made then
@@ -83,6 +93,7 @@ end
 for _, name in ipairs { "create", "get", "update", "delete", "call", "download", "collect", "login", "logout", "ping",
   "login_as" } do
   M[name] = function(...)
+    with_dot((...), name)
     local made, err = the_client()
     if not made then
       return nil, err
@@ -93,6 +104,7 @@ end
 
 for _, name in ipairs { "list", "pages", "batch" } do
   M[name] = function(...)
+    with_dot((...), name)
     local made, err = the_client()
     if not made then
       error(err, 0)
@@ -110,13 +122,14 @@ function M.close()
 end
 
 --- All services that are known.
----@return string[]
+---@return string[] names sorted
 function M.services()
   return catalog.services()
 end
 
---- The record types of a service: { record = name, operations = { create = method, ... } } each.
----@param service string
+--- The record types of a service: { record = name, operations = { create = method, ... } } each. Raises, with the
+--- nearest name, when there is no such service.
+---@param service string such as "Account"
 ---@return table[]
 function M.records(service)
   return catalog.records(service)

@@ -105,10 +105,13 @@ function M.extend(Client, new)
     local login, realm = own.login, own.realm or "account"
     own.realm = nil
     config.check(own, "login_as", false, 2)
-    if type(login) ~= "string" or not REALM_NAMES[realm] then
-      error("login_as: login = \"...\" and realm = \"account\", \"customer\" or \"reseller\" expected", 2)
+    if not login then
+      error("login_as: whose? Give login = \"...\"", 2)
+    elseif not REALM_NAMES[realm] then
+      error("login_as: realm: \"account\" (the default), \"customer\" or \"reseller\" expected", 2)
     end
-    for _, name in ipairs { "ca_file", "verify", "insecure", "proxy", "wire", "driver", "log", "timeout" } do
+    for _, name in ipairs { "ca_file", "verify", "insecure", "proxy", "wire", "driver", "loop", "log",
+      "timeout" } do
       if own[name] == nil then
         own[name] = self.settings[name]
       end

@@ -166,12 +166,15 @@ end
 ---@param err portabilling.Error
 function M.add_method_hint(err)
   local known, methods = pcall(catalog.methods, err.service)
+  local hint
   if not known then
-    err.advice = err.advice or ("This release of the client knows no service %s; %s"):format(err.service,
-      suggest.message(err.service, catalog.services()))
+    hint = suggest.message(err.service, catalog.services())
   elseif not catalog.has_method(err.service, err.method) then
-    err.advice = err.advice or ("This release of the client knows no such method; %s"):format(
-      suggest.message(err.method, methods))
+    hint = suggest.message(err.method, methods)
+  end
+  if hint then
+    err.advice = err.advice or ("This release of the client knows no such %s%s"):format(
+      known and "method" or "service", hint ~= "" and "; " .. hint or "")
   end
 end
 

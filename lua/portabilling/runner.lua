@@ -46,7 +46,7 @@ function M.scrub(client, text, params)
   if not text or text == "" then
     return text
   end
-  local found = client.session:export(0) or {}
+  local found = client.session and client.session:export(0) or {} -- none once the client is closed
   found.password, found.token = client.settings.password, client.settings.token
   local secrets = redact.secrets(params and core.decode(params, { max_depth = 1000 }))
   for _, secret in pairs(found) do
@@ -128,9 +128,42 @@ local ADVICE = {
     'Set a new one: pb.call("Session", "change_password", { login = ..., password = ..., new_password = ... })',
   ["Server.Session.auth_failed"] =
     "Check login and token (or password), and that the url is that of the login's realm",
-  PEER_FAILED_VERIFICATION = "If the server has a certificate of a private CA, name the CA's file: ca_file = ... "
-    .. "(or PORTABILLING_CA_FILE)",
+  COULDNT_CONNECT = "Nothing answers there: check the server's host and port (each realm has its own), and that it is up",
+  COULDNT_RESOLVE_HOST = "Check the host name in url, and this machine's name server",
+  SSL_CONNECT_ERROR = "No TLS came about: check that this port speaks https, and whether something in between cuts "
+    .. "connections",
+  SSL_CACERT_BADFILE = "Check the path in ca_file (or PORTABILLING_CA_FILE): a readable PEM file",
 }
+local NO_CONNECTION = "No connection in time: check host and port, and whether a firewall drops the packets; "
+  .. "connect_timeout says how long is waited"
+local PRIVATE_CA = "If the server has a certificate of a private CA, name the CA's file: ca_file = ... "
+  .. "(or PORTABILLING_CA_FILE)"
+-- By the words of OpenSSL and libcurl.
+local CERTIFICATE = {
+  { "expired", "Its time is over, or this machine's clock is wrong" },
+  { "not yet valid", "Its time has not come, or this machine's clock is wrong" },
+  { "host name", "Use the host name that the certificate is for in url" },
+}
+
+-- Statuses that PortaBilling's API never gives by itself.
+local WRONG_PLACE = { [301] = true, [302] = true, [307] = true, [308] = true, [404] = true, [405] = true }
+
+local function advice_for(outcome)
+  if outcome.kind == "http" and WRONG_PLACE[outcome.http_status] then
+    return "Is url that of PortaBilling itself, https://host or https://host:port?"
+  end
+  if outcome.code == "PEER_FAILED_VERIFICATION" then
+    for _, row in ipairs(CERTIFICATE) do
+      if (outcome.message or ""):find(row[1], 1, true) then
+        return row[2]
+      end
+    end
+    return PRIVATE_CA
+  elseif outcome.code == "OPERATION_TIMEDOUT" and outcome.sent == "no" then
+    return NO_CONNECTION
+  end
+  return ADVICE[outcome.code]
+end
 
 -- The call was not made because no session could be had: what is known of that is the log-in's.
 local function log_in_failure(call, outcome, elapsed)
@@ -177,7 +210,7 @@ function M.failure(client, call, outcome, elapsed)
     attempts = outcome.attempts,
     elapsed = elapsed,
     path = tidy(outcome.path),
-    advice = outcome.advice or ADVICE[outcome.code],
+    advice = outcome.advice or advice_for(outcome),
   }
 end
 
@@ -215,13 +248,14 @@ local function obtain(client, call, plan)
   if not answer then
     return nil, err
   end
-  local ok, reason = session:answer(answer.body or "", driver:now(), driver:wall())
+  local ok, reason, code = session:answer(answer.body or "", driver:now(), driver:wall())
   if not ok then
     return nil, error_object.new {
-      kind = "auth",
-      code = "UNEXPECTED_ANSWER",
+      kind = code == "OUT_OF_MEMORY" and "transport" or "auth",
+      code = code,
       message = reason,
-      advice = "The log-in was taken but gave no token; two-factor authentication for this user may be the cause",
+      advice = code ~= "OUT_OF_MEMORY"
+        and "The log-in was taken but gave no token; two-factor authentication for this user may be the cause" or nil,
     }
   end
   return true
@@ -266,8 +300,21 @@ local function renew_locked(client, call)
   return true
 end
 
+-- Waits through the driver: other calls of this process go on, and one of them may be what holds the lock.
+local LOCK_PAUSE = 0.02
+
+local function take_lock(client, call)
+  while true do
+    local lock, message, name = client.store:lock(0)
+    if lock or (name or "ETIMEDOUT") ~= "ETIMEDOUT" or client.driver:now() >= call.deadline then
+      return lock, message
+    end
+    client.driver:sleep(LOCK_PAUSE)
+  end
+end
+
 local function renew(client, call)
-  local lock, message = client.store:lock(math.max(call.deadline - client.driver:now(), 0))
+  local lock, message = take_lock(client, call)
   if not lock then
     return nil, error_object.new { kind = "config", message = message }
   end
@@ -279,6 +326,17 @@ local function renew(client, call)
   return ok, err
 end
 
+local function renew_for_all(client, call, running)
+  local done, ok, err = pcall(renew, client, call)
+  client.renewal = nil
+  running.finished = true
+  running.raised = not done and ok or nil
+  running.err = not done and error_object.new { kind = "auth", message = "given up" } or err
+  for _, waiter in ipairs(running.waiting) do
+    client.driver.tasks:wake(waiter)
+  end
+end
+
 --- Gets a usable token: from the store, by refresh, or by log-in. One renewal at a time: calls that come meanwhile wait
 --- for it and share its outcome, so that a refused log-in is not repeated by each of them.
 ---@param client table
@@ -287,32 +345,31 @@ end
 ---@return portabilling.Error?
 function M.renew(client, call)
   local running, tasks = client.renewal, client.driver.tasks
-  if running then
-    local task = tasks:current()
-    running.waiting[#running.waiting + 1] = task
+  local waiter = tasks and tasks:waiter()
+  local own = not running
+  if own then
+    running = { waiting = {}, finished = false }
+    client.renewal = running
+    if waiter and waiter.guest then
+      tasks:spawn(renew_for_all, client, call, running) -- for a guest may be dropped, and the others would wait for ever
+    else
+      renew_for_all(client, call, running)
+    end
+  end
+  if not running.finished then
+    running.waiting[#running.waiting + 1] = waiter
     tasks:await(function()
       return running.finished
-    end, call.deadline)
-    if not running.finished then
-      return nil, error_object.new { kind = "timeout", code = "DEADLINE", message = "no answer in time" }
-    elseif running.err then
-      return nil, error_object.new(running.err:totable())
-    end
-    return true
+    end, not own and call.deadline or nil)
   end
-  running = { waiting = {}, finished = false }
-  client.renewal = running
-  local done, ok, err = pcall(renew, client, call)
-  client.renewal = nil
-  running.finished = true
-  running.err = not done and error_object.new { kind = "auth", message = "given up" } or err
-  for _, task in ipairs(running.waiting) do
-    tasks:wake(task)
+  if own and running.raised then
+    error(running.raised, 0)
+  elseif not running.finished then
+    return nil, error_object.new { kind = "timeout", code = "DEADLINE", message = "no answer in time" }
+  elseif running.err then
+    return nil, own and running.err or error_object.new(running.err:totable())
   end
-  if not done then
-    error(ok, 0)
-  end
-  return ok, err
+  return true
 end
 
 return M

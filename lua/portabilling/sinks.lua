@@ -7,6 +7,16 @@ local function path_sink(path)
   local partial = path .. ".part"
   local handle
   local sink = { can_restart = true, path = path }
+  --- Can it be written at all? Asked before anything is sent.
+  function sink.prepare()
+    local probe, message = io.open(partial, "wb")
+    if not probe then
+      return nil, "cannot write " .. message
+    end
+    probe:close()
+    os.remove(partial)
+    return true
+  end
   function sink.start()
     if handle then
       handle:close()
@@ -50,6 +60,7 @@ end
 local function stream_sink(write)
   return {
     can_restart = false,
+    prepare = function() return true end,
     start = function() return true end,
     write = function(_, bytes) return write(bytes) end,
     finish = function() return true end,

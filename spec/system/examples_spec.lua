@@ -95,6 +95,24 @@ describe("the example", function()
     os.remove(path)
   end)
 
+  it("import_accounts imports once, however often it is run", function()
+    local path = world.path()
+    local file = assert(io.open(path, "wb"))
+    for i = 1, 30 do
+      file:write(("1604555%04d,%d,1\n"):format(7000 + i, i == 7 and 999999 or 1))
+    end
+    file:close()
+    for _ = 1, 2 do
+      local output = run("import_accounts", path)
+      has(output, "29 accounts are there, 1 failed")
+      has(output, "line 7: ")
+    end
+    assert.equal(30, w.calls "Account/add_account")
+    assert.equal(29, #assert(w.client():collect("Account", "account", { id = "16045557%" })))
+    os.remove(path)
+    os.remove(path .. ".journal")
+  end)
+
   it("self_care shows a customer its own accounts", function()
     local login = w.sandbox.logins.customer
     local output = run("self_care", w.sandbox.url.customer, login.login, login.password)
@@ -106,7 +124,8 @@ describe("the example", function()
   end)
 
   it("tells how it is used when arguments are missing", function()
-    for _, name in ipairs { "block_account", "assign_did", "month_xdrs", "invoice_pdf", "self_care" } do
+    for _, name in ipairs { "block_account", "assign_did", "month_xdrs", "invoice_pdf", "self_care",
+      "import_accounts" } do
       local ok, message = pcall(run, name)
       assert.is_false(ok)
       assert.truthy(tostring(message):find("usage: " .. name, 1, true), message)

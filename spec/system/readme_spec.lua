@@ -62,7 +62,8 @@ describe("the README's", function()
   end)
 
   it("operations and kinds are all there are", function()
-    for _, name in ipairs { "create", "get", "update", "delete", "list", "pages", "collect", "call", "download",
+    for _, name in ipairs { "create", "get", "update", "delete", "list", "pages", "collect", "call", "batch",
+      "download",
       "login", "ping", "logout", "login_as", "close", "services", "records" } do
       assert.equal("function", type(pb[name]), name)
       assert.truthy(readme:find("pb." .. name, 1, true), name)
