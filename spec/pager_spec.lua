@@ -2,6 +2,7 @@
 local pb = require "portabilling"
 local json = require "portabilling.json"
 local replay = require "portabilling.driver.replay"
+local spans = require "support.spans"
 
 -- A list server. options: clamp, ignore_offset, ignore_limit, total, before = { [n] = function(rows) },
 -- empty = { [n] = true } answers request n with an empty page.
@@ -48,18 +49,6 @@ local function run(from, to)
     ids[#ids + 1] = i
   end
   return ids
-end
-
--- Ids as "1-500 503-1500": readable when a comparison fails.
-local function spans(ids)
-  local parts, from = {}, ids[1]
-  for i = 1, #ids do
-    if ids[i + 1] ~= ids[i] + 1 then
-      parts[#parts + 1] = from == ids[i] and tostring(from) or from .. "-" .. ids[i]
-      from = ids[i + 1]
-    end
-  end
-  return table.concat(parts, " ")
 end
 
 local function same_ids(expected, ids)

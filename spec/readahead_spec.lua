@@ -1,5 +1,6 @@
 -- Pages asked for ahead, several at once, over real TLS: order, bounds, cancellation, and lists that move meanwhile.
 local lists = require "support.lists"
+local spans = require "support.spans"
 
 local server
 setup(function()
@@ -18,17 +19,6 @@ local function read(options, settings, service)
   end
   client:close()
   return ids, server.state()
-end
-
-local function spans(ids)
-  local parts, from = {}, ids[1]
-  for i = 1, #ids do
-    if ids[i + 1] ~= ids[i] + 1 then
-      parts[#parts + 1] = from == ids[i] and tostring(from) or from .. "-" .. ids[i]
-      from = ids[i + 1]
-    end
-  end
-  return table.concat(parts, " ")
 end
 
 describe("pages in flight", function()

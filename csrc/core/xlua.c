@@ -342,7 +342,7 @@ static int exchange_feed(lua_State *L)
     double now = luaL_checknumber(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
-    luaL_checkstack(L, 12, NULL);
+    luaL_checkstack(L, 12, "or not enough memory");
 
     memset(&a, 0, sizeof a);
     a.code = push_field(L, 3, "failed", &n);
@@ -457,12 +457,9 @@ void xlua_open(lua_State *L)
                                         {"fail", exchange_fail},
                                         {"outcome", exchange_outcome},
                                         {NULL, NULL}};
-    static const luaL_Reg functions[] = {{"session", session_new},
-                                         {"budget", budget_new},
-                                         {"exchange", exchange_new},
-                                         {"is_file", is_file},
-                                         {"digest", digest},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"session", session_new},   {"budget", budget_new},
+                                         {"exchange", exchange_new}, {"is_file", is_file},
+                                         {"digest", digest},         {NULL, NULL}};
     new_class(L, SESSION, session, session_gc, session_tostring);
     new_class(L, BUDGET, NULL, NULL, NULL);
     new_class(L, EXCHANGE, exchange, exchange_gc, NULL);

@@ -81,8 +81,8 @@ function M.lua_process(script)
   local base = os.tmpname()
   local command = ("LUA_PATH=%s LUA_CPATH=%s exec %s -e %s"):format(M.quote(package.path), M.quote(package.cpath),
     M.interpreter(), M.quote(script))
-  local pipe = assert(io.popen(("exec 2>/dev/null; ( %s ) > %s.output 2>&1 & echo $!; wait $!; echo $? > %s.part; mv %s.part %s.status")
-    :format(command, base, base, base, base)))
+  local pipe = assert(io.popen(("exec 2>/dev/null; ( %s ) > %s.output 2>&1 & echo $!; wait $!; "
+    .. "echo $? > %s.part; mv %s.part %s.status"):format(command, base, base, base, base)))
   return setmetatable({ base = base, pipe = pipe, pid = assert(pipe:read "*l") }, Killable)
 end
 

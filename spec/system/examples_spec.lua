@@ -113,6 +113,12 @@ describe("the example", function()
     os.remove(path .. ".journal")
   end)
 
+  it("loop_cqueues and loop_luv ask for many customers at once, and hold nothing up", function()
+    for name, what in pairs { loop_cqueues = "the other coroutine", loop_luv = "the timer" } do
+      has(run(name, "30"), "30 customers; " .. what .. " was never held up")
+    end
+  end)
+
   it("self_care shows a customer its own accounts", function()
     local login = w.sandbox.logins.customer
     local output = run("self_care", w.sandbox.url.customer, login.login, login.password)
