@@ -34,7 +34,7 @@ end
 -- After a change whose outcome is unknown: how to find out.
 local function add_look_up(err, entry, attributes)
   local natural = entry and entry.natural_key
-  if err.sent ~= "unknown" or not natural or err.advice then
+  if err.sent ~= "unknown" or not natural then
     return
   end
   local body = entry.wrapper and attributes[entry.wrapper] or attributes
@@ -48,7 +48,8 @@ local function add_look_up(err, entry, attributes)
     end
   end
   table.sort(filters)
-  err.advice = ('It may have been done: look with pb.%s("%s", "%s", { %s }) before sending it again'):format(
+  local first = err.advice and err.advice .. (err.advice:find "%p$" and " " or ". ") or ""
+  err.advice = first .. ('It may have been done: look with pb.%s("%s", "%s", { %s }) before sending it again'):format(
     natural.operation, entry.service, entry.record, table.concat(filters, ", "))
 end
 

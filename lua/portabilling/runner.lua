@@ -128,7 +128,8 @@ local ADVICE = {
     'Set a new one: pb.call("Session", "change_password", { login = ..., password = ..., new_password = ... })',
   ["Server.Session.auth_failed"] =
     "Check login and token (or password), and that the url is that of the login's realm",
-  COULDNT_CONNECT = "Nothing answers there: check the server's host and port (each realm has its own), and that it is up",
+  COULDNT_CONNECT = "Nothing answers there: check the server's host and port (each realm has its own), and that it "
+    .. "is up",
   COULDNT_RESOLVE_HOST = "Check the host name in url, and this machine's name server",
   SSL_CONNECT_ERROR = "No TLS came about: check that this port speaks https, and whether something in between cuts "
     .. "connections",
@@ -199,7 +200,7 @@ function M.failure(client, call, outcome, elapsed)
       message and message ~= "" and (": " .. message) or ", with an empty body")
   end
   return error_object.new {
-    kind = outcome.kind,
+    kind = outcome.code == "CANCELLED" and "cancelled" or outcome.kind,
     code = tidy(M.scrub(client, outcome.code, call.params)),
     message = message,
     service = call.service,
