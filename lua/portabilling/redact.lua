@@ -40,16 +40,18 @@ function M.copy(value)
   return copy
 end
 
---- The secret values in a table, at any depth.
+--- The secret values in a table, at any depth; all that is below a name like card_info counts.
 ---@param value any
 ---@param found string[]?
+---@param all boolean? everything in it is secret
 ---@return string[]
-function M.secrets(value, found)
+function M.secrets(value, found, all)
   found = found or {}
   for name, item in pairs(type(value) == "table" and value or {}) do
+    local secret = all or M.is_secret(name)
     if type(item) == "table" then
-      M.secrets(item, found)
-    elseif M.is_secret(name) then
+      M.secrets(item, found, secret)
+    elseif secret then
       found[#found + 1] = tostring(item)
     end
   end
