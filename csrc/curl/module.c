@@ -18,6 +18,13 @@
  *                                   waits for events at most that long (0); may return none early,
  *                                   for instance after a signal: call again until the time is up
  * multi:running() -> integer        transfers whose "done" was not handed over yet
+ * multi:pollfd() -> integer         for an event loop: a descriptor that is readable whenever step has
+ *                                   something to do, timeouts included; or nil, message. First called
+ *                                   before any transfer runs, it stays the same
+ * multi:events() -> "r"             what of it to wait for; with multi:timeout() -> nil this makes the
+ *                                   multi what cqueues calls pollable
+ * multi:alarm(seconds)              it becomes readable in so many seconds, too; the earliest one counts
+ * multi:ours() -> boolean           false in a process forked after it was made
  * multi:close()                     cancels what runs; also when collected or closed by scope
  * transfer:result() -> table        nil before "done" was handed over; the same table every time:
  *     code ("OK", "COULDNT_CONNECT", ..., "CANCELLED"), number (libcurl's; -1), message
@@ -163,10 +170,60 @@ static int multi_step(lua_State *L)
     return 1;
 }
 
+static int multi_pollfd(lua_State *L)
+{
+    struct pool *pool = open_pool(L, "pollfd");
+    if (!pool->loop) {
+        if (pool->count > 0)
+            return luaL_error(L, "pollfd: call it once before the first transfer is started");
+        int problem = loop_open(pool);
+        if (problem != 0) {
+            lua_pushnil(L);
+            lua_pushfstring(L, "no descriptor for event loops: %s", strerror(problem));
+            return 2;
+        }
+    }
+    lua_pushinteger(L, loop_fd(pool));
+    return 1;
+}
+
+static int multi_events(lua_State *L)
+{
+    self(L, MULTI);
+    lua_pushliteral(L, "r");
+    return 1;
+}
+
+static int multi_timeout(lua_State *L)
+{
+    self(L, MULTI);
+    lua_pushnil(L); /* the descriptor tells of libcurl's timers, too */
+    return 1;
+}
+
+static int multi_alarm(lua_State *L)
+{
+    struct pool *pool = open_pool(L, "alarm");
+    lua_Number seconds = luaL_checknumber(L, 2);
+    if (!pool->loop)
+        return luaL_error(L, "alarm: nobody can hear it before pollfd was called");
+    if (seconds != seconds)
+        return luaL_argerror(L, 2, "a number of seconds expected, got nan");
+    loop_alarm(pool, seconds);
+    return 0;
+}
+
 static int multi_running(lua_State *L)
 {
     struct pool *pool = self(L, MULTI);
     lua_pushinteger(L, (lua_Integer)pool->count);
+    return 1;
+}
+
+static int multi_ours(lua_State *L)
+{
+    struct pool *pool = self(L, MULTI);
+    lua_pushboolean(L, pool->owner == getpid());
     return 1;
 }
 
@@ -390,9 +447,17 @@ static void stay_loaded(void)
 
 int luaopen_portabilling_curl(lua_State *L)
 {
-    static const luaL_Reg multi_methods[] = {{"running", multi_running},     {"close", multi_close},
-                                             {"__close", multi_close},       {"__gc", multi_close},
-                                             {"__tostring", multi_tostring}, {NULL, NULL}};
+    static const luaL_Reg multi_methods[] = {{"running", multi_running},
+                                             {"ours", multi_ours},
+                                             {"pollfd", multi_pollfd},
+                                             {"events", multi_events},
+                                             {"timeout", multi_timeout},
+                                             {"alarm", multi_alarm},
+                                             {"close", multi_close},
+                                             {"__close", multi_close},
+                                             {"__tostring", multi_tostring},
+                                             {"__gc", multi_close},
+                                             {NULL, NULL}};
     static const luaL_Reg transfer_methods[] = {
         {"result", transfer_result},       {"head", transfer_head},
         {"take", transfer_take},           {"cancel", transfer_stop},

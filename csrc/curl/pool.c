@@ -52,7 +52,7 @@ CURL *pool_take_easy(struct pool *pool)
 void pool_give_easy(struct pool *pool, CURL *easy)
 {
     if (pool->idle_count < POOL_IDLE_MAX) {
-        curl_easy_reset(easy);
+        transfer_unset(easy);
         pool->idle[pool->idle_count++] = easy;
     } else {
         curl_easy_cleanup(easy);
@@ -76,7 +76,7 @@ void pool_told(struct transfer *t)
     t->told = true;
 }
 
-static double seconds_now(void)
+double pool_now(void)
 {
     struct timespec ts;
     clock_gettime(CLOCK_MONOTONIC, &ts);
@@ -105,16 +105,14 @@ void pool_close(struct pool *pool)
             curl_easy_cleanup(pool->idle[--pool->idle_count]);
         curl_multi_cleanup(pool->multi);
     }
+    loop_close(pool);
     pool->multi = NULL;
 }
 
-static CURLMcode advance(struct pool *pool)
+void pool_collect(struct pool *pool)
 {
-    int running, left;
+    int left;
     CURLMsg *msg;
-    CURLMcode rc = curl_multi_perform(pool->multi, &running);
-    if (rc != CURLM_OK)
-        return rc;
     while ((msg = curl_multi_info_read(pool->multi, &left)) != NULL) {
         CURLcode result = msg->data.result;
         struct transfer *t = NULL;
@@ -123,21 +121,34 @@ static CURLMcode advance(struct pool *pool)
         curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &t);
         transfer_finish(t, result); /* msg is gone after this */
     }
-    return CURLM_OK;
+}
+
+/* Waits for something to happen to libcurl's sockets, and lets libcurl act on it. *woken: it did. */
+static CURLMcode advance(struct pool *pool, int ms, int *woken)
+{
+    int running;
+    CURLMcode rc = CURLM_OK;
+    if (pool->loop)
+        return loop_turn(pool, ms, woken);
+    if (ms > 0)
+        rc = curl_multi_poll(pool->multi, NULL, 0, ms, woken);
+    if (rc == CURLM_OK)
+        rc = curl_multi_perform(pool->multi, &running);
+    if (rc == CURLM_OK)
+        pool_collect(pool);
+    return rc;
 }
 
 CURLMcode pool_step(struct pool *pool, double seconds)
 {
-    double deadline = seconds > 0 ? seconds_now() + seconds : 0;
-    CURLMcode rc = advance(pool);
+    double deadline = seconds > 0 ? pool_now() + seconds : 0;
+    int woken = 0;
+    CURLMcode rc = advance(pool, 0, &woken);
     for (int round = 0; rc == CURLM_OK && pool->events == 0 && seconds > 0; round++) {
-        double left = ceil((deadline - seconds_now()) * 1000);
-        int woken = 0;
+        double left = ceil((deadline - pool_now()) * 1000);
         if (left <= 0 || round >= ROUNDS_MAX)
             break;
-        rc = curl_multi_poll(pool->multi, NULL, 0, left > 3.6e6 ? 3600000 : (int)left, &woken);
-        if (rc == CURLM_OK)
-            rc = advance(pool);
+        rc = advance(pool, left > 3.6e6 ? 3600000 : (int)left, &woken);
         if (woken == 0)
             break; /* the time is up, libcurl had a timer, or a signal came */
     }

@@ -1,5 +1,6 @@
 #include "transfer.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 /* A kept header longer than this is treated as absent. */
 #define HEADER_VALUE_MAX 4096
+#define IDLE_LIMIT_DEFAULT 118L /* libcurl's own */
 
 static const char *const header_names[HEADER_COUNT] = {
     "content-type", "content-disposition", "retry-after", "date", "location",
@@ -120,6 +122,14 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *data)
     return n;
 }
 
+/* Programs that this one starts must not inherit its connections: they would keep them open, and could use them. */
+static int on_socket(void *data, curl_socket_t fd, curlsocktype purpose)
+{
+    (void)data, (void)purpose;
+    (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+    return CURL_SOCKOPT_OK;
+}
+
 /* ---- the life of a transfer ---- */
 
 static void drop_request(struct transfer *t)
@@ -141,6 +151,8 @@ static void detach(struct transfer *t)
     drop_request(t);
 }
 
+/* Sets every option that a transfer before this one may have set, because curl_easy_reset is no help: when memory
+ * runs out in it, it says nothing and leaves a handle that fails for ever. */
 static CURLcode configure(struct transfer *t, const struct request *r)
 {
     CURL *easy = t->easy;
@@ -161,32 +173,27 @@ static CURLcode configure(struct transfer *t, const struct request *r)
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     /* libcurl takes gzip that ends early for complete. A record page cut short does not parse, but
      * in a file nobody would notice. */
-    if (!r->stream)
-        SET(CURLOPT_ACCEPT_ENCODING, "gzip");
+    SET(CURLOPT_ACCEPT_ENCODING, r->stream ? NULL : "gzip");
     SET(CURLOPT_TCP_KEEPALIVE, 1L);
+    SET(CURLOPT_SOCKOPTFUNCTION, on_socket);
     SET(CURLOPT_SSL_VERIFYPEER, r->insecure ? 0L : 1L);
     SET(CURLOPT_SSL_VERIFYHOST, r->insecure ? 0L : 2L);
     /* With a certificate directory set, libcurl parses the whole CA store for every connection;
      * with a bundle alone, it is parsed once per multi handle. */
-    if (r->ca_file)
-        SET(CURLOPT_CAINFO, r->ca_file);
     const curl_version_info_data *built = curl_version_info(CURLVERSION_NOW);
-    if (r->ca_file || (built->age >= CURLVERSION_SEVENTH && built->cainfo))
-        SET(CURLOPT_CAPATH, NULL);
-    if (r->proxy)
-        SET(CURLOPT_PROXY, r->proxy);
-    if (r->user_agent)
-        SET(CURLOPT_USERAGENT, r->user_agent);
-    if (r->timeout_ms)
-        SET(CURLOPT_TIMEOUT_MS, r->timeout_ms);
-    if (r->connect_timeout_ms)
-        SET(CURLOPT_CONNECTTIMEOUT_MS, r->connect_timeout_ms);
-    if (r->stall_timeout_s) {
-        SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
-        SET(CURLOPT_LOW_SPEED_TIME, r->stall_timeout_s);
-    }
-    if (r->idle_limit_s)
-        SET(CURLOPT_MAXAGE_CONN, r->idle_limit_s);
+    const char *bundle = built->age >= CURLVERSION_SEVENTH ? built->cainfo : NULL;
+    const char *directory = built->age >= CURLVERSION_SEVENTH ? built->capath : NULL;
+    if (r->ca_file)
+        bundle = r->ca_file;
+    SET(CURLOPT_CAINFO, bundle);
+    SET(CURLOPT_CAPATH, bundle ? NULL : directory);
+    SET(CURLOPT_PROXY, r->proxy);
+    SET(CURLOPT_USERAGENT, r->user_agent);
+    SET(CURLOPT_TIMEOUT_MS, r->timeout_ms);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, r->connect_timeout_ms);
+    SET(CURLOPT_LOW_SPEED_LIMIT, r->stall_timeout_s ? 1L : 0L);
+    SET(CURLOPT_LOW_SPEED_TIME, r->stall_timeout_s);
+    SET(CURLOPT_MAXAGE_CONN, r->idle_limit_s ? r->idle_limit_s : IDLE_LIMIT_DEFAULT);
     SET(CURLOPT_POST, 1L);
     SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body_len);
     SET(CURLOPT_POSTFIELDS, t->sent_body.data ? t->sent_body.data : "");
@@ -199,6 +206,17 @@ static CURLcode configure(struct transfer *t, const struct request *r)
     SET(CURLOPT_WRITEDATA, (void *)t);
 #undef SET
     return rc;
+}
+
+void transfer_unset(CURL *easy)
+{
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, NULL);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, NULL);
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, NULL);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, NULL);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, NULL);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, NULL);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, NULL);
 }
 
 static int add_header(struct transfer *t, const char *line)
@@ -239,6 +257,8 @@ CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct requ
     t->max_header = request->max_header;
     if (prepare(t, request) == 0 && (t->easy = pool_take_easy(pool)) != NULL) {
         rc = configure(t, request);
+        if (rc == CURLE_OK && pool->loop)
+            rc = loop_configure(pool, t->easy);
         if (rc == CURLE_OK && curl_multi_add_handle(pool->multi, t->easy) != CURLM_OK)
             rc = CURLE_OUT_OF_MEMORY;
     }
@@ -251,6 +271,8 @@ CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct requ
     }
     t->state = TRANSFER_RUNNING;
     pool_list(pool, t);
+    if (pool->loop)
+        loop_kick(pool);
     return CURLE_OK;
 }
 
@@ -340,4 +362,6 @@ void transfer_taken(struct transfer *t)
         if (rc != CURLE_OK)
             transfer_finish(t, rc);
     }
+    if (t->pool && t->pool->loop)
+        loop_kick(t->pool);
 }

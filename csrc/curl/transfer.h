@@ -51,6 +51,7 @@ struct request {
 };
 
 struct pool;
+struct loop;
 
 struct transfer {
     struct pool *pool; /* NULL unless the pool lists it */
@@ -78,8 +79,9 @@ struct transfer {
 };
 
 struct pool {
-    CURLM *multi; /* NULL: closed */
-    pid_t owner;  /* a forked child must not touch the parent's connections */
+    CURLM *multi;      /* NULL: closed */
+    struct loop *loop; /* NULL: nobody's event loop watches it */
+    pid_t owner;       /* a forked child must not touch the parent's connections */
     struct transfer *first, *last;
     size_t count;  /* transfers listed: running, or done and not yet delivered */
     size_t events; /* how many of them have an event */
@@ -94,6 +96,10 @@ int pool_open(struct pool *pool);
 /* Cancels what runs and closes all connections; idempotent. In a forked child libcurl's handles are
  * abandoned instead, because closing them would say good-bye on the parent's connections. */
 void pool_close(struct pool *pool);
+/* The monotonic clock, in seconds. */
+double pool_now(void);
+/* Takes note of the transfers that libcurl has ended. */
+void pool_collect(struct pool *pool);
 /* Moves bytes until there is an event, `seconds` have passed, or a signal arrived. */
 CURLMcode pool_step(struct pool *pool, double seconds);
 
@@ -122,6 +128,25 @@ void transfer_release(struct transfer *t);
 /* The waiting bytes of a stream were taken: empties the buffer, lets the transfer go on. */
 void transfer_taken(struct transfer *t);
 void transfer_wipe_headers(struct curl_slist *headers);
+/* Takes away from an idle easy handle what belongs to the transfer that had it. */
+void transfer_unset(CURL *easy);
+
+/* ---- loop.c ---- */
+
+/* Makes the pool one that an event loop can watch: 0, or an errno. Nothing may be running. From then
+ * on loop_fd is readable whenever pool_step has something to do, and pool_step uses loop_turn. */
+int loop_open(struct pool *pool);
+int loop_fd(const struct pool *pool);
+/* After libcurl's handles are gone (or abandoned); idempotent. */
+void loop_close(struct pool *pool);
+/* Has libcurl tell of the sockets it opens and closes for this easy handle. */
+CURLcode loop_configure(struct pool *pool, CURL *easy);
+/* Waits at most so long, then moves bytes. *woken: there was something. */
+CURLMcode loop_turn(struct pool *pool, int ms, int *woken);
+/* Follows every call that changes a transfer outside pool_step. */
+void loop_kick(struct pool *pool);
+/* loop_fd becomes readable in so many seconds; the earliest of several alarms counts. */
+void loop_alarm(struct pool *pool, double seconds);
 
 /* ---- codes.c ---- */
 

@@ -2,8 +2,9 @@
 ---
 --- A driver has now(), wall(), sleep(seconds), send(request) and close(). send() takes a portabilling.Request and
 --- returns a portabilling.Attempt; it never raises for what the network does. A driver that can have several calls in
---- flight also has tasks: spawn(fn), join(task), cancel(task), await(condition), wake(task), current().
+--- flight also has tasks: spawn(fn), join(task), cancel(task), await(condition), wake(task), waiter(), current().
 local curl = require "portabilling.curl"
+local guests = require "portabilling.driver.guests"
 local tasks = require "portabilling.driver.tasks"
 
 local M = {}
@@ -55,18 +56,21 @@ end
 --- Waits; other transfers of this pool go on meanwhile.
 ---@param seconds number
 function Driver:sleep(seconds)
-  self.tasks:await(function()
-    return false
+  local waiting_on = self.tasks
+  waiting_on:await(function()
+    return waiting_on.closed
   end, curl.now() + seconds)
 end
 
-local function attempt_of(result)
+local function attempt_of(result, closed)
   if result.code == "OK" then
     return result
   end
   local message = result.message
   if result.resent_refused then
     message = "the server closed the connection before it answered"
+  elseif result.code == "CANCELLED" then
+    message = closed and "the client was closed during this call" or "given up before it was answered"
   elseif result.limit then
     message = ("the answer's %s is larger than allowed"):format(result.limit)
   end
@@ -107,11 +111,112 @@ local function pump(transfer, state, sink)
   return true
 end
 
+-- Pools are shared by clients with the same trust settings and event loop: the CA store is then parsed once per process,
+-- and a client costs next to nothing. An entry lives as long as someone uses it.
+local pools = setmetatable({}, { __mode = "v" })
+
+local function new_pool(key, loop)
+  local multi, message = curl.multi()
+  if not multi then
+    return nil, message
+  end
+  local states = setmetatable({}, { __mode = "k" })
+  local pool = { key = key, multi = multi, states = states, users = 0 }
+  -- Waits for events and notes them at the transfers they belong to.
+  local function step(seconds)
+    if pool.tasks.closed then
+      return -- by a task that ran just before
+    end
+    local events = assert(multi:step(seconds))
+    for i = 1, #events, 2 do
+      local state = states[events[i]]
+      if state then
+        state[events[i + 1]] = true
+        if state.task then
+          pool.tasks:wake(state.task)
+        end
+      end
+    end
+  end
+  pool.tasks = tasks.new(step, curl.now)
+  if loop then
+    pool.tasks.guests, message = guests.new(loop, multi, pool.tasks)
+    if not pool.tasks.guests then
+      return nil, message
+    end
+  end
+  return pool
+end
+
+-- Takes a share in the pool for these settings.
+local function join_pool(self)
+  local settings = self.settings
+  -- A pool keeps its loop alive, so that no other loop gets this name meanwhile.
+  local key = ("%s\0%s"):format(settings.loop and tostring(settings.loop) or "", settings.ca_file or "")
+  local pool = pools[key]
+  if not pool or not pool.multi:ours() then
+    local message
+    pool, message = new_pool(key, settings.loop)
+    if not pool then
+      return nil, message
+    end
+    pools[key] = pool
+  end
+  pool.users = pool.users + 1
+  self.pool, self.multi, self.states, self.tasks = pool, pool.multi, pool.states, pool.tasks
+  return self
+end
+
+-- Lets a transfer run to its end. Returns true when it is over; nil when it is to be stopped, and why when the sink
+-- wants that.
+local function wait_for(self, transfer, state, sink)
+  local task = state.task
+  local function something()
+    return state.done or state.data
+  end
+  while not state.done do
+    self.tasks:await(something)
+    if task and task.cancelled and not state.done then
+      return nil
+    end
+    if sink and not state.closed and (state.data or state.done) then
+      state.data = false
+      local ok, refused = pump(transfer, state, sink)
+      if not ok then
+        return nil, refused
+      end
+    end
+  end
+  return true
+end
+
+-- A receiving function may yield, and its coroutine be forgotten: then nobody waits for the transfer any more. What is
+-- returned here must be held by that coroutine alone.
+local function cancel_when_collected(transfer)
+  local function cancel()
+    transfer:cancel()
+  end
+  if newproxy then
+    local guard = newproxy(true)
+    getmetatable(guard).__gc = cancel
+    return guard
+  end
+  return setmetatable({}, { __gc = cancel })
+end
+
+-- Its one use is to be a use, after the wait: until then the guard is alive.
+local function release(guard)
+  return guard
+end
+
 --- Sends one request and waits for its end.
 ---@param request portabilling.Request
 ---@return portabilling.Attempt
 function Driver:send(request)
   local sink = request.sink
+  if not self.multi:ours() then
+    assert(join_pool(self)) -- after a fork: the connections are the parent's
+  end
   local transfer, message = self.multi:start {
     url = request.url,
     body = request.body,
@@ -133,35 +238,23 @@ function Driver:send(request)
   if not transfer then
     return { failed = "OUT_OF_MEMORY", message = message, permanent = true }
   end
-  local task = self.tasks:current()
-  local state = { streamed = 0, collected = 0, parts = {}, task = task }
+  -- With a place for what is noted later: an event must not be lost for want of memory.
+  local state = { streamed = 0, collected = 0, parts = {}, task = self.tasks:waiter(), driver = self, done = false,
+    data = false, closed = false }
   self.states[transfer] = state
-  local function something()
-    return state.done or state.data
-  end
-  local refused
-  while not state.done and not refused do
-    self.tasks:await(something)
-    if task and task.cancelled and not state.done then
-      self.states[transfer] = nil
-      transfer:cancel()
-      return { failed = "CANCELLED", message = "cancelled", handed_over = transfer:result().sent, permanent = true }
-    end
-    if sink and (state.data or state.done) then
-      state.data = nil
-      local ok
-      ok, refused = pump(transfer, state, sink)
-      if ok then
-        refused = nil
-      end
-    end
-  end
+  local guard = sink and cancel_when_collected(transfer)
+  local ended, ok, refused = pcall(wait_for, self, transfer, state, sink)
   self.states[transfer] = nil
-  if refused then
+  if not ended or not ok then
     transfer:cancel()
+  end
+  release(guard)
+  if not ended then
+    error(ok, 0) -- the receiving function's, or an interrupt
+  elseif refused then
     return { failed = "WRITE_ERROR", message = refused, handed_over = true, permanent = true }
   end
-  local attempt = attempt_of(transfer:result())
+  local attempt = attempt_of(transfer:result(), state.closed)
   if sink then
     if attempt.failed then
       -- Bytes that are with the caller cannot be taken back, so such a read is not repeated.
@@ -174,55 +267,41 @@ function Driver:send(request)
   return attempt
 end
 
--- Pools are shared by clients with the same trust settings: the CA store is then parsed once per process, and
--- a client costs next to nothing. An entry lives as long as someone uses it.
-local pools = setmetatable({}, { __mode = "v" })
-
-local function new_pool(key)
-  local multi, states = curl.multi(), setmetatable({}, { __mode = "k" })
-  local pool = { key = key, multi = multi, states = states, users = 0 }
-  -- Waits for events and notes them at the transfers they belong to.
-  local function step(seconds)
-    local events = multi:step(seconds)
-    for i = 1, #events, 2 do
-      local state = states[events[i]]
-      if state then
-        state[events[i + 1]] = true
-        if state.task then
-          pool.tasks:wake(state.task)
-        end
+--- Gives up this client's share; the last one closes the connections. What this client has in flight is cancelled.
+--- Idempotent.
+function Driver:close()
+  local pool = self.pool
+  if not pool then
+    return
+  end
+  self.pool, self.multi = nil, nil
+  for transfer, state in pairs(pool.states) do
+    if state.driver == self and not state.done then
+      transfer:cancel()
+      state.done, state.closed = true, true
+      if state.task then
+        pool.tasks:wake(state.task)
       end
     end
   end
-  pool.tasks = tasks.new(step, curl.now)
-  return pool
-end
-
---- Gives up this client's share; the last one closes the connections. Idempotent.
-function Driver:close()
-  local pool = self.pool
-  if pool then
-    self.pool, self.multi = nil, nil
-    pool.users = pool.users - 1
-    if pool.users == 0 then
+  pool.users = pool.users - 1
+  if pool.users == 0 then
+    if pools[pool.key] == pool then
       pools[pool.key] = nil
-      pool.multi:close()
     end
+    if pool.tasks.guests then
+      pool.tasks.guests:leave()
+    end
+    pool.multi:close()
+    pool.tasks:close()
   end
 end
 
----@param settings table ca_file, verify, proxy, idle_limit, user_agent
----@return portabilling.driver.Curl
+---@param settings table ca_file, verify, proxy, idle_limit, user_agent; loop: a portabilling.Loop
+---@return portabilling.driver.Curl? driver
+---@return string? message
 function M.open(settings)
-  local key = settings.ca_file or ""
-  local pool = pools[key]
-  if not pool then
-    pool = new_pool(key)
-    pools[key] = pool
-  end
-  pool.users = pool.users + 1
-  return setmetatable({ pool = pool, multi = pool.multi, states = pool.states, tasks = pool.tasks, settings = settings },
-    Driver)
+  return join_pool(setmetatable({ settings = settings }, Driver))
 end
 
 return M

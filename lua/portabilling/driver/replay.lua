@@ -45,11 +45,11 @@ end
 ---@return portabilling.Attempt
 function Driver:send(request)
   local service, method = request.url:match("/rest/([%w_]+)/([%w_]+)$")
-  local ok, body = pcall(cjson.decode, request.body)
+  local body = request.content_type == "application/json" and cjson.decode(request.body)
   local seen = {
     service = service,
     method = method,
-    params = ok and body.params or nil,
+    params = body and body.params or nil, -- nil of a form
     body = request.body,
     authorization = request.authorization,
   }

@@ -1,7 +1,8 @@
 --- Straight code that waits, many at once: coroutines, woken by whoever turns the wheel.
 ---
 --- A task is a coroutine of ours. Code inside one that has to wait parks it; code outside turns the wheel itself, and
---- so moves all tasks on while it waits. Nothing here knows what is waited for.
+--- so moves all tasks on while it waits. In a program's own event loop it is that loop which turns the wheel, and code
+--- outside is parked there (see guests). Nothing here knows what is waited for.
 local M = {}
 
 ---@class portabilling.Task
@@ -27,7 +28,8 @@ function M.new(step, now)
     ready = {},
     first = 1,
     last = 0,
-    timers = {}, -- task -> when it is to be woken
+    timers = {}, -- waiter -> when it is to be woken
+    guests = nil, -- portabilling.Guests; set by who makes tasks for an event loop
   }, Tasks)
 end
 
@@ -38,13 +40,26 @@ function Tasks:current()
   return co and not main and self.of[co] or nil
 end
 
---- A parked task may go on. Waking one that is not parked does no harm.
----@param task portabilling.Task
+--- Who is to be woken when that has come what the running code waits for: a task, or a guest (a coroutine of an event
+--- loop); nil in code that turns the wheel itself.
+---@return portabilling.Task|portabilling.Guest|nil
+function Tasks:waiter()
+  return self:current() or self.guests and self.guests:current() or nil
+end
+
+--- A parked waiter may go on. Waking one that is not parked does no harm.
+---@param task portabilling.Task|portabilling.Guest
 function Tasks:wake(task)
-  if not task.queued and not task.finished then
-    task.queued = true
+  if task.guest then
+    self.guests:wake(task)
+  elseif not task.queued and not task.finished then
+    self.ready[self.last + 1] = task
+    -- Only now, for that may have failed for want of memory.
     self.last = self.last + 1
-    self.ready[self.last] = task
+    task.queued = true
+    if self.guests then
+      self.guests:call()
+    end
   end
 end
 
@@ -52,7 +67,7 @@ end
 ---@return portabilling.Task
 function Tasks:spawn(fn, ...)
   local arguments, count = { ... }, select("#", ...)
-  local task = { finished = false }
+  local task = { finished = false, queued = false }
   task.co = coroutine.create(function()
     task.ok, task.result, task.extra = pcall(fn, (table.unpack or unpack)(arguments, 1, count))
     task.finished = true
@@ -61,6 +76,9 @@ function Tasks:spawn(fn, ...)
     end
   end)
   self.of[task.co] = task
+  if self.guests then
+    self.guests:watch()
+  end
   self:wake(task)
   return task
 end
@@ -106,20 +124,38 @@ function Tasks:turn(seconds)
     seconds = 0
   end
   self.step(math.max(0, math.min(seconds, nearest)))
-  due(self)
+  nearest = due(self)
+  if self.guests and nearest < math.huge then
+    self.guests:alarm(nearest)
+  end
   run_ready(self)
 end
 
+--- Is there a waiter that time will wake, or one that may go on?
+---@return boolean
+function Tasks:pending()
+  return next(self.timers) ~= nil or self.first <= self.last
+end
+
 --- Waits until done() holds, which someone's wake (or an event) must bring about; or until the time, if one is given.
---- A cancelled task waits no more.
+--- A cancelled task waits no more. Raises once these tasks are closed.
 ---@param done fun(): any
 ---@param time number? by now()
 function Tasks:await(done, time)
-  local task = self:current()
+  local task = self:waiter()
   while not done() and not (time and self.now() >= time) and not (task and task.cancelled) do
-    if task then
+    if self.closed then
+      error("the client was closed while this call was waiting", 0)
+    elseif task then
       self.timers[task] = time
-      coroutine.yield()
+      if time and self.guests then
+        self.guests:alarm(time - self.now())
+      end
+      if task.guest then
+        self.guests:park(task)
+      else
+        coroutine.yield()
+      end
       self.timers[task] = nil
     else
       self:turn(time and time - self.now() or 3600)
@@ -130,7 +166,7 @@ end
 --- Waits for the end of a task.
 ---@param task portabilling.Task
 function Tasks:join(task)
-  task.waiter = self:current()
+  task.waiter = self:waiter()
   self:await(function()
     return task.finished
   end)
@@ -145,6 +181,20 @@ function Tasks:cancel(task)
     if not self:current() then
       run_ready(self)
     end
+  end
+end
+
+--- Nothing will happen any more: whatever waits goes on, and comes to its end.
+function Tasks:close()
+  self.closed = true
+  for waiter in pairs(self.timers) do
+    self:wake(waiter)
+  end
+  if not self:current() then
+    run_ready(self)
+  end
+  if self.guests then
+    self.guests:close()
   end
 end
 

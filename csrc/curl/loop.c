@@ -1,0 +1,344 @@
+/* For other people's event loops: one descriptor that is readable whenever pool_step has work.
+ *
+ * It is an epoll set of libcurl's sockets and one timer. libcurl tells which sockets it waits for
+ * (on_socket), and is then told which of them are ready, instead of looking at all of them.
+ *
+ * Between two requests on a kept connection libcurl gives its socket up and asks for it again.
+ * Changes are therefore noted and compared with the set once per step, and a socket that is only
+ * given up stays in the set until something arrives on it: a request costs no epoll_ctl at all. That
+ * needs to know when a socket is closed (on_close): a child process may hold a copy, and then the
+ * kernel would go on reporting it. The timer, too, is only set when it has to ring earlier. */
+#include "transfer.h"
+
+#include <errno.h>
+
+#ifdef __linux__
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#define READY_MAX 64
+#define ALARM_MAX 1e9 /* seconds; later is never */
+/* libcurl gives its timeouts in whole milliseconds, rounded up: this much later is the same time. */
+#define TIMER_SLACK 0.002
+
+/* One socket. The masks are CURL_POLL_IN and CURL_POLL_OUT; 0: nothing. */
+struct watch {
+    unsigned char wanted;  /* by libcurl */
+    unsigned char watched; /* in the epoll set */
+    bool known;            /* a connection's: on_close will be called */
+    bool changed;          /* listed in `changes` */
+};
+
+struct loop {
+    int epoll, timer;
+    bool failed;           /* a socket could not be watched: going on would be waiting for ever */
+    struct watch *watches; /* by descriptor */
+    int *changes;          /* descriptors to look at; as large as `watches` */
+    size_t size, change_count;
+    double armed; /* when the timer rings; INFINITY: not */
+    double alarm; /* when the owner wants it to; INFINITY: not */
+};
+
+static bool grow(struct loop *loop, size_t fd)
+{
+    size_t size = loop->size ? loop->size : 64;
+    while (size <= fd)
+        size *= 2;
+    struct watch *watches = realloc(loop->watches, size * sizeof *watches);
+    if (!watches)
+        return false;
+    loop->watches = watches;
+    int *changes = realloc(loop->changes, size * sizeof *changes);
+    if (!changes)
+        return false;
+    loop->changes = changes;
+    memset(watches + loop->size, 0, (size - loop->size) * sizeof *watches);
+    loop->size = size;
+    return true;
+}
+
+static void watch(struct loop *loop, int fd, unsigned char mask)
+{
+    struct watch *w = &loop->watches[fd];
+    int op = mask == 0 ? EPOLL_CTL_DEL : w->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+    struct epoll_event event = {.data.fd = fd};
+    if (mask & CURL_POLL_IN)
+        event.events |= EPOLLIN;
+    if (mask & CURL_POLL_OUT)
+        event.events |= EPOLLOUT;
+    w->watched = mask;
+    if (epoll_ctl(loop->epoll, op, fd, &event) != 0 && op != EPOLL_CTL_DEL)
+        loop->failed = true;
+}
+
+/* ---- callbacks ---- */
+
+static int on_socket(CURL *easy, curl_socket_t fd, int what, void *data, void *unused)
+{
+    struct loop *loop = data;
+    (void)easy, (void)unused;
+    if ((size_t)fd >= loop->size && !grow(loop, (size_t)fd)) {
+        loop->failed = true;
+        return 0;
+    }
+    struct watch *w = &loop->watches[fd];
+    w->wanted = what == CURL_POLL_REMOVE ? 0 : (unsigned char)what;
+    if (w->wanted == 0 && w->watched && !w->known)
+        watch(loop, fd, 0); /* a resolver's: closed next, without a word */
+    if (!w->changed) {
+        w->changed = true;
+        loop->changes[loop->change_count++] = fd;
+    }
+    return 0;
+}
+
+/* A connection's socket was made. */
+static int on_open(void *data, curl_socket_t fd, curlsocktype purpose)
+{
+    struct loop *loop = data;
+    (void)purpose;
+    if ((size_t)fd >= loop->size && !grow(loop, (size_t)fd))
+        return CURL_SOCKOPT_ERROR;
+    if (loop->watches[fd].watched)
+        watch(loop, fd, 0); /* left over from another socket of this number */
+    loop->watches[fd].known = true;
+    return CURL_SOCKOPT_OK;
+}
+
+static int on_close(void *data, curl_socket_t fd)
+{
+    struct loop *loop = data;
+    if ((size_t)fd < loop->size) {
+        struct watch *w = &loop->watches[fd];
+        if (w->watched)
+            watch(loop, fd, 0);
+        w->wanted = 0;
+        w->known = false;
+    }
+    return close(fd);
+}
+
+/* ---- steps ---- */
+
+/* Makes the epoll set what libcurl wants, as far as it must be. */
+static void apply(struct loop *loop)
+{
+    for (size_t i = 0; i < loop->change_count; i++) {
+        int fd = loop->changes[i];
+        struct watch *w = &loop->watches[fd];
+        w->changed = false;
+        if (w->wanted != w->watched && (w->wanted != 0 || w->watched != CURL_POLL_IN))
+            watch(loop, fd, w->wanted);
+    }
+    loop->change_count = 0;
+}
+
+/* Lets the timer ring for whatever comes first. */
+static void arm(struct pool *pool)
+{
+    struct loop *loop = pool->loop;
+    double now = pool_now(), next = loop->alarm;
+    long ms = -1;
+    curl_multi_timeout(pool->multi, &ms);
+    if (ms >= 0 && now + (double)ms / 1000 < next)
+        next = now + (double)ms / 1000;
+    if (next < loop->armed - TIMER_SLACK) {
+        struct itimerspec time = {{0, 0}, {(time_t)next, (long)((next - floor(next)) * 1e9)}};
+        loop->armed = next;
+        if (timerfd_settime(loop->timer, TFD_TIMER_ABSTIME, &time, NULL) != 0)
+            loop->failed = true;
+    }
+}
+
+static void rung(struct loop *loop)
+{
+    uint64_t times;
+    if (read(loop->timer, &times, sizeof times) < 0 && errno == EAGAIN)
+        return;
+    loop->armed = INFINITY;
+}
+
+static CURLMcode act(struct pool *pool, int fd, int mask)
+{
+    int running;
+    return curl_multi_socket_action(pool->multi, fd, mask, &running);
+}
+
+/* Lets libcurl do what it wants to do now, whatever the sockets are like. */
+static CURLMcode run_timers(struct pool *pool)
+{
+    long ms = -1;
+    curl_multi_timeout(pool->multi, &ms);
+    return ms == 0 ? act(pool, CURL_SOCKET_TIMEOUT, 0) : CURLM_OK;
+}
+
+static CURLMcode dispatch(struct pool *pool, const struct epoll_event *event)
+{
+    struct loop *loop = pool->loop;
+    int fd = event->data.fd, mask = 0;
+    if (fd == loop->timer) {
+        rung(loop);
+        return CURLM_OK;
+    }
+    const struct watch *w = &loop->watches[fd];
+    if (w->wanted == 0) {
+        if (w->watched)
+            watch(loop, fd, 0);
+        return CURLM_OK;
+    }
+    if (event->events & EPOLLIN)
+        mask |= CURL_CSELECT_IN;
+    if (event->events & EPOLLOUT)
+        mask |= CURL_CSELECT_OUT;
+    return act(pool, fd, mask); /* 0 (an error, say) makes libcurl look for itself */
+}
+
+CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
+{
+    struct loop *loop = pool->loop;
+    struct epoll_event ready[READY_MAX];
+    CURLMcode rc = loop->failed ? CURLM_OUT_OF_MEMORY : CURLM_OK;
+    *woken = 0;
+    if (rc != CURLM_OK)
+        return rc;
+    int n = epoll_wait(loop->epoll, ready, READY_MAX, ms);
+    for (int i = 0; i < n && rc == CURLM_OK; i++)
+        rc = dispatch(pool, &ready[i]);
+    if (rc == CURLM_OK)
+        rc = run_timers(pool);
+    pool_collect(pool);
+    apply(loop);
+    if (loop->alarm <= pool_now())
+        loop->alarm = INFINITY;
+    arm(pool);
+    *woken = n > 0;
+    return rc;
+}
+
+void loop_kick(struct pool *pool)
+{
+    run_timers(pool); /* what is wrong will be met again, and told, by the next turn */
+    pool_collect(pool);
+    apply(pool->loop);
+    if (pool->events > 0)
+        loop_alarm(pool, 0);
+    arm(pool);
+}
+
+void loop_alarm(struct pool *pool, double seconds)
+{
+    double time = pool_now() + fmax(seconds, 0);
+    if (seconds < ALARM_MAX && time < pool->loop->alarm) {
+        pool->loop->alarm = time;
+        arm(pool);
+    }
+}
+
+/* ---- its life ---- */
+
+int loop_open(struct pool *pool)
+{
+    struct loop *loop = calloc(1, sizeof *loop);
+    if (!loop)
+        return ENOMEM;
+    loop->armed = loop->alarm = INFINITY;
+    loop->epoll = epoll_create1(EPOLL_CLOEXEC);
+    loop->timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = loop->timer};
+    if (loop->epoll < 0 || loop->timer < 0 ||
+        epoll_ctl(loop->epoll, EPOLL_CTL_ADD, loop->timer, &event) != 0) {
+        int problem = errno;
+        pool->loop = loop;
+        loop_close(pool);
+        return problem;
+    }
+    pool->loop = loop;
+    curl_multi_setopt(pool->multi, CURLMOPT_SOCKETDATA, loop);
+    curl_multi_setopt(pool->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+    return 0;
+}
+
+void loop_close(struct pool *pool)
+{
+    struct loop *loop = pool->loop;
+    if (!loop)
+        return;
+    pool->loop = NULL;
+    if (pool->owner == getpid()) { /* a child may have other files under these numbers */
+        if (loop->timer >= 0)
+            close(loop->timer);
+        if (loop->epoll >= 0)
+            close(loop->epoll);
+    }
+    free(loop->watches);
+    free(loop->changes);
+    free(loop);
+}
+
+int loop_fd(const struct pool *pool)
+{
+    return pool->loop->epoll;
+}
+
+CURLcode loop_configure(struct pool *pool, CURL *easy)
+{
+    CURLcode rc = curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, pool->loop);
+    if (rc == CURLE_OK)
+        rc = curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_open);
+    if (rc == CURLE_OK)
+        rc = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, pool->loop);
+    if (rc == CURLE_OK)
+        rc = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+    return rc;
+}
+
+#else /* no epoll */
+
+int loop_open(struct pool *pool)
+{
+    (void)pool;
+    return ENOSYS;
+}
+
+/* Without loop_open there is nothing for the others to do; they are never called. */
+void loop_close(struct pool *pool)
+{
+    (void)pool;
+}
+
+int loop_fd(const struct pool *pool)
+{
+    (void)pool;
+    return -1;
+}
+
+CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
+{
+    (void)pool, (void)ms;
+    *woken = 0;
+    return CURLM_INTERNAL_ERROR;
+}
+
+void loop_kick(struct pool *pool)
+{
+    (void)pool;
+}
+
+void loop_alarm(struct pool *pool, double seconds)
+{
+    (void)pool, (void)seconds;
+}
+
+CURLcode loop_configure(struct pool *pool, CURL *easy)
+{
+    (void)pool, (void)easy;
+    return CURLE_OK;
+}
+
+#endif

@@ -1,0 +1,33 @@
+-- Calls inside a cqueues program: straight code in every coroutine, and none of them blocks the others.
+-- Usage: lua5.4 examples/loop_cqueues.lua [HOW-MANY]
+local cqueues = require "cqueues"
+local pb = require "portabilling"
+
+pb.connect { loop = "cqueues" } -- the rest comes from the environment
+local controller = cqueues.new()
+local how_many = tonumber(arg and arg[1]) or 20
+local asked, answered, turns = 0, 0, 0
+
+controller:wrap(function()
+  -- One coroutine per customer: their balances are all asked for at the same time.
+  for customer in pb.list("Customer", "customer", { limit = how_many }, { fields = { "i_customer" } }) do
+    asked = asked + 1
+    controller:wrap(function()
+      local record = assert(pb.get("Customer", "customer", { i_customer = customer.i_customer }))
+      answered = answered + 1
+      print(answered, record.name, record.balance, record.iso_4217)
+    end)
+  end
+end)
+
+controller:wrap(function()
+  -- What else the program has to do goes on meanwhile.
+  repeat
+    turns = turns + 1
+    cqueues.sleep(0.001)
+  until asked > 0 and answered == asked
+end)
+
+assert(controller:loop())
+print(("%d customers; %s"):format(answered, turns > 1 and "the other coroutine was never held up" or "held up"))
+pb.close()
