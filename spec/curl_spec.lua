@@ -250,6 +250,26 @@ describe("curl", function()
       end
     end)
 
+    -- Resetting a handle is no way to that: when memory runs out then, libcurl leaves it broken and does not say so.
+    it("hand nothing of one transfer on to the next", function()
+      perform("/seen", { user_agent = "spec/1", content_type = "a/b", headers = { "X-One: 1" }, body = "x",
+        stream = true,
+        stall_timeout = 1, connect_timeout = 1, idle_limit = 1, verify = false, once = true, max_body = 10 })
+      with_raw({ { "answer" } }, function(raw)
+        assert.equal("1", raw_perform(raw, { url = "http://no-such-host.invalid/", proxy = raw.url }).body)
+      end)
+      local seen = perform("/seen").body
+      assert.is_truthy(seen:find("accept-encoding=gzip", 1, true))
+      assert.is_truthy(seen:find("content-length=0", 1, true))
+      for _, name in ipairs { "user-agent", "content-type", "x-one" } do
+        assert.is_nil(seen:find(name, 1, true))
+      end
+      local transfer = assert(multi:start { url = nginx.url .. "/echo", proxy = "", timeout = 30 })
+      drive()
+      assert.equal("PEER_FAILED_VERIFICATION", transfer:result().code)
+      assert.equal("UNSUPPORTED_PROTOCOL", perform("/echo", { url = nginx.plain_url .. "/echo" }).code)
+    end)
+
     it("that the server closed while idle are replaced, also for a change", function()
       local answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
       with_raw({ { "raw", answer } }, function(raw)

@@ -79,7 +79,7 @@ refuse(struct encoder *e, const struct level *level, const char *format, ...)
     va_start(args, format);
     vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
-    luaL_checkstack(L, 8, "too deep");
+    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
     lua_pushnil(L);
     if (level->path.up) {
         path_push(L, &level->path);
@@ -237,7 +237,7 @@ static int put_object(struct encoder *e, const struct level *level, int index, s
 static int put_table(struct encoder *e, struct level *level, int index)
 {
     lua_State *L = e->L;
-    luaL_checkstack(L, 16, "the value is nested too deeply");
+    luaL_checkstack(L, 16, "nested too deeply, or not enough memory");
     level->table = lua_topointer(L, index);
     for (const struct path *up = level->path.up; up; up = up->up)
         if (((const struct level *)up)->table == level->table)

@@ -17,7 +17,7 @@ void keys_init(struct keys *keys, lua_State *L, size_t len)
     keys->last = &keys->root;
     keys->slots = lua_gettop(L) + 1;
     keys->max = len / SHORTEST < KEYS_MOST ? (int)(len / SHORTEST) : KEYS_MOST;
-    luaL_checkstack(L, keys->max, "not enough stack to decode");
+    luaL_checkstack(L, keys->max, "or not enough memory to decode");
     lua_settop(L, keys->slots - 1 + keys->max);
 }
 

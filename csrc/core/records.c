@@ -30,7 +30,7 @@ static int read_value(struct decoder *d, const struct path *path, enum js_type t
 static int fail(struct decoder *d, const struct path *path, const char *reason, size_t offset)
 {
     lua_State *L = d->L;
-    luaL_checkstack(L, 8, "too deep");
+    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
     d->scan.error_offset = offset;
     path_push(L, path);
     char where[48];
@@ -133,7 +133,7 @@ static int read_array(struct decoder *d, const struct path *path, struct key *ow
                       const struct field *wanted)
 {
     lua_State *L = d->L;
-    luaL_checkstack(L, 8, "the text is nested too deeply");
+    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
     struct js_token token;
     enum js_type type = js_next(&d->scan, &token);
     int is_empty = type == JS_ARRAY_END, n = 0;
@@ -175,7 +175,7 @@ static int read_object(struct decoder *d, const struct path *path, struct key *o
                        const struct field *wanted)
 {
     lua_State *L = d->L;
-    luaL_checkstack(L, 8, "the text is nested too deeply");
+    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
     struct js_token token;
     struct key *key = NULL;
     enum js_type type = keys_next(&d->keys, &d->scan, &token, &key);
@@ -299,7 +299,7 @@ int rec_decode(lua_State *L)
     unsigned max_depth = read_options(&d);
     codec_push_array_mt(L);
     keys_init(&d.keys, L, len);
-    luaL_checkstack(L, 8, "not enough stack to decode");
+    luaL_checkstack(L, 8, "or not enough memory to decode");
     js_init(&d.scan, text, len, max_depth);
     enum js_type type = js_next(&d.scan, &token);
     int result =

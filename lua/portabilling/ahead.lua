@@ -27,8 +27,8 @@ function Ahead:fill(offset, step, more)
     if not limit then
       break
     end
-    self.last = self.last + 1
-    self.queue[self.last] = { offset = offset, task = self.tasks:spawn(self.fetch, offset, limit) }
+    self.queue[self.last + 1] = { offset = offset, task = self.tasks:spawn(self.fetch, offset, limit) }
+    self.last = self.last + 1 -- last: what is before it may fail for want of memory
     offset = offset + step
   end
   self:pump()

@@ -252,7 +252,7 @@ function Batch:next()
       return nil
     end
     local before = self.completed
-    self.waiter = self.tasks:current()
+    self.waiter = self.tasks:waiter()
     self.tasks:await(function()
       return self.completed ~= before
     end)
@@ -269,7 +269,7 @@ function Batch:close(soon)
     release(self)
     return
   end
-  self.waiter = self.tasks:current()
+  self.waiter = self.tasks:waiter()
   self.tasks:await(function()
     return self.running == 0
   end)
@@ -280,7 +280,7 @@ end
 local ONE_BY_ONE = {
   spawn = function(_, fn) fn() end,
   await = function() end,
-  current = function() end,
+  waiter = function() end,
 }
 
 local OPERATIONS = { create = true, update = true, delete = true, get = true, call = true }

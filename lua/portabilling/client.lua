@@ -42,7 +42,7 @@ local function add_look_up(err, entry, attributes)
   for parameter, attribute in pairs(natural.filters) do
     local value = type(body) == "table" and body[attribute]
     if type(value) == "string" then
-      filters[#filters + 1] = ("%s = %q"):format(parameter, value)
+      filters[#filters + 1] = ("%s = %q"):format(parameter, value):gsub("\\\n", "\\n") -- one line, whatever it holds
     elseif value then
       filters[#filters + 1] = ("%s = %s"):format(parameter, tostring(value))
     end
@@ -145,6 +145,15 @@ function Client:get(service, record, keys, options)
   return found
 end
 
+-- They go into the URL.
+local function check_names(service, method, where)
+  for name, value in pairs { service = service, method = method } do
+    if type(value) ~= "string" or not value:match("^[%w_]+$") then
+      error(("%s: %s must be a plain name (letters, digits, _)"):format(where, name), 3)
+    end
+  end
+end
+
 --- Calls any method as it is.
 ---@param service string
 ---@param method string
@@ -153,11 +162,7 @@ end
 ---@return table? response a file answer is { filename, content_type, body }
 ---@return portabilling.Error?
 function Client:call(service, method, params, options)
-  for name, value in pairs { service = service, method = method } do
-    if type(value) ~= "string" or not value:match("^[%w_]+$") then
-      error(("call: %s must be a plain name (letters, digits, _)"):format(name), 2)
-    end
-  end
+  check_names(service, method, "call")
   params = params == nil and {} or params
   check_table(params, "call", "params")
   local answer, err = perform(self, service, method, params, settings_for(self, options, "call"))
@@ -176,6 +181,7 @@ end
 ---@return table? info { filename, content_type, bytes, path }
 ---@return portabilling.Error? err code "NO_FILE" (kind not_found) when the answer was a record, kept in err.response
 function Client:download(service, method, params, sink, options)
+  check_names(service, method, "download")
   local target = sinks.open(sink)
   if not target then
     error("download: sink: path, open file or function expected, got " .. type(sink), 2)
@@ -188,10 +194,14 @@ function Client:download(service, method, params, sink, options)
   if not ready then
     return nil, error_object.new { kind = "config", message = why, service = service, method = method }
   end
-  local info, err, is_file = perform(self, service, method, params, settings, {
+  local done, info, err, is_file = pcall(perform, self, service, method, params, settings, {
     sink = target,
     timeout = options and options.timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
   })
+  if not done then -- the receiving function raised
+    target.abort()
+    error(info, 0)
+  end
   if settings.dry_run then
     return info, err
   end
@@ -282,6 +292,45 @@ local function leaving(list)
   return setmetatable({}, { __close = close, __gc = function() list:close(true) end })
 end
 
+-- Several tasks may share one list: they take turns. A callback of the list's own, or a coroutine that yielded in one,
+-- cannot: the turn would never come. What was raised once is raised again: after it, records may be missing.
+local function in_turn(driver, step)
+  local owner, failure
+  local waiting = {}
+  local function finish(ok, first, second)
+    owner = nil
+    for task in pairs(waiting) do
+      waiting[task] = nil
+      driver.tasks:wake(task)
+    end
+    if not ok then
+      failure = { first }
+      error(first, 0)
+    end
+    return first, second
+  end
+  return function()
+    local tasks = driver.tasks
+    local task = tasks and tasks:waiter()
+    while owner do
+      if owner == (task or true) then
+        error("this list is waiting for an earlier step: a callback of its own cannot advance it", 0)
+      end
+      tasks:await(function()
+        if owner and task then
+          waiting[task] = true -- anew whenever another one was faster
+        end
+        return not owner
+      end)
+    end
+    if failure then
+      error(failure[1], 0)
+    end
+    owner = task or true
+    return finish(pcall(step))
+  end
+end
+
 -- While a page is worked on, the next ones come in: every so many records the driver gets its turn.
 local PUMP_EVERY = 64
 
@@ -297,16 +346,26 @@ function Client:list(service, record, filters, options)
   if not list then
     return request
   end
-  local page, at = nil, 0
+  local page, at = {}, 0
   local state = { position = 0, guard = leaving(list) }
+  local turn = in_turn(self.driver, function()
+    if page[at + 1] ~= nil then
+      return true -- somebody else's turn brought it
+    end
+    local rows = list:next()
+    if rows then
+      page, at = rows, 0
+    end
+    return rows ~= nil
+  end)
   return function()
-    at = at + 1
-    if not page or page[at] == nil then
-      page, at = list:next(), 1
-      if not page then
+    while page[at + 1] == nil do
+      if not turn() then
         return nil
       end
-    elseif at % PUMP_EVERY == 0 then
+    end
+    at = at + 1
+    if at % PUMP_EVERY == 0 then
       list:pump()
     end
     state.position = state.position + 1
@@ -325,9 +384,12 @@ function Client:pages(service, record, filters, options)
   if not list then
     return request
   end
-  local state = { list = list, guard = leaving(list) }
+  local state = { guard = leaving(list) }
+  state.turn = in_turn(self.driver, function()
+    return list:next()
+  end)
   return function()
-    return state.list:next()
+    return state.turn()
   end, nil, nil, state.guard
 end
 
@@ -386,7 +448,7 @@ function Client:close()
   if not self.closed then
     self.closed = true
     self.driver:close()
-    self.session = nil
+    self.session, self.settings.token, self.settings.password = nil, nil, nil
     collectgarbage("step")
   end
 end

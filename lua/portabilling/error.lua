@@ -1,4 +1,6 @@
 --- The one object that every failure comes as: returned after nil, or raised by iterators.
+local redact = require "portabilling.redact"
+
 local M = {}
 
 ---@alias portabilling.kind
@@ -65,14 +67,11 @@ function Error:is(kind_or_code)
   return self.kind == kind_or_code or self.code == kind_or_code
 end
 
---- A plain table with the same fields, for logs and for crossing thread borders.
+--- A plain table with the same fields, for logs and for crossing thread borders; without the secrets of a record that
+--- the server answered.
 ---@return table
 function Error:totable()
-  local copy = {}
-  for key, value in pairs(self) do
-    copy[key] = value
-  end
-  return copy
+  return setmetatable(redact.copy(self), nil)
 end
 
 --- "required field billing_model is missing on account_info", whatever words the server chose, when the fault

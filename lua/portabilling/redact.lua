@@ -10,10 +10,17 @@ local WORDS = { "password", "passwd", "token", "secret", "session_id", "auth_inf
 local HARMLESS = { i_sim_card = true, i_credit_card = true, i_account_role = true, sim_card_list = true,
   sim_card_info = true, i_card = true, refund_to_cc = true }
 
+-- Card and bank numbers have harmless names; what holds them tells.
+local function names_number(name, holder)
+  local payment = type(holder) == "string" and holder:lower():find("payment_method", 1, true) ~= nil
+  return payment and (name == "iban" or name:find("number", 1, true) ~= nil)
+end
+
 --- Does a field of this name hold a secret?
 ---@param name any
+---@param holder any the name of the structure that it is in
 ---@return boolean
-function M.is_secret(name)
+function M.is_secret(name, holder)
   if type(name) ~= "string" or HARMLESS[name] then
     return false
   end
@@ -23,19 +30,21 @@ function M.is_secret(name)
       return true
     end
   end
-  return false
+  return names_number(lower, holder)
 end
 
 --- A deep copy with every secret value replaced; the shape is kept.
 ---@param value any
+---@param holder any the name of what it is in
 ---@return any
-function M.copy(value)
+function M.copy(value, holder)
   if type(value) ~= "table" then
     return value
   end
   local copy = setmetatable({}, getmetatable(value))
   for key, item in pairs(value) do
-    copy[key] = M.is_secret(key) and M.MARK or M.copy(item)
+    local inside = type(key) == "string" and key or holder -- the items of a list belong to the list's name
+    copy[key] = M.is_secret(key, holder) and M.MARK or M.copy(item, inside)
   end
   return copy
 end
@@ -43,14 +52,15 @@ end
 --- The secret values in a table, at any depth; all that is below a name like card_info counts.
 ---@param value any
 ---@param found string[]?
+---@param holder any
 ---@param all boolean? everything in it is secret
 ---@return string[]
-function M.secrets(value, found, all)
+function M.secrets(value, found, holder, all)
   found = found or {}
   for name, item in pairs(type(value) == "table" and value or {}) do
-    local secret = all or M.is_secret(name)
+    local secret = all or M.is_secret(name, holder)
     if type(item) == "table" then
-      M.secrets(item, found, secret)
+      M.secrets(item, found, type(name) == "string" and name or holder, secret)
     elseif secret then
       found[#found + 1] = tostring(item)
     end
@@ -84,6 +94,17 @@ local function hide(text, secret)
     end
   end
   return text
+end
+
+--- Takes out of a foreign page what it names as a secret, such as the token of an answer that went through a proxy
+--- with another content type.
+---@param text string
+---@return string
+function M.scrub_named(text)
+  text = text:gsub("([Bb]earer%s+)[^%s\"'<]+", "%1" .. M.MARK)
+  return (text:gsub("([%w_%-]+)([\"']?%s*[:=]%s*[\"']?)([^\"'&,;%s<>}]+)", function(name, between)
+    return M.is_secret((name:gsub("-", "_"))) and name .. between .. M.MARK or nil
+  end))
 end
 
 --- Takes secrets out of a text that somebody else wrote, such as a server's complaint or a proxy's page.

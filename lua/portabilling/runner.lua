@@ -14,6 +14,7 @@ local M = {}
 ---@field deadline number by the driver's clock
 ---@field open boolean? carries no authorization (log-in, refresh, ping, logout)
 ---@field sink table? where a file goes
+---@field carriers string[]? what carried the session in each attempt
 
 ---@class portabilling.Event one attempt, or a warning; holds no secrets
 ---@field event "attempt"|"warning"
@@ -28,29 +29,40 @@ local M = {}
 ---@field reason string? the option of that name
 ---@field message string? of a warning
 
+--- Tells the log function. Its failure must not change what becomes of a call - a change may just have been made - so
+--- it is told on the standard error output and goes no further.
 ---@param settings table
 ---@param event portabilling.Event
 function M.log(settings, event)
   if settings.log then
     event.reason = settings.reason
-    settings.log(event)
+    local ok, message = pcall(settings.log, event)
+    if not ok then
+      io.stderr:write(("portabilling: the log function failed: %s\n"):format(tostring(message)))
+    end
   end
 end
 
---- Takes secrets out of a text that somebody else wrote: the client's own, and those among the attributes sent.
----@param client table
----@param text string?
----@param params string? JSON text
----@return string?
-function M.scrub(client, text, params)
+-- The session that a request carried in its header, or else in its body: auth_info in one of the two encodings.
+local function session_in(carrier)
+  return carrier:match "^Authorization: Bearer (.+)" or carrier:match '"session_id":"([^"]+)"'
+    or carrier:match "session_id%%22%%3A%%22(.-)%%22"
+end
+
+-- Takes secrets out of a text that somebody else wrote: the client's own, those among the attributes, and the sessions
+-- that the call was sent with (of which the client may have new ones by now).
+local function scrub(client, call, text)
   if not text or text == "" then
     return text
   end
   local found = client.session and client.session:export(0) or {} -- none once the client is closed
   found.password, found.token = client.settings.password, client.settings.token
-  local secrets = redact.secrets(params and core.decode(params, { max_depth = 1000 }))
+  local secrets = redact.secrets(core.decode(call.params, { max_depth = 1000 }))
   for _, secret in pairs(found) do
     secrets[#secrets + 1] = type(secret) == "string" and secret or nil
+  end
+  for _, carrier in ipairs(call.carriers) do
+    secrets[#secrets + 1] = session_in(carrier)
   end
   return redact.scrub(text, secrets)
 end
@@ -76,12 +88,17 @@ local function drive(client, call)
     deadline = call.deadline,
   }
   local answer
-  local tries = 0
+  local tries, carriers = 0, {}
+  call.carriers = carriers
   while true do
+    if client.closed then
+      exchange:fail("cancelled", "CLOSED", "the client was closed")
+    end
     local action, detail, body, content_type, authorization = exchange:next(driver:now())
     if action == "send" then
       local begun = driver:now()
       tries = tries + 1
+      carriers[tries] = authorization or body
       answer = driver:send {
         url = client.settings.url .. detail,
         body = body,
@@ -194,14 +211,15 @@ function M.failure(client, call, outcome, elapsed)
   if outcome.cause then
     return log_in_failure(call, outcome, elapsed)
   end
-  local message = tidy(M.scrub(client, outcome.message, call.params))
+  local message = tidy(scrub(client, call, outcome.message))
   if outcome.kind == "http" then
+    message = message and redact.scrub_named(message)
     message = ("HTTP %d instead of PortaBilling's answer%s"):format(outcome.http_status,
       message and message ~= "" and (": " .. message) or ", with an empty body")
   end
   return error_object.new {
     kind = outcome.code == "CANCELLED" and "cancelled" or outcome.kind,
-    code = tidy(M.scrub(client, outcome.code, call.params)),
+    code = tidy(scrub(client, call, outcome.code)),
     message = message,
     service = call.service,
     method = call.method,
@@ -210,7 +228,7 @@ function M.failure(client, call, outcome, elapsed)
     retryable = outcome.retryable,
     attempts = outcome.attempts,
     elapsed = elapsed,
-    path = tidy(outcome.path),
+    path = tidy(scrub(client, call, outcome.path)),
     advice = outcome.advice or advice_for(outcome),
   }
 end

@@ -5,7 +5,7 @@ local M = {}
 -- download leaves what was there.
 local function path_sink(path)
   local partial = path .. ".part"
-  local handle
+  local handle, begun
   local sink = { can_restart = true, path = path }
   --- Can it be written at all? Asked before anything is sent.
   function sink.prepare()
@@ -21,6 +21,7 @@ local function path_sink(path)
     if handle then
       handle:close()
     end
+    begun = true -- before there is a file: an interrupt may come at any moment
     local message
     handle, message = io.open(partial, "wb")
     if not handle then
@@ -51,6 +52,8 @@ local function path_sink(path)
     if handle then
       handle:close()
       handle = nil
+    end
+    if begun then
       os.remove(partial)
     end
   end

@@ -3,7 +3,9 @@
 --- A store has
 ---   load(key, wall) -> tokens or nil; or nil, message when the store cannot be used
 ---   save(key, tokens or nil, wall) -> true | nil, message        (nil forgets)
----   lock(seconds) -> something with release(), or nil, message    (held while tokens are renewed)
+---   lock(seconds) -> something with release(); or nil, message, name    (held while tokens are renewed). It is tried
+---     with 0 seconds, again and again until the call's deadline, unless the name says that waiting is of no use: it is
+---     not "ETIMEDOUT"
 --- key names server and login; wall is Unix time in seconds; tokens is what core.session's export gives.
 local core = require "portabilling.core"
 
@@ -91,9 +93,9 @@ function File:save(key, tokens, wall)
 end
 
 function File:lock(seconds)
-  local lock, message = self.file.lock(self.path .. ".lock", seconds)
+  local lock, message, name = self.file.lock(self.path .. ".lock", seconds)
   if not lock then
-    return nil, "token file: " .. message
+    return nil, "token file: " .. message, name
   end
   return lock
 end

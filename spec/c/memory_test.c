@@ -68,7 +68,7 @@ static int take_answer(struct ses_session *s, const char *body)
 {
     const char *reason = "";
     int rc = ses_answer(s, body, strlen(body), NOW, 0, &reason);
-    return rc == 0 ? 0 : reason && strcmp(reason, "not enough memory") == 0 ? 1 : -1;
+    return rc == 0 ? 0 : rc == -2 && strcmp(reason, "not enough memory") == 0 ? 1 : -1;
 }
 
 static int log_in(void)

@@ -1,0 +1,225 @@
+-- Connections that do not come about, or die between two calls: for real, and counted at the other end.
+local relay = require "support.relay"
+local server = require "support.server"
+local socket = require "socket"
+local world = require "support.world"
+local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
+
+-- A session from elsewhere, so that the first thing sent is the call itself.
+local function session_at_hand()
+  return {
+    load = function() return { access_token = "header.body.signature" } end,
+    save = function() return true end,
+    lock = function() return { release = function() end } end,
+  }
+end
+
+-- What a spec starts is stopped after it, even when it fails.
+local running = {}
+local function keep(started)
+  running[#running + 1] = started
+  return started
+end
+local function front_of(port, steps)
+  return keep(relay.start(port, steps))
+end
+local function sandbox_front(steps)
+  return front_of(w.sandbox.url.admin:match ":(%d+)$", steps)
+end
+
+local function free_port()
+  local listener = assert(socket.bind("127.0.0.1", 0))
+  local _, port = listener:getsockname()
+  listener:close()
+  return math.floor(port)
+end
+
+-- An address that answers no connection request: a listener whose queue is full.
+local function full_listener()
+  local listener = assert(socket.bind("127.0.0.1", 0, 0))
+  local _, port = listener:getsockname()
+  local waiting = {}
+  for i = 1, 4 do -- more than the queue holds, whatever the kernel adds to it
+    waiting[i] = socket.tcp()
+    waiting[i]:settimeout(0)
+    waiting[i]:connect("127.0.0.1", port)
+  end
+  return keep {
+    url = ("https://127.0.0.1:%d"):format(port),
+    stop = function()
+      for _, client in ipairs(waiting) do
+        client:close()
+      end
+      listener:close()
+    end,
+  }
+end
+
+local COUNTING = [[
+  location = /seen { content_by_lua_block { ngx.print(ngx.shared.counters:get "seen" or 0) } }
+  location / { content_by_lua_block { ngx.shared.counters:incr("seen", 1, 0) ngx.print "{}" } }
+]]
+
+-- A real TLS server with that certificate; it counts requests.
+local function nginx(certificate)
+  local started = keep(server.start { locations = COUNTING, certificate = certificate })
+  function started.requests()
+    local http = require "socket.http"
+    return tonumber((http.request(started.plain_url .. "/seen")))
+  end
+  return started
+end
+
+local function tls_relay(step)
+  local started = front_of(free_port(), { step })
+  started.attempts = started.connections
+  return started
+end
+
+-- kind, code: expected. advice: what its text says to do. tries: 1 where another attempt would only meet the same.
+local rows = {
+  { "refuses the connection", kind = "transport", code = "COULDNT_CONNECT", advice = "the server's host and port",
+    start = function() return { url = "https://127.0.0.1:" .. free_port() } end },
+  { "answers no connection request", kind = "timeout", code = "OPERATION_TIMEDOUT", advice = "connect_timeout",
+    connect_timeout = 0.2, start = full_listener },
+  { "has a name that does not exist", kind = "transport", code = "COULDNT_RESOLVE_HOST", advice = "host name",
+    start = function() return { url = "https://no-such-host.invalid" } end },
+  { "has a certificate for another host", kind = "transport", code = "PEER_FAILED_VERIFICATION", tries = 1,
+    advice = "the host name that the certificate is for",
+    start = function() return nginx { names = { "localhost" }, ips = { "127.0.0.2" } } end },
+  { "has a certificate that expired", kind = "transport", code = "PEER_FAILED_VERIFICATION", tries = 1,
+    advice = "clock", start = function() return nginx { expired = true } end },
+  { "has a certificate of an unknown authority", kind = "transport", code = "PEER_FAILED_VERIFICATION", tries = 1,
+    advice = "PORTABILLING_CA_FILE", other_ca = true, start = function() return nginx {} end },
+  { "closes amid the TLS handshake", kind = "transport", code = "SSL_CONNECT_ERROR", advice = "https",
+    start = function() return tls_relay "drop" end },
+  { "resets the connection amid the TLS handshake", kind = "transport", code = "SSL_CONNECT_ERROR", advice = "https",
+    start = function() return tls_relay "reset" end },
+  { "falls silent amid the TLS handshake", kind = "timeout", code = "OPERATION_TIMEDOUT", advice = "connect_timeout",
+    connect_timeout = 0.2, start = function() return tls_relay "hang" end },
+}
+
+local calls = {
+  change = function(client) return client:create("Account", "account", { account_info = { id = "16045550100" } }) end,
+  read = function(client) return client:get("Account", "account", { i_account = 7 }) end,
+}
+
+after_each(function()
+  while running[1] do
+    table.remove(running).stop()
+  end
+end)
+
+describe("when the server", function()
+  for _, row in ipairs(rows) do
+    for name, call in pairs(calls) do
+      for _, stage in ipairs { "the first call", "a later call" } do
+        it(("%s: %s, a %s, was not sent"):format(row[1], stage, name), function()
+          local other = row.start()
+          local client = w.client { url = other.url, connect_timeout = row.connect_timeout or 20, retries = 1,
+            ca_file = not row.other_ca and other.ca_file or nil,
+            tokens = stage == "a later call" and session_at_hand() or nil }
+          local _, err = call(client)
+          client:close()
+          local requests, attempts = other.requests and other.requests() or 0, other.attempts and other.attempts()
+          local tries = row.tries or 2
+          assert.same({ row.kind, row.code, "no", tries == 2, tries },
+            { err.kind, err.code, err.sent, err.retryable, err.attempts }, tostring(err))
+          assert.truthy(tostring(err):find("not sent", 1, true))
+          assert.truthy(err.advice and err.advice:find(row.advice, 1, true), tostring(err))
+          assert.equal(0, requests)
+          assert.equal(attempts and tries, attempts)
+        end)
+      end
+    end
+  end
+
+  it("has a CA file named that does not exist: nothing is tried twice", function()
+    local _, err = w.client { ca_file = "/nonexistent/ca.pem" }:call("Generic", "get_version")
+    assert.same({ "transport", "SSL_CACERT_BADFILE", "no", 1 }, { err.kind, err.code, err.sent, err.attempts })
+    assert.truthy(err.advice:find("ca_file", 1, true))
+  end)
+end)
+
+describe("a change that was certainly not sent", function()
+  for _, step in ipairs { "drop", "reset", "hang" } do
+    it(("is made once, on the next connection, when the first one %ss amid the TLS handshake"):format(step), function()
+      local front = sandbox_front { "pass", step, "pass" }
+      local client = w.client { url = front.url, connect_timeout = step == "hang" and 0.5 or 20 }
+      local done, err = client:login()
+      assert.is_true(done, tostring(err))
+      front.cut()
+      local customer
+      customer, err = client:create("Customer", "customer", { customer_info = { name = "Once Ltd", iso_4217 = "USD",
+        i_customer_type = 1 } })
+      assert.is_number(customer and customer.i_customer, tostring(err))
+      assert.equal(1, w.calls "Customer/add_customer")
+      assert.equal(3, front.connections())
+    end)
+  end
+end)
+
+describe("between two calls", function()
+  local front, client
+  local function connect(options)
+    front = sandbox_front { "pass" }
+    options.url = front.url
+    client = w.client(options)
+    assert(client:login())
+  end
+  local function version()
+    return assert(client:call("Generic", "get_version"))
+  end
+
+  it("a connection is kept, and used again", function()
+    connect {}
+    version()
+    version()
+    assert.equal(1, front.connections())
+  end)
+
+  it("a connection that was closed meanwhile is replaced; a change is made once", function()
+    connect {}
+    front.cut()
+    assert(client:update("Customer", "customer", { customer_info = { i_customer = 1, note = "x" } }))
+    assert.equal(1, w.calls "Customer/update_customer")
+    assert.equal(2, front.connections())
+  end)
+
+  it("idle_limit is how long a connection may be idle to be used again", function()
+    -- libcurl counts whole seconds: more than 1 begins at 2
+    connect { idle_limit = 1 }
+    local patient = sandbox_front { "pass" }
+    local other = w.client { url = patient.url, idle_limit = 600 }
+    assert(other:login())
+    client.driver:sleep(2.05)
+    assert(other:call("Generic", "get_version"))
+    version()
+    assert.same({ 1, 2 }, { patient.connections(), front.connections() })
+  end)
+end)
+
+describe("over TLS, on a connection that was used before", function()
+  local function create(client)
+    return client:create("Customer", "customer", { customer_info = { name = "Doubtful Ltd", iso_4217 = "USD",
+      i_customer_type = 1 } })
+  end
+
+  for action, found in pairs { drop_after = "Doubtful Ltd", drop_before = false } do
+    it(("a change whose answer was lost is sent once; the look-up shows what became of it (%s)"):format(action),
+      function()
+        local front = sandbox_front { "pass" }
+        local client = w.client { url = front.url }
+        assert(client:login())
+        assert(w.sandbox:inject { method = "Customer/add_customer", action = action })
+        local none, err = create(client)
+        assert.is_nil(none)
+        assert.same({ "transport", "unknown", false, 1 }, { err.kind, err.sent, err.retryable, err.attempts },
+          tostring(err))
+        assert.equal(1, w.calls "Customer/add_customer")
+        local look_up = err.advice:match "look with pb%.(.*) before"
+        local customer = (rawget(_G, "loadstring") or load)("return (...):" .. look_up)(client)
+        assert.equal(found, customer and customer.name or false)
+      end)
+  end
+end)

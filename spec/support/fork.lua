@@ -1,0 +1,70 @@
+--- fork() for specs. Lua has none: LuaJIT calls it by ffi, Lua 5.4 through a module compiled when it is first needed.
+---
+---     local fork = require "support.fork"
+---     local code = fork(function() ... end)   -- runs it in a child; returns its exit code: what the function
+---                                             -- returned, 99 if it raised (the message goes to stderr)
+
+local SOURCE = [[
+#include <lua.h>
+#include <sys/wait.h>
+#include <unistd.h>
+static int l_fork(lua_State *L) { lua_pushinteger(L, fork()); return 1; }
+static int l_exit(lua_State *L) { _exit((int)lua_tointeger(L, 1)); }
+static int l_wait(lua_State *L)
+{
+    int status = 0;
+    waitpid((pid_t)lua_tointeger(L, 1), &status, 0);
+    lua_pushinteger(L, WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+    return 1;
+}
+int luaopen_fork(lua_State *L)
+{
+    lua_newtable(L);
+    lua_pushcfunction(L, l_fork), lua_setfield(L, -2, "fork");
+    lua_pushcfunction(L, l_exit), lua_setfield(L, -2, "exit");
+    lua_pushcfunction(L, l_wait), lua_setfield(L, -2, "wait");
+    return 1;
+}
+]]
+
+local function by_ffi()
+  local ffi = require "ffi"
+  ffi.cdef "int fork(void); void _exit(int); int waitpid(int, int *, int);"
+  return {
+    fork = function() return ffi.C.fork() end,
+    exit = function(code) ffi.C._exit(code) end,
+    wait = function(pid)
+      local status = ffi.new "int[1]"
+      ffi.C.waitpid(pid, status, 0)
+      return math.floor(status[0] / 256)
+    end,
+  }
+end
+
+local function compiled()
+  local shell = require "support.shell"
+  local directory = shell.output "mktemp -d"
+  local file = assert(io.open(directory .. "/fork.c", "w"))
+  file:write(SOURCE)
+  file:close()
+  shell.output(("cd %s && for p in lua5.4 lua-5.4 lua54; do pkg-config --exists $p && break; done && "
+    .. "cc -shared -fPIC $(pkg-config --cflags $p) -o fork.so fork.c"):format(directory))
+  local open = assert(package.loadlib(directory .. "/fork.so", "luaopen_fork"))
+  shell.output("rm -rf " .. directory)
+  return open()
+end
+
+local process = rawget(_G, "jit") and by_ffi() or compiled()
+
+return function(run)
+  io.stdout:flush()
+  local child = process.fork()
+  if child == 0 then
+    local ok, code = pcall(run)
+    if not ok then
+      io.stderr:write("in the forked child: ", tostring(code), "\n")
+    end
+    process.exit(ok and code or 99) -- not os.exit: the parent's buffers and child processes are not ours
+  end
+  return process.wait(child)
+end
