@@ -1,9 +1,9 @@
 # `make check`: what takes longer than `make test`, or needs more tools. Part of the Makefile.
 
-C_FILES   := $(wildcard csrc/*.h csrc/*/*.c csrc/*/*.h spec/c/*.c spec/c/*.h tools/*.c)
+C_FILES   := $(wildcard csrc/*.h csrc/*/*.c csrc/*/*.h spec/*/*.c spec/*/*.h tools/*.c bench/*.c bench/*/*.c)
 TIDY_FILES := $(wildcard csrc/*/*.c)
 SHELL_FILES := $(shell grep -l '^.!/bin/sh' tools/* .ci/*)
-CHECKS    := lint shell format cppcheck tidy symbols asan valgrind
+CHECKS    := lint shell format cppcheck tidy symbols asan valgrind fuzz
 SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 ASAN      := $(BUILD)/asan
 

@@ -1,0 +1,76 @@
+# Hostile input and scarce memory: fuzzers, allocations that fail, a collector that never rests. Part of the Makefile.
+
+FUZZ_SECONDS ?= 600
+FUZZ         := $(BUILD)/fuzz
+FUZZ_PLAIN   := json_scan fault session exchange
+FUZZERS      := $(addprefix $(FUZZ)/,$(FUZZ_PLAIN) records)
+FUZZ_CFLAGS  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined
+
+## Hostile input
+.PHONY: fuzz fuzzers
+fuzz: fuzzers ## run the fuzzers for FUZZ_SECONDS (600) each
+	@tools/fuzz $(FUZZ_SECONDS) $(FUZZ) $(FUZZERS)
+
+check-fuzz: ## the fuzzers, for a quarter of a minute each
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=15
+
+fuzzers: $(FUZZERS)
+	@rm -rf $(FUZZ)/seeds
+	@$(LUA54) spec/fuzz/seeds.lua $(FUZZ)/seeds
+
+$(FUZZ)/obj/%.o: csrc/%.c Makefile tools/hostile.mk
+	@mkdir -p $(@D)
+	clang $(OUR_CFLAGS) $(LUA54_CFLAGS) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link -c -o $@ $<
+$(FUZZ)/%: spec/fuzz/%_fuzz.c Makefile tools/hostile.mk
+	clang $(OUR_CFLAGS) $(LUA54_CFLAGS) $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.o,$^) $(LIBRARIES) -lm
+$(addprefix $(FUZZ)/,$(FUZZ_PLAIN)): $(PLAIN_SOURCES:csrc/%.c=$(FUZZ)/obj/%.o)
+$(FUZZ)/records: $(CORE_SOURCES:csrc/%.c=$(FUZZ)/obj/%.o)
+$(FUZZ)/records: LIBRARIES = $(shell $(PKG_CONFIG) --libs $(LUA54_PACKAGE))
+-include $(wildcard $(FUZZ)/obj/*/*.d)
+
+# ---- memory ----
+
+# What spec/memory/*.c need. They stay loaded: Lua's allocator is in them until the very end.
+MEMORY_CFLAGS := -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Wshadow -Wstrict-prototypes -fPIC -fvisibility=hidden \
+                 -fno-builtin -shared -Wl,-z,nodelete
+
+$(BUILD)/lua5.4/%.so: spec/memory/%.c tools/hostile.mk
+	@mkdir -p $(@D)
+	$(CC) $(MEMORY_CFLAGS) $(LUA54_CFLAGS) -o $@ $<
+$(BUILD)/luajit/%.so: spec/memory/%.c tools/hostile.mk
+	@mkdir -p $(@D)
+	$(CC) $(MEMORY_CFLAGS) $(LUAJIT_CFLAGS) -o $@ $<
+$(ASAN)/lua5.4/failing.so: spec/memory/failing.c tools/hostile.mk
+	@mkdir -p $(@D)
+	$(CC) $(MEMORY_CFLAGS) $(SANITIZE) $(LUA54_CFLAGS) -o $@ $<
+$(ASAN)/lua5.4/collecting.so: spec/memory/collecting.c tools/hostile.mk
+	@mkdir -p $(@D)
+	$(CC) $(MEMORY_CFLAGS) $(LUA54_CFLAGS) -o $@ $<
+
+asan-modules: $(ASAN)/bin/lua5.4
+	@$(MAKE) --no-print-directory BUILD=$(ASAN) CFLAGS="-O1 -g $(SANITIZE)" LDFLAGS="$(STAY_LOADED)" lua5.4
+
+# $(call memory,DIRECTORY OF THE MODULES,ENVIRONMENT,INTERPRETER,ARGUMENTS)
+memory = env LUA_PATH="$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;;" LUA_CPATH="$(abspath $(1))/?.so;;" $(2) \
+         $(3) spec/memory/run.lua $(4)
+preload = LD_PRELOAD="$(abspath $(1))/failing.so"
+
+.PHONY: asan-modules
+check-memory: lua5.4 luajit asan-modules $(BUILD)/lua5.4/failing.so $(BUILD)/luajit/failing.so $(ASAN)/lua5.4/failing.so ## every allocation fails in turn
+	@echo "on Lua 5.4:"
+	@$(call memory,$(BUILD)/lua5.4,$(call preload,$(BUILD)/lua5.4),$(LUA54))
+	@echo "on LuaJIT (its compiler is off: it does not survive failing allocations itself):"
+	@$(call memory,$(BUILD)/luajit,$(call preload,$(BUILD)/luajit),$(LUAJIT) -joff)
+	@echo "with the sanitizers:"
+	@$(call memory,$(ASAN)/lua5.4,LSAN_OPTIONS=suppressions=spec/memory/lsan.supp:print_suppressions=0 \
+	  ASAN_OPTIONS=detect_leaks=1,$(ASAN)/bin/lua5.4)
+	@echo "under valgrind, at every 20th place:"
+	@$(call memory,$(BUILD)/lua5.4,$(call preload,$(BUILD)/lua5.4),tools/valgrind --soname-synonyms=somalloc=nouserintercepts \
+	  --suppressions=spec/memory/valgrind.supp $(LUA54),20)
+
+# In [[ ]], so that no shell on the way finds quotes to take away.
+COLLECTING = lua5.4 -e require[[collecting]]
+
+check-gc: asan-modules $(ASAN)/lua5.4/collecting.so ## the specs with a garbage collection whenever our C code allocates
+	@exec env PATH="$(abspath $(ASAN))/bin:$$PATH" BUILD="$(ASAN)" LUA54="$(COLLECTING)" $(UNDER_TOOLS) \
+	  SPEC="$(or $(SPEC),spec/memory/collected.lua spec)" tools/run-tests lua5.4
