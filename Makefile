@@ -31,7 +31,7 @@ PLAIN_SOURCES := $(wildcard $(addprefix csrc/core/,buffer.c json_*.c fault.c ses
 CORE_SOURCES  := $(wildcard csrc/core/*.c)
 CURL_SOURCES  := $(wildcard csrc/curl/*.c) csrc/core/buffer.c
 FILE_SOURCES  := $(wildcard csrc/file/*.c) csrc/core/buffer.c
-LUA_FILES     := $(shell cd lua 2>/dev/null && find portabilling -name '*.lua')
+LUA_FILES     := $(shell cd lua && find portabilling -name '*.lua')
 C_TESTS       := $(patsubst spec/c/%.c,$(BUILD)/spec/%,$(wildcard spec/c/*_test.c))
 
 FOUND := $(if $(LUA54_PACKAGE),lua5.4) $(if $(LUAJIT_PACKAGE),luajit)
@@ -66,8 +66,7 @@ endef
 $(eval $(call flavour,lua5.4,$(LUA54_CFLAGS)))
 $(eval $(call flavour,luajit,$(LUAJIT_CFLAGS)))
 
-# A module whose sources are not there is left out (csrc/file and csrc/curl are directories of their own).
-MODULES := $(foreach m,core curl file,$(if $(wildcard csrc/$(m)/*.c),$(m)))
+MODULES := core curl file
 
 lua5.4 luajit: ## build for one Lua only
 	@:
@@ -134,6 +133,8 @@ test: ## run every spec; SPEC="spec/one_spec.lua ..." runs only those
 	@exec env BUILD="$(BUILD)" LUA54="$(LUA54)" LUAJIT="$(LUAJIT)" SPEC="$(SPEC)" tools/run-tests
 
 include tools/check.mk
+include bench/bench.mk
+include tools/hostile.mk
 
 ## The tree
 rockspec: ## bring the rockspec's file lists up to date

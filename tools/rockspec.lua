@@ -14,7 +14,7 @@ end
 
 -- The files under `directory` that match `pattern`, sorted the same in every locale.
 local function files(directory, pattern)
-  local pipe = assert(io.popen(string.format("find %s -type f -name '%s' 2>/dev/null", directory, pattern)))
+  local pipe = assert(io.popen(string.format("find %s -type f -name '%s'", directory, pattern)))
   local list = {}
   for path in pipe:lines() do
     list[#list + 1] = path
@@ -25,7 +25,6 @@ local function files(directory, pattern)
 end
 
 local function c_module(out, name, sources, libcurl)
-  if #sources == 0 then return end
   out[#out + 1] = string.format("    [%q] = {\n      sources = {\n", "portabilling." .. name)
   for _, path in ipairs(sources) do
     out[#out + 1] = string.format("        %q,\n", path)
@@ -41,9 +40,7 @@ local function c_module(out, name, sources, libcurl)
 end
 
 local function with_buffer(sources)
-  if #sources > 0 then
-    table.insert(sources, 1, "csrc/core/buffer.c")
-  end
+  table.insert(sources, 1, "csrc/core/buffer.c")
   return sources
 end
 

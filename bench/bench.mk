@@ -1,0 +1,26 @@
+# `make bench`: the comparison with what a user would pick instead. Part of the Makefile.
+
+RUNS  ?=
+JOBS  ?=
+PEERS ?=
+QUICK ?=
+OUT   ?=
+
+$(BUILD)/bench/measure: bench/measure.c bench/bench.mk
+$(BUILD)/bench/floor: bench/peers/floor.c bench/bench.mk
+$(BUILD)/bench/floor: LIBRARIES := $(CURL_LIBS)
+$(BUILD)/bench/measure $(BUILD)/bench/floor:
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -fPIC,$(OUR_CFLAGS)) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c,$^) $(LIBRARIES)
+
+bench-programs: $(BUILD)/bench/measure $(BUILD)/bench/floor
+	@:
+
+## Measuring
+.PHONY: bench bench-programs
+bench: ## measure beside other clients into bench/RESULTS.md; RUNS=5 JOBS="list call" PEERS="floor php" QUICK=1
+	@tools/install-packages test bench
+	$(AGAIN) BUILD="$(BUILD)" lua5.4 luajit bench-programs
+	@exec env LUA_PATH="$(CURDIR)/?.lua;$(CURDIR)/?/init.lua;$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/spec/?.lua;;" \
+	  LUA54="$(LUA54)" LUAJIT="$(LUAJIT)" BENCH_DIRECTORY="$(CURDIR)/bench" BENCH_BUILD="$(abspath $(BUILD))" \
+	  RUNS="$(RUNS)" JOBS="$(JOBS)" PEERS="$(PEERS)" QUICK="$(QUICK)" OUT="$(OUT)" $(LUA54) bench/run.lua

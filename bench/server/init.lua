@@ -1,0 +1,77 @@
+--- The benchmark's server: one nginx worker with TLS, verified against a private authority.
+local shell = require "portabilling.sandbox.shell"
+local support = require "support.server"
+
+local M = {}
+
+-- Session tickets are off, so that every new connection is a full, verified handshake. "fresh" ends the connection
+-- after each answer.
+local HTTP = [[
+  ssl_protocols TLSv1.2 TLSv1.3;
+  ssl_session_tickets off;
+  keepalive_requests 100000000;
+  keepalive_timeout 300s;
+  client_body_buffer_size 64k;
+  init_by_lua_block { require "bench.server.answers" }
+]]
+
+local LOCATIONS = [[
+  location ~ ^/(fast|slow)/(\d+)/rest/(\w+/\w+)$ {
+    content_by_lua_block { require("bench.server.answers").answer() }
+  }
+  location ~ ^/(fresh)/(\d+)/rest/(\w+/\w+)$ {
+    keepalive_timeout 0;
+    content_by_lua_block { require("bench.server.answers").answer() }
+  }
+]]
+
+local SYSTEM_STORES = { "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem" }
+
+-- A file of authorities as large as a system's own: what a client has to parse in real life.
+local function ca_store(server)
+  local text, source = shell.read_file(server.ca_file), nil
+  for _, path in ipairs(SYSTEM_STORES) do
+    local system = shell.read_file(path)
+    if system then
+      text, source = system .. "\n" .. text, path
+      break
+    end
+  end
+  local path = server.directory .. "/store.pem"
+  assert(shell.write_file(path, text))
+  local _, certificates = text:gsub("%-%-%-%-%-BEGIN CERTIFICATE", "")
+  return path, certificates, source
+end
+
+local function worker_id(server)
+  local master = assert(shell.read_file(server.directory .. "/nginx.pid")):match "%d+"
+  for _ = 1, 100 do
+    local children = shell.read_file(("/proc/%s/task/%s/children"):format(master, master)) or ""
+    if children:match "%d+" then
+      return children:match "%d+"
+    end
+    shell.run "sleep 0.02"
+  end
+end
+
+--- Starts it. url(speed, count): base URL of a list of so many records; cpu(): seconds its worker has used, or nil where
+--- the system does not tell.
+---@return table server { url, cpu, stop, ca_file, store, certificates }
+function M.start()
+  local running = support.start { http = HTTP, locations = LOCATIONS }
+  local worker = worker_id(running)
+  local server = { ca_file = running.ca_file, stop = running.stop }
+  server.store, server.certificates = ca_store(running)
+  function server.url(speed, count)
+    return ("%s/%s/%d"):format(running.url, speed, count)
+  end
+  function server.cpu()
+    local stat = worker and shell.read_file("/proc/" .. worker .. "/stat")
+    -- After the name in brackets: the state, ten numbers, then these two in hundredths of a second.
+    local user, system = (stat or ""):match("%) %a" .. (" %-?%d+"):rep(10) .. " (%d+) (%d+)")
+    return user and (user + system) / 100 or nil
+  end
+  return server
+end
+
+return M
