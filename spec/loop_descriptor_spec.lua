@@ -48,6 +48,17 @@ describe("the descriptor", function()
     return socket.select({ pollable }, nil, seconds)[1] ~= nil
   end
 
+  -- Does it fall silent? A timer that libcurl no longer needs may still ring.
+  local function quiet()
+    for _ = 1, 100 do
+      if not readable(0.05) then
+        return true
+      end
+      assert.same({}, multi:step(0))
+    end
+    return false
+  end
+
   -- Steps only when the descriptor says so. A minute in which it says nothing is a lost wake-up.
   local function drive(on_data)
     local done = 0
@@ -85,7 +96,7 @@ describe("the descriptor", function()
     raw = rawserver.start { { "answer" } }
     start()
     assert.equal(1, drive())
-    assert.is_false(readable(0))
+    assert.is_true(quiet())
   end)
 
   it("moves many transfers, on kept and on new connections", function()
@@ -178,13 +189,11 @@ describe("the descriptor", function()
     given_up:cancel()
     raw.stop()
     raw = nil
-    while readable(0.05) do
-      assert.same({}, multi:step(0))
-    end
+    assert.is_true(quiet())
     raw = rawserver.start { { "answer" } }
     start()
     assert.equal(1, drive())
-    assert.is_false(readable(0))
+    assert.is_true(quiet())
     child:close()
   end)
 
@@ -194,7 +203,7 @@ describe("the descriptor", function()
       local transfer = start { url = ("http://%d..invalid/"):format(i) } -- no name at all: known without a name server
       assert.equal(1, drive())
       assert.equal("COULDNT_RESOLVE_HOST", transfer:result().code)
-      assert.is_false(readable(0))
+      assert.is_true(quiet())
     end
   end)
 

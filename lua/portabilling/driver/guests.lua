@@ -10,7 +10,8 @@ local M = {}
 --- call then blocks, as it does in a plain script
 ---@field park fun(waiter: table) parks the running coroutine until resume(waiter); it may end sooner. What the loop needs
 --- to know of it may be kept in the waiter
----@field resume fun(waiter: table) lets it go on; does nothing if it is not parked. Only called from serve
+---@field resume fun(waiter: table) lets it go on; does nothing if it is not parked. Called from serve, and when the
+--- client is closed
 ---@field watch fun(pollable: table, serve: fun()): fun() calls serve each time pollable:pollfd() is readable, from the loop
 --- itself or from a coroutine of its own; gives a function that ends it
 
