@@ -12,6 +12,11 @@ local function from(path, pattern)
   return (shell.read_file(path) or ""):match(pattern)
 end
 
+--- How many processes want to run, on average over the last minute. The benchmark alone accounts for up to 2.
+function M.load()
+  return from("/proc/loadavg", "^%S+") or "?"
+end
+
 --- Lines of Markdown.
 ---@param peers table[]
 ---@param server table
@@ -26,7 +31,6 @@ function M.describe(peers, server)
       first_line "uname -r" or "?"),
     ("- server: %s, one worker, TLS; CA store of %d certificates for `connect`"):format(
       first_line "nginx -v" or "nginx", server.certificates),
-    ("- load of the machine when it began: %s"):format(from("/proc/loadavg", "^%S+") or "?"),
   }
   for _, peer in ipairs(peers) do
     lines[#lines + 1] = ("- %s: %s"):format(peer.title, peer.found and peer.found.version or peer.missing)

@@ -128,7 +128,7 @@ local list, all_jobs = wanted_jobs()
 local peers, all_peers = wanted_peers()
 local server = server_module.start()
 local about = machine.describe(peers, server)
-local began = os.time()
+local began, load = os.time(), machine.load()
 local ok, results = xpcall(measure_all, debug.traceback, server, list, peers)
 server.stop()
 if not ok then
@@ -138,7 +138,8 @@ local counts = {}
 for _, job in ipairs(list) do
   counts[job.name] = quick and job.quick or job.count
 end
-about = ("%s\n- taken on %s, in %d s"):format(about, os.date("!%Y-%m-%d %H:%M UTC", began), os.time() - began)
+about = ("%s\n- taken on %s, in %d s; load of the machine %s when it began, %s when it ended"):format(about,
+  os.date("!%Y-%m-%d %H:%M UTC", began), os.time() - began, load, machine.load())
 local verdicts = targets.judge(results, counts, quick or runs < FULL_RUNS)
 local text = write(list, peers, results, verdicts, about)
 

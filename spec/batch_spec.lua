@@ -257,6 +257,7 @@ describe("a journal", function()
     local first = run(client, accounts(30), { journal = path, ordered = true })
     local second = run(client, accounts(35), { journal = path, ordered = true })
     for i = 1, 30 do
+      assert.is_nil(first[i].err, tostring(first[i].err))
       assert.is_true(second[i].skipped)
       assert.equal(first[i].result.i_account, second[i].result.i_account)
     end

@@ -174,3 +174,20 @@ describe("a list that moves with pages in flight", function()
     end
   end
 end)
+
+describe("memory", function()
+  it("does not grow with the pages that were read, on any Lua", function()
+    server:reset { count = 60000 }
+    local client = server:client { page_size = 100 }
+    local early, late
+    for _, n in client:list("Customer", "customer") do
+      if n == 10000 or n == 60000 then
+        collectgarbage()
+        collectgarbage()
+        early, late = early or collectgarbage "count", collectgarbage "count"
+      end
+    end
+    client:close()
+    assert.is_true(late < 1.5 * early, ("%.0f KB, then %.0f KB"):format(early, late))
+  end)
+end)

@@ -160,6 +160,93 @@ describe("no secret is shown", function()
     assert_clean()
   end)
 
+  it("when a session that was renewed during the call is quoted, in either encoding", function()
+    for _, wire in ipairs { "json", "form" } do
+      local tokens = { '{"access_token":"marker.old","session_id":"markerold"}',
+        '{"access_token":"fresh.token","session_id":"freshsession"}' }
+      local logins = 0
+      local c = client(function(request)
+        if request.service == "Session" then
+          logins = logins + 1
+          return { body = tokens[logins] }
+        elseif logins == 1 then
+          return { status = 500, body = '{"faultcode":"Server.Session.check_auth.auth_failed"}' }
+        end
+        return { status = 502, content_type = "text/html",
+          body = "<p>refused: " .. (wire == "json" and "marker.old" or "markerold") .. "</p>" }
+      end, "token", { wire = wire, retries = 0 })
+      local _, err = c:create("Account", "account", ATTRIBUTES)
+      assert.same({ "http", 2 }, { err.kind, logins })
+      assert.truthy(err.message:find("refused: ***</p>", 1, true), err.message)
+      say(err)
+    end
+    assert_clean()
+  end)
+
+  it("when a proxy changes the content type of an answer with new tokens", function()
+    local c = client { { status = 200, content_type = "text/html", body = TOKENS },
+      { status = 502, content_type = "text/html", body = "token=marker-x&a=1 Authorization: Bearer marker.y.z" } }
+    say(select(2, c:login()))
+    say(select(2, c:login()))
+    assert_clean()
+  end)
+
+  it("when a fault's code or field path holds them", function()
+    local c = client { { body = TOKENS }, { status = 500,
+      body = '{"faultcode":"Client.Account.bad.account_info.marker.access.token","faultstring":"?"}' } }
+    local _, err = c:create("Account", "account", ATTRIBUTES)
+    assert.equal("account_info.***", err.path)
+    say(err)
+    assert_clean()
+  end)
+
+  it("of payment methods, though their fields have harmless names", function()
+    local attributes = { i_customer = 1, payment_method_info = { payment_method = "VISA", number = "marker-4111",
+      account_number = "marker-account", iban = "marker-iban", list = { { number = "marker-2" } } } }
+    local c = client(echo(500, "application/json"))
+    say(c:call("Customer", "update_payment_method", attributes, { dry_run = true }))
+    say(select(2, c:call("Customer", "update_payment_method", attributes)))
+    assert_clean()
+    local shown = c:call("Customer", "update_payment_method", attributes, { dry_run = true }).body
+    assert.truthy(shown:find('"payment_method":"VISA"', 1, true), shown)
+  end)
+
+  it("of the record that came instead of a file", function()
+    local c = client { { body = TOKENS }, { body = '{"account_info":{"h323_password":"marker-h323"}}' } }
+    local _, err = c:download("Account", "get_account_info", nil, function() return true end)
+    assert.equal("marker-h323", err.response.account_info.h323_password) -- it is the answer that was asked for
+    say(err)
+    assert_clean()
+  end)
+
+  it("in what an interpreter prints of an error that nobody caught, and in tracebacks", function()
+    local script = ([[
+      local pb = require "portabilling"
+      pb.connect { url = "http://127.0.0.1:1", login = "api", token = %q, retries = 0 }
+      local function create()
+        assert(pb.create("Account", "account", { account_info = { h323_password = "marker-h323" } }))
+      end
+      print(xpcall(create, function(err) return debug.traceback(tostring(err)) end))
+      create()
+    ]]):format(SECRETS.token)
+    local printed = shell.output(("LUA_PATH=%s LUA_CPATH=%s %s -e %s 2>&1; true"):format(shell.quote(package.path),
+      shell.quote(package.cpath), shell.interpreter(), shell.quote(script)))
+    local _, count = printed:gsub("COULDNT_CONNECT", "")
+    assert.equal(2, count, printed)
+    assert.truthy(printed:find("stack traceback", 1, true))
+    said[1] = printed
+    assert_clean()
+  end)
+
+  it("of a proxy's address", function()
+    for _, proxy in ipairs { "http://user:marker@127.0.0.1:1", "http://user:marker@no-such-host.invalid",
+      "marker://user:marker@h", "http://user:marker@[h" } do
+      say(select(2, pb.new { url = "https://localhost", login = "api", token = "t-t-t", proxy = proxy, retries = 0,
+        log = say }:login()))
+    end
+    assert_clean()
+  end)
+
   it("in a batch's items and its journal", function()
     local path = world.path()
     local c = client(echo(500, "application/json"))

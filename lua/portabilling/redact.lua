@@ -11,9 +11,13 @@ local HARMLESS = { i_sim_card = true, i_credit_card = true, i_account_role = tru
   sim_card_info = true, i_card = true, refund_to_cc = true }
 
 -- Card and bank numbers have harmless names; what holds them tells.
-local function names_number(name, holder)
-  local payment = type(holder) == "string" and holder:lower():find("payment_method", 1, true) ~= nil
-  return payment and (name == "iban" or name:find("number", 1, true) ~= nil)
+local function is_payment(holder)
+  return type(holder) == "string" and holder:lower():find("payment_method", 1, true) ~= nil
+end
+
+-- The name of what the fields inside are in, at whatever depth: that of the payment method, if there is one.
+local function holder_inside(name, holder)
+  return type(name) == "string" and not is_payment(holder) and name or holder
 end
 
 --- Does a field of this name hold a secret?
@@ -30,7 +34,7 @@ function M.is_secret(name, holder)
       return true
     end
   end
-  return names_number(lower, holder)
+  return is_payment(holder) and (lower == "iban" or lower:find("number", 1, true) ~= nil)
 end
 
 --- A deep copy with every secret value replaced; the shape is kept.
@@ -43,8 +47,7 @@ function M.copy(value, holder)
   end
   local copy = setmetatable({}, getmetatable(value))
   for key, item in pairs(value) do
-    local inside = type(key) == "string" and key or holder -- the items of a list belong to the list's name
-    copy[key] = M.is_secret(key, holder) and M.MARK or M.copy(item, inside)
+    copy[key] = M.is_secret(key, holder) and M.MARK or M.copy(item, holder_inside(key, holder))
   end
   return copy
 end
@@ -60,7 +63,7 @@ function M.secrets(value, found, holder, all)
   for name, item in pairs(type(value) == "table" and value or {}) do
     local secret = all or M.is_secret(name, holder)
     if type(item) == "table" then
-      M.secrets(item, found, type(name) == "string" and name or holder, secret)
+      M.secrets(item, found, holder_inside(name, holder), secret)
     elseif secret then
       found[#found + 1] = tostring(item)
     end

@@ -61,6 +61,9 @@ local function scrub(client, call, text)
   for _, secret in pairs(found) do
     secrets[#secrets + 1] = type(secret) == "string" and secret or nil
   end
+  local user, password = (client.settings.proxy or ""):match "//([^@/:]*:?([^@/]*))@"
+  secrets[#secrets + 1] = user
+  secrets[#secrets + 1] = password
   for _, carrier in ipairs(call.carriers) do
     secrets[#secrets + 1] = session_in(carrier)
   end

@@ -26,8 +26,7 @@ end
 function M.start(target, steps)
   local path = assert(package.searchpath("support.relay", package.path))
   local process = assert(io.popen(("exec env -u LUA_PATH -u LUA_CPATH lua5.4 %s serve %d %s </dev/null"):format(path,
-    target,
-    table.concat(steps, " "))))
+    target, table.concat(steps, " "))))
   local port = assert(tonumber(process:read("*l")), "the relay did not start")
   local relay = { port = port, url = ("https://127.0.0.1:%d"):format(port) }
   function relay.connections()

@@ -35,7 +35,7 @@ function M.new(busted, options)
   function world.settle()
     local client = world.client()
     client.driver.tasks:await(function()
-      return client.driver.multi:running() == 0
+      return client.driver.multi:running() == 0 and not client.driver.tasks:pending()
     end)
     client:close()
   end

@@ -97,6 +97,9 @@ local function run_ready(self)
       if not ok then -- pcall inside keeps this for errors of our own
         task.finished, task.ok, task.result = true, false, message
       end
+      if task.finished then
+        self.of[task.co] = nil -- LuaJIT would keep it: the value refers to its weak key
+      end
     end
   end
   self.first, self.last = 1, 0
