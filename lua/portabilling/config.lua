@@ -148,7 +148,8 @@ end
 ---@field idle_limit number? seconds; a connection idle for longer is not reused; default 30
 ---@field dry_run boolean? return the exact request, secrets redacted, instead of sending it
 ---@field on_page fun(info: portabilling.PageInfo)? called for each page of a list
----@field log fun(event: portabilling.Event)? called for each attempt; events hold no secrets
+---@field log fun(event: portabilling.Event)? called for each attempt; events hold no secrets. What it raises
+--- changes nothing of the call and is written to stderr
 ---@field reason string? why this is done; kept in the log events
 local OPTIONS = {
   url = { header_safe },
