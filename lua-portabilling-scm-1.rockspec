@@ -38,6 +38,7 @@ build = {
       sources = {
         "csrc/core/attributes.c",
         "csrc/core/buffer.c",
+        "csrc/core/bytes.c",
         "csrc/core/codec.c",
         "csrc/core/digest.c",
         "csrc/core/exchange.c",
@@ -62,6 +63,7 @@ build = {
     ["portabilling.curl"] = {
       sources = {
         "csrc/core/buffer.c",
+        "csrc/core/bytes.c",
         "csrc/curl/codes.c",
         "csrc/curl/loop.c",
         "csrc/curl/module.c",

@@ -39,16 +39,19 @@ local function c_module(out, name, sources, libcurl)
   out[#out + 1] = "    },\n"
 end
 
-local function with_buffer(sources)
-  table.insert(sources, 1, "csrc/core/buffer.c")
+-- What the other modules share with core.
+local function with_shared(sources, ...)
+  for i, name in ipairs { ... } do
+    table.insert(sources, i, "csrc/core/" .. name)
+  end
   return sources
 end
 
 local function modules()
   local out = { BEGIN }
   c_module(out, "core", files("csrc/core", "*.c"))
-  c_module(out, "curl", with_buffer(files("csrc/curl", "*.c")), true)
-  c_module(out, "file", with_buffer(files("csrc/file", "*.c")))
+  c_module(out, "curl", with_shared(files("csrc/curl", "*.c"), "buffer.c", "bytes.c"), true)
+  c_module(out, "file", with_shared(files("csrc/file", "*.c"), "buffer.c"))
   for _, path in ipairs(files("lua/portabilling", "*.lua")) do
     local name = path:gsub("^lua/", ""):gsub("%.lua$", ""):gsub("/init$", ""):gsub("/", ".")
     out[#out + 1] = string.format("    [%q] = %q,\n", name, path)

@@ -204,6 +204,38 @@ static int put_array(struct encoder *e, const struct level *level, int index, si
     return 0;
 }
 
+/* The member with the name at this stack index. */
+static int put_member(struct encoder *e, const struct level *level, int index,
+                      const struct shape_name *name, int slot)
+{
+    lua_State *L = e->L;
+    struct level member = {{&level->path, name->text, name->len, 0}, NULL, slot};
+    if (put_string(e, &member, name->text, name->len) != 0)
+        return -1;
+    put_char(e, ':');
+    lua_pushvalue(L, slot);
+    lua_rawget(L, index);
+    if (put_value(e, &member, lua_gettop(L)) != 0)
+        return -1;
+    lua_pop(L, 1);
+    return 0;
+}
+
+static int put_small_object(struct encoder *e, const struct level *level, int index,
+                            const struct shape_name *names, size_t count)
+{
+    put_char(e, '{');
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            put_char(e, ',');
+        if (put_member(e, level, index, &names[i], names[i].number) != 0)
+            return -1;
+    }
+    put_char(e, '}');
+    lua_pop(e->L, (int)count);
+    return 0;
+}
+
 static int put_object(struct encoder *e, const struct level *level, int index, size_t count)
 {
     lua_State *L = e->L;
@@ -216,22 +248,25 @@ static int put_object(struct encoder *e, const struct level *level, int index, s
     put_char(e, '{');
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, anchor, names[i].number);
-        int name = lua_gettop(L);
-        struct level member = {{&level->path, names[i].text, names[i].len, 0}, NULL, name};
         if (i > 0)
             put_char(e, ',');
-        if (put_string(e, &member, names[i].text, names[i].len) != 0)
+        if (put_member(e, level, index, &names[i], lua_gettop(L)) != 0)
             return -1;
-        put_char(e, ':');
-        lua_pushvalue(L, name);
-        lua_rawget(L, index);
-        if (put_value(e, &member, name + 1) != 0)
-            return -1;
-        lua_pop(L, 2);
+        lua_pop(L, 1);
     }
     put_char(e, '}');
     lua_pop(L, 2);
     return 0;
+}
+
+enum { NOT_SMALL = 1 };
+
+/* In a frame of its own, so that only the levels that need the names have room for them. */
+static int put_if_small(struct encoder *e, const struct level *level, int index)
+{
+    struct shape_name names[SHAPE_SMALL];
+    size_t count = shape_small(e->L, index, names);
+    return count > 0 ? put_small_object(e, level, index, names, count) : NOT_SMALL;
 }
 
 static int put_table(struct encoder *e, struct level *level, int index)
@@ -244,14 +279,17 @@ static int put_table(struct encoder *e, struct level *level, int index)
             return refuse(e, level, "the table refers to itself");
     if (e->depth >= e->max_depth)
         return refuse(e, level, "nested deeper than %u levels", e->max_depth);
-    char reason[SHAPE_REASON];
+    int marked = has_array_mt(L, index), result;
     size_t count;
-    enum shape shape = shape_take(L, index, has_array_mt(L, index), &count, reason);
-    if (shape == SHAPE_NEITHER)
-        return refuse(e, level, "%s", reason);
     e->depth++;
-    int result = shape == SHAPE_ARRAY ? put_array(e, level, index, count)
+    if (marked || (result = put_if_small(e, level, index)) == NOT_SMALL) {
+        char reason[SHAPE_REASON];
+        enum shape shape = shape_take(L, index, marked, &count, reason);
+        if (shape == SHAPE_NEITHER)
+            return refuse(e, level, "%s", reason);
+        result = shape == SHAPE_ARRAY ? put_array(e, level, index, count)
                                       : put_object(e, level, index, count);
+    }
     e->depth--;
     return result;
 }

@@ -79,6 +79,16 @@ void buf_wipe(struct buf *b)
     buf_init(b);
 }
 
+void buf_clear(struct buf *b, size_t keep)
+{
+    if (b->cap > keep) {
+        buf_wipe(b);
+    } else if (b->len) {
+        explicit_bzero(b->data, b->len);
+        b->len = 0;
+    }
+}
+
 int buf_set(struct buf *b, const void *bytes, size_t n)
 {
     struct buf fresh;

@@ -19,6 +19,9 @@ int buf_addc(struct buf *b, char c);
 int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Overwrites what it holds, then frees: for credentials. Also the ordinary release. */
 void buf_wipe(struct buf *b);
+/* Overwrites what it holds and empties it, but keeps its memory for the next use unless that is more than
+ * `keep` bytes. */
+void buf_clear(struct buf *b, size_t keep);
 /* Replaces the contents; 0 or -1 (contents then unchanged). */
 int buf_set(struct buf *b, const void *bytes, size_t n);
 

@@ -3,7 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#define MAX_LOSSES 5 /* tokens refused for one call, whoever made them */
+#define KEPT_MAX 16384 /* bytes of a buffer that the next call may use again */
+#define MAX_LOSSES 5   /* tokens refused for one call, whoever made them */
 
 enum { READY, AUTHORIZING, FLYING, WAITING, FINISHED };
 
@@ -28,6 +29,27 @@ void xch_free(struct xch_exchange *x)
     x->state = FINISHED; /* nothing more is sent or taken in */
 }
 
+void xch_reset(struct xch_exchange *x)
+{
+    struct xch_exchange fresh;
+    struct buf *const buffers[] = {&x->path,         &x->header,          &x->body,
+                                   &x->service,      &x->method,          &x->params,
+                                   &x->outcome.code, &x->outcome.message, &x->outcome.path};
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+        buf_clear(buffers[i], KEPT_MAX);
+    xch_init(&fresh);
+    fresh.path = x->path;
+    fresh.header = x->header;
+    fresh.body = x->body;
+    fresh.service = x->service;
+    fresh.method = x->method;
+    fresh.params = x->params;
+    fresh.outcome.code = x->outcome.code;
+    fresh.outcome.message = x->outcome.message;
+    fresh.outcome.path = x->outcome.path;
+    *x = fresh;
+}
+
 /* Names go into the URL as they are: letters, digits and underscores, as all of PortaBilling's are. */
 static int plain_name(const char *s)
 {
@@ -40,10 +62,11 @@ int xch_call(struct xch_exchange *x, const char *service, const char *method, co
 {
     if (!plain_name(service) || !plain_name(method))
         return -2;
-    x->path.len = 0;
-    if (buf_set(&x->service, service, strlen(service) + 1) ||
-        buf_set(&x->method, method, strlen(method) + 1) || buf_set(&x->params, params, len) ||
-        buf_addf(&x->path, "/rest/%s/%s", service, method))
+    x->path.len = x->service.len = x->method.len = x->params.len = 0;
+    if (buf_add(&x->service, service, strlen(service) + 1) ||
+        buf_add(&x->method, method, strlen(method) + 1) || buf_add(&x->params, params, len) ||
+        buf_adds(&x->path, "/rest/") || buf_adds(&x->path, service) || buf_addc(&x->path, '/') ||
+        buf_adds(&x->path, method))
         return -1;
     return 0;
 }
@@ -83,8 +106,8 @@ static int frame(struct xch_exchange *x)
     struct buf *b = &x->body;
     int failed = 0;
 
-    buf_wipe(&x->header);
-    buf_wipe(b);
+    buf_clear(&x->header, KEPT_MAX);
+    buf_clear(b, KEPT_MAX);
     if (s && !in_body)
         failed |= buf_adds(&x->header, "Authorization: Bearer ") ||
                   buf_add(&x->header, s->access_token.data, s->access_token.len);
@@ -120,9 +143,9 @@ static void finish(struct xch_exchange *x, enum xch_kind kind, enum xch_sent sen
     o->sent = sent == XCH_SENT_NO && x->ever_unknown ? XCH_SENT_UNKNOWN : sent;
     o->retryable = retryable && (x->safe || o->sent == XCH_SENT_NO);
     x->state = FINISHED;
-    buf_wipe(&x->header);
-    buf_wipe(&x->body);
-    buf_wipe(&x->params);
+    buf_clear(&x->header, KEPT_MAX);
+    buf_clear(&x->body, KEPT_MAX);
+    buf_clear(&x->params, KEPT_MAX);
 }
 
 /* Best effort: an error text lost to a full memory must not hide the error itself. */

@@ -24,8 +24,9 @@ static int put_escape(struct buf *out, unsigned char c)
 int jw_string(struct buf *out, const char *s, size_t len, size_t *bad)
 {
     const char *p = s, *end = s + len;
-    if (buf_reserve(out, len + 2) != 0 || buf_addc(out, '"') != 0)
+    if (buf_reserve(out, len + 2) != 0)
         return JW_MEMORY;
+    out->data[out->len++] = '"';
     while (p < end) {
         size_t n = (size_t)(jt_plain_end(p, end) - p);
         if (n == 0 && (unsigned char)*p >= 0x80) {

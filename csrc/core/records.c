@@ -1,5 +1,6 @@
 #include "records.h"
 
+#include "bytes.h"
 #include "codec.h"
 #include "compat.h"
 #include "fields.h"
@@ -290,10 +291,11 @@ int rec_decode(lua_State *L)
     struct js_token token;
     struct path whole = {NULL, NULL, 0, 0};
     size_t len;
-    luaL_checktype(L, ARG_TEXT, LUA_TSTRING);
     lua_settop(L, ARG_OPTIONS);
     lua_pushnil(L); /* SLOT_FIELDS */
-    const char *text = lua_tolstring(L, ARG_TEXT, &len);
+    const char *text = bytes_text(L, ARG_TEXT, &len);
+    if (!text)
+        return luaL_argerror(L, ARG_TEXT, "string or bytes expected");
     memset(&d, 0, offsetof(struct decoder, scan));
     d.L = L;
     unsigned max_depth = read_options(&d);

@@ -68,6 +68,29 @@ static int compare_names(const void *a, const void *b)
     return order ? order : (x->len > y->len) - (x->len < y->len);
 }
 
+size_t shape_small(lua_State *L, int index, struct shape_name names[SHAPE_SMALL])
+{
+    int base = lua_gettop(L);
+    size_t n = 0;
+    luaL_checkstack(L, SHAPE_SMALL + 8, "nested too deeply, or not enough memory");
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        lua_pop(L, 1);
+        if (n == SHAPE_SMALL || lua_type(L, -1) != LUA_TSTRING) {
+            lua_settop(L, base);
+            return 0;
+        }
+        struct shape_name name = {NULL, 0, lua_gettop(L)};
+        name.text = lua_tolstring(L, -1, &name.len);
+        size_t at = n++;
+        for (; at > 0 && compare_names(&name, &names[at - 1]) < 0; at--)
+            names[at] = names[at - 1];
+        names[at] = name;
+        lua_pushvalue(L, -1); /* one stays, one is for lua_next */
+    }
+    return n;
+}
+
 struct shape_name *shape_names(lua_State *L, int index, size_t *count)
 {
     if (*count > INT32_MAX / sizeof(struct shape_name))

@@ -17,8 +17,14 @@ enum shape shape_take(lua_State *L, int index, int marked, size_t *count,
 struct shape_name {
     const char *text;
     size_t len;
-    int number; /* its place in the table that anchors the names */
+    int number; /* its place in what anchors the names */
 };
+
+#define SHAPE_SMALL 32
+
+/* A short cut for an object of a few fields: pushes their names, writes them to names in byte order (with their
+ * stack indices as numbers) and returns how many there are. 0, and nothing is pushed, for anything else. */
+size_t shape_small(lua_State *L, int index, struct shape_name names[SHAPE_SMALL]);
 
 /* The field names of an object in byte order. Pushes a list that keeps the names alive, then the userdata
  * that is returned; *count becomes smaller when the table has lost fields since shape_take. */

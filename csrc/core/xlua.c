@@ -1,5 +1,6 @@
 #include "xlua.h"
 
+#include "bytes.h"
 #include "digest.h"
 #include "exchange.h"
 
@@ -136,8 +137,9 @@ static int session_answer(lua_State *L)
 {
     struct ses_session *s = check_session(L);
     size_t len;
-    const char *body = luaL_checklstring(L, 2, &len), *reason;
-    int rc = ses_answer(s, body, len, luaL_checknumber(L, 3), luaL_checknumber(L, 4), &reason);
+    const char *body = bytes_text(L, 2, &len), *reason;
+    int rc = ses_answer(s, body ? body : "", len, luaL_checknumber(L, 3), luaL_checknumber(L, 4),
+                        &reason);
     if (rc != 0) {
         lua_pushnil(L);
         lua_pushstring(L, reason);
@@ -247,52 +249,71 @@ static int budget_new(lua_State *L)
 
 /* ---- exchange ---- */
 
+struct exchange {
+    struct xch_exchange x; /* must be first: see check_exchange */
+    struct ses_session *session;
+    struct rty_budget *budget;
+    enum xch_wire wire;
+};
+
 static struct xch_exchange *check_exchange(lua_State *L)
 {
     return luaL_checkudata(L, 1, EXCHANGE);
 }
 
-/* Like push_field; "" (which xch_call refuses) when absent or when a NUL would cut it short. */
-static const char *push_name(lua_State *L, int index, const char *name)
-{
-    size_t len;
-    const char *text = push_field(L, index, name, &len);
-    return text && strlen(text) == len ? text : "";
-}
-
-/* exchange{session=, budget=, service=, method=, params=, safe=, wire=, attempts=, deadline=} */
+/* exchange(session, budget, wire) -> one that makes calls, one after the other */
 static int exchange_new(lua_State *L)
 {
-    size_t len, n;
-    luaL_checktype(L, 1, LUA_TTABLE);
-    struct xch_exchange *x = lua_newuserdatauv(L, sizeof *x, 1);
-    xch_init(x);
+    struct ses_session *session = luaL_checkudata(L, 1, SESSION);
+    struct rty_budget *budget = luaL_checkudata(L, 2, BUDGET);
+    const char *wire = luaL_optstring(L, 3, "json");
+    lua_settop(L, 2);
+    struct exchange *e = lua_newuserdatauv(L, sizeof *e, 1);
+    xch_init(&e->x);
     luaL_setmetatable(L, EXCHANGE);
-
-    lua_createtable(L, 2, 0); /* keeps session and budget alive as long as the exchange */
-    lua_getfield(L, 1, "session");
-    x->session = lua_isnil(L, -1) ? NULL : luaL_checkudata(L, -1, SESSION);
+    e->session = session;
+    e->budget = budget;
+    e->wire = strcmp(wire, "form") == 0 ? XCH_FORM : XCH_JSON;
+    lua_createtable(L, 2, 0); /* keeps both alive as long as the exchange */
+    lua_pushvalue(L, 1);
     lua_rawseti(L, -2, 1);
-    lua_getfield(L, 1, "budget");
-    x->budget = luaL_checkudata(L, -1, BUDGET);
+    lua_pushvalue(L, 2);
     lua_rawseti(L, -2, 2);
-    lua_setiuservalue(L, -2, 1);
+    lua_setiuservalue(L, 3, 1);
+    return 1;
+}
 
-    x->safe = boolean_field(L, 1, "safe");
-    x->deadline = number_field(L, 1, "deadline", 0);
-    x->max_attempts = (unsigned)range_field(L, 1, "attempts", 1, 1, 1e6);
-    const char *wire = push_field(L, 1, "wire", &n);
-    x->wire = wire && strcmp(wire, "form") == 0 ? XCH_FORM : XCH_JSON;
-    const char *service = push_name(L, 1, "service");
-    const char *method = push_name(L, 1, "method");
-    const char *params = push_field(L, 1, "params", &len);
-    int rc = xch_call(x, service, method, params ? params : "{}", params ? len : 2);
+/* The string at index without a NUL, which would cut it short; else "", which xch_call refuses. */
+static const char *plain_argument(lua_State *L, int index)
+{
+    size_t len;
+    const char *text = luaL_checklstring(L, index, &len);
+    return strlen(text) == len ? text : "";
+}
+
+/* begin(service, method, params, safe, attempts, deadline, open): the next call. params: JSON text; deadline by the
+ * clock of next, 0 = none; open: carries no authorization. */
+static int exchange_begin(lua_State *L)
+{
+    struct xch_exchange *x = check_exchange(L);
+    const struct exchange *e = (const struct exchange *)x;
+    size_t len;
+    const char *service = plain_argument(L, 2), *method = plain_argument(L, 3);
+    const char *params = luaL_checklstring(L, 4, &len);
+    double attempts = luaL_checknumber(L, 6), deadline = luaL_checknumber(L, 7);
+    xch_reset(x);
+    x->session = lua_toboolean(L, 8) ? NULL : e->session;
+    x->budget = e->budget;
+    x->wire = e->wire;
+    x->safe = lua_toboolean(L, 5);
+    x->max_attempts = attempts > 1 ? (attempts < 1e6 ? (unsigned)attempts : 1000000U) : 1;
+    x->deadline = deadline;
+    int rc = xch_call(x, service, method, params, len);
     if (rc == -2)
         return luaL_error(L, "service and method must be plain names (letters, digits, _)");
     if (rc != 0)
         return out_of_memory(L);
-    lua_pop(L, 4);
-    return 1;
+    return 0;
 }
 
 static int exchange_gc(lua_State *L)
@@ -331,9 +352,37 @@ static int exchange_next(lua_State *L)
     }
 }
 
-/* feed(now, attempt): attempt = {status=, content_type=, disposition=, retry_after=, body=} for an answer,
- * {failed=code, message=, handed_over=, timed_out=, permanent=} for none; streamed= bytes of a file
- * that were handed on already. */
+static void read_failure(lua_State *L, struct xch_attempt *a)
+{
+    size_t n;
+    a->message = push_field(L, 3, "message", &n);
+    a->handed_over = boolean_field(L, 3, "handed_over");
+    a->timed_out = boolean_field(L, 3, "timed_out");
+    a->permanent = boolean_field(L, 3, "permanent");
+}
+
+static void read_answer(lua_State *L, struct xch_attempt *a)
+{
+    size_t n;
+    a->answered = 1;
+    a->answer.status = (int)range_field(L, 3, "status", 0, 0, 999);
+    a->answer.content_type = push_field(L, 3, "content_type", &n);
+    a->answer.disposition = push_field(L, 3, "disposition", &n);
+    lua_getfield(L, 3, "body");
+    a->answer.body = bytes_text(L, -1, &a->answer.len);
+    if (!a->answer.body && !lua_isnil(L, -1))
+        luaL_error(L, "body: string or bytes expected, got %s", luaL_typename(L, -1));
+    if (!a->answer.body)
+        a->answer.body = "";
+    a->retry_after = number_field(L, 3, "retry_after", -1); /* a date there is not understood */
+    /* A file that went straight to its sink: only its size is left to judge by. */
+    if (flt_is_file(a->answer.status, a->answer.content_type, a->answer.disposition))
+        a->answer.len = (size_t)range_field(L, 3, "streamed", (double)a->answer.len, 0, 1e15);
+}
+
+/* feed(now, attempt): attempt = {status=, content_type=, disposition=, retry_after=, body=} for an answer, whose body
+ * is a string or bytes; {failed=code, message=, handed_over=, timed_out=, permanent=} for none; streamed= bytes of a
+ * file that were handed on already. */
 static int exchange_feed(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -342,25 +391,12 @@ static int exchange_feed(lua_State *L)
     double now = luaL_checknumber(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
-    luaL_checkstack(L, 12, "or not enough memory");
-
     memset(&a, 0, sizeof a);
     a.code = push_field(L, 3, "failed", &n);
-    a.answered = a.code == NULL;
-    a.message = push_field(L, 3, "message", &n);
-    a.handed_over = boolean_field(L, 3, "handed_over");
-    a.timed_out = boolean_field(L, 3, "timed_out");
-    a.permanent = boolean_field(L, 3, "permanent");
-    a.answer.status = (int)range_field(L, 3, "status", 0, 0, 999);
-    a.answer.content_type = push_field(L, 3, "content_type", &n);
-    a.answer.disposition = push_field(L, 3, "disposition", &n);
-    a.answer.body = push_field(L, 3, "body", &a.answer.len);
-    if (!a.answer.body)
-        a.answer.body = "";
-    a.retry_after = number_field(L, 3, "retry_after", -1); /* a date there is not understood */
-    /* A file that went straight to its sink: only its size is left to judge by. */
-    if (flt_is_file(a.answer.status, a.answer.content_type, a.answer.disposition))
-        a.answer.len = (size_t)range_field(L, 3, "streamed", (double)a.answer.len, 0, 1e15);
+    if (a.code)
+        read_failure(L, &a);
+    else
+        read_answer(L, &a);
     xch_feed(x, &a, now);
     return 0;
 }
@@ -379,6 +415,13 @@ static int exchange_fail(lua_State *L)
         k++;
     xch_fail(x, k, luaL_optstring(L, 3, NULL), luaL_optstring(L, 4, NULL));
     return 0;
+}
+
+/* kind() -> the outcome's kind */
+static int exchange_kind(lua_State *L)
+{
+    lua_pushstring(L, kind_names[check_exchange(L)->outcome.kind]);
+    return 1;
 }
 
 /* outcome() -> {kind=, sent=, retryable=, http_status=, attempts=, code=, message=, path=} */
@@ -408,6 +451,22 @@ static int is_file(lua_State *L)
 {
     lua_pushboolean(L, flt_is_file((int)luaL_checkinteger(L, 1), luaL_optstring(L, 2, NULL),
                                    luaL_optstring(L, 3, NULL)));
+    return 1;
+}
+
+/* content(body) -> what of an answer's body there is to decode; nil when it is empty or blank. A byte order mark, which
+ * JSON has not but some servers send, is left out. */
+static int content(lua_State *L)
+{
+    size_t len, i = 0;
+    const char *text = bytes_text(L, 1, &len);
+    while (i < len && strchr(" \t\r\n\f\v", text[i]) && text[i])
+        i++;
+    if (i == len)
+        return 0;
+    lua_settop(L, 1);
+    if (len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        lua_pushlstring(L, text + 3, len - 3);
     return 1;
 }
 
@@ -452,14 +511,20 @@ void xlua_open(lua_State *L)
         {"plan", session_plan},   {"params", session_params}, {"answer", session_answer},
         {"adopt", session_adopt}, {"export", session_export}, {"generation", session_generation},
         {"lost", session_lost},   {"forget", session_forget}, {NULL, NULL}};
-    static const luaL_Reg exchange[] = {{"next", exchange_next},
+    static const luaL_Reg exchange[] = {{"begin", exchange_begin},
+                                        {"next", exchange_next},
                                         {"feed", exchange_feed},
                                         {"fail", exchange_fail},
+                                        {"kind", exchange_kind},
                                         {"outcome", exchange_outcome},
                                         {NULL, NULL}};
-    static const luaL_Reg functions[] = {{"session", session_new},   {"budget", budget_new},
-                                         {"exchange", exchange_new}, {"is_file", is_file},
-                                         {"digest", digest},         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"session", session_new},
+                                         {"budget", budget_new},
+                                         {"exchange", exchange_new},
+                                         {"is_file", is_file},
+                                         {"digest", digest},
+                                         {"content", content},
+                                         {NULL, NULL}};
     new_class(L, SESSION, session, session_gc, session_tostring);
     new_class(L, BUDGET, NULL, NULL, NULL);
     new_class(L, EXCHANGE, exchange, exchange_gc, NULL);

@@ -259,6 +259,8 @@ int loop_open(struct pool *pool)
         return problem;
     }
     pool->loop = loop;
+    for (unsigned i = 0; i < pool->idle_count; i++)
+        pool->idle[i].profile = 0; /* their options are those of a pool without a loop */
     curl_multi_setopt(pool->multi, CURLMOPT_SOCKETDATA, loop);
     curl_multi_setopt(pool->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     return 0;
@@ -270,7 +272,7 @@ void loop_close(struct pool *pool)
     if (!loop)
         return;
     pool->loop = NULL;
-    if (pool->owner == getpid()) { /* a child may have other files under these numbers */
+    if (pool_ours(pool)) { /* a child may have other files under these numbers */
         if (loop->timer >= 0)
             close(loop->timer);
         if (loop->epoll >= 0)

@@ -14,9 +14,17 @@
  *     once (false)                  the request reaches a server at most once
  *     max_body, max_header          bytes, after decompression; unlimited and 128 KiB
  *     stream (false)                hand the body over in pieces: "data" events, take()
- * multi:step([seconds]) -> { transfer, "done" | "data", transfer, ... }   or nil, message
+ * multi:profile{...} -> profile     what many requests have in common, read once: the options above without
+ *                                   url, body, content_type, timeouts, once, max_body and stream
+ * profile:send(transfer, owner, url, body, content_type, header, timeout, connect_timeout, once, max_body,
+ *              stream) -> transfer  or nil, message: start for the hurried. All but url may be nil; header is one
+ *                                   more "Name: value". transfer: one of this profile's that has ended and is
+ *                                   not needed any more, to be used again. owner: a value that step gives
+ *                                   instead of the transfer; it must keep the transfer
+ * multi:step([seconds [, into]]) -> { transfer, "done" | "data", transfer, ... }   or nil, message
  *                                   waits for events at most that long (0); may return none early,
- *                                   for instance after a signal: call again until the time is up
+ *                                   for instance after a signal: call again until the time is up.
+ *                                   With a table `into` they are written there, and their count is returned
  * multi:running() -> integer        transfers whose "done" was not handed over yet
  * multi:pollfd() -> integer         for an event loop: a descriptor that is readable whenever step has
  *                                   something to do, timeouts included; or nil, message. First called
@@ -35,25 +43,33 @@
  *     status, content_type, disposition, retry_after, date, location    of the final answer, or nil
  *     body                          string; nil unless complete, and in streams
  *     body_bytes, elapsed (seconds), reused (the connection)
+ * transfer:answer() -> table        the same for a whole answer that was not streamed, briefly: status, content_type,
+ *                                   disposition, retry_after, body. Once only; nil when result has to be asked. A
+ *                                   large body comes as bytes (core/bytes.h), which are not a string
  * transfer:head() -> status, content_type, disposition     nil before the headers are complete
  * transfer:take() -> string         what waits of a stream; it pauses while 256 KiB wait. One "data"
  *                                   event is given per take; after "done", take once more
  * transfer:cancel()                 its connection is closed; no event follows
  *
- * Who keeps whom: a running transfer is anchored in its multi's table (multi's user value 1) until
- * its "done" event is handed over, and has the multi as its own user value 1. A finished transfer
- * needs no multi; its user value then holds the result table. Either may be collected first. */
+ * Who keeps whom: a running transfer (or its owner) is anchored in its multi's table (multi's user value 1) until
+ * its "done" event is handed over, and has the multi or its profile as its own user value 1; a profile keeps the
+ * multi. A finished transfer needs none of them; after result() its user value is that table. Either may be
+ * collected first. */
 #include "compat.h"
+#include "core/bytes.h"
 #include "request.h"
 #include "transfer.h"
 
 #include <dlfcn.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #define MULTI "curl multi"
 #define TRANSFER "curl transfer"
+#define PROFILE "curl profile"
+
+/* A body up to this size is made a Lua string at once: that costs less than a userdata. */
+#define STRING_MAX 4096
 
 PB_EXPORT int luaopen_portabilling_curl(lua_State *L);
 
@@ -67,17 +83,23 @@ static void *self(lua_State *L, const char *what)
     return p;
 }
 
-static struct pool *open_pool(lua_State *L, const char *method)
+static struct pool *check_pool(lua_State *L, int index, const char *method)
 {
-    struct pool *pool = self(L, MULTI);
+    struct pool *pool = lua_touserdata(L, index);
     if (!pool->multi)
         luaL_error(L, "%s: the curl multi is closed", method);
-    if (pool->owner != getpid())
+    if (!pool_ours(pool))
         luaL_error(L,
                    "%s: this curl multi belongs to process %d; after a fork the child must make "
                    "its own with curl.multi()",
                    method, (int)pool->owner);
     return pool;
+}
+
+static struct pool *open_pool(lua_State *L, const char *method)
+{
+    self(L, MULTI);
+    return check_pool(L, 1, method);
 }
 
 /* ---- multi ---- */
@@ -98,38 +120,121 @@ static int multi_new(lua_State *L)
     return 1;
 }
 
+/* Pushes a zeroed transfer; metatable: index of its metatable. */
+static struct transfer *push_transfer(lua_State *L, int metatable)
+{
+    struct transfer *t = lua_newuserdatauv(L, sizeof *t, 1);
+    memset(t, 0, sizeof *t);
+    lua_pushvalue(L, metatable);
+    lua_setmetatable(L, -2);
+    return t;
+}
+
+/* Starts t, which is anchored in the table on the top of the stack. Cannot raise before libcurl has it. */
+static int start(lua_State *L, struct pool *pool, struct transfer *t, const struct request *request)
+{
+    CURLcode rc = transfer_start(pool, t, request);
+    if (rc == CURLE_OK)
+        return 0;
+    lua_pushnil(L);
+    lua_rawsetp(L, -2, t);
+    lua_pushnil(L);
+    lua_pushfstring(L, "libcurl could not start the transfer: %s", curl_easy_strerror(rc));
+    return -1;
+}
+
 /* Upvalues: multi's metatable, transfer's metatable, "headers". */
 static int multi_start(lua_State *L)
 {
     struct pool *pool = open_pool(L, "start");
     struct request request;
-    bool ok;
     lua_settop(L, 2);
     request_read(L, 2, &request);
 
-    struct transfer *t = lua_newuserdatauv(L, sizeof *t, 1);
-    memset(t, 0, sizeof *t);
-    lua_pushvalue(L, lua_upvalueindex(2));
-    lua_setmetatable(L, 3);
+    struct transfer *t = push_transfer(L, lua_upvalueindex(2));
     lua_pushvalue(L, 1);
     lua_setiuservalue(L, 3, 1);
     lua_getiuservalue(L, 1, 1);
     lua_pushvalue(L, 3);
     lua_rawsetp(L, 4, t);
-
-    CURLcode rc = CURLE_OUT_OF_MEMORY;
-    struct curl_slist *headers = request_headers(L, 2, lua_upvalueindex(3), &ok);
-    if (ok)
-        rc = transfer_start(pool, t, &request, headers);
-    if (rc != CURLE_OK) {
+    bool ok;
+    request.more_headers = request_headers(L, 2, lua_upvalueindex(3), &ok);
+    if (!ok) {
         lua_pushnil(L);
         lua_rawsetp(L, 4, t);
         lua_pushnil(L);
-        lua_pushfstring(L, "libcurl could not start the transfer: %s", curl_easy_strerror(rc));
+        lua_pushliteral(L, "libcurl could not start the transfer: Out of memory");
         return 2;
     }
+    if (start(L, pool, t, &request) != 0)
+        return 2;
     lua_settop(L, 3);
     return 1;
+}
+
+/* send's own arguments after these two. */
+enum { ARG_TRANSFER = 2, ARG_OWNER, ARG_REQUEST, ARGS_END = ARG_REQUEST + 8 };
+
+/* Upvalues: profile's metatable, transfer's metatable. */
+static int profile_send(lua_State *L)
+{
+    struct request request;
+    self(L, PROFILE);
+    lua_settop(L, ARGS_END);
+    profile_request(L, ARG_REQUEST, &request);
+    lua_getiuservalue(L, 1, 1);
+    lua_rawgeti(L, -1, 1);
+    int multi = lua_gettop(L);
+    struct pool *pool = check_pool(L, multi, "send");
+
+    struct transfer *t;
+    if (lua_isnil(L, ARG_TRANSFER)) {
+        t = push_transfer(L, lua_upvalueindex(2));
+        lua_pushvalue(L, 1);
+        lua_setiuservalue(L, -2, 1);
+    } else {
+        t = lua_touserdata(L, ARG_TRANSFER);
+        if (!t || !lua_getmetatable(L, ARG_TRANSFER) || !lua_rawequal(L, -1, lua_upvalueindex(2)))
+            return luaL_argerror(L, ARG_TRANSFER, TRANSFER " or nil expected");
+        lua_getiuservalue(L, ARG_TRANSFER, 1);
+        if (t->pool || t->state == TRANSFER_RUNNING || !lua_rawequal(L, -1, 1))
+            return luaL_argerror(L, ARG_TRANSFER, "this transfer cannot be used again");
+        transfer_reset(t);
+        lua_pushvalue(L, ARG_TRANSFER);
+    }
+    int transfer = lua_gettop(L);
+    lua_getiuservalue(L, multi, 1);
+    lua_pushvalue(L, lua_isnil(L, ARG_OWNER) ? transfer : ARG_OWNER);
+    lua_rawsetp(L, -2, t);
+    if (start(L, pool, t, &request) != 0)
+        return 2;
+    lua_settop(L, transfer);
+    return 1;
+}
+
+/* Writes the events into the table at index 3 and forgets them; `known` is the index of multi's table. */
+static int tell_events(lua_State *L, struct pool *pool, int known)
+{
+    int n = 0;
+    for (struct transfer *t = pool->first, *next; t && pool->events > 0; t = next) {
+        next = t->next;
+        if (!t->event)
+            continue;
+        bool done = t->state == TRANSFER_DONE;
+        lua_rawgetp(L, known, t);
+        lua_rawseti(L, 3, n + 1);
+        lua_pushvalue(L, lua_upvalueindex(done ? 2 : 3));
+        lua_rawseti(L, 3, n + 2);
+        n += 2; /* only now, for a table that has to grow may raise: the event is told again then */
+        if (done) {
+            pool_unlist(t);
+            lua_pushnil(L);
+            lua_rawsetp(L, known, t);
+        } else {
+            pool_told(t);
+        }
+    }
+    return n;
 }
 
 /* Upvalues: metatable, "done", "data" (so that pushing them cannot fail). */
@@ -139,34 +244,29 @@ static int multi_step(lua_State *L)
     lua_Number seconds = luaL_optnumber(L, 2, 0);
     if (seconds != seconds)
         return luaL_argerror(L, 2, "a number of seconds expected, got nan");
-    lua_settop(L, 1);
+    lua_settop(L, 3);
+    bool given = !lua_isnil(L, 3);
+    if (given)
+        luaL_checktype(L, 3, LUA_TTABLE);
     CURLMcode rc = pool_step(pool, seconds);
     if (rc != CURLM_OK) {
         lua_pushnil(L);
         lua_pushfstring(L, "libcurl could not go on: %s", curl_multi_strerror(rc));
         return 2;
     }
-    lua_getiuservalue(L, 1, 1);
-    /* May raise for want of memory: the events are still in the pool then, for the next step. */
-    lua_createtable(L, (int)pool->events * 2, 0);
-    int n = 0;
-    for (struct transfer *t = pool->first, *next; t && pool->events > 0; t = next) {
-        next = t->next;
-        if (!t->event)
-            continue;
-        bool done = t->state == TRANSFER_DONE;
-        lua_rawgetp(L, 2, t);
-        lua_rawseti(L, 3, ++n);
-        lua_pushvalue(L, lua_upvalueindex(done ? 2 : 3));
-        lua_rawseti(L, 3, ++n);
-        if (done) {
-            pool_unlist(t);
-            lua_pushnil(L);
-            lua_rawsetp(L, 2, t);
-        } else {
-            pool_told(t);
-        }
+    if (!given) {
+        /* May raise for want of memory: the events are still in the pool then, for the next step. */
+        lua_createtable(L, (int)pool->events * 2, 0);
+        lua_replace(L, 3);
     }
+    int n = 0;
+    if (pool->events > 0) {
+        lua_getiuservalue(L, 1, 1);
+        n = tell_events(L, pool, 4);
+    }
+    lua_settop(L, 3);
+    if (given)
+        lua_pushinteger(L, n);
     return 1;
 }
 
@@ -223,7 +323,7 @@ static int multi_running(lua_State *L)
 static int multi_ours(lua_State *L)
 {
     struct pool *pool = self(L, MULTI);
-    lua_pushboolean(L, pool->owner == getpid());
+    lua_pushboolean(L, pool_ours(pool));
     return 1;
 }
 
@@ -314,7 +414,7 @@ static void push_result(lua_State *L, struct transfer *t)
     set_string(L, "date", &t->header[HEADER_DATE]);
     set_string(L, "location", &t->header[HEADER_LOCATION]);
     /* A body that may be cut short is not handed out at all. */
-    if (!t->stream && !cancelled && t->rc == CURLE_OK) {
+    if (!t->stream && !cancelled && !t->answered && t->rc == CURLE_OK) {
         lua_pushlstring(L, t->received.data ? t->received.data : "", t->received.len);
         lua_setfield(L, -2, "body");
     }
@@ -336,6 +436,33 @@ static int transfer_result(lua_State *L)
         if (!t->stream)
             buf_wipe(&t->received); /* Lua's collector does not see this memory */
     }
+    return 1;
+}
+
+static int transfer_answer(lua_State *L)
+{
+    struct transfer *t = self(L, TRANSFER);
+    bool whole = !t->pool && t->state == TRANSFER_DONE && t->rc == CURLE_OK && !t->stream;
+    lua_settop(L, 1);
+    lua_getiuservalue(L, 1, 1);
+    if (!whole || t->answered || lua_istable(L, 2)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_createtable(L, 0, 4);
+    set_integer(L, "status", t->status);
+    set_string(L, "content_type", &t->header[HEADER_CONTENT_TYPE]);
+    set_string(L, "disposition", &t->header[HEADER_DISPOSITION]);
+    set_string(L, "retry_after", &t->header[HEADER_RETRY_AFTER]);
+    if (t->received.len <= STRING_MAX) {
+        lua_pushlstring(L, t->received.len ? t->received.data : "", t->received.len);
+    } else {
+        struct buf *bytes = bytes_push(L);
+        *bytes = t->received;
+        buf_init(&t->received);
+    }
+    t->answered = true;
+    lua_setfield(L, -2, "body");
     return 1;
 }
 
@@ -361,7 +488,7 @@ static int transfer_take(lua_State *L)
     struct transfer *t = self(L, TRANSFER);
     if (!t->stream)
         return luaL_error(L, "take: the transfer was not started with stream = true");
-    if (t->pool && t->pool->owner != getpid())
+    if (t->pool && !pool_ours(t->pool))
         return luaL_error(L, "take: this transfer belongs to process %d", (int)t->pool->owner);
     lua_pushlstring(L, t->received.data ? t->received.data : "", t->received.len);
     transfer_taken(t);
@@ -372,8 +499,12 @@ static int transfer_stop(lua_State *L)
 {
     struct transfer *t = self(L, TRANSFER);
     if (t->pool) {
-        lua_getiuservalue(L, 1, 1); /* the multi */
+        lua_getiuservalue(L, 1, 1); /* the multi, or the profile that keeps it */
         lua_getiuservalue(L, -1, 1);
+        if (lua_touserdata(L, -2) != t->pool) {
+            lua_rawgeti(L, -1, 1);
+            lua_getiuservalue(L, -1, 1);
+        }
         lua_pushnil(L);
         lua_rawsetp(L, -2, t);
         transfer_cancel(t);
@@ -459,23 +590,21 @@ int luaopen_portabilling_curl(lua_State *L)
                                              {"__gc", multi_close},
                                              {NULL, NULL}};
     static const luaL_Reg transfer_methods[] = {
-        {"result", transfer_result},       {"head", transfer_head},
-        {"take", transfer_take},           {"cancel", transfer_stop},
-        {"__close", transfer_stop},        {"__gc", transfer_gc},
-        {"__tostring", transfer_tostring}, {NULL, NULL}};
+        {"result", transfer_result}, {"answer", transfer_answer},       {"head", transfer_head},
+        {"take", transfer_take},     {"cancel", transfer_stop},         {"__close", transfer_stop},
+        {"__gc", transfer_gc},       {"__tostring", transfer_tostring}, {NULL, NULL}};
     static const luaL_Reg functions[] = {
         {"now", curl_now}, {"time", curl_time}, {"version", curl_about}, {NULL, NULL}};
 
     stay_loaded();
     /* Never undone: other users of libcurl in this process may outlive this Lua state. */
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || pool_watch_forks() != 0)
         return luaL_error(L, "libcurl could not be initialised (out of memory?)");
 
     lua_settop(L, 0);
-    lua_createtable(L, 0, 8);
-    const int multi = 1, transfer = 2, module = 3;
-    lua_createtable(L, 0, 8);
-    lua_createtable(L, 0, 8);
+    const int multi = 1, transfer = 2, profile = 3, module = 4;
+    for (int i = multi; i < module; i++)
+        lua_createtable(L, 0, 8);
     set_methods(L, multi, multi_methods);
     set_methods(L, transfer, transfer_methods);
 
@@ -486,11 +615,25 @@ int luaopen_portabilling_curl(lua_State *L)
     lua_setfield(L, multi, "start");
 
     lua_pushvalue(L, multi);
+    lua_pushvalue(L, profile);
+    lua_pushcclosure(L, profile_new, 2);
+    lua_setfield(L, multi, "profile");
+    lua_pushcfunction(L, profile_gc);
+    lua_setfield(L, profile, "__gc");
+    lua_pushvalue(L, profile);
+    lua_pushvalue(L, transfer);
+    lua_pushcclosure(L, profile_send, 2);
+    lua_setfield(L, profile, "send");
+    lua_pushvalue(L, profile);
+    lua_setfield(L, profile, "__index");
+
+    lua_pushvalue(L, multi);
     lua_pushliteral(L, "done");
     lua_pushliteral(L, "data");
     lua_pushcclosure(L, multi_step, 3);
     lua_setfield(L, multi, "step");
 
+    lua_createtable(L, 0, 4);
     luaL_setfuncs(L, functions, 0);
     lua_pushvalue(L, multi);
     lua_pushcclosure(L, multi_new, 1);

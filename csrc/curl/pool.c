@@ -1,6 +1,7 @@
 #include "transfer.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -44,16 +45,20 @@ void pool_unlist(struct transfer *t)
     t->prev = t->next = NULL;
 }
 
-CURL *pool_take_easy(struct pool *pool)
+CURL *pool_take_easy(struct pool *pool, unsigned long *profile)
 {
-    return pool->idle_count > 0 ? pool->idle[--pool->idle_count] : curl_easy_init();
+    *profile = 0;
+    if (pool->idle_count == 0)
+        return curl_easy_init();
+    *profile = pool->idle[--pool->idle_count].profile;
+    return pool->idle[pool->idle_count].easy;
 }
 
-void pool_give_easy(struct pool *pool, CURL *easy)
+void pool_give_easy(struct pool *pool, CURL *easy, unsigned long profile)
 {
     if (pool->idle_count < POOL_IDLE_MAX) {
         transfer_unset(easy);
-        pool->idle[pool->idle_count++] = easy;
+        pool->idle[pool->idle_count++] = (struct idle){easy, profile};
     } else {
         curl_easy_cleanup(easy);
     }
@@ -83,9 +88,32 @@ double pool_now(void)
     return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
 }
 
+/* How often this process was forked from another one. */
+static unsigned forks;
+
+static void on_fork(void)
+{
+    forks++;
+}
+
+int pool_watch_forks(void)
+{
+    static bool watching;
+    if (!watching && pthread_atfork(NULL, NULL, on_fork) != 0)
+        return -1;
+    watching = true;
+    return 0;
+}
+
+bool pool_ours(const struct pool *pool)
+{
+    return pool->forks == forks;
+}
+
 int pool_open(struct pool *pool)
 {
     pool->owner = getpid();
+    pool->forks = forks;
     pool->multi = curl_multi_init();
     if (!pool->multi)
         return -1;
@@ -100,9 +128,9 @@ void pool_close(struct pool *pool)
         return;
     while (pool->first)
         transfer_cancel(pool->first);
-    if (pool->owner == getpid()) {
+    if (pool_ours(pool)) {
         while (pool->idle_count > 0)
-            curl_easy_cleanup(pool->idle[--pool->idle_count]);
+            curl_easy_cleanup(pool->idle[--pool->idle_count].easy);
         curl_multi_cleanup(pool->multi);
     }
     loop_close(pool);

@@ -60,6 +60,13 @@ static size_t size_option(lua_State *L, const char *name)
     return value >= (double)(SIZE_MAX / 2) ? SIZE_MAX / 2 : (size_t)value;
 }
 
+static const char *body_option(lua_State *L, size_t *len)
+{
+    if (lua_type(L, -1) != LUA_TSTRING)
+        bad_option(L, "body", "a string");
+    return lua_tolstring(L, -1, len);
+}
+
 static void check_url(lua_State *L, const char *url)
 {
     for (const char *p = url; *p; p++)
@@ -92,11 +99,9 @@ static void read_option(lua_State *L, struct request *r)
     const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
     if (strcmp(name, "url") == 0)
         check_url(L, r->url = text_option(L, name));
-    else if (strcmp(name, "body") == 0) {
-        if (lua_type(L, -1) != LUA_TSTRING)
-            bad_option(L, name, "a string");
-        r->body = lua_tolstring(L, -1, &r->body_len);
-    } else if (strcmp(name, "content_type") == 0)
+    else if (strcmp(name, "body") == 0)
+        r->body = body_option(L, &r->body_len);
+    else if (strcmp(name, "content_type") == 0)
         r->content_type = text_option(L, name);
     else if (strcmp(name, "headers") == 0)
         check_headers(L);
@@ -130,7 +135,7 @@ static void read_option(lua_State *L, struct request *r)
         luaL_error(L, "start: unknown option '%s'", name);
 }
 
-void request_read(lua_State *L, int index, struct request *r)
+static void read_options(lua_State *L, int index, struct request *r)
 {
     memset(r, 0, sizeof *r);
     r->max_body = SIZE_MAX / 2;
@@ -139,6 +144,11 @@ void request_read(lua_State *L, int index, struct request *r)
     luaL_checktype(L, index, LUA_TTABLE);
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
         read_option(L, r);
+}
+
+void request_read(lua_State *L, int index, struct request *r)
+{
+    read_options(L, index, r);
     if (!r->url)
         luaL_error(L, "start: option 'url' is missing");
 }
@@ -154,15 +164,91 @@ struct curl_slist *request_headers(lua_State *L, int index, int key, bool *ok)
         lua_rawgeti(L, -1, i);
         struct curl_slist *longer = curl_slist_append(list, lua_tostring(L, -1));
         lua_pop(L, 1);
-        if (longer)
-            list = longer;
-        else
-            *ok = false;
+        *ok = longer != NULL;
+        if (!*ok)
+            transfer_wipe_headers(list);
+        list = longer;
     }
     lua_pop(L, 1);
-    if (!*ok) {
-        transfer_wipe_headers(list);
-        list = NULL;
-    }
     return list;
+}
+
+/* ---- profiles ---- */
+
+struct profile {
+    struct request
+        request; /* its strings are anchored by the user value; more_headers is its own */
+};
+
+int profile_new(lua_State *L)
+{
+    static unsigned long last;
+    lua_settop(L, 2);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    /* A copy of our own keeps the strings, whatever becomes of the caller's table; [1] is the multi. */
+    lua_createtable(L, 1, 12);
+    for (lua_pushnil(L); lua_next(L, 2);) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, 3);
+    }
+    struct profile *p = lua_newuserdatauv(L, sizeof *p, 1);
+    memset(p, 0, sizeof *p);
+    lua_pushvalue(L, lua_upvalueindex(2));
+    lua_setmetatable(L, 4);
+    read_options(L, 3, &p->request);
+    lua_pushliteral(L, "headers");
+    bool ok;
+    p->request.more_headers = request_headers(L, 3, 5, &ok);
+    if (!ok)
+        return luaL_error(L, "not enough memory");
+    last += 2; /* the odd one is for streams: see profile_request */
+    p->request.profile = last;
+    lua_pop(L, 1);
+    lua_pushvalue(L, 1);
+    lua_rawseti(L, 3, 1);
+    lua_pushvalue(L, 3);
+    lua_setiuservalue(L, 4, 1);
+    return 1;
+}
+
+int profile_gc(lua_State *L)
+{
+    struct profile *p = lua_touserdata(L, 1);
+    transfer_wipe_headers(p->request.more_headers);
+    p->request.more_headers = NULL;
+    return 0;
+}
+
+/* An argument, brought to the top for the check of the option of this name; false: it is nil. */
+static bool argument(lua_State *L, int index)
+{
+    if (lua_isnoneornil(L, index))
+        return false;
+    lua_pushvalue(L, index);
+    return true;
+}
+
+void profile_request(lua_State *L, int first, struct request *r)
+{
+    *r = ((const struct profile *)lua_touserdata(L, 1))->request;
+    if (argument(L, first))
+        check_url(L, r->url = text_option(L, "url"));
+    else
+        luaL_error(L, "send: url is missing");
+    if (argument(L, first + 1))
+        r->body = body_option(L, &r->body_len);
+    if (argument(L, first + 2))
+        r->content_type = text_option(L, "content_type");
+    if (argument(L, first + 3))
+        r->header = text_option(L, "header");
+    if (argument(L, first + 4))
+        r->timeout_ms = time_option(L, "timeout", 1000);
+    if (argument(L, first + 5))
+        r->connect_timeout_ms = time_option(L, "connect_timeout", 1000);
+    r->once = lua_toboolean(L, first + 6);
+    if (argument(L, first + 7))
+        r->max_body = size_option(L, "max_body");
+    r->stream = lua_toboolean(L, first + 8);
+    r->profile += r->stream;
 }

@@ -1,6 +1,7 @@
 #include "transfer.h"
 
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,15 @@
 /* A kept header longer than this is treated as absent. */
 #define HEADER_VALUE_MAX 4096
 #define IDLE_LIMIT_DEFAULT 118L /* libcurl's own */
+/* A body that is announced as larger grows as it comes. */
+#define EXPECT_MAX ((size_t)16 * 1024 * 1024)
+/* From here on libcurl would ask with "Expect" whether the body is wanted, which costs a round trip: from 1 MiB. */
+#define EXPECT_BODY ((size_t)1000000)
+/* Memory that a transfer keeps for the one after it. */
+#define KEPT_MAX ((size_t)32 * 1024)
+/* libcurl takes and frees such a buffer in every request. Its own 64 KiB are enough for glibc to give the heap's end
+ * back to the system each time, and then ask for it again. */
+#define UPLOAD_BUFFER 16384L
 
 static const char *const header_names[HEADER_COUNT] = {
     "content-type", "content-disposition", "retry-after", "date", "location",
@@ -68,7 +78,8 @@ static int keep_header(struct transfer *t, const char *line, size_t n)
             end--;
         if (end - value > HEADER_VALUE_MAX)
             return 0;
-        return buf_set(&t->header[i], value, (size_t)(end - value));
+        t->header[i].len = 0;
+        return buf_add(&t->header[i], value, (size_t)(end - value));
     }
     return 0;
 }
@@ -99,6 +110,19 @@ static size_t on_header(char *line, size_t size, size_t count, void *data)
     return n;
 }
 
+/* Makes room for the body at once where its length is known, instead of growing and copying it: within
+ * reason, for a server can say what it likes. */
+static bool expect(struct transfer *t, size_t n)
+{
+    curl_off_t length = -1;
+    if (t->stream ||
+        curl_easy_getinfo(t->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) != CURLE_OK)
+        return true;
+    size_t most = t->max_body < EXPECT_MAX ? t->max_body : EXPECT_MAX;
+    return length <= (curl_off_t)n || (uint64_t)length > most ||
+           buf_reserve(&t->received, (size_t)length) == 0;
+}
+
 static size_t on_body(char *bytes, size_t size, size_t count, void *data)
 {
     struct transfer *t = data;
@@ -112,7 +136,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *data)
         t->limit = "body";
         return 0;
     }
-    if (buf_add(&t->received, bytes, n) != 0) {
+    if ((t->body_bytes == 0 && !expect(t, n)) || buf_add(&t->received, bytes, n) != 0) {
         t->out_of_memory = true;
         return 0;
     }
@@ -136,41 +160,51 @@ static void drop_request(struct transfer *t)
 {
     transfer_wipe_headers(t->headers);
     t->headers = NULL;
-    buf_wipe(&t->sent_body);
+    buf_clear(&t->sent, KEPT_MAX);
 }
 
 /* Takes the easy handle out of the multi handle and gives it back. */
 static void detach(struct transfer *t)
 {
     struct pool *pool = t->pool;
-    if (t->easy && pool->owner == getpid()) {
+    if (t->easy && pool_ours(pool)) {
         curl_multi_remove_handle(pool->multi, t->easy);
-        pool_give_easy(pool, t->easy);
+        pool_give_easy(pool, t->easy, t->profile);
     }
     t->easy = NULL;
     drop_request(t);
 }
 
-/* Sets every option that a transfer before this one may have set, because curl_easy_reset is no help: when memory
- * runs out in it, it says nothing and leaves a handle that fails for ever. */
-static CURLcode configure(struct transfer *t, const struct request *r)
+/* libcurl would look for each request. */
+static bool proxy_in_environment(void)
 {
-    CURL *easy = t->easy;
-    CURLcode rc = CURLE_OK;
+    static const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                        "ALL_PROXY"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (getenv(names[i]))
+            return true;
+    return false;
+}
+
 #define SET(option, value)                                                                         \
     do {                                                                                           \
         if (rc == CURLE_OK)                                                                        \
             rc = curl_easy_setopt(easy, option, value);                                            \
     } while (0)
-    SET(CURLOPT_URL, r->url);
-    SET(CURLOPT_PRIVATE, (void *)t);
-    SET(CURLOPT_ERRORBUFFER, t->message);
+
+/* The options that are the same for all requests of a profile. Every one is set that a transfer before this one may
+ * have set, because curl_easy_reset is no help: when memory runs out in it, it says nothing and leaves a handle that
+ * fails for ever. */
+static CURLcode configure_lasting(CURL *easy, const struct request *r)
+{
+    CURLcode rc = CURLE_OK;
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_PROTOCOLS_STR, r->http ? "http,https" : "https");
     SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    SET(CURLOPT_UPLOAD_BUFFERSIZE, UPLOAD_BUFFER);
     /* libcurl takes gzip that ends early for complete. A record page cut short does not parse, but
      * in a file nobody would notice. */
     SET(CURLOPT_ACCEPT_ENCODING, r->stream ? NULL : "gzip");
@@ -187,26 +221,44 @@ static CURLcode configure(struct transfer *t, const struct request *r)
         bundle = r->ca_file;
     SET(CURLOPT_CAINFO, bundle);
     SET(CURLOPT_CAPATH, bundle ? NULL : directory);
-    SET(CURLOPT_PROXY, r->proxy);
+    SET(CURLOPT_PROXY, r->proxy || proxy_in_environment() ? r->proxy : "");
     SET(CURLOPT_USERAGENT, r->user_agent);
-    SET(CURLOPT_TIMEOUT_MS, r->timeout_ms);
-    SET(CURLOPT_CONNECTTIMEOUT_MS, r->connect_timeout_ms);
     SET(CURLOPT_LOW_SPEED_LIMIT, r->stall_timeout_s ? 1L : 0L);
     SET(CURLOPT_LOW_SPEED_TIME, r->stall_timeout_s);
     SET(CURLOPT_MAXAGE_CONN, r->idle_limit_s ? r->idle_limit_s : IDLE_LIMIT_DEFAULT);
     SET(CURLOPT_POST, 1L);
-    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body_len);
-    SET(CURLOPT_POSTFIELDS, t->sent_body.data ? t->sent_body.data : "");
-    SET(CURLOPT_HTTPHEADER, t->headers);
     SET(CURLOPT_PREREQFUNCTION, on_request);
-    SET(CURLOPT_PREREQDATA, (void *)t);
     SET(CURLOPT_HEADERFUNCTION, on_header);
-    SET(CURLOPT_HEADERDATA, (void *)t);
     SET(CURLOPT_WRITEFUNCTION, on_body);
-    SET(CURLOPT_WRITEDATA, (void *)t);
-#undef SET
     return rc;
 }
+
+static CURLcode configure(struct transfer *t, const struct request *r)
+{
+    CURL *easy = t->easy;
+    CURLcode rc = CURLE_OK;
+    if (t->profile == 0 || t->profile != r->profile) {
+        t->profile = 0; /* until all is set */
+        rc = configure_lasting(easy, r);
+        if (rc == CURLE_OK && t->pool->loop)
+            rc = loop_configure(t->pool, easy);
+        if (rc == CURLE_OK)
+            t->profile = r->profile;
+    }
+    SET(CURLOPT_URL, r->url);
+    SET(CURLOPT_PRIVATE, (void *)t);
+    SET(CURLOPT_ERRORBUFFER, t->message);
+    SET(CURLOPT_TIMEOUT_MS, r->timeout_ms);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, r->connect_timeout_ms);
+    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body_len);
+    SET(CURLOPT_POSTFIELDS, t->sent.data + t->sent.len - r->body_len);
+    SET(CURLOPT_HTTPHEADER, &t->line[0]);
+    SET(CURLOPT_PREREQDATA, (void *)t);
+    SET(CURLOPT_HEADERDATA, (void *)t);
+    SET(CURLOPT_WRITEDATA, (void *)t);
+    return rc;
+}
+#undef SET
 
 void transfer_unset(CURL *easy)
 {
@@ -219,52 +271,44 @@ void transfer_unset(CURL *easy)
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, NULL);
 }
 
-static int add_header(struct transfer *t, const char *line)
+/* Copies what is to be sent: the header lines, each with its end, then the body. */
+static int prepare(struct transfer *t, const struct request *r)
 {
-    struct curl_slist *list = curl_slist_append(t->headers, line);
-    if (!list)
+    struct buf *b = &t->sent;
+    b->len = 0;
+    /* Without a value: removes the header that libcurl would add. */
+    int failed = buf_adds(b, r->content_type ? "Content-Type: " : "Content-Type:") ||
+                 buf_adds(b, r->content_type ? r->content_type : "") || buf_addc(b, '\0');
+    size_t own = b->len;
+    if (failed || (r->header && buf_add(b, r->header, strlen(r->header) + 1) != 0) ||
+        buf_add(b, r->body, r->body_len) != 0)
         return -1;
-    t->headers = list;
+    static char no_expect[] = "Expect:";
+    struct curl_slist *more = r->body_len < EXPECT_BODY ? r->more_headers : &t->line[2];
+    t->line[0] = (struct curl_slist){b->data, r->header ? &t->line[1] : more};
+    t->line[1] = (struct curl_slist){b->data + own, more};
+    t->line[2] = (struct curl_slist){no_expect, r->more_headers};
     return 0;
 }
 
-static int prepare(struct transfer *t, const struct request *r)
-{
-    char *line = NULL;
-    int rc = 0;
-    if (r->content_type) {
-        size_t n = strlen(r->content_type) + sizeof "Content-Type: ";
-        if (!(line = malloc(n)))
-            return -1;
-        snprintf(line, n, "Content-Type: %s", r->content_type);
-    }
-    /* A header without a value removes the one libcurl would add: its Expect costs a round trip. */
-    if (add_header(t, line ? line : "Content-Type:") != 0 || add_header(t, "Expect:") != 0 ||
-        buf_set(&t->sent_body, r->body, r->body_len) != 0)
-        rc = -1;
-    free(line);
-    return rc;
-}
-
-CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct request *request,
-                        struct curl_slist *headers)
+CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct request *request)
 {
     CURLcode rc = CURLE_OUT_OF_MEMORY;
-    t->headers = headers;
+    t->headers = request->profile ? NULL : request->more_headers;
     t->once = request->once;
     t->stream = request->stream;
     t->max_body = request->max_body;
     t->max_header = request->max_header;
-    if (prepare(t, request) == 0 && (t->easy = pool_take_easy(pool)) != NULL) {
+    t->pool = pool;
+    if (prepare(t, request) == 0 && (t->easy = pool_take_easy(pool, &t->profile)) != NULL) {
         rc = configure(t, request);
-        if (rc == CURLE_OK && pool->loop)
-            rc = loop_configure(pool, t->easy);
         if (rc == CURLE_OK && curl_multi_add_handle(pool->multi, t->easy) != CURLM_OK)
             rc = CURLE_OUT_OF_MEMORY;
     }
+    t->pool = NULL;
     if (rc != CURLE_OK) {
         if (t->easy)
-            pool_give_easy(pool, t->easy);
+            pool_give_easy(pool, t->easy, 0);
         t->easy = NULL;
         drop_request(t);
         return rc;
@@ -274,6 +318,23 @@ CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct requ
     if (pool->loop)
         loop_kick(pool);
     return CURLE_OK;
+}
+
+void transfer_reset(struct transfer *t)
+{
+    t->state = TRANSFER_NEW;
+    t->event = t->told = t->paused = t->answered = t->out_of_memory = false;
+    t->rc = CURLE_OK;
+    t->handed = 0;
+    t->resend_refused = t->got_bytes = t->headers_complete = t->reused = false;
+    t->limit = NULL;
+    t->status = 0;
+    t->elapsed = 0;
+    t->header_bytes = t->body_bytes = 0;
+    t->message[0] = '\0';
+    buf_clear(&t->received, KEPT_MAX);
+    for (int i = 0; i < HEADER_COUNT; i++)
+        t->header[i].len = 0;
 }
 
 static void explain(struct transfer *t, CURLcode rc)
@@ -331,7 +392,7 @@ void transfer_finish(struct transfer *t, CURLcode rc)
 void transfer_cancel(struct transfer *t)
 {
     if (t->state == TRANSFER_RUNNING) {
-        if (t->pool->owner == getpid())
+        if (pool_ours(t->pool))
             measure(t);
         detach(t);
         t->state = TRANSFER_CANCELLED;
@@ -344,6 +405,7 @@ void transfer_release(struct transfer *t)
 {
     transfer_cancel(t);
     buf_wipe(&t->received);
+    buf_wipe(&t->sent);
     for (int i = 0; i < HEADER_COUNT; i++)
         buf_wipe(&t->header[i]);
 }

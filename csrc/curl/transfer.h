@@ -36,9 +36,14 @@ enum transfer_header {
     HEADER_COUNT
 };
 
-/* What to send. The pointers are borrowed for the call of transfer_start only. */
+/* What to send. The pointers are borrowed for the call of transfer_start only, but for more_headers of a
+ * profile. */
 struct request {
+    unsigned long
+        profile; /* requests of one profile differ in no lasting option (see configure); 0: none */
+    struct curl_slist *more_headers; /* without a profile: becomes the transfer's */
     const char *url;
+    const char *header;       /* one more header line; NULL: none */
     const char *content_type; /* NULL: the header is not sent */
     const char *user_agent;
     const char *ca_file; /* NULL: libcurl's default bundle */
@@ -57,13 +62,17 @@ struct transfer {
     struct pool *pool; /* NULL unless the pool lists it */
     struct transfer *prev, *next;
     CURL *easy;
-    struct curl_slist *headers; /* wiped when released: they carry credentials */
-    struct buf sent_body;       /* the same */
+    unsigned long profile;
+    struct curl_slist *headers; /* owned; wiped when released: they carry credentials */
+    struct curl_slist
+        line[3];     /* what comes before them: content type, the request's own header, Expect */
+    struct buf sent; /* the bytes of those lines, and of the body; wiped like the headers */
     enum transfer_state state;
     bool once, stream;
-    bool event;  /* something to tell: done, or streamed bytes that wait */
-    bool told;   /* the "data" event was delivered; no second one until the bytes are taken */
-    bool paused; /* by the write callback */
+    bool event;    /* something to tell: done, or streamed bytes that wait */
+    bool told;     /* the "data" event was delivered; no second one until the bytes are taken */
+    bool paused;   /* by the write callback */
+    bool answered; /* the body was given away */
     bool out_of_memory; /* in a callback */
     /* the outcome */
     CURLcode rc;
@@ -81,16 +90,25 @@ struct transfer {
 struct pool {
     CURLM *multi;      /* NULL: closed */
     struct loop *loop; /* NULL: nobody's event loop watches it */
-    pid_t owner;       /* a forked child must not touch the parent's connections */
+    pid_t owner;       /* the process that made it */
+    unsigned forks;    /* a forked child must not touch the parent's connections: see pool_ours */
     struct transfer *first, *last;
     size_t count;  /* transfers listed: running, or done and not yet delivered */
     size_t events; /* how many of them have an event */
-    CURL *idle[POOL_IDLE_MAX];
+    struct idle {
+        CURL *easy;
+        unsigned long profile; /* whose lasting options it has; 0: unknown */
+    } idle[POOL_IDLE_MAX];
     unsigned idle_count;
 };
 
 /* ---- pool.c ---- */
 
+/* Once in a process, before anything else here: 0, or -1 when memory ran out. */
+int pool_watch_forks(void);
+/* Was the pool made in this process, and not before it was forked? Asks nothing of the kernel, as getpid
+ * would. */
+bool pool_ours(const struct pool *pool);
 /* 0, or -1 when libcurl could not make a handle. The pool must be zeroed. */
 int pool_open(struct pool *pool);
 /* Cancels what runs and closes all connections; idempotent. In a forked child libcurl's handles are
@@ -109,16 +127,18 @@ void pool_unlist(struct transfer *t);
 /* There is something to tell about this transfer; and: its "data" event was delivered. */
 void pool_note(struct transfer *t);
 void pool_told(struct transfer *t);
-/* Idle easy handles are kept because each carries the TLS sessions it has seen. */
-CURL *pool_take_easy(struct pool *pool);
-void pool_give_easy(struct pool *pool, CURL *easy);
+/* Idle easy handles are kept because each carries the TLS sessions it has seen. With one comes the profile
+ * it was configured for. */
+CURL *pool_take_easy(struct pool *pool, unsigned long *profile);
+void pool_give_easy(struct pool *pool, CURL *easy, unsigned long profile);
 
 /* ---- transfer.c ---- */
 
-/* Starts a zeroed transfer. `headers` becomes the transfer's, whatever the outcome.
- * CURLE_OK, or why not; the transfer is then TRANSFER_NEW still and holds nothing. */
-CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct request *request,
-                        struct curl_slist *headers);
+/* Starts a zeroed transfer, or one that was reset. CURLE_OK, or why not; the transfer is then TRANSFER_NEW
+ * still and holds nothing. */
+CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct request *request);
+/* Makes a transfer that ended as good as new, memory for its buffers included. */
+void transfer_reset(struct transfer *t);
 /* libcurl has ended it: records the outcome and gives the easy handle back. */
 void transfer_finish(struct transfer *t, CURLcode rc);
 /* Stops it if it runs; idempotent. What was received stays until transfer_release. */

@@ -9,9 +9,25 @@ Ahead.__index = Ahead
 ---@param tasks portabilling.Tasks
 ---@param width integer
 ---@param fetch fun(offset: integer, limit: integer): table
+---@param discard fun(page: table) for a page that came but is not wanted any more
 ---@return portabilling.Ahead
-function M.new(tasks, width, fetch)
-  return setmetatable({ tasks = tasks, width = width, fetch = fetch, queue = {}, first = 1, last = 0 }, Ahead)
+function M.new(tasks, width, fetch, discard)
+  return setmetatable({ tasks = tasks, width = width, fetch = fetch, discard = discard, queue = {}, first = 1, last = 0,
+    step = nil, more = nil, after = 0 }, Ahead)
+end
+
+local function fill(self, offset)
+  while self.last - self.first + 1 < self.width do
+    local limit = self.more(offset)
+    if not limit then
+      break
+    end
+    self.queue[self.last + 1] = { offset = offset, task = self.tasks:spawn(self.fetch, offset, limit) }
+    self.last = self.last + 1 -- last: what is before it may fail for want of memory
+    offset = offset + self.step
+  end
+  self.after = offset
+  self:pump()
 end
 
 --- Asks for more pages: from `offset` on, `step` rows apart, as long as more(offset) gives a limit.
@@ -22,16 +38,15 @@ function Ahead:fill(offset, step, more)
   for i = self.first, self.last do
     offset = self.queue[i].offset + step
   end
-  while self.last - self.first + 1 < self.width do
-    local limit = more(offset)
-    if not limit then
-      break
-    end
-    self.queue[self.last + 1] = { offset = offset, task = self.tasks:spawn(self.fetch, offset, limit) }
-    self.last = self.last + 1 -- last: what is before it may fail for want of memory
-    offset = offset + step
+  self.step, self.more = step, more
+  fill(self, offset)
+end
+
+--- Asks on as fill did last, before it is known what the page that was just taken holds.
+function Ahead:again()
+  if self.more then
+    fill(self, self.after)
   end
-  self:pump()
 end
 
 --- Lets running requests make progress, without waiting.
@@ -67,7 +82,9 @@ function Ahead:drop(soon)
   for i = self.first, self.last do
     local task = self.queue[i].task
     self.queue[i] = nil
-    if soon then
+    if task.finished and task.ok then
+      self.discard(task.result)
+    elseif soon then
       task.cancelled = true
       self.tasks:wake(task)
     else
@@ -75,6 +92,7 @@ function Ahead:drop(soon)
     end
   end
   self.first, self.last = 1, 0
+  self.more = nil
 end
 
 return M

@@ -255,8 +255,17 @@ local function open_pager(self, service, record, filters, options, where)
     offset = settings.offset or bounds.offset,
   }, { __index = settings })
   local projection, strip = response.projection(settings.fields, entry)
-  local function read(params)
-    local answer, err, is_file = perform(self, service, entry.method, params, settings, { fields = projection })
+  local decoding = response.decoding(settings, projection)
+  local source = {}
+  function source.send(params)
+    local call, answer, is_file = perform_module.send(self, service, entry.method, params, settings)
+    if not call then
+      error(answer, 0)
+    end
+    return { call = call, answer = answer, is_file = is_file, bytes = answer.body and #answer.body or 0 }
+  end
+  function source.rows(page)
+    local answer, err, is_file = perform_module.decode(self, page.call, page.answer, page.is_file, decoding)
     if answer and not is_file then
       local rows
       rows, err = response.rows(answer, entry, settings)
@@ -264,16 +273,15 @@ local function open_pager(self, service, record, filters, options, where)
         return rows, math.type and math.tointeger(answer.total) or tonumber(answer.total)
       end
     end
-    err = err or error_object.new { kind = "decode", message = "a file came instead of a list", sent = "yes",
-      service = service, method = entry.method }
-    error(err, 0)
+    error(err or error_object.new { kind = "decode", message = "a file came instead of a list", sent = "yes",
+      service = service, method = entry.method }, 0)
   end
   if settings.dry_run then
     plain.limit = math.min(settings.page_size, effective.max or settings.page_size)
     plain.offset = effective.offset
     return nil, perform(self, service, entry.method, plain, settings)
   end
-  return pager.new(entry, plain, effective, read, self.driver, strip)
+  return pager.new(entry, plain, effective, source, self.driver, strip)
 end
 
 -- Leaving a loop early must cancel what was asked for ahead: Lua 5.4 closes the fourth value of the generic `for`; on
@@ -346,8 +354,8 @@ function Client:list(service, record, filters, options)
   if not list then
     return request
   end
-  local page, at = {}, 0
-  local state = { position = 0, guard = leaving(list) }
+  local page, at, position = {}, 0, 0
+  local guard = leaving(list)
   local turn = in_turn(self.driver, function()
     if page[at + 1] ~= nil then
       return true -- somebody else's turn brought it
@@ -359,18 +367,19 @@ function Client:list(service, record, filters, options)
     return rows ~= nil
   end)
   return function()
-    while page[at + 1] == nil do
-      if not turn() then
+    local row = page[at + 1]
+    while row == nil do
+      if not (guard and turn()) then -- guard: the iterator keeps it
         return nil
       end
+      row = page[at + 1]
     end
-    at = at + 1
+    at, position = at + 1, position + 1
     if at % PUMP_EVERY == 0 then
       list:pump()
     end
-    state.position = state.position + 1
-    return page[at], state.position
-  end, nil, nil, state.guard
+    return row, position
+  end, nil, nil, guard
 end
 
 --- The same, page by page: array of records, info. Raises like list.
@@ -449,6 +458,7 @@ function Client:close()
     self.closed = true
     self.driver:close()
     self.session, self.settings.token, self.settings.password = nil, nil, nil
+    self.spare, self.spares = {}, 0
     collectgarbage("step")
   end
 end
@@ -488,6 +498,10 @@ function M.new(options, child)
     key = settings.url .. " " .. (settings.login or ""),
     store = tokens.open(settings.tokens),
     driver = driver,
+    spare = {}, -- calls that ended, to be used again: see runner.take
+    spares = 0,
+    urls = {}, -- path -> URL
+    url_count = 0,
     session = core.session {
       login = not child and settings.login or nil,
       password = settings.password,

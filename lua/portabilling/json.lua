@@ -21,19 +21,26 @@ function M.array(t)
   return setmetatable(t or {}, core.array_mt)
 end
 
+--- The encoder's options, with what both libraries' sentinels are; may be used again and again.
+---@param options { yes_no: table<string, true>?, max_depth: integer? }?
+---@return table
+function M.encoding(options)
+  options = options or {}
+  return {
+    yes_no = options.yes_no,
+    max_depth = options.max_depth or 64,
+    array_mts = array_mts,
+    empty_arrays = empty_arrays,
+  }
+end
+
 ---@param value any
 ---@param options { yes_no: table<string, true>?, max_depth: integer? }?
 ---@return string? text
 ---@return string? message why it cannot be sent
 ---@return string? path
 function M.encode(value, options)
-  options = options or {}
-  return core.encode(value, {
-    yes_no = options.yes_no,
-    max_depth = options.max_depth or 64,
-    array_mts = array_mts,
-    empty_arrays = empty_arrays,
-  })
+  return core.encode(value, M.encoding(options))
 end
 
 return M

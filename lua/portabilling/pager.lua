@@ -65,7 +65,7 @@ function Pager:moved(message)
   })
 end
 
--- One request. Returns the rows and the server's count if it came along.
+-- One request. Returns the page, whose rows are still to be read.
 local function request(self, offset, limit, want_total)
   local params = {}
   for name, value in pairs(self.filters) do
@@ -78,25 +78,76 @@ local function request(self, offset, limit, want_total)
       params.get_total = 1
     end
   end
-  local rows, total = self.read(params)
-  return { rows = rows, offset = offset, limit = limit, total = total }
+  local page = self.source.send(params)
+  page.offset, page.limit = offset, limit
+  return page
+end
+
+-- Keys for all rows. In `steady` they say of their order: 1 they are numbers that only grow, -1 that only fall.
+local function read_keys(self, page)
+  local rows, keys, unique = page.rows, {}, self.unique
+  page.keys = keys
+  local simple = type(unique) == "string"
+  local up, down, last = simple, simple, nil
+  for i = 1, #rows do
+    local row = rows[i]
+    local key = simple and type(row) == "table" and row[unique]
+    if not key then
+      return self:read_odd_keys(page)
+    end
+    keys[i] = key
+    if up or down then
+      local number = type(key) == "number"
+      up = up and number and (not last or key > last)
+      down = down and number and (not last or key < last)
+      last = key
+    end
+  end
+  page.steady = up and 1 or down and -1 or nil
+end
+
+--- The same for rows of which some have no simple key; page.inexact says which have none at all.
+function Pager:read_odd_keys(page)
+  page.inexact = {}
+  for i, row in ipairs(page.rows) do
+    local key, exact = row_key(self, row)
+    page.keys[i] = key
+    page.inexact[i] = not exact or nil
+  end
+end
+
+-- Asks for the next pages before this one is decoded, so that the server works meanwhile. Not when this one is much
+-- smaller than the one before: then it looks like the last.
+local function ask_on(self, page)
+  if page.bytes * 2 >= self.bytes then
+    self.ahead:again()
+  end
+  self.bytes = page.bytes
+end
+
+local function open(self, page)
+  page.rows, page.total = self.source.rows(page)
+  page.call, page.answer = nil, nil
+  read_keys(self, page)
 end
 
 --- A page: asked for ahead or now; with the rows' keys.
 function Pager:fetch(offset, limit, want_total)
-  local taken, page = pcall(self.ahead.take, self.ahead, offset)
-  if taken and not page then
-    taken, page = pcall(request, self, offset, limit, want_total)
+  local ok, page = pcall(self.ahead.take, self.ahead, offset)
+  if ok and page then
+    ask_on(self, page)
+  elseif ok then
+    ok, page = pcall(request, self, offset, limit, want_total)
   end
-  if not taken then
-    if error_object.is_error(page) then
-      page.position = self.delivered
+  local err = page
+  if ok then
+    ok, err = pcall(open, self, page)
+  end
+  if not ok then
+    if error_object.is_error(err) then
+      err.position = self.delivered
     end
-    error(page, 0)
-  end
-  page.keys, page.exact = {}, {}
-  for i, row in ipairs(page.rows) do
-    page.keys[i], page.exact[i] = row_key(self, row)
+    error(err, 0)
   end
   self.largest = math.max(self.largest, #page.rows)
   self.total = page.total or self.total
@@ -129,21 +180,77 @@ local function check_end(self, position)
   end
 end
 
--- The page's rows after index `from` that were not handed out before.
-local function take_new(self, page, from, most)
+-- What is remembered of a page. `order`, which numbers the keys in the order in which they were handed out, is made when
+-- somebody asks for it: as long as keys only grow (or only fall) nobody does.
+local Previous = {}
+
+function Previous.__index(previous, name)
+  if name ~= "order" then
+    return nil
+  end
+  local order, self = {}, previous.of
+  for i = math.max(previous.from, 1), #previous.keys do
+    self.counter = self.counter + 1
+    order[previous.keys[i]] = self.counter
+  end
+  previous.order = order
+  return order
+end
+
+local function remember(self, page, from)
+  local keys = page.keys
+  self.previous = setmetatable({
+    of = self,
+    keys = keys,
+    from = from,
+    steady = page.steady,
+    last = keys[#keys],
+    count = #keys,
+    offset = page.offset,
+    limit = page.limit,
+  }, Previous)
+end
+
+-- Can no row after index `from` have been handed out with the page before?
+local function surely_new(self, page, from)
+  local previous = self.previous
+  if not previous then
+    return page.steady ~= nil
+  end
+  local key = page.keys[from + 1]
+  return page.steady ~= nil and page.steady == previous.steady and key ~= nil
+    and (from == 1 and page.keys[1] == previous.last or page.steady * key > page.steady * previous.last)
+end
+
+-- The rows after index `from`, the others being of no more use.
+local function cut(rows, from, most)
+  local count = #rows
+  if from > 0 then
+    table.move(rows, from + 1, count + from, 1)
+    count = count - from
+  end
+  for i = count, most + 1, -1 do
+    rows[i] = nil
+  end
+  return rows
+end
+
+-- The page's rows after index `from` that were not handed out before, at most so many.
+local function take_unknown(self, page, from, most)
   local before = self.previous and self.previous.order or {}
+  local inexact = page.inexact or {}
   local new, order = {}, {}
   for i = from + 1, #page.rows do
-    local key = page.keys[i]
-    if not (before[key] and page.exact[i]) and #new < most then
+    if not (before[page.keys[i]] and not inexact[i]) and #new < most then
       new[#new + 1] = page.rows[i]
     end
   end
   -- What was handed out beyond the anchor will come by again: not forgotten until then.
   local last_number = from > 0 and before[page.keys[from]] or math.huge
+  local beyond = false
   for key, number in pairs(before) do
     if number > last_number then
-      order[key] = number
+      order[key], beyond = number, true
     end
   end
   for i, key in ipairs(page.keys) do
@@ -152,18 +259,25 @@ local function take_new(self, page, from, most)
       order[key] = before[key] or self.counter
     end
   end
-  self.previous = {
-    order = order,
-    last = page.keys[#page.keys],
-    count = #page.rows,
-    offset = page.offset,
-    limit = page.limit,
-  }
-  if self.strip then
-    for _, row in ipairs(new) do
-      for _, name in ipairs(self.strip) do
-        row[name] = nil
-      end
+  remember(self, page, from)
+  self.previous.order = order
+  if beyond then
+    self.previous.steady = nil -- what comes next has to be looked up there
+  end
+  return new
+end
+
+local function take_new(self, page, from, most)
+  local new
+  if surely_new(self, page, from) then
+    remember(self, page, from)
+    new = cut(page.rows, from, most)
+  else
+    new = take_unknown(self, page, from, most)
+  end
+  for i = 1, self.strip and #new or 0 do
+    for j = 1, #self.strip do
+      new[i][self.strip[j]] = nil
     end
   end
   return new
@@ -265,15 +379,16 @@ function Pager:close(soon)
   self.ahead:drop(soon)
 end
 
---- A pager. read(params) makes the request and returns rows and total, or raises the error object.
+--- A pager. source.send(params) makes the request and returns its page; source.rows(page) gives the rows and total of
+--- that. Either may raise the error object.
 ---@param entry portabilling.catalog.entry
 ---@param filters table without limit and offset
 ---@param settings table page_size, max, offset, consistent, on_page
----@param read fun(params: table): table, integer?
+---@param source { send: fun(params: table): table, rows: fun(page: table): table[], integer? }
 ---@param driver table
 ---@param strip string[]? key fields that were added to `fields` and are to be taken out again
 ---@return portabilling.Pager
-function M.new(entry, filters, settings, read, driver, strip)
+function M.new(entry, filters, settings, source, driver, strip)
   local start, concurrency = settings.offset or 0, settings.concurrency or 1
   local self
   local function clock()
@@ -289,7 +404,8 @@ function M.new(entry, filters, settings, read, driver, strip)
     position = start,
     consistent = settings.consistent,
     on_page = settings.on_page,
-    read = read,
+    source = source,
+    bytes = 0, -- of the page before
     clock = clock,
     began = clock(),
     width = driver.tasks and math.max(settings.prefetch, concurrency > 1 and concurrency or 0) or 0,
@@ -303,6 +419,10 @@ function M.new(entry, filters, settings, read, driver, strip)
   }, Pager)
   self.ahead = ahead.new(driver.tasks, self.width, function(offset, limit)
     return request(self, offset, limit)
+  end, function(page)
+    if type(page.answer.body) == "userdata" then
+      page.answer.body:release()
+    end
   end)
   return self
 end

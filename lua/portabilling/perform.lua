@@ -60,53 +60,113 @@ local function describe_request(self, service, method, params)
   }
 end
 
+-- What is the same for every call of a method; the encoder's options are filled in when it is first called.
+local known = {}
+
+local function facts_of(service, method)
+  local of_service = known[service]
+  local facts = of_service and of_service[method]
+  if not facts then
+    facts = { safe = catalog.safe(service, method), yes_no = catalog.yes_no(service, method) }
+    if catalog.has_method(service, method) then -- other names may be any, and as many as a program likes
+      known[service] = of_service or {}
+      known[service][method] = facts
+    end
+  end
+  return facts
+end
+
+local function encode(facts, params, settings)
+  local options = facts.options
+  if not options or options.max_depth ~= settings.max_depth then
+    options = json.encoding { yes_no = facts.yes_no, max_depth = settings.max_depth }
+    facts.options = options
+  end
+  return core.encode(params, options)
+end
+
+--- Sends params. The call that is returned goes to M.decode, with the answer.
+---@param self portabilling.Client
+---@param service string
+---@param method string
+---@param params table
+---@param settings table from M.settings
+---@param extra { sink: table?, timeout: number?, open: boolean? }?
+---@return portabilling.Call? call nil: it failed; or with dry_run
+---@return portabilling.Attempt|portabilling.Error|table answer of the call; or the error; or the request that would be sent
+---@return boolean? is_file
+function M.send(self, service, method, params, settings, extra)
+  local dry_run = settings.dry_run
+  if extra and extra.sink and dry_run then
+    extra = nil
+  end
+  local facts = facts_of(service, method)
+  local text, message, path = encode(facts, params, settings)
+  if not text then
+    return nil, bad_attributes(service, method, message, path)
+  end
+  if dry_run then
+    return nil, describe_request(self, service, method, text)
+  end
+  local call, now = runner.take(self), self.driver:now()
+  call.service, call.method, call.params, call.safe, call.settings = service, method, text, facts.safe, settings
+  call.now, call.deadline = now, now + (extra and extra.timeout or settings.timeout)
+  call.open, call.sink = extra and extra.open, extra and extra.sink
+  local answer, err, is_file = runner.run(self, call)
+  if not answer then
+    runner.release(self, call)
+    return nil, err
+  end
+  return call, answer, is_file
+end
+
+--- The answer of a call as a table. The call is over then.
+---@param self portabilling.Client
+---@param call portabilling.Call
+---@param answer portabilling.Attempt
+---@param is_file boolean?
+---@param decoding table? the decoder's options, from response.decoding; by default those of the call's settings
+---@return table? answer
+---@return portabilling.Error?
+---@return boolean? is_file
+function M.decode(self, call, answer, is_file, decoding)
+  if is_file then
+    runner.release(self, call)
+    return response.file(answer), nil, true
+  end
+  local settings = call.settings
+  if not decoding then
+    if settings == self.settings then
+      self.decoding = self.decoding or response.decoding(settings)
+      decoding = self.decoding
+    else
+      decoding = response.decoding(settings)
+    end
+  end
+  local decoded, reason = response.decode(answer.body, settings, decoding)
+  local err = not decoded and runner.undecodable(self, call, reason) or nil
+  runner.release(self, call)
+  return decoded, err
+end
+
 --- Sends params and returns the answer: a table, or { filename, content_type, body } of a file.
 ---@param self portabilling.Client
 ---@param service string
 ---@param method string
 ---@param params table
 ---@param settings table from M.settings
----@param extra { sink: table?, fields: userdata?, timeout: number?, open: boolean? }?
+---@param extra { sink: table?, timeout: number?, open: boolean? }?
 ---@return table? answer
 ---@return portabilling.Error?
 ---@return boolean? is_file
 function M.perform(self, service, method, params, settings, extra)
-  if extra and extra.sink and settings.dry_run then
-    extra = nil
+  local call, answer, is_file = M.send(self, service, method, params, settings, extra)
+  if call then
+    return M.decode(self, call, answer, is_file)
+  elseif settings.dry_run and not error_object.is_error(answer) then
+    return answer
   end
-  local text, message, path = json.encode(params, {
-    yes_no = catalog.yes_no(service, method),
-    max_depth = settings.max_depth,
-  })
-  if not text then
-    return nil, bad_attributes(service, method, message, path)
-  end
-  if settings.dry_run then
-    return describe_request(self, service, method, text)
-  end
-  local call = {
-    service = service,
-    method = method,
-    params = text,
-    safe = catalog.safe(service, method),
-    settings = settings,
-    deadline = self.driver:now() + (extra and extra.timeout or settings.timeout),
-    open = extra and extra.open,
-    sink = extra and extra.sink,
-  }
-  local answer, outcome = runner.run(self, call)
-  if not answer then
-    return nil, outcome
-  end
-  if outcome.kind == "file" then
-    return response.file(answer), nil, true
-  end
-  local decoded, reason = response.decode(answer.body, settings, extra and extra.fields)
-  if decoded then
-    return decoded
-  end
-  outcome.kind, outcome.message, outcome.sent = "decode", reason, "unknown"
-  return nil, runner.failure(self, call, outcome, outcome.elapsed)
+  return nil, answer
 end
 
 --- Raises unless value is a table; level as for M.settings.

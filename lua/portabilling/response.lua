@@ -6,27 +6,34 @@ local suggest = require "portabilling.suggest"
 
 local M = {}
 
-local BOM = "\239\187\191"
-
---- The answer's JSON as a table. An empty body is an empty answer (vendor's servers send that for success).
----@param body string?
+--- The decoder's options; may be used again and again.
 ---@param settings table
 ---@param fields userdata? projection
----@return table? answer
----@return string? reason
-function M.decode(body, settings, fields)
-  if not body or not body:find("%S") then
-    return {}
-  end
-  if body:sub(1, 3) == BOM then
-    body = body:sub(4)
-  end
-  local answer, message = core.decode(body, {
+---@return table
+function M.decoding(settings, fields)
+  return {
     keep_null = settings.keep_null,
     big_integers = settings.big_integers,
     max_depth = settings.max_depth,
     fields = fields,
-  })
+  }
+end
+
+--- The answer's JSON as a table. An empty body is an empty answer (vendor's servers send that for success).
+---@param body string|portabilling.Bytes|nil it is of no use afterwards
+---@param settings table
+---@param decoding table from M.decoding
+---@return table? answer
+---@return string? reason
+function M.decode(body, settings, decoding)
+  local content = core.content(body)
+  if content == nil then
+    return {}
+  end
+  local answer, message = core.decode(content, decoding)
+  if type(body) == "userdata" then
+    body:release() -- Lua's collector does not see how large it is
+  end
   if message then
     return nil, "the answer cannot be read: " .. message
   elseif type(answer) ~= "table" or (#answer > 0 and not settings.root_array) then
@@ -56,7 +63,7 @@ function M.file(attempt)
   return {
     filename = file_name(attempt.disposition),
     content_type = attempt.content_type,
-    body = not attempt.streamed and attempt.body or nil,
+    body = not attempt.streamed and tostring(attempt.body) or nil,
     bytes = attempt.streamed or #attempt.body,
   }
 end

@@ -5,16 +5,21 @@ local redact = require "portabilling.redact"
 
 local M = {}
 
----@class portabilling.Call
+---@class portabilling.Call: portabilling.Request also the request of each of its attempts
 ---@field service string
 ---@field method string
 ---@field params string JSON text
 ---@field safe boolean a read
 ---@field settings table options in force
 ---@field deadline number by the driver's clock
+---@field now number that clock, as last read
+---@field began number the same, when the call began
 ---@field open boolean? carries no authorization (log-in, refresh, ping, logout)
----@field sink table? where a file goes
----@field carriers string[]? what carried the session in each attempt
+---@field exchange userdata
+---@field tries integer requests that were sent
+---@field carrier string? what carried the session in the last attempt
+---@field carriers string[]? and in those before
+---@field outcome table? once it has failed
 
 ---@class portabilling.Event one attempt, or a warning; holds no secrets
 ---@field event "attempt"|"warning"
@@ -43,6 +48,39 @@ function M.log(settings, event)
   end
 end
 
+-- A call costs little beside what libcurl does for it, as long as its tables are not made anew each time.
+local SPARE_MOST = 64
+
+--- A call to be filled in; give it back with M.release when nothing refers to it any more.
+---@param client table
+---@return portabilling.Call
+function M.take(client)
+  local count = client.spares
+  if count > 0 then
+    local call = client.spare[count]
+    client.spare[count], client.spares = nil, count - 1
+    return call
+  end
+  return {
+    service = nil, method = nil, params = nil, safe = nil, settings = nil, deadline = nil, open = nil, sink = nil,
+    url = nil, body = nil, content_type = nil, authorization = nil, timeout = nil, connect_timeout = nil, once = nil,
+    max_body = nil, now = nil, tries = 0, carrier = nil, carriers = nil, outcome = nil,
+    began = nil,
+    exchange = core.exchange(client.session or core.session {}, client.budget, client.settings.wire), -- none: closed
+  }
+end
+
+---@param client table
+---@param call portabilling.Call
+function M.release(client, call)
+  local count = client.spares
+  if count < SPARE_MOST and not client.closed then
+    call.params, call.body, call.authorization, call.carrier, call.carriers, call.sink = nil, nil, nil, nil, nil, nil
+    client.spares = count + 1
+    client.spare[count + 1] = call
+  end
+end
+
 -- The session that a request carried in its header, or else in its body: auth_info in one of the two encodings.
 local function session_in(carrier)
   return carrier:match "^Authorization: Bearer (.+)" or carrier:match '"session_id":"([^"]+)"'
@@ -64,9 +102,10 @@ local function scrub(client, call, text)
   local user, password = (client.settings.proxy or ""):match "//([^@/:]*:?([^@/]*))@"
   secrets[#secrets + 1] = user
   secrets[#secrets + 1] = password
-  for _, carrier in ipairs(call.carriers) do
+  for _, carrier in ipairs(call.carriers or {}) do
     secrets[#secrets + 1] = session_in(carrier)
   end
+  secrets[#secrets + 1] = call.carrier and session_in(call.carrier)
   return redact.scrub(text, secrets)
 end
 
@@ -76,67 +115,81 @@ local function tidy(text)
   return text and #text > 1000 and text:sub(1, 1000) .. "..." or text
 end
 
-local function drive(client, call)
-  local driver, settings = client.driver, call.settings
-  local started = driver:now()
-  local exchange = core.exchange {
-    session = not call.open and client.session or nil,
-    budget = client.budget,
+local URLS_MOST = 1000
+
+-- Paths are few, and a URL made once need not be made again.
+local function url_of(client, path)
+  local url = client.urls[path]
+  if not url then
+    if client.url_count >= URLS_MOST then -- somebody lets others choose the names
+      client.urls, client.url_count = {}, 0
+    end
+    url = client.settings.url .. path
+    client.urls[path], client.url_count = url, client.url_count + 1
+  end
+  return url
+end
+
+local function log_attempt(call, answer, begun)
+  M.log(call.settings, {
+    event = "attempt",
     service = call.service,
     method = call.method,
-    params = call.params,
-    safe = call.safe,
-    wire = client.settings.wire,
-    attempts = settings.retries + 1,
-    deadline = call.deadline,
-  }
+    attempt = call.tries,
+    http_status = answer.status,
+    failed = answer.failed,
+    elapsed = call.now - begun,
+    bytes_sent = #call.body,
+    bytes_received = answer.streamed or (answer.body and #answer.body) or nil,
+  })
+end
+
+local function send(client, call)
+  local driver, begun = client.driver, call.now
+  if call.carrier then
+    call.carriers = call.carriers or {}
+    call.carriers[#call.carriers + 1] = call.carrier
+  end
+  call.tries, call.carrier = call.tries + 1, call.authorization or call.body
+  call.timeout = math.max(call.deadline - begun, 0.001)
+  local answer = driver:send(call)
+  call.now = driver:now()
+  call.exchange:feed(call.now, answer)
+  if call.settings.log then
+    log_attempt(call, answer, begun)
+  end
+  return answer
+end
+
+-- Runs the call to its end; returns the last answer.
+local function drive(client, call)
+  local exchange = call.exchange
+  exchange:begin(call.service, call.method, call.params, call.safe, call.settings.retries + 1, call.deadline, call.open)
+  call.tries, call.carrier, call.carriers, call.outcome = 0, nil, nil, nil
   local answer
-  local tries, carriers = 0, {}
-  call.carriers = carriers
   while true do
     if client.closed then
       exchange:fail("cancelled", "CLOSED", "the client was closed")
     end
-    local action, detail, body, content_type, authorization = exchange:next(driver:now())
+    local action, detail
+    action, detail, call.body, call.content_type, call.authorization = exchange:next(call.now)
     if action == "send" then
-      local begun = driver:now()
-      tries = tries + 1
-      carriers[tries] = authorization or body
-      answer = driver:send {
-        url = client.settings.url .. detail,
-        body = body,
-        content_type = content_type,
-        authorization = authorization,
-        timeout = math.max(call.deadline - begun, 0.001),
-        connect_timeout = settings.connect_timeout,
-        once = not call.safe,
-        max_body = settings.max_body,
-        sink = call.sink,
-      }
-      exchange:feed(driver:now(), answer)
-      M.log(settings, {
-        event = "attempt",
-        service = call.service,
-        method = call.method,
-        attempt = tries,
-        http_status = answer.status,
-        failed = answer.failed,
-        elapsed = driver:now() - begun,
-        bytes_sent = #body,
-        bytes_received = answer.streamed or (answer.body and #answer.body) or nil,
-      })
+      call.url = url_of(client, detail)
+      answer = send(client, call)
     elseif action == "wait" then
-      driver:sleep(detail)
+      client.driver:sleep(detail)
+      call.now = client.driver:now()
     elseif action == "authorize" then
       local ok, err = M.renew(client, call)
+      call.now = client.driver:now()
       if not ok then
         exchange:fail(err.kind, err.code, err.message)
-        local outcome = exchange:outcome()
-        outcome.cause = err
-        return nil, outcome, driver:now() - started
+        call.outcome = exchange:outcome()
+        call.outcome.cause = err
+        return nil
       end
     else
-      return answer, exchange:outcome(), driver:now() - started
+      return answer
     end
   end
 end
@@ -236,31 +289,45 @@ function M.failure(client, call, outcome, elapsed)
   }
 end
 
---- Makes the call.
+--- Makes the call. What has to be set: service, method, params, safe, settings, deadline, now, open and sink; the rest
+--- is filled in here.
 ---@param client table
 ---@param call portabilling.Call
 ---@return portabilling.Attempt? answer
----@return table|portabilling.Error outcome kind "ok" or "file"; or the error
+---@return portabilling.Error? err
+---@return boolean? is_file
 function M.run(client, call)
-  local answer, outcome, elapsed = drive(client, call)
-  if outcome.kind == "ok" or outcome.kind == "file" then
-    outcome.elapsed = elapsed
-    return answer, outcome
+  local settings = call.settings
+  call.began = call.now
+  call.connect_timeout, call.once, call.max_body = settings.connect_timeout, not call.safe, settings.max_body
+  local answer = drive(client, call)
+  local kind = call.exchange:kind()
+  if kind == "ok" or kind == "file" then
+    return answer, nil, kind == "file"
   end
-  return nil, M.failure(client, call, outcome, elapsed)
+  return nil, M.failure(client, call, call.outcome or call.exchange:outcome(), call.now - call.began)
+end
+
+--- For a whole answer that cannot be understood after all.
+---@param client table
+---@param call portabilling.Call
+---@param reason string
+---@return portabilling.Error
+function M.undecodable(client, call, reason)
+  local outcome = call.exchange:outcome()
+  outcome.kind, outcome.message, outcome.sent = "decode", reason, "unknown"
+  return M.failure(client, call, outcome, call.now - call.began)
 end
 
 -- One of Session's own methods, whose parameters carry what authorizes it.
 local function session_call(client, parent_call, method, params)
-  return M.run(client, {
-    service = "Session",
-    method = method,
-    params = params,
-    safe = true, -- a second session does no harm
-    settings = parent_call.settings,
-    deadline = parent_call.deadline,
-    open = true,
-  })
+  local call = M.take(client)
+  call.service, call.method, call.params, call.sink = "Session", method, params, nil
+  call.safe, call.open = true, true -- a second session does no harm
+  call.settings, call.deadline, call.now = parent_call.settings, parent_call.deadline, client.driver:now()
+  local answer, err = M.run(client, call)
+  M.release(client, call)
+  return answer, err
 end
 
 local function obtain(client, call, plan)

@@ -9,7 +9,7 @@ local tasks = require "portabilling.driver.tasks"
 
 local M = {}
 
----@class portabilling.Request
+---@class portabilling.Request a driver only reads it, and not after send has returned: it is used again
 ---@field url string
 ---@field body string
 ---@field content_type string
@@ -25,7 +25,7 @@ local M = {}
 ---@field content_type string?
 ---@field disposition string?
 ---@field retry_after string?
----@field body string?
+---@field body string|portabilling.Bytes|nil
 ---@field streamed integer? bytes of a file that went to the sink
 ---@field failed string? no answer: libcurl's name for the reason
 ---@field message string?
@@ -33,11 +33,18 @@ local M = {}
 ---@field timed_out boolean?
 ---@field permanent boolean? trying again will not help
 
+--- A large body, without making a Lua string of it. tostring() does.
+---@class portabilling.Bytes
+---@field release fun(self: portabilling.Bytes) frees it; it is empty then
+---@operator len: integer
+
 ---@class portabilling.driver.Curl
 local Driver = {}
 Driver.__index = Driver
 
 local MAX_HEADER = 256 * 1024
+-- So many ended transfers wait to be used again.
+local SPARE_MOST = 64
 -- What another attempt would only meet again.
 local PERMANENT = {
   PEER_FAILED_VERIFICATION = true, SSL_CACERT_BADFILE = true, SSL_ISSUER_ERROR = true, SSL_CIPHER = true,
@@ -53,19 +60,17 @@ function Driver.wall()
   return curl.time()
 end
 
+local function is_closed(waiting_on)
+  return waiting_on.closed
+end
+
 --- Waits; other transfers of this pool go on meanwhile.
 ---@param seconds number
 function Driver:sleep(seconds)
-  local waiting_on = self.tasks
-  waiting_on:await(function()
-    return waiting_on.closed
-  end, curl.now() + seconds)
+  self.tasks:await(is_closed, curl.now() + seconds, self.tasks)
 end
 
-local function attempt_of(result, closed)
-  if result.code == "OK" then
-    return result
-  end
+local function failure_of(result, closed)
   local message = result.message
   if result.resent_refused then
     message = "the server closed the connection before it answered"
@@ -120,21 +125,20 @@ local function new_pool(key, loop)
   if not multi then
     return nil, message
   end
-  local states = setmetatable({}, { __mode = "k" })
-  local pool = { key = key, multi = multi, states = states, users = 0 }
+  local pool = { key = key, multi = multi, flying = setmetatable({}, { __mode = "k" }), users = 0 }
+  local events = {}
   -- Waits for events and notes them at the transfers they belong to.
   local function step(seconds)
     if pool.tasks.closed then
       return -- by a task that ran just before
     end
-    local events = assert(multi:step(seconds))
-    for i = 1, #events, 2 do
-      local state = states[events[i]]
-      if state then
-        state[events[i + 1]] = true
-        if state.task then
-          pool.tasks:wake(state.task)
-        end
+    local count = assert(multi:step(seconds, events))
+    for i = 1, count, 2 do
+      local state = events[i]
+      events[i] = false
+      state[events[i + 1]] = true
+      if state.task then
+        pool.tasks:wake(state.task)
       end
     end
   end
@@ -163,25 +167,36 @@ local function join_pool(self)
     pools[key] = pool
   end
   pool.users = pool.users + 1
-  self.pool, self.multi, self.states, self.tasks = pool, pool.multi, pool.states, pool.tasks
+  self.pool, self.multi, self.tasks = pool, pool.multi, pool.tasks
+  self.spare, self.spares = {}, 0
+  self.profile = pool.multi:profile {
+    user_agent = settings.user_agent,
+    idle_limit = settings.idle_limit,
+    ca_file = settings.ca_file,
+    verify = settings.verify,
+    http = true, -- the URL was checked when the client was made
+    proxy = settings.proxy,
+    max_header = MAX_HEADER,
+  }
   return self
+end
+
+local function something(state)
+  return state.done or state.data
 end
 
 -- Lets a transfer run to its end. Returns true when it is over; nil when it is to be stopped, and why when the sink
 -- wants that.
-local function wait_for(self, transfer, state, sink)
+local function wait_for(self, state, sink)
   local task = state.task
-  local function something()
-    return state.done or state.data
-  end
   while not state.done do
-    self.tasks:await(something)
+    self.tasks:await(something, nil, state)
     if task and task.cancelled and not state.done then
       return nil
     end
     if sink and not state.closed and (state.data or state.done) then
       state.data = false
-      local ok, refused = pump(transfer, state, sink)
+      local ok, refused = pump(state.transfer, state, sink)
       if not ok then
         return nil, refused
       end
@@ -209,62 +224,98 @@ local function release(guard)
   return guard
 end
 
+-- What is noted of a transfer while it runs, and the transfer itself: one that has ended, to be used again.
+local function take_state(self)
+  local count = self.spares
+  if count == 0 then
+    return { transfer = nil, task = nil, done = false, data = false, closed = false }
+  end
+  local state = self.spare[count]
+  self.spare[count], self.spares = nil, count - 1
+  state.done, state.data = false, false
+  return state
+end
+
+-- With a place for what is noted later: an event must not be lost for want of memory.
+local function start(self, request, sink)
+  if not self.multi:ours() then
+    assert(join_pool(self)) -- after a fork: the connections are the parent's
+  end
+  local state = take_state(self)
+  state.task = self.tasks:waiter()
+  local transfer, message = self.profile:send(state.transfer, state, request.url, request.body, request.content_type,
+    request.authorization, request.timeout, request.connect_timeout, request.once, not sink and request.max_body or nil,
+    sink ~= nil)
+  if not transfer then
+    return nil, message
+  end
+  state.transfer = transfer
+  self.pool.flying[state] = self
+  return state
+end
+
+-- The attempt, of a transfer that has ended.
+local function attempt_of(self, state)
+  local attempt = not state.closed and state.transfer:answer()
+  if not attempt then
+    local result = state.transfer:result()
+    return result.code == "OK" and result or failure_of(result, state.closed)
+  end
+  if self.spares < SPARE_MOST and self.profile and self.multi:ours() then
+    state.task = nil
+    self.spares = self.spares + 1
+    self.spare[self.spares] = state
+  end
+  return attempt
+end
+
+-- A file goes to the sink as it comes.
+local function stream(self, state, sink)
+  state.streamed, state.collected, state.parts = 0, 0, {}
+  local guard = cancel_when_collected(state.transfer)
+  local ended, ok, refused = pcall(wait_for, self, state, sink)
+  release(guard)
+  return ended, ok, refused
+end
+
+local function streamed(attempt, state, sink)
+  if attempt.failed then
+    -- Bytes that are with the caller cannot be taken back, so such a read is not repeated.
+    attempt.permanent = attempt.permanent or (state.streamed > 0 and not sink.can_restart)
+  else
+    attempt.streamed = state.kind == "file" and state.streamed or nil
+    attempt.body = table.concat(state.parts)
+  end
+  return attempt
+end
+
 --- Sends one request and waits for its end.
 ---@param request portabilling.Request
 ---@return portabilling.Attempt
 function Driver:send(request)
   local sink = request.sink
-  if not self.multi:ours() then
-    assert(join_pool(self)) -- after a fork: the connections are the parent's
-  end
-  local transfer, message = self.multi:start {
-    url = request.url,
-    body = request.body,
-    content_type = request.content_type,
-    headers = { "Accept: application/json, */*;q=0.5", request.authorization },
-    user_agent = self.settings.user_agent,
-    timeout = request.timeout,
-    connect_timeout = request.connect_timeout,
-    idle_limit = self.settings.idle_limit,
-    ca_file = self.settings.ca_file,
-    verify = self.settings.verify,
-    http = true, -- the URL was checked when the client was made
-    proxy = self.settings.proxy,
-    once = request.once,
-    max_body = not sink and request.max_body or nil,
-    max_header = MAX_HEADER,
-    stream = sink ~= nil,
-  }
-  if not transfer then
+  local state, message = start(self, request, sink)
+  if not state then
     return { failed = "OUT_OF_MEMORY", message = message, permanent = true }
   end
-  -- With a place for what is noted later: an event must not be lost for want of memory.
-  local state = { streamed = 0, collected = 0, parts = {}, task = self.tasks:waiter(), driver = self, done = false,
-    data = false, closed = false }
-  self.states[transfer] = state
-  local guard = sink and cancel_when_collected(transfer)
-  local ended, ok, refused = pcall(wait_for, self, transfer, state, sink)
-  self.states[transfer] = nil
-  if not ended or not ok then
-    transfer:cancel()
+  local flying = self.pool.flying
+  local ended, ok, refused
+  if sink then
+    ended, ok, refused = stream(self, state, sink)
+  else
+    ended, ok = pcall(wait_for, self, state)
   end
-  release(guard)
+  flying[state] = nil
+  if not ended or not ok then
+    state.transfer:cancel()
+  end
   if not ended then
     error(ok, 0) -- the receiving function's, or an interrupt
   elseif refused then
     return { failed = "WRITE_ERROR", message = refused, handed_over = true, permanent = true }
   end
-  local attempt = attempt_of(transfer:result(), state.closed)
-  if sink then
-    if attempt.failed then
-      -- Bytes that are with the caller cannot be taken back, so such a read is not repeated.
-      attempt.permanent = attempt.permanent or (state.streamed > 0 and not sink.can_restart)
-    else
-      attempt.streamed = state.kind == "file" and state.streamed or nil
-      attempt.body = table.concat(state.parts)
-    end
-  end
-  return attempt
+  local attempt = attempt_of(self, state)
+  return sink and streamed(attempt, state, sink) or attempt
 end
 
 --- Gives up this client's share; the last one closes the connections. What this client has in flight is cancelled.
@@ -274,10 +325,10 @@ function Driver:close()
   if not pool then
     return
   end
-  self.pool, self.multi = nil, nil
-  for transfer, state in pairs(pool.states) do
-    if state.driver == self and not state.done then
-      transfer:cancel()
+  self.pool, self.multi, self.profile, self.spare, self.spares = nil, nil, nil, nil, SPARE_MOST
+  for state, owner in pairs(pool.flying) do
+    if owner == self and not state.done then
+      state.transfer:cancel()
       state.done, state.closed = true, true
       if state.task then
         pool.tasks:wake(state.task)

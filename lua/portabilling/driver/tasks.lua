@@ -5,6 +5,8 @@
 --- outside is parked there (see guests). Nothing here knows what is waited for.
 local M = {}
 
+local IDLE_MOST = 64
+
 ---@class portabilling.Task
 ---@field finished boolean
 ---@field ok boolean? as of pcall, once finished
@@ -29,6 +31,7 @@ function M.new(step, now)
     first = 1,
     last = 0,
     timers = {}, -- waiter -> when it is to be woken
+    idle = {}, -- coroutines whose task ended, for the next ones: making one costs more than most tasks' Lua code
     guests = nil, -- portabilling.Guests; set by who makes tasks for an event loop
   }, Tasks)
 end
@@ -63,18 +66,25 @@ function Tasks:wake(task)
   end
 end
 
---- Starts fn(...) as a task; it runs at the next turn of the wheel.
----@return portabilling.Task
-function Tasks:spawn(fn, ...)
-  local arguments, count = { ... }, select("#", ...)
-  local task = { finished = false, queued = false }
-  task.co = coroutine.create(function()
-    task.ok, task.result, task.extra = pcall(fn, (table.unpack or unpack)(arguments, 1, count))
+-- A coroutine of ours: one task after the other.
+local function work(self, task)
+  while true do
+    task.ok, task.result, task.extra = pcall(task.fn, task[1], task[2], task[3], task[4])
     task.finished = true
     if task.waiter then
       self:wake(task.waiter)
     end
-  end)
+    self, task = coroutine.yield()
+  end
+end
+
+--- Starts fn(a, b, c, d) as a task; it runs at the next turn of the wheel.
+---@return portabilling.Task
+function Tasks:spawn(fn, a, b, c, d)
+  local idle = self.idle
+  local task = { a, b, c, d, fn = fn, co = idle[#idle] or coroutine.create(work), finished = false,
+    queued = false, started = false }
+  idle[#idle] = nil
   self.of[task.co] = task
   if self.guests then
     self.guests:watch()
@@ -93,12 +103,22 @@ local function run_ready(self)
     task.queued = false
     if not task.finished then
       ran = true
-      local ok, message = coroutine.resume(task.co)
+      local ok, message
+      if task.started then
+        ok, message = coroutine.resume(task.co)
+      else
+        task.started = true
+        ok, message = coroutine.resume(task.co, self, task)
+      end
       if not ok then -- pcall inside keeps this for errors of our own
         task.finished, task.ok, task.result = true, false, message
       end
       if task.finished then
         self.of[task.co] = nil -- LuaJIT would keep it: the value refers to its weak key
+        if ok and #self.idle < IDLE_MOST then
+          self.idle[#self.idle + 1] = task.co
+        end
+        task.co, task.fn = nil, nil
       end
     end
   end
@@ -107,6 +127,9 @@ local function run_ready(self)
 end
 
 local function due(self)
+  if next(self.timers) == nil then
+    return math.huge
+  end
   local now, soonest = self.now(), math.huge
   for task, time in pairs(self.timers) do
     if time <= now then
@@ -140,39 +163,48 @@ function Tasks:pending()
   return next(self.timers) ~= nil or self.first <= self.last
 end
 
---- Waits until done() holds, which someone's wake (or an event) must bring about; or until the time, if one is given.
+--- Waits until done(of) holds, which someone's wake (or an event) must bring about; or until the time, if one is given.
 --- A cancelled task waits no more. Raises once these tasks are closed.
----@param done fun(): any
+---@param done fun(of: any): any
 ---@param time number? by now()
-function Tasks:await(done, time)
+---@param of any
+function Tasks:await(done, time, of)
   local task = self:waiter()
-  while not done() and not (time and self.now() >= time) and not (task and task.cancelled) do
+  while not done(of) and not (time and self.now() >= time) and not (task and task.cancelled) do
     if self.closed then
       error("the client was closed while this call was waiting", 0)
     elseif task then
-      self.timers[task] = time
-      if time and self.guests then
-        self.guests:alarm(time - self.now())
+      if time then
+        self.timers[task] = time
+        if self.guests then
+          self.guests:alarm(time - self.now())
+        end
       end
       if task.guest then
         self.guests:park(task)
       else
         coroutine.yield()
       end
-      self.timers[task] = nil
+      if time then
+        self.timers[task] = nil
+      end
     else
       self:turn(time and time - self.now() or 3600)
     end
   end
 end
 
+local function is_finished(task)
+  return task.finished
+end
+
 --- Waits for the end of a task.
 ---@param task portabilling.Task
 function Tasks:join(task)
-  task.waiter = self:waiter()
-  self:await(function()
-    return task.finished
-  end)
+  if not task.finished then
+    task.waiter = self:waiter()
+    self:await(is_finished, nil, task)
+  end
 end
 
 --- Brings a task to its end: whatever it waits for fails at once.
