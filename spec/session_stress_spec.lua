@@ -139,7 +139,8 @@ describe("a session", function()
         server:stop()
         server = assert(sandbox.start { size = 120, ports = server.ports, directory = directory })
         -- The new one made itself a new certificate authority, which the client has to be told of.
-        client.driver.profile = client.driver.multi:profile { ca_file = server.ca_file }
+        client.driver.settings.ca_file = server.ca_file
+        client.driver:configure()
       end
     end
     assert.equal(120, #ids)

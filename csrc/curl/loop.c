@@ -1,7 +1,8 @@
-/* For other people's event loops: one descriptor that is readable whenever pool_step has work.
+/* Waiting for libcurl's sockets by an epoll set: libcurl tells which sockets it waits for (on_socket), and
+ * is then told which of them are ready, instead of looking at all of them whenever one is.
  *
- * It is an epoll set of libcurl's sockets and one timer. libcurl tells which sockets it waits for
- * (on_socket), and is then told which of them are ready, instead of looking at all of them.
+ * For other people's event loops the set is also the one descriptor that is readable whenever pool_step has
+ * work: then it has a timer as well, for libcurl's time-outs and the owner's alarms.
  *
  * Between two requests on a kept connection libcurl gives its socket up and asks for it again.
  * Changes are therefore noted and compared with the set once per step, and a socket that is only
@@ -14,6 +15,7 @@
 
 #ifdef __linux__
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -36,7 +38,7 @@ struct watch {
 };
 
 struct loop {
-    int epoll, timer;
+    int epoll, timer;      /* timer: -1 until somebody else waits for the set */
     bool failed;           /* a socket could not be watched: going on would be waiting for ever */
     struct watch *watches; /* by descriptor */
     int *changes;          /* descriptors to look at; as large as `watches` */
@@ -103,6 +105,7 @@ static int on_open(void *data, curl_socket_t fd, curlsocktype purpose)
 {
     struct loop *loop = data;
     (void)purpose;
+    (void)fcntl(fd, F_SETFD, FD_CLOEXEC); /* see on_socket in transfer.c, in whose place this is called */
     if ((size_t)fd >= loop->size && !grow(loop, (size_t)fd))
         return CURL_SOCKOPT_ERROR;
     if (loop->watches[fd].watched)
@@ -143,6 +146,8 @@ static void apply(struct loop *loop)
 static void arm(struct pool *pool)
 {
     struct loop *loop = pool->loop;
+    if (loop->timer < 0)
+        return;
     double now = pool_now(), next = loop->alarm;
     long ms = -1;
     curl_multi_timeout(pool->multi, &ms);
@@ -207,6 +212,12 @@ CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
     *woken = 0;
     if (rc != CURLM_OK)
         return rc;
+    if (loop->timer < 0 && ms > 0) {
+        long due = -1;
+        curl_multi_timeout(pool->multi, &due);
+        if (due >= 0 && due < ms)
+            ms = (int)due;
+    }
     int n = epoll_wait(loop->epoll, ready, READY_MAX, ms);
     for (int i = 0; i < n && rc == CURLM_OK; i++)
         rc = dispatch(pool, &ready[i]);
@@ -214,9 +225,11 @@ CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
         rc = run_timers(pool);
     pool_collect(pool);
     apply(loop);
-    if (loop->alarm <= pool_now())
-        loop->alarm = INFINITY;
-    arm(pool);
+    if (loop->timer >= 0) {
+        if (loop->alarm <= pool_now())
+            loop->alarm = INFINITY;
+        arm(pool);
+    }
     *woken = n > 0;
     return rc;
 }
@@ -228,13 +241,13 @@ void loop_kick(struct pool *pool)
     apply(pool->loop);
     if (pool->events > 0)
         loop_alarm(pool, 0);
-    arm(pool);
+    arm(pool); /* loop_alarm does so for an alarm only */
 }
 
 void loop_alarm(struct pool *pool, double seconds)
 {
     double time = pool_now() + fmax(seconds, 0);
-    if (seconds < ALARM_MAX && time < pool->loop->alarm) {
+    if (pool->loop->timer >= 0 && seconds < ALARM_MAX && time < pool->loop->alarm) {
         pool->loop->alarm = time;
         arm(pool);
     }
@@ -248,19 +261,14 @@ int loop_open(struct pool *pool)
     if (!loop)
         return ENOMEM;
     loop->armed = loop->alarm = INFINITY;
+    loop->timer = -1;
     loop->epoll = epoll_create1(EPOLL_CLOEXEC);
-    loop->timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = loop->timer};
-    if (loop->epoll < 0 || loop->timer < 0 ||
-        epoll_ctl(loop->epoll, EPOLL_CTL_ADD, loop->timer, &event) != 0) {
+    if (loop->epoll < 0) {
         int problem = errno;
-        pool->loop = loop;
-        loop_close(pool);
+        free(loop);
         return problem;
     }
     pool->loop = loop;
-    for (unsigned i = 0; i < pool->idle_count; i++)
-        pool->idle[i].profile = 0; /* their options are those of a pool without a loop */
     curl_multi_setopt(pool->multi, CURLMOPT_SOCKETDATA, loop);
     curl_multi_setopt(pool->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     return 0;
@@ -283,9 +291,31 @@ void loop_close(struct pool *pool)
     free(loop);
 }
 
-int loop_fd(const struct pool *pool)
+int loop_share(struct pool *pool, int *fd)
 {
-    return pool->loop->epoll;
+    struct loop *loop = pool->loop;
+    *fd = loop ? loop->epoll : -1;
+    if (!loop)
+        return ENOSYS;
+    if (loop->timer >= 0)
+        return 0;
+    int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = timer};
+    if (timer < 0)
+        return errno;
+    if (epoll_ctl(loop->epoll, EPOLL_CTL_ADD, timer, &event) != 0) {
+        int problem = errno;
+        close(timer);
+        return problem;
+    }
+    loop->timer = timer;
+    loop_kick(pool); /* what runs already may have time-outs */
+    return 0;
+}
+
+bool loop_shared(const struct pool *pool)
+{
+    return pool->loop && pool->loop->timer >= 0;
 }
 
 CURLcode loop_configure(struct pool *pool, CURL *easy)
@@ -314,10 +344,17 @@ void loop_close(struct pool *pool)
     (void)pool;
 }
 
-int loop_fd(const struct pool *pool)
+int loop_share(struct pool *pool, int *fd)
 {
     (void)pool;
-    return -1;
+    *fd = -1;
+    return ENOSYS;
+}
+
+bool loop_shared(const struct pool *pool)
+{
+    (void)pool;
+    return false;
 }
 
 CURLMcode loop_turn(struct pool *pool, int ms, int *woken)

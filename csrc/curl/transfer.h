@@ -89,7 +89,7 @@ struct transfer {
 
 struct pool {
     CURLM *multi;      /* NULL: closed */
-    struct loop *loop; /* NULL: nobody's event loop watches it */
+    struct loop *loop; /* NULL: the system has none */
     pid_t owner;       /* the process that made it */
     unsigned forks;    /* a forked child must not touch the parent's connections: see pool_ours */
     struct transfer *first, *last;
@@ -153,10 +153,11 @@ void transfer_unset(CURL *easy);
 
 /* ---- loop.c ---- */
 
-/* Makes the pool one that an event loop can watch: 0, or an errno. Nothing may be running. From then
- * on loop_fd is readable whenever pool_step has something to do, and pool_step uses loop_turn. */
+/* Has pool_step wait in loop_turn: 0, or an errno (then it waits in libcurl's own poll). Nothing may be running. */
 int loop_open(struct pool *pool);
-int loop_fd(const struct pool *pool);
+/* From now on *fd is readable whenever pool_step has something to do: 0, or an errno. */
+int loop_share(struct pool *pool, int *fd);
+bool loop_shared(const struct pool *pool);
 /* After libcurl's handles are gone (or abandoned); idempotent. */
 void loop_close(struct pool *pool);
 /* Has libcurl tell of the sockets it opens and closes for this easy handle. */

@@ -152,6 +152,21 @@ local function new_pool(key, loop)
   return pool
 end
 
+--- What all requests have in common, from the driver's settings.
+function Driver:configure()
+  local settings = self.settings
+  self.spare, self.spares = {}, 0
+  self.profile = self.multi:profile {
+    user_agent = settings.user_agent,
+    idle_limit = settings.idle_limit,
+    ca_file = settings.ca_file,
+    verify = settings.verify,
+    http = true, -- the URL was checked when the client was made
+    proxy = settings.proxy,
+    max_header = MAX_HEADER,
+  }
+end
+
 -- Takes a share in the pool for these settings.
 local function join_pool(self)
   local settings = self.settings
@@ -168,16 +183,7 @@ local function join_pool(self)
   end
   pool.users = pool.users + 1
   self.pool, self.multi, self.tasks = pool, pool.multi, pool.tasks
-  self.spare, self.spares = {}, 0
-  self.profile = pool.multi:profile {
-    user_agent = settings.user_agent,
-    idle_limit = settings.idle_limit,
-    ca_file = settings.ca_file,
-    verify = settings.verify,
-    http = true, -- the URL was checked when the client was made
-    proxy = settings.proxy,
-    max_header = MAX_HEADER,
-  }
+  self:configure()
   return self
 end
 
