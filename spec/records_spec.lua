@@ -142,6 +142,47 @@ describe("core.decode", function()
         decode '[{"a":1,"b":2},{"b":3,"a":4},{"ab":5},{},{"a":6,"ab":7,"abc":8},{"a":9,"b":0}]')
     end)
 
+    -- Keys that come as they came last time take a short cut, and so do nulls that leave no trace.
+    it("let the last of equal keys win in every record of a page", function()
+      local function page(record) return "[" .. (record .. ","):rep(5) .. record .. "]" end
+      for text, expected in pairs {
+        ['{"a":1,"b":"x","a":null}'] = { b = "x" },
+        ['{"a":1,"b":"x","a":"y"}'] = { a = "y", b = "x" },
+        ['{"a":null,"b":"x","a":2}'] = { a = 2, b = "x" },
+        ['{"a":{"a":1,"c":null},"b":"x","a":null}'] = { b = "x" },
+        ['{"a":{"a":null},"b":{"a":1}}'] = { a = {}, b = { a = 1 } },
+        ['{"\\u0061":1,"b":"x","a":null}'] = { b = "x" },
+        ['{"a":1,"b":"x","\\u0061":null}'] = { b = "x" },
+      } do
+        assert.same({ expected, expected, expected, expected, expected, expected }, decode(page(text)), text)
+        local wanted = decode(page(text), { fields = core.fields { "a" } })
+        for i = 1, 6 do assert.same({ a = expected.a }, wanted[i], text) end
+      end
+    end)
+
+    it("tell equal and different values of equal keys apart", function()
+      local values, records = {}, {}
+      for i, value in ipairs { "x", "x", "x", "y", "x", "", "", "\\n", "\\n", "\\n", "n", ("z"):rep(60), ("z"):rep(60),
+        ("z"):rep(59) .. "y", ("z"):rep(60), "caf\195\169", "caf\195\169", "caf\195\170" } do
+        values[i] = value == "\\n" and "\n" or value
+        records[i] = ('{"a":"%s","i":%d,"x":{"a":"%s"}}'):format(value, i, i % 3 == 0 and "x" or value)
+      end
+      local list = decode("[" .. table.concat(records, ",") .. "]")
+      for i, value in ipairs(values) do
+        assert.same({ a = value, i = i, x = { a = i % 3 == 0 and "x" or value } }, list[i])
+      end
+    end)
+
+    it("are the same however they are spaced", function()
+      for _, record in ipairs { '{"a":1,"b":"x","c":null}', '{ "a": 1, "b": "x", "c": null }',
+        '{\n  "a" : 1 ,\n  "b" : "x" ,\n  "c" : null\n}' } do
+        local other = '{"a" :1,"b": "x"}'
+        local text = "[" .. (record .. ","):rep(3) .. other .. "," .. (record .. ","):rep(3) .. record .. "]"
+        local same = { a = 1, b = "x" }
+        assert.same({ same, same, same, same, same, same, same, same }, decode(text))
+      end
+    end)
+
     it("can have more distinct keys than are remembered", function()
       local parts, expected = {}, {}
       for round = 1, 3 do

@@ -1,19 +1,9 @@
 #include "json_scan.h"
 
+#include "json_fast.h"
 #include "json_text.h"
 
 #include <string.h>
-
-/* What may come next. */
-enum {
-    VALUE,         /* a value: the whole text, or after a key's colon */
-    FIRST_ELEMENT, /* after [ */
-    NEXT_ELEMENT,  /* after an element */
-    FIRST_MEMBER,  /* after { */
-    NEXT_MEMBER,   /* after a member */
-    DONE,          /* after the whole value */
-    FAILED
-};
 
 static inline const char *skip_space(const char *p, const char *end)
 {
@@ -25,78 +15,26 @@ static inline const char *skip_space(const char *p, const char *end)
 
 static enum js_type fail(struct js_scan *s, const char *at, const char *reason)
 {
-    s->state = FAILED;
+    s->state = JS_FAILED;
     s->error_offset = (size_t)(at - s->text);
     s->reason = at == s->text + s->len ? "the text ends too early" : reason;
     return JS_ERROR;
-}
-
-/* Checks the escape at p (a backslash); returns what follows it, or NULL after fail(). */
-static const char *check_escape(struct js_scan *s, const char *p, const char *end)
-{
-    const char *start = p++;
-    if (p == end) {
-        fail(s, p, "");
-        return NULL;
-    }
-    char letter = *p++;
-    if (letter != 'u') {
-        if (letter != '\0' && strchr("\"\\/bfnrt", letter))
-            return p;
-        fail(s, start, "unknown escape in a string");
-        return NULL;
-    }
-    int unit = jt_hex4(p, end);
-    if (unit < 0) {
-        fail(s, start, "\\u without four hexadecimal digits");
-        return NULL;
-    }
-    p += 4;
-    if (unit < 0xD800 || unit > 0xDFFF)
-        return p;
-    int second =
-        unit < 0xDC00 && end - p >= 2 && p[0] == '\\' && p[1] == 'u' ? jt_hex4(p + 2, end) : -1;
-    if (second < 0xDC00 || second > 0xDFFF) {
-        fail(s, start, "half of a surrogate pair");
-        return NULL;
-    }
-    return p + 6;
 }
 
 /* p is behind the opening quote; returns what follows the closing one, or NULL after fail(). */
 static inline const char *scan_string(struct js_scan *s, const char *p, const char *end,
                                       struct js_token *token)
 {
+    struct jt_fault fault;
     token->text = p;
     token->escaped = 0;
-    for (;;) {
-        p = jt_plain_end(p, end);
-        if (p == end) {
-            fail(s, p, "");
-            return NULL;
-        }
-        unsigned char c = (unsigned char)*p;
-        if (c == '"') {
-            token->len = (size_t)(p - token->text);
-            return p + 1;
-        }
-        if (c == '\\') {
-            token->escaped = 1;
-            p = check_escape(s, p, end);
-            if (!p)
-                return NULL;
-        } else if (c < 0x20) {
-            fail(s, p, "control character in a string");
-            return NULL;
-        } else {
-            size_t n = jt_utf8(p, (size_t)(end - p));
-            if (n == 0) {
-                fail(s, p, "invalid UTF-8");
-                return NULL;
-            }
-            p += n;
-        }
+    p = jt_string_end(p, end, &token->escaped, &fault);
+    if (!p) {
+        fail(s, fault.at, fault.reason);
+        return NULL;
     }
+    token->len = (size_t)(p - 1 - token->text);
+    return p;
 }
 
 static inline enum js_type finish(struct js_scan *s, const char *p, enum js_type type)
@@ -167,8 +105,8 @@ static enum js_type open_bracket(struct js_scan *s, const char *p, int is_object
     *word = is_object ? *word | bit : *word & ~bit;
     s->depth++;
     s->pos = (size_t)(p + 1 - s->text);
-    s->state = is_object ? FIRST_MEMBER : FIRST_ELEMENT;
-    s->after = is_object ? NEXT_MEMBER : NEXT_ELEMENT;
+    s->state = is_object ? JS_FIRST_MEMBER : JS_FIRST_ELEMENT;
+    s->after = is_object ? JS_NEXT_MEMBER : JS_NEXT_ELEMENT;
     return is_object ? JS_OBJECT : JS_ARRAY;
 }
 
@@ -176,11 +114,11 @@ static enum js_type close_bracket(struct js_scan *s, const char *p, enum js_type
 {
     s->depth--;
     if (s->depth == 0)
-        s->after = DONE;
+        s->after = JS_DONE;
     else if (s->kinds[(s->depth - 1) / 64] >> ((s->depth - 1) % 64) & 1)
-        s->after = NEXT_MEMBER;
+        s->after = JS_NEXT_MEMBER;
     else
-        s->after = NEXT_ELEMENT;
+        s->after = JS_NEXT_ELEMENT;
     return finish(s, p + 1, type);
 }
 
@@ -224,7 +162,7 @@ static inline enum js_type scan_key(struct js_scan *s, const char *p, const char
     if (p == end || *p != ':')
         return fail(s, p, "expected a colon after the key");
     s->pos = (size_t)(p + 1 - s->text);
-    s->state = VALUE;
+    s->state = JS_VALUE;
     return JS_KEY;
 }
 
@@ -232,29 +170,29 @@ static inline enum js_type scan(struct js_scan *s, struct js_token *token)
 {
     const char *end = s->text + s->len, *p = skip_space(s->text + s->pos, end);
     switch (s->state) {
-    case VALUE:
+    case JS_VALUE:
         return scan_value(s, p, end, token);
-    case FIRST_MEMBER:
+    case JS_FIRST_MEMBER:
         if (p < end && *p == '}')
             return close_bracket(s, p, JS_OBJECT_END);
         return scan_key(s, p, end, token);
-    case NEXT_MEMBER:
+    case JS_NEXT_MEMBER:
         if (p < end && *p == ',')
             return scan_key(s, skip_space(p + 1, end), end, token);
         if (p < end && *p == '}')
             return close_bracket(s, p, JS_OBJECT_END);
         return fail(s, p, "expected a comma or }");
-    case FIRST_ELEMENT:
+    case JS_FIRST_ELEMENT:
         if (p < end && *p == ']')
             return close_bracket(s, p, JS_ARRAY_END);
         return scan_value(s, p, end, token);
-    case NEXT_ELEMENT:
+    case JS_NEXT_ELEMENT:
         if (p < end && *p == ',')
             return scan_value(s, skip_space(p + 1, end), end, token);
         if (p < end && *p == ']')
             return close_bracket(s, p, JS_ARRAY_END);
         return fail(s, p, "expected a comma or ]");
-    case DONE:
+    case JS_DONE:
         if (p == end)
             return JS_END;
         return fail(s, p, "the text goes on after its value");
@@ -270,8 +208,8 @@ void js_init(struct js_scan *s, const char *text, size_t len, unsigned max_depth
     s->pos = 0;
     s->depth = 0;
     s->max_depth = max_depth < JS_DEPTH_LIMIT ? max_depth : JS_DEPTH_LIMIT;
-    s->state = VALUE;
-    s->after = DONE;
+    s->state = JS_VALUE;
+    s->after = JS_DONE;
     s->reason = NULL;
     s->error_offset = 0;
 }
@@ -281,52 +219,53 @@ enum js_type js_next(struct js_scan *s, struct js_token *token)
     return token->type = scan(s, token);
 }
 
-/* memcmp, inline: keys are short. */
-static inline int same_bytes(const char *a, const char *b, size_t n)
+size_t js_head(const struct js_scan *s, const struct js_token *key, const char **head)
 {
-    uint64_t x, y;
-    if (n < 8) {
-        while (n > 0 && a[n - 1] == b[n - 1])
-            n--;
-        return n == 0;
-    }
-    for (size_t i = 0; i < n - 8; i += 8) {
-        memcpy(&x, a + i, 8);
-        memcpy(&y, b + i, 8);
-        if (x != y)
-            return 0;
-    }
-    memcpy(&x, a + n - 8, 8);
-    memcpy(&y, b + n - 8, 8);
-    return x == y;
+    const char *start = key->text - 1;
+    while (start[-1] != ',' && start[-1] != '{')
+        start--;
+    *head = start;
+    return (size_t)(skip_space(s->text + s->pos, s->text + s->len) - start);
 }
 
-int js_take_key(struct js_scan *s, const char *guess, size_t len)
+/* Passes over the members or elements to come as long as they are scalars, in the usual way of writing. */
+static void skip_scalars(struct js_scan *s)
 {
-    const char *end = s->text + s->len, *p = skip_space(s->text + s->pos, end);
-    if (s->state == NEXT_MEMBER && p < end && *p == ',')
-        p = skip_space(p + 1, end);
-    else if (s->state != FIRST_MEMBER)
-        return 0;
-    if ((size_t)(end - p) < len + 3 || *p != '"' || p[len + 1] != '"' ||
-        !same_bytes(p + 1, guess, len))
-        return 0;
-    p = skip_space(p + len + 2, end);
-    if (p == end || *p != ':')
-        return 0;
-    s->pos = (size_t)(p + 1 - s->text);
-    s->state = VALUE;
-    return 1;
+    const char *p = s->text + s->pos, *end = s->text + s->len, *next;
+    int ignored;
+    if (s->state == JS_NEXT_MEMBER) {
+        for (; end - p >= 2 && p[0] == ',' && p[1] == '"'; p = next) {
+            next = jf_string(p + 2, end, &ignored);
+            if (!next || next == end || *next != ':' || !(next = jf_scalar(next + 1, end)))
+                break;
+        }
+    } else if (s->state == JS_NEXT_ELEMENT) {
+        for (; p < end && *p == ','; p = next)
+            if (!(next = jf_scalar(p + 1, end)))
+                break;
+    }
+    s->pos = (size_t)(p - s->text);
 }
 
 int js_skip(struct js_scan *s)
 {
-    /* VALUE is the state behind a key (or before the whole text): then one value is passed over. */
-    unsigned depth = s->state == VALUE || s->depth == 0 ? s->depth : s->depth - 1;
+    const char *p = s->text + s->pos, *end = s->text + s->len;
+    unsigned depth = s->depth;
     struct js_token token;
+    if (s->state == JS_VALUE) {
+        p = jf_scalar(p, end);
+        if (p) {
+            finish(s, p, JS_NULL);
+            return 0;
+        }
+    } else if (depth > 0) {
+        depth--; /* the rest of this object or array */
+    }
     do {
         if (scan(s, &token) == JS_ERROR)
             return -1;
+        if (s->depth > depth)
+            skip_scalars(s);
     } while (s->depth > depth);
     return 0;
 }

@@ -24,6 +24,17 @@ enum js_type {
     JS_NULL
 };
 
+/* What may come next: for json_fast.h. */
+enum js_state {
+    JS_VALUE,         /* a value: the whole text, or after a key's colon */
+    JS_FIRST_ELEMENT, /* after [ */
+    JS_NEXT_ELEMENT,  /* after an element */
+    JS_FIRST_MEMBER,  /* after { */
+    JS_NEXT_MEMBER,   /* after a member */
+    JS_DONE,          /* after the whole value */
+    JS_FAILED
+};
+
 struct js_token {
     enum js_type type;
     const char *text; /* strings and keys: between the quotes, still escaped; numbers: as written */
@@ -35,18 +46,17 @@ struct js_scan {
     const char *text;
     size_t len, pos;
     unsigned depth, max_depth;
-    int state, after;    /* what may come next, now and after a value; private */
-    const char *reason;  /* after JS_ERROR: why, a static text */
-    size_t error_offset; /* after JS_ERROR: where, counted from 0 */
+    enum js_state state, after;                 /* what may come next, now and after a value */
+    const char *reason;                         /* after JS_ERROR: why, a static text */
+    size_t error_offset;                        /* after JS_ERROR: where, counted from 0 */
     uint64_t kinds[(JS_DEPTH_LIMIT + 63) / 64]; /* private: which open brackets are objects */
 };
 
 void js_init(struct js_scan *s, const char *text, size_t len, unsigned max_depth);
 enum js_type js_next(struct js_scan *s, struct js_token *token);
-/* A short cut for a caller that guesses the next key: is it written exactly so? Then it is taken as by
- * js_next, which the value follows; else 0 and nothing has moved. The guess must be the text of an
- * earlier key that was not escaped. */
-int js_take_key(struct js_scan *s, const char *guess, size_t len);
+/* Call after JS_KEY, with its token: the head of this member, as it is written. It begins behind the comma or the
+ * bracket and ends where the value begins, white space included. Returns its length. */
+size_t js_head(const struct js_scan *s, const struct js_token *key, const char **head);
 /* Call after JS_KEY: passes over its value. After JS_OBJECT or JS_ARRAY: passes over the rest of it,
  * closing bracket included. Validates like js_next. 0, or -1 (then reason and error_offset tell). */
 int js_skip(struct js_scan *s);

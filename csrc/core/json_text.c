@@ -1,5 +1,7 @@
 #include "json_text.h"
 
+#include <string.h>
+
 size_t jt_utf8(const char *p, size_t n)
 {
     const unsigned char *c = (const unsigned char *)p;
@@ -54,4 +56,63 @@ int jt_hex4(const char *p, const char *end)
         value = value * 16 + digit;
     }
     return value;
+}
+
+static const char *wrong(struct jt_fault *fault, const char *at, const char *reason)
+{
+    fault->at = at;
+    fault->reason = reason;
+    return NULL;
+}
+
+/* Checks the escape at p (a backslash); returns what follows it, or NULL. */
+static const char *check_escape(const char *p, const char *end, struct jt_fault *fault)
+{
+    const char *start = p++;
+    if (p == end)
+        return wrong(fault, p, "");
+    char letter = *p++;
+    if (letter != 'u') {
+        if (letter != '\0' && strchr("\"\\/bfnrt", letter))
+            return p;
+        return wrong(fault, start, "unknown escape in a string");
+    }
+    int unit = jt_hex4(p, end);
+    if (unit < 0)
+        return wrong(fault, start, "\\u without four hexadecimal digits");
+    p += 4;
+    if (unit < 0xD800 || unit > 0xDFFF)
+        return p;
+    int second =
+        unit < 0xDC00 && end - p >= 2 && p[0] == '\\' && p[1] == 'u' ? jt_hex4(p + 2, end) : -1;
+    if (second < 0xDC00 || second > 0xDFFF)
+        return wrong(fault, start, "half of a surrogate pair");
+    return p + 6;
+}
+
+const char *jt_string_end(const char *p, const char *end, int *escaped, struct jt_fault *fault)
+{
+    for (;;) {
+        p = jt_plain_end(p, end);
+        if (p == end)
+            return wrong(fault, p, "");
+        unsigned char c = (unsigned char)*p;
+        if (c == '"')
+            return p + 1;
+        if (c == '\\') {
+            *escaped = 1;
+            p = check_escape(p, end, fault);
+            if (!p)
+                return NULL;
+        } else if (c < 0x20) {
+            return wrong(fault, p, "control character in a string");
+        } else {
+            do { /* one seldom comes alone */
+                size_t n = jt_utf8(p, (size_t)(end - p));
+                if (n == 0)
+                    return wrong(fault, p, "invalid UTF-8");
+                p += n;
+            } while (p < end && (unsigned char)*p >= 0x80);
+        }
+    }
 }

@@ -17,8 +17,8 @@ void keys_init(struct keys *keys, lua_State *L, size_t len)
     keys->last = &keys->root;
     keys->slots = lua_gettop(L) + 1;
     keys->max = len / SHORTEST < KEYS_MOST ? (int)(len / SHORTEST) : KEYS_MOST;
-    luaL_checkstack(L, keys->max, "or not enough memory to decode");
-    lua_settop(L, keys->slots - 1 + keys->max);
+    luaL_checkstack(L, 2 * keys->max, "or not enough memory to decode");
+    lua_settop(L, keys->slots - 1 + 2 * keys->max);
 }
 
 /* The key of this token, kept from now on if possible. */
@@ -50,18 +50,13 @@ static struct key *find_key(struct keys *keys, const struct js_token *token)
 enum js_type keys_next(struct keys *keys, struct js_scan *scan, struct js_token *token,
                        struct key **key)
 {
-    struct key *guess = keys->last->next;
-    if (guess && js_take_key(scan, guess->text, guess->len)) {
-        *token = (struct js_token){JS_KEY, guess->text, guess->len, 0};
-        *key = keys->last = guess;
-        return JS_KEY;
-    }
     enum js_type type = js_next(scan, token);
     if (type == JS_KEY) {
-        *key = find_key(keys, token);
-        if (*key != &keys->other) {
-            keys->last->next = *key;
-            keys->last = *key;
+        struct key *found = *key = find_key(keys, token);
+        if (found != &keys->other) {
+            found->head_len = js_head(scan, token, &found->head);
+            keys->last->next = found;
+            keys->last = found;
         }
     }
     return type;
@@ -78,4 +73,41 @@ void keys_push(struct keys *keys, struct key *key)
     key->slot = keys->slots + (int)(key - keys->kept);
     lua_pushvalue(L, -1);
     lua_replace(L, key->slot);
+}
+
+void keys_push_string(lua_State *L, const struct js_token *token)
+{
+    char small[512];
+    if (!token->escaped) {
+        lua_pushlstring(L, token->text, token->len);
+        return;
+    }
+    if (token->len <= sizeof small) {
+        lua_pushlstring(L, small, js_unescape(token, small));
+        return;
+    }
+    char *bytes = lua_newuserdatauv(L, token->len, 0);
+    lua_pushlstring(L, bytes, js_unescape(token, bytes));
+    lua_remove(L, -2);
+}
+
+/* The Lua string is kept only when the value comes a second time in a row: those that differ from record to
+ * record then cost no more than a comparison of lengths. */
+void keys_push_value(struct keys *keys, struct key *key, const struct js_token *token)
+{
+    lua_State *L = keys->L;
+    if (key->value_len != token->len || !key->value || key == &keys->other ||
+        memcmp(key->value, token->text, token->len) != 0) {
+        key->value = token->text;
+        key->value_len = token->len;
+        key->value_slot = 0;
+        keys_push_string(L, token);
+    } else if (key->value_slot) {
+        lua_pushvalue(L, key->value_slot);
+    } else {
+        keys_push_string(L, token);
+        key->value_slot = keys->slots + keys->max + (int)(key - keys->kept);
+        lua_pushvalue(L, -1);
+        lua_replace(L, key->value_slot);
+    }
 }

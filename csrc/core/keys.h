@@ -1,11 +1,12 @@
 /* The keys met in one decoding. The records of a page repeat the same keys in the same order, so each key
  * is kept on the Lua stack and found again by "what followed the last key before", without hashing or
- * interning. With it is kept how large its value was, so that the next table is made to measure. */
+ * interning. With it is kept how large its value was, so that the next table is made to measure, and what string it
+ * was, which is often the next record's as well. */
 #ifndef PB_KEYS_H
 #define PB_KEYS_H
 
 #include "fields.h"
-#include "json_scan.h"
+#include "json_fast.h"
 
 #include <lua.h>
 
@@ -15,8 +16,14 @@
 struct key {
     const char *text; /* in the JSON text, as written there */
     size_t len;
-    struct key *next;          /* the key that came after it the last time */
-    int slot;                  /* stack index of the Lua string, 0: not made yet */
+    const char *head; /* how it was written the last time: see js_head */
+    size_t head_len;
+    struct key *next;  /* the key that came after it the last time */
+    size_t object;     /* the number of the object that it was met in the last time */
+    int slot;          /* stack index of the Lua string, 0: not made yet */
+    int value_slot;    /* stack index of the Lua string that value stands for, 0: not kept */
+    const char *value; /* its last value that was a string, in the JSON text */
+    size_t value_len;
     int members, elements;     /* how many its last object or array had */
     const struct field *of;    /* the field whose part ... */
     const struct field *field; /* ... this key is, as looked up the last time */
@@ -24,7 +31,7 @@ struct key {
 
 struct keys {
     lua_State *L;
-    int slots; /* stack index of the first key's slot */
+    int slots; /* stack index of the first key's slot; those of the values follow */
     int n, max;
     struct key *last, root,
         other; /* root: the whole text's; other: for all keys that are not kept */
@@ -39,5 +46,19 @@ enum js_type keys_next(struct keys *keys, struct js_scan *scan, struct js_token 
                        struct key **key);
 /* Pushes a key that is kept (not keys->other). */
 void keys_push(struct keys *keys, struct key *key);
+/* Pushes the string that is the value of a key (which may be keys->other). */
+void keys_push_value(struct keys *keys, struct key *key, const struct js_token *token);
+/* Pushes what a string or key token means. */
+void keys_push_string(lua_State *L, const struct js_token *token);
+
+/* The short cut of keys_next: the key that came next the last time comes next again, written in the same way. Else NULL,
+ * and nothing has moved. */
+static inline struct key *keys_guess(struct keys *keys, struct js_scan *scan)
+{
+    struct key *guess = keys->last->next;
+    if (!guess || !jf_take_head(scan, guess->head, guess->head_len))
+        return NULL;
+    return keys->last = guess;
+}
 
 #endif

@@ -20,6 +20,7 @@ struct decoder {
     lua_State *L;
     int keep_null, refuse_big, mark_arrays;
     const struct field *fields;
+    size_t objects;      /* how many have been opened: each one's number */
     struct js_scan scan; /* this and what follows: not cleared, for they are large */
     struct keys keys;
 };
@@ -45,26 +46,10 @@ static int scan_failed(struct decoder *d, const struct path *path)
     return fail(d, path, d->scan.reason, d->scan.error_offset);
 }
 
-static void push_string(lua_State *L, const struct js_token *token)
-{
-    char small[512];
-    if (!token->escaped) {
-        lua_pushlstring(L, token->text, token->len);
-        return;
-    }
-    if (token->len <= sizeof small) {
-        lua_pushlstring(L, small, js_unescape(token, small));
-        return;
-    }
-    char *bytes = lua_newuserdatauv(L, token->len, 0);
-    lua_pushlstring(L, bytes, js_unescape(token, bytes));
-    lua_remove(L, -2);
-}
-
 static void push_key(struct decoder *d, struct key *key, const struct js_token *token)
 {
     if (key == &d->keys.other)
-        push_string(d->L, token);
+        keys_push_string(d->L, token);
     else
         keys_push(&d->keys, key);
 }
@@ -75,7 +60,7 @@ static const struct field *part_wanted(struct decoder *d, const struct field *wa
 {
     if (key == &d->keys.other) {
         size_t len;
-        push_string(d->L, token);
+        keys_push_string(d->L, token);
         const char *name = lua_tolstring(d->L, -1, &len);
         const struct field *field = fields_find(wanted, name, len);
         lua_pop(d->L, 1);
@@ -99,21 +84,41 @@ static int take_size(int *size)
     return n;
 }
 
-static int read_integer(struct decoder *d, const struct path *path, const struct js_token *token)
+/* The size to try next. One that is a little less is passed over: the optional fields of records come and go. */
+static int next_size(int size, int n)
+{
+    return n >= size ? n : size - (size - n) / 4;
+}
+
+/* Pushes an integer if this Lua can hold it exactly. */
+static int push_integer(lua_State *L, const struct js_token *token)
 {
     int64_t value;
-    int exact = js_integer(token, &value) == 0;
+    if (js_integer(token, &value) != 0)
+        return 0;
 #if LUA_VERSION_NUM >= 503
-    if (exact) {
-        lua_pushinteger(d->L, value);
-        return 0;
-    }
+    lua_pushinteger(L, value);
 #else
-    if (exact && value >= -((int64_t)1 << 53) && value <= (int64_t)1 << 53) {
-        lua_pushnumber(d->L, (lua_Number)value);
+    if (value < -((int64_t)1 << 53) || value > (int64_t)1 << 53)
         return 0;
-    }
+    lua_pushnumber(L, (lua_Number)value);
 #endif
+    return 1;
+}
+
+static int push_number(lua_State *L, const struct js_token *token)
+{
+    double value;
+    if (js_double(token, &value) != 0)
+        return 0;
+    lua_pushnumber(L, value);
+    return 1;
+}
+
+static int read_integer(struct decoder *d, const struct path *path, const struct js_token *token)
+{
+    if (push_integer(d->L, token))
+        return 0;
     if (d->refuse_big)
         return fail(d, path, "an integer that this Lua cannot hold exactly",
                     (size_t)(token->text - d->scan.text));
@@ -123,11 +128,9 @@ static int read_integer(struct decoder *d, const struct path *path, const struct
 
 static int read_number(struct decoder *d, const struct path *path, const struct js_token *token)
 {
-    double value;
-    if (js_double(token, &value) != 0)
-        return fail(d, path, "a number out of range", (size_t)(token->text - d->scan.text));
-    lua_pushnumber(d->L, value);
-    return 0;
+    if (push_number(d->L, token))
+        return 0;
+    return fail(d, path, "a number out of range", (size_t)(token->text - d->scan.text));
 }
 
 static int read_array(struct decoder *d, const struct path *path, struct key *owner,
@@ -155,68 +158,158 @@ static int read_array(struct decoder *d, const struct path *path, struct key *ow
     return 0;
 }
 
-/* Stores the value on the top of the stack, nil included, under the key below it in the table below
- * that. nil has an effect only when the key came before: the last one counts. */
-static void store(lua_State *L)
+/* ---- members ---- */
+
+/* Has this key perhaps come before in the object of that number? Objects opened later have higher numbers. */
+static inline int maybe_repeated(const struct decoder *d, const struct key *key, size_t object)
 {
-    if (lua_isnil(L, -1)) {
-        lua_pushvalue(L, -2);
-        lua_rawget(L, -4);
-        int came_before = !lua_isnil(L, -1);
+    const struct key *other = &d->keys.other;
+    return key == other || key->object >= object || other->object >= object;
+}
+
+/* Pops a key and takes back what the table below has under it: the last of equal keys counts, and this one's value
+ * leaves no trace. */
+static void erase(lua_State *L)
+{
+    lua_pushvalue(L, -1);
+    lua_rawget(L, -3);
+    int came_before = !lua_isnil(L, -1);
+    lua_pop(L, 1);
+    if (came_before) {
+        lua_pushnil(L);
+        lua_rawset(L, -3);
+    } else {
         lua_pop(L, 1);
-        if (!came_before) {
-            lua_pop(L, 2);
-            return;
-        }
     }
-    lua_rawset(L, -3);
+}
+
+static inline void take_value(struct js_scan *s, const char *end)
+{
+    s->pos = (size_t)(end - s->text);
+    s->state = JS_NEXT_MEMBER;
+}
+
+static inline int take_null(struct js_scan *s)
+{
+    const char *p = jf_word(s->text + s->pos, s->text + s->len, "null", 4);
+    if (p)
+        take_value(s, p);
+    return p != NULL;
+}
+
+/* Pushes the value behind a key if it is read without ado; else 0, and nothing has happened. */
+static inline int push_scalar(struct decoder *d, struct key *key)
+{
+    struct js_scan *s = &d->scan;
+    const char *p = s->text + s->pos, *end = s->text + s->len, *next;
+    struct js_token token = {JS_STRING, p, 0, 0};
+    int fraction;
+    if (p < end && *p == '"') {
+        next = jf_string(++token.text, end, &token.escaped);
+        if (!next)
+            return 0;
+        token.len = (size_t)(next - 1 - token.text);
+        keys_push_value(&d->keys, key, &token);
+    } else {
+        next = jf_number(p, end, &fraction);
+        if (!next)
+            return 0;
+        token.len = (size_t)(next - p);
+        if (!(fraction ? push_number(d->L, &token) : push_integer(d->L, &token)))
+            return 0;
+    }
+    take_value(s, next);
+    return 1;
+}
+
+/* What push_scalar has left: pops the key and sets the field. */
+static int read_member(struct decoder *d, const struct path *path, struct key *key,
+                       const struct js_token *name, const struct field *part)
+{
+    struct path member = {path, name->text, name->len, 0};
+    struct js_token token;
+    enum js_type type = js_next(&d->scan, &token);
+    int wanted = !part || type == JS_OBJECT || type == JS_ARRAY || type == JS_ERROR;
+    if (type == JS_NULL ? !d->keep_null : !wanted) {
+        erase(d->L);
+        return 0;
+    }
+    /* Records are the objects of an array that is, or is directly in, the whole value. */
+    if (type == JS_ARRAY && !path->up)
+        part = d->fields;
+    if (read_value(d, &member, type, &token, key, part) != 0)
+        return -1;
+    lua_rawset(d->L, -3);
+    return 0;
+}
+
+/* Passes over members as long as they are those that came last time, and none is wanted. */
+static void skip_unwanted(struct decoder *d, const struct field *wanted)
+{
+    struct js_scan *s = &d->scan;
+    struct key *last = d->keys.last, *guess;
+    const char *p = s->text + s->pos, *end = s->text + s->len, *next;
+    while ((guess = last->next) && guess->of == wanted && !guess->field && p < end && *p == ',') {
+        next = jf_head(p + 1, end, guess->head, guess->head_len);
+        if (!next || !(next = jf_scalar(next, end)))
+            break;
+        p = next;
+        last = guess;
+    }
+    s->pos = (size_t)(p - s->text);
+    d->keys.last = last;
 }
 
 static int read_object(struct decoder *d, const struct path *path, struct key *owner,
                        const struct field *wanted)
 {
     lua_State *L = d->L;
+    struct js_scan *s = &d->scan;
+    struct js_token name;
+    size_t object = ++d->objects;
+    int is_empty = s->pos < s->len && s->text[s->pos] == '}', n = 0;
+    int size = is_empty ? 0 : take_size(&owner->members);
     luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
-    struct js_token token;
-    struct key *key = NULL;
-    enum js_type type = keys_next(&d->keys, &d->scan, &token, &key);
-    int n = 0;
-    lua_createtable(L, 0, type == JS_OBJECT_END ? 0 : take_size(&owner->members));
-    for (; type != JS_OBJECT_END; type = keys_next(&d->keys, &d->scan, &token, &key)) {
-        if (type != JS_KEY)
-            return scan_failed(d, path);
-        struct path member = {path, token.text, token.len, 0};
+    lua_createtable(L, 0, size);
+    for (;;) {
+        if (wanted && s->state == JS_NEXT_MEMBER)
+            skip_unwanted(d, wanted);
+        struct key *key = keys_guess(&d->keys, s);
+        if (key) {
+            name.text = key->text;
+            name.len = key->len;
+        } else {
+            enum js_type type = keys_next(&d->keys, s, &name, &key);
+            if (type == JS_OBJECT_END)
+                break;
+            if (type != JS_KEY)
+                return scan_failed(d, path);
+        }
         const struct field *part = NULL;
         if (wanted) {
-            part = part_wanted(d, wanted, key, &token);
+            part = part_wanted(d, wanted, key, &name);
             if (!part) {
-                if (js_skip(&d->scan) != 0)
+                struct path member = {path, name.text, name.len, 0};
+                if (js_skip(s) != 0)
                     return scan_failed(d, &member);
                 continue;
             }
             if (!part->child)
                 part = NULL;
         }
-        push_key(d, key, &token);
-        type = js_next(&d->scan, &token);
-        if (type == JS_NULL) {
-            if (d->keep_null)
-                codec_push_null(L);
-            else
-                lua_pushnil(L);
-        } else if (part && type != JS_OBJECT && type != JS_ARRAY && type != JS_ERROR) {
-            lua_pushnil(L); /* a part of it is wanted, and it has none */
-        } else {
-            /* Records are the objects of an array that is, or is directly in, the whole value. */
-            if (type == JS_ARRAY && !path->up)
-                part = d->fields;
-            if (read_value(d, &member, type, &token, key, part) != 0)
-                return -1;
-        }
-        store(L);
+        int repeated = maybe_repeated(d, key, object);
+        key->object = object;
+        if (!repeated && !d->keep_null && take_null(s))
+            continue;
+        push_key(d, key, &name);
+        if (!part && push_scalar(d, key))
+            lua_rawset(L, -3);
+        else if (read_member(d, path, key, &name, part) != 0)
+            return -1;
         n++;
     }
-    owner->members = n;
+    if (!is_empty)
+        owner->members = next_size(size, n);
     return 0;
 }
 
@@ -225,7 +318,7 @@ static int read_value(struct decoder *d, const struct path *path, enum js_type t
 {
     switch (type) {
     case JS_STRING:
-        push_string(d->L, token);
+        keys_push_string(d->L, token);
         return 0;
     case JS_INTEGER:
         return read_integer(d, path, token);

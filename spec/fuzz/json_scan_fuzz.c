@@ -1,8 +1,7 @@
 /* The scanner on arbitrary bytes. Whichever way a text is gone through (token by token, with values skipped,
  * with keys guessed), the verdict, the place of the first error and the tokens are the same; and numbers mean what
  * the C library says. Input: a byte that chooses the depth limit, a byte that chooses what is skipped, the text. */
-#include "core/json_scan.h"
-#include "core/json_text.h"
+#include "core/json_fast.h"
 
 #include "fuzz.h"
 
@@ -80,7 +79,11 @@ static void check_token(const struct js_scan *s, const struct js_token *token)
 /* Token by token; with guesses, keys that were met before are tried first. */
 static void go_through(struct walk *w, const char *text, size_t len, unsigned depth, int guess)
 {
-    struct js_token token, seen[GUESSES];
+    struct js_token token;
+    struct {
+        const char *head;
+        size_t len, name, name_len; /* name: where in the head */
+    } seen[GUESSES];
     unsigned keys = 0;
     memset(w, 0, sizeof *w);
     js_init(&w->scan, text, len, depth);
@@ -88,10 +91,9 @@ static void go_through(struct walk *w, const char *text, size_t len, unsigned de
         size_t before = w->scan.pos;
         token.type = JS_ERROR;
         for (unsigned i = 0; guess && i < GUESSES && i < keys && token.type == JS_ERROR; i++) {
-            if (js_take_key(&w->scan, seen[i].text, seen[i].len)) {
-                const char *quote = memchr(text + before, '"', len - before);
-                PROMISE(quote);
-                token = (struct js_token){JS_KEY, quote + 1, seen[i].len, 0};
+            if (jf_take_head(&w->scan, seen[i].head, seen[i].len)) {
+                const char *head = text + w->scan.pos - seen[i].len;
+                token = (struct js_token){JS_KEY, head + seen[i].name, seen[i].name_len, 0};
             }
         }
         if (token.type == JS_ERROR)
@@ -100,8 +102,15 @@ static void go_through(struct walk *w, const char *text, size_t len, unsigned de
         PROMISE(token.type == JS_ERROR || token.type == JS_END || w->scan.pos > before);
         check_token(&w->scan, &token);
         note(w, &token);
-        if (token.type == JS_KEY && !token.escaped)
-            seen[keys++ % GUESSES] = token;
+        if (token.type == JS_KEY && !token.escaped) {
+            const char *head;
+            size_t n = js_head(&w->scan, &token, &head);
+            PROMISE(head > text && head < token.text && head + n <= text + len);
+            seen[keys % GUESSES].head = head;
+            seen[keys % GUESSES].len = n;
+            seen[keys % GUESSES].name = (size_t)(token.text - head);
+            seen[keys++ % GUESSES].name_len = token.len;
+        }
     } while (token.type != JS_ERROR && token.type != JS_END);
     PROMISE((token.type == JS_ERROR) == (w->scan.reason != NULL));
     PROMISE(w->scan.error_offset <= len);
