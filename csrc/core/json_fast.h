@@ -73,10 +73,10 @@ static inline const char *jf_scalar(const char *p, const char *end)
     }
 }
 
-/* The head of a member, if it is written just so: see js_head. */
+/* The head of a member, if it is written just so: see js_head. Behind it JB_SIZE + 1 bytes are readable. */
 static inline const char *jf_head(const char *p, const char *end, const char *head, size_t len)
 {
-    return (size_t)(end - p) >= len + JB_SIZE && jb_same(p, head, len) ? p + len : NULL;
+    return (size_t)(end - p) > len + JB_SIZE && jb_same(p, head, len) ? p + len : NULL;
 }
 
 /* What js_next is to find next: the same with another head. 1 when the head was there: then a value follows. */

@@ -96,8 +96,8 @@ void keys_push_string(lua_State *L, const struct js_token *token)
 void keys_push_value(struct keys *keys, struct key *key, const struct js_token *token)
 {
     lua_State *L = keys->L;
-    if (key->value_len != token->len || !key->value || key == &keys->other ||
-        memcmp(key->value, token->text, token->len) != 0) {
+    if (key->value_len != token->len || !key->value ||
+        !jb_same(key->value, token->text, token->len)) {
         key->value = token->text;
         key->value_len = token->len;
         key->value_slot = 0;

@@ -46,7 +46,7 @@ enum js_type keys_next(struct keys *keys, struct js_scan *scan, struct js_token 
                        struct key **key);
 /* Pushes a key that is kept (not keys->other). */
 void keys_push(struct keys *keys, struct key *key);
-/* Pushes the string that is the value of a key (which may be keys->other). */
+/* Pushes the string that is the value of a key (not keys->other). JB_SIZE bytes are readable at its text. */
 void keys_push_value(struct keys *keys, struct key *key, const struct js_token *token);
 /* Pushes what a string or key token means. */
 void keys_push_string(lua_State *L, const struct js_token *token);

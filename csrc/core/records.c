@@ -25,6 +25,8 @@ struct decoder {
     struct keys keys;
 };
 
+static const struct field whole_field; /* no child: wanted whole */
+
 static int read_value(struct decoder *d, const struct path *path, enum js_type type,
                       const struct js_token *token, struct key *owner, const struct field *wanted);
 
@@ -183,46 +185,81 @@ static void erase(lua_State *L)
     }
 }
 
-static inline void take_value(struct js_scan *s, const char *end)
+/* Pushes the number or string at p, the value of a key; returns what follows it, or NULL when that takes more than a
+ * look: then nothing has happened. JB_SIZE + 1 bytes are readable. */
+static inline const char *push_scalar(struct decoder *d, struct key *key, const char *p,
+                                      const char *end)
 {
-    s->pos = (size_t)(end - s->text);
-    s->state = JS_NEXT_MEMBER;
-}
-
-static inline int take_null(struct js_scan *s)
-{
-    const char *p = jf_word(s->text + s->pos, s->text + s->len, "null", 4);
-    if (p)
-        take_value(s, p);
-    return p != NULL;
-}
-
-/* Pushes the value behind a key if it is read without ado; else 0, and nothing has happened. */
-static inline int push_scalar(struct decoder *d, struct key *key)
-{
-    struct js_scan *s = &d->scan;
-    const char *p = s->text + s->pos, *end = s->text + s->len, *next;
     struct js_token token = {JS_STRING, p, 0, 0};
+    const char *next;
     int fraction;
-    if (p < end && *p == '"') {
+    if (*p == '"') {
         next = jf_string(++token.text, end, &token.escaped);
         if (!next)
-            return 0;
+            return NULL;
         token.len = (size_t)(next - 1 - token.text);
         keys_push_value(&d->keys, key, &token);
-    } else {
-        next = jf_number(p, end, &fraction);
-        if (!next)
-            return 0;
-        token.len = (size_t)(next - p);
-        if (!(fraction ? push_number(d->L, &token) : push_integer(d->L, &token)))
-            return 0;
+        return next;
     }
-    take_value(s, next);
-    return 1;
+    next = jf_number(p, end, &fraction);
+    if (!next)
+        return NULL;
+    token.len = (size_t)(next - p);
+    return (fraction ? push_number(d->L, &token) : push_integer(d->L, &token)) ? next : NULL;
 }
 
-/* What push_scalar has left: pops the key and sets the field. */
+/* The short cut through an object: takes members as long as they are those that came the last time, written in the
+ * same way, with values that are neither objects nor arrays. Whatever is different is left to read_member. Returns how
+ * many fields it has set. */
+static int take_expected(struct decoder *d, size_t object, const struct field *wanted)
+{
+    lua_State *L = d->L;
+    struct js_scan *s = &d->scan;
+    struct key *key, *last = d->keys.last;
+    const char *at = s->text + s->pos, *end = s->text + s->len, *p = at;
+    int n = 0;
+    if (s->state == JS_NEXT_MEMBER && (p == end || *p++ != ','))
+        return 0;
+    while ((key = last->next) != NULL) {
+        p = jf_head(p, end, key->head, key->head_len);
+        if (!p || (wanted && key->of != wanted))
+            break;
+        const struct field *field = wanted ? key->field : &whole_field;
+        if (!field) {
+            p = jf_scalar(p, end);
+            if (!p)
+                break;
+        } else if (field->child) {
+            break;
+        } else if (*p == 'n') {
+            p = jf_word(p, end, "null", 4);
+            if (!p || d->keep_null || maybe_repeated(d, key, object))
+                break;
+        } else {
+            keys_push(&d->keys, key);
+            p = push_scalar(d, key, p, end);
+            if (!p) {
+                lua_pop(L, 1);
+                break;
+            }
+            lua_rawset(L, -3);
+            n++;
+        }
+        key->object = object;
+        last = key;
+        at = p;
+        if (p == end || *p++ != ',')
+            break;
+    }
+    if (at > s->text + s->pos) {
+        s->pos = (size_t)(at - s->text);
+        s->state = JS_NEXT_MEMBER;
+        d->keys.last = last;
+    }
+    return n;
+}
+
+/* Pops a key and sets its field to the value that comes next. */
 static int read_member(struct decoder *d, const struct path *path, struct key *key,
                        const struct js_token *name, const struct field *part)
 {
@@ -243,23 +280,6 @@ static int read_member(struct decoder *d, const struct path *path, struct key *k
     return 0;
 }
 
-/* Passes over members as long as they are those that came last time, and none is wanted. */
-static void skip_unwanted(struct decoder *d, const struct field *wanted)
-{
-    struct js_scan *s = &d->scan;
-    struct key *last = d->keys.last, *guess;
-    const char *p = s->text + s->pos, *end = s->text + s->len, *next;
-    while ((guess = last->next) && guess->of == wanted && !guess->field && p < end && *p == ',') {
-        next = jf_head(p + 1, end, guess->head, guess->head_len);
-        if (!next || !(next = jf_scalar(next, end)))
-            break;
-        p = next;
-        last = guess;
-    }
-    s->pos = (size_t)(p - s->text);
-    d->keys.last = last;
-}
-
 static int read_object(struct decoder *d, const struct path *path, struct key *owner,
                        const struct field *wanted)
 {
@@ -272,8 +292,7 @@ static int read_object(struct decoder *d, const struct path *path, struct key *o
     luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
     lua_createtable(L, 0, size);
     for (;;) {
-        if (wanted && s->state == JS_NEXT_MEMBER)
-            skip_unwanted(d, wanted);
+        n += take_expected(d, object, wanted);
         struct key *key = keys_guess(&d->keys, s);
         if (key) {
             name.text = key->text;
@@ -297,14 +316,9 @@ static int read_object(struct decoder *d, const struct path *path, struct key *o
             if (!part->child)
                 part = NULL;
         }
-        int repeated = maybe_repeated(d, key, object);
         key->object = object;
-        if (!repeated && !d->keep_null && take_null(s))
-            continue;
         push_key(d, key, &name);
-        if (!part && push_scalar(d, key))
-            lua_rawset(L, -3);
-        else if (read_member(d, path, key, &name, part) != 0)
+        if (read_member(d, path, key, &name, part) != 0)
             return -1;
         n++;
     }
