@@ -8,10 +8,10 @@
 #include "json_scan.h"
 #include "json_text.h"
 
-/* p is behind the opening quote. Sets *escaped when there is a backslash. */
-static inline const char *jf_string(const char *p, const char *end, int *escaped)
+/* jt_string_end, quick for strings of plain characters. */
+static inline const char *jf_string_end(const char *p, const char *end, int *escaped,
+                                        struct jt_fault *fault)
 {
-    struct jt_fault fault; /* js_next will find it again */
     for (; end - p >= JB_SIZE; p += JB_SIZE) {
         uint64_t odd = jb_not_plain(jb_load(p));
         if (odd) {
@@ -21,7 +21,14 @@ static inline const char *jf_string(const char *p, const char *end, int *escaped
             break;
         }
     }
-    return jt_string_end(p, end, escaped, &fault);
+    return jt_string_end(p, end, escaped, fault);
+}
+
+/* p is behind the opening quote. Sets *escaped when there is a backslash. */
+static inline const char *jf_string(const char *p, const char *end, int *escaped)
+{
+    struct jt_fault fault; /* js_next will find it again */
+    return jf_string_end(p, end, escaped, &fault);
 }
 
 /* A number without an exponent and with fewer than JB_SIZE digits on either side of the point. */
@@ -71,6 +78,15 @@ static inline const char *jf_scalar(const char *p, const char *end)
     default:
         return jf_number(p, end, &ignored);
     }
+}
+
+/* A member whose value is no object and no array; p is where the key begins. */
+static inline const char *jf_member(const char *p, const char *end)
+{
+    int ignored;
+    if (p == end || *p != '"' || !(p = jf_string(p + 1, end, &ignored)))
+        return NULL;
+    return p < end && *p == ':' ? jf_scalar(p + 1, end) : NULL;
 }
 
 /* The head of a member, if it is written just so: see js_head. Behind it JB_SIZE + 1 bytes are readable. */

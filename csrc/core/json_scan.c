@@ -28,7 +28,7 @@ static inline const char *scan_string(struct js_scan *s, const char *p, const ch
     struct jt_fault fault;
     token->text = p;
     token->escaped = 0;
-    p = jt_string_end(p, end, &token->escaped, &fault);
+    p = jf_string_end(p, end, &token->escaped, &fault);
     if (!p) {
         fail(s, fault.at, fault.reason);
         return NULL;
@@ -232,19 +232,26 @@ size_t js_head(const struct js_scan *s, const struct js_token *key, const char *
 static void skip_scalars(struct js_scan *s)
 {
     const char *p = s->text + s->pos, *end = s->text + s->len, *next;
-    int ignored;
-    if (s->state == JS_NEXT_MEMBER) {
-        for (; end - p >= 2 && p[0] == ',' && p[1] == '"'; p = next) {
-            next = jf_string(p + 2, end, &ignored);
-            if (!next || next == end || *next != ':' || !(next = jf_scalar(next + 1, end)))
-                break;
-        }
-    } else if (s->state == JS_NEXT_ELEMENT) {
-        for (; p < end && *p == ','; p = next)
-            if (!(next = jf_scalar(p + 1, end)))
-                break;
+    if (s->state != JS_NEXT_MEMBER && s->state != JS_NEXT_ELEMENT)
+        return;
+    for (; p < end && *p == ','; p = next) {
+        next = s->state == JS_NEXT_MEMBER ? jf_member(p + 1, end) : jf_scalar(p + 1, end);
+        if (!next)
+            break;
     }
     s->pos = (size_t)(p - s->text);
+}
+
+int js_count_members(const struct js_scan *s, int most)
+{
+    const char *p = s->text + s->pos, *end = s->text + s->len;
+    int n = 0;
+    while (n < most && (p = jf_member(p, end)) != NULL) {
+        n++;
+        if (p == end || *p++ != ',')
+            break;
+    }
+    return n;
 }
 
 int js_skip(struct js_scan *s)

@@ -57,6 +57,8 @@ enum js_type js_next(struct js_scan *s, struct js_token *token);
 /* Call after JS_KEY, with its token: the head of this member, as it is written. It begins behind the comma or the
  * bracket and ends where the value begins, white space included. Returns its length. */
 size_t js_head(const struct js_scan *s, const struct js_token *key, const char **head);
+/* Call after JS_OBJECT: how many members it has, as far as that is seen at a glance; 0 to most. Moves nothing. */
+int js_count_members(const struct js_scan *s, int most);
 /* Call after JS_KEY: passes over its value. After JS_OBJECT or JS_ARRAY: passes over the rest of it,
  * closing bracket included. Validates like js_next. 0, or -1 (then reason and error_offset tell). */
 int js_skip(struct js_scan *s);

@@ -5,9 +5,13 @@
 #include <stddef.h>
 #include <string.h>
 
-#define PROBES 8       /* few: a text made to collide only loses the short cut */
-#define SHORTEST 5     /* the bytes that a member whose key is kept takes: "a":1 */
-#define HASHED_MOST 32 /* bytes of a key */
+#define PROBES 8 /* few: a text made to collide only loses the short cut */
+
+/* As many as a text of that length is likely to need; the keys beyond lose the short cut. */
+static int likely(size_t len, size_t each, int most)
+{
+    return len / each < (size_t)most - 8 ? (int)(len / each) + 8 : most;
+}
 
 void keys_init(struct keys *keys, lua_State *L, size_t len)
 {
@@ -16,9 +20,22 @@ void keys_init(struct keys *keys, lua_State *L, size_t len)
     keys->L = L;
     keys->last = &keys->root;
     keys->slots = lua_gettop(L) + 1;
-    keys->max = len / SHORTEST < KEYS_MOST ? (int)(len / SHORTEST) : KEYS_MOST;
-    luaL_checkstack(L, 2 * keys->max, "or not enough memory to decode");
-    lua_settop(L, keys->slots - 1 + 2 * keys->max);
+    keys->max = likely(len, 16, KEYS_MOST);
+    keys->values_max = likely(len, 64, KEYS_MOST / 2);
+    luaL_checkstack(L, keys->max + keys->values_max, "or not enough memory to decode");
+    lua_settop(L, keys->slots - 1 + keys->max + keys->values_max);
+}
+
+static unsigned hash_key(const char *text, size_t len)
+{
+    uint64_t hash = len;
+    if (len < 8) {
+        for (size_t i = 0; i < len; i++)
+            hash = hash << 8 ^ (unsigned char)text[i];
+    } else {
+        hash ^= jb_load_word(text) ^ jb_load_word(text + len - 8) * 31;
+    }
+    return (unsigned)(hash * 0x9E3779B97F4A7C15u >> 32);
 }
 
 /* The key of this token, kept from now on if possible. */
@@ -26,10 +43,7 @@ static struct key *find_key(struct keys *keys, const struct js_token *token)
 {
     if (token->escaped || token->len == 0)
         return &keys->other;
-    unsigned hash = (unsigned)token->len;
-    for (size_t i = 0; i < token->len && i < HASHED_MOST; i++)
-        hash = hash * 31 + (unsigned char)token->text[i];
-    hash ^= hash >> 9;
+    unsigned hash = hash_key(token->text, token->len);
     for (unsigned probe = 0; probe < PROBES; probe++) {
         unsigned char *bucket = &keys->buckets[(hash + probe) % KEYS_BUCKETS];
         if (*bucket == 0) {
@@ -100,14 +114,18 @@ void keys_push_value(struct keys *keys, struct key *key, const struct js_token *
         !jb_same(key->value, token->text, token->len)) {
         key->value = token->text;
         key->value_len = token->len;
-        key->value_slot = 0;
+        key->value_kept = 0;
         keys_push_string(L, token);
-    } else if (key->value_slot) {
+    } else if (key->value_kept) {
         lua_pushvalue(L, key->value_slot);
     } else {
         keys_push_string(L, token);
-        key->value_slot = keys->slots + keys->max + (int)(key - keys->kept);
-        lua_pushvalue(L, -1);
-        lua_replace(L, key->value_slot);
+        if (!key->value_slot && keys->values < keys->values_max)
+            key->value_slot = keys->slots + keys->max + keys->values++;
+        if (key->value_slot) {
+            key->value_kept = 1;
+            lua_pushvalue(L, -1);
+            lua_replace(L, key->value_slot);
+        }
     }
 }

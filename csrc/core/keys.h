@@ -21,8 +21,9 @@ struct key {
     struct key *next;  /* the key that came after it the last time */
     size_t object;     /* the number of the object that it was met in the last time */
     int slot;          /* stack index of the Lua string, 0: not made yet */
-    int value_slot;    /* stack index of the Lua string that value stands for, 0: not kept */
-    const char *value; /* its last value that was a string, in the JSON text */
+    int value_slot;    /* stack index of a Lua string, 0: none yet ... */
+    int value_kept;    /* ... which is its last value */
+    const char *value; /* its last value that was a string, in the text */
     size_t value_len;
     int members, elements;     /* how many its last object or array had */
     const struct field *of;    /* the field whose part ... */
@@ -32,7 +33,7 @@ struct key {
 struct keys {
     lua_State *L;
     int slots; /* stack index of the first key's slot; those of the values follow */
-    int n, max;
+    int n, max, values, values_max;
     struct key *last, root,
         other; /* root: the whole text's; other: for all keys that are not kept */
     struct key kept[KEYS_MOST];

@@ -16,6 +16,8 @@
 /* Stack slots of rec_decode; then come those of the keys. SLOT_FIELDS keeps the projection alive. */
 enum { ARG_TEXT = 1, ARG_OPTIONS, SLOT_FIELDS, SLOT_ARRAY_MT };
 
+#define FIRST_LOOK 256 /* members that are counted ahead when nothing is known of an object yet */
+
 struct decoder {
     lua_State *L;
     int keep_null, refuse_big, mark_arrays;
@@ -289,6 +291,8 @@ static int read_object(struct decoder *d, const struct path *path, struct key *o
     size_t object = ++d->objects;
     int is_empty = s->pos < s->len && s->text[s->pos] == '}', n = 0;
     int size = is_empty ? 0 : take_size(&owner->members);
+    if (size == 0 && !is_empty)
+        size = wanted ? 0 : js_count_members(s, FIRST_LOOK);
     luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
     lua_createtable(L, 0, size);
     for (;;) {
