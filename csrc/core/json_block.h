@@ -155,4 +155,16 @@ static inline int jb_same(const char *a, const char *b, size_t n)
     return jb_differ(jb_load(a + n), jb_load(b + n)) == 0; /* overlaps with the last of those */
 }
 
+/* How many bytes are the same: at least that many. Looks at no more than n, and at whole blocks only. */
+static inline size_t jb_same_for(const char *a, const char *b, size_t n)
+{
+    size_t i = 0;
+    for (; n - i >= JB_SIZE; i += JB_SIZE) {
+        uint64_t differ = jb_differ(jb_load(a + i), jb_load(b + i));
+        if (differ)
+            return i + jb_first(differ);
+    }
+    return i;
+}
+
 #endif

@@ -69,6 +69,8 @@ enum js_type keys_next(struct keys *keys, struct js_scan *scan, struct js_token 
         struct key *found = *key = find_key(keys, token);
         if (found != &keys->other) {
             found->head_len = js_head(scan, token, &found->head);
+            found->member_len = KEYS_UNKNOWN;
+            found->value_kept = 0;
             keys->last->next = found;
             keys->last = found;
         }
@@ -105,27 +107,15 @@ void keys_push_string(lua_State *L, const struct js_token *token)
     lua_remove(L, -2);
 }
 
-/* The Lua string is kept only when the value comes a second time in a row: those that differ from record to
- * record then cost no more than a comparison of lengths. */
-void keys_push_value(struct keys *keys, struct key *key, const struct js_token *token)
+void keys_keep_value(struct keys *keys, struct key *key)
 {
     lua_State *L = keys->L;
-    if (key->value_len != token->len || !key->value ||
-        !jb_same(key->value, token->text, token->len)) {
-        key->value = token->text;
-        key->value_len = token->len;
-        key->value_kept = 0;
-        keys_push_string(L, token);
-    } else if (key->value_kept) {
-        lua_pushvalue(L, key->value_slot);
-    } else {
-        keys_push_string(L, token);
-        if (!key->value_slot && keys->values < keys->values_max)
-            key->value_slot = keys->slots + keys->max + keys->values++;
-        if (key->value_slot) {
-            key->value_kept = 1;
-            lua_pushvalue(L, -1);
-            lua_replace(L, key->value_slot);
-        }
+    if (!key->value_slot) {
+        if (keys->values == keys->values_max)
+            return;
+        key->value_slot = keys->slots + keys->max + keys->values++;
     }
+    key->value_kept = 1;
+    lua_pushvalue(L, -1);
+    lua_replace(L, key->value_slot);
 }

@@ -16,19 +16,20 @@
 struct key {
     const char *text; /* in the JSON text, as written there */
     size_t len;
-    const char *head; /* how it was written the last time: see js_head */
+    const char *head; /* its member as last written, see js_head ... */
     size_t head_len;
-    struct key *next;  /* the key that came after it the last time */
-    size_t object;     /* the number of the object that it was met in the last time */
-    int slot;          /* stack index of the Lua string, 0: not made yet */
-    int value_slot;    /* stack index of a Lua string, 0: none yet ... */
-    int value_kept;    /* ... which is its last value */
-    const char *value; /* its last value that was a string, in the text */
-    size_t value_len;
-    int members, elements;     /* how many its last object or array had */
+    size_t member_len;     /* ... to the end of the value; KEYS_UNKNOWN: not known to be a scalar */
+    struct key *next;      /* the key that came after it the last time */
+    size_t object;         /* the number of the object that it was met in the last time */
+    int slot;              /* stack index of the Lua string, 0: not made yet */
+    int value_slot;        /* stack index for the value's Lua value, 0: none yet */
+    int value_kept;        /* is that the value in the member as last written? */
+    int members, elements; /* how many its last object or array had */
     const struct field *of;    /* the field whose part ... */
     const struct field *field; /* ... this key is, as looked up the last time */
 };
+
+#define KEYS_UNKNOWN SIZE_MAX
 
 struct keys {
     lua_State *L;
@@ -47,8 +48,8 @@ enum js_type keys_next(struct keys *keys, struct js_scan *scan, struct js_token 
                        struct key **key);
 /* Pushes a key that is kept (not keys->other). */
 void keys_push(struct keys *keys, struct key *key);
-/* Pushes the string that is the value of a key (not keys->other). JB_SIZE bytes are readable at its text. */
-void keys_push_value(struct keys *keys, struct key *key, const struct js_token *token);
+/* Keeps the Lua value on the top of the stack as that of a key's member, if there is a slot left for it. */
+void keys_keep_value(struct keys *keys, struct key *key);
 /* Pushes what a string or key token means. */
 void keys_push_string(lua_State *L, const struct js_token *token);
 

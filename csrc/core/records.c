@@ -18,6 +18,8 @@ enum { ARG_TEXT = 1, ARG_OPTIONS, SLOT_FIELDS, SLOT_ARRAY_MT };
 
 #define FIRST_LOOK 256 /* members that are counted ahead when nothing is known of an object yet */
 
+#define COMPARED_MOST 256 /* bytes of a text compared at a time with what came before */
+
 struct decoder {
     lua_State *L;
     int keep_null, refuse_big, mark_arrays;
@@ -187,10 +189,9 @@ static void erase(lua_State *L)
     }
 }
 
-/* Pushes the number or string at p, the value of a key; returns what follows it, or NULL when that takes more than a
- * look: then nothing has happened. JB_SIZE + 1 bytes are readable. */
-static inline const char *push_scalar(struct decoder *d, struct key *key, const char *p,
-                                      const char *end)
+/* Pushes the number or string at p; returns what follows it, or NULL when that takes more than a look: then nothing
+ * has happened. */
+static inline const char *push_scalar(lua_State *L, const char *p, const char *end)
 {
     struct js_token token = {JS_STRING, p, 0, 0};
     const char *next;
@@ -200,56 +201,92 @@ static inline const char *push_scalar(struct decoder *d, struct key *key, const 
         if (!next)
             return NULL;
         token.len = (size_t)(next - 1 - token.text);
-        keys_push_value(&d->keys, key, &token);
+        keys_push_string(L, &token);
         return next;
     }
     next = jf_number(p, end, &fraction);
     if (!next)
         return NULL;
     token.len = (size_t)(next - p);
-    return (fraction ? push_number(d->L, &token) : push_integer(d->L, &token)) ? next : NULL;
+    return (fraction ? push_number(L, &token) : push_integer(L, &token)) ? next : NULL;
+}
+
+/* Pushes the value at p of a key's member, which is the same as the last time or not. It is kept only when it comes a
+ * second time: what differs from record to record is not worth it. */
+static inline const char *push_member(struct decoder *d, struct key *key, const char *p,
+                                      const char *end, int same)
+{
+    if (same && key->value_kept) {
+        lua_pushvalue(d->L, key->value_slot);
+        return p - key->head_len + key->member_len;
+    }
+    p = push_scalar(d->L, p, end);
+    if (p && same)
+        keys_keep_value(&d->keys, key);
+    return p;
 }
 
 /* The short cut through an object: takes members as long as they are those that came the last time, written in the
  * same way, with values that are neither objects nor arrays. Whatever is different is left to read_member. Returns how
- * many fields it has set. */
+ * many fields it has set.
+ * The text is compared with that of each key's last member, and on from there: often several members in a row are the
+ * same to the letter, values included, and what is the same need not be looked at again. */
 static int take_expected(struct decoder *d, size_t object, const struct field *wanted)
 {
     lua_State *L = d->L;
     struct js_scan *s = &d->scan;
     struct key *key, *last = d->keys.last;
     const char *at = s->text + s->pos, *end = s->text + s->len, *p = at;
+    const char *like = NULL; /* from p on, the text is the same as from here on ... */
+    size_t same_for = 0;     /* ... for so many bytes, ... */
+    int is_more = 0;         /* ... or longer: it was not compared any further */
     int n = 0;
     if (s->state == JS_NEXT_MEMBER && (p == end || *p++ != ','))
         return 0;
     while ((key = last->next) != NULL) {
-        p = jf_head(p, end, key->head, key->head_len);
-        if (!p || (wanted && key->of != wanted))
+        if (like != key->head || (same_for <= key->member_len && is_more)) {
+            size_t room = (size_t)(end - p);
+            room = room < COMPARED_MOST ? room : COMPARED_MOST;
+            same_for = jb_same_for(p, key->head, room);
+            is_more = same_for + JB_SIZE > room;
+        }
+        const char *value = p + key->head_len, *next;
+        if (same_for < key->head_len || value == end || (wanted && key->of != wanted))
             break;
+        int same = key->member_len != KEYS_UNKNOWN && same_for > key->member_len;
         const struct field *field = wanted ? key->field : &whole_field;
         if (!field) {
-            p = jf_scalar(p, end);
-            if (!p)
+            next = same ? p + key->member_len : jf_scalar(value, end);
+            if (!next)
                 break;
         } else if (field->child) {
             break;
-        } else if (*p == 'n') {
-            p = jf_word(p, end, "null", 4);
-            if (!p || d->keep_null || maybe_repeated(d, key, object))
+        } else if (*value == 'n') {
+            next = jf_word(value, end, "null", 4);
+            if (!next || d->keep_null || maybe_repeated(d, key, object))
                 break;
         } else {
             keys_push(&d->keys, key);
-            p = push_scalar(d, key, p, end);
-            if (!p) {
+            next = push_member(d, key, value, end, same);
+            if (!next) {
                 lua_pop(L, 1);
                 break;
             }
             lua_rawset(L, -3);
             n++;
         }
+        if (same) {
+            like = key->head + key->member_len + 1;
+            same_for -= key->member_len + 1;
+        } else {
+            like = NULL;
+            key->head = p;
+            key->member_len = (size_t)(next - p);
+            key->value_kept = 0;
+        }
         key->object = object;
         last = key;
-        at = p;
+        at = p = next;
         if (p == end || *p++ != ',')
             break;
     }
