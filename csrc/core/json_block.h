@@ -45,6 +45,8 @@ static inline uint64_t jb_word_not_plain(uint64_t x)
 #define JB_SIZE 16
 #define JB_BITS 1
 typedef __m128i jb_block;
+typedef unsigned jb_mask;
+#define jb_first_bit __builtin_ctz
 
 static inline jb_block jb_load(const char *p)
 {
@@ -52,25 +54,25 @@ static inline jb_block jb_load(const char *p)
 }
 
 /* The bytes that do not stand for themselves in a string: controls, quotes, backslashes, all beyond ASCII. */
-static inline uint64_t jb_not_plain(jb_block x)
+static inline jb_mask jb_not_plain(jb_block x)
 {
     /* Signed: the bytes from 0x80 on count as less than 0x20 as well. */
     __m128i odd = _mm_or_si128(_mm_cmplt_epi8(x, _mm_set1_epi8(0x20)),
                                _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('"')),
                                             _mm_cmpeq_epi8(x, _mm_set1_epi8('\\'))));
-    return (unsigned)_mm_movemask_epi8(odd);
+    return (jb_mask)_mm_movemask_epi8(odd);
 }
 
-static inline uint64_t jb_not_digit(jb_block x)
+static inline jb_mask jb_not_digit(jb_block x)
 {
     /* To the lower end of the signed range, where one comparison tells. */
     x = _mm_sub_epi8(x, _mm_set1_epi8((char)('0' - 128)));
-    return (unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(x, _mm_set1_epi8(9 - 128)));
+    return (jb_mask)_mm_movemask_epi8(_mm_cmpgt_epi8(x, _mm_set1_epi8(9 - 128)));
 }
 
-static inline uint64_t jb_differ(jb_block a, jb_block b)
+static inline jb_mask jb_differ(jb_block a, jb_block b)
 {
-    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)) ^ 0xFFFFu;
+    return (jb_mask)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)) ^ 0xFFFFu;
 }
 
 #elif defined(__ARM_NEON) && defined(__aarch64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -78,6 +80,8 @@ static inline uint64_t jb_differ(jb_block a, jb_block b)
 #define JB_SIZE 16
 #define JB_BITS 4
 typedef uint8x16_t jb_block;
+typedef uint64_t jb_mask;
+#define jb_first_bit __builtin_ctzll
 
 static inline jb_block jb_load(const char *p)
 {
@@ -85,26 +89,26 @@ static inline jb_block jb_load(const char *p)
 }
 
 /* All-ones bytes to four bits each. */
-static inline uint64_t jb_mask(uint8x16_t bytes)
+static inline jb_mask jb_narrow(uint8x16_t bytes)
 {
     return vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(bytes), 4)), 0);
 }
 
-static inline uint64_t jb_not_plain(jb_block x)
+static inline jb_mask jb_not_plain(jb_block x)
 {
     uint8x16_t beyond = vcgtq_u8(vsubq_u8(x, vdupq_n_u8(0x20)), vdupq_n_u8(0x7F - 0x20));
-    return jb_mask(
+    return jb_narrow(
         vorrq_u8(beyond, vorrq_u8(vceqq_u8(x, vdupq_n_u8('"')), vceqq_u8(x, vdupq_n_u8('\\')))));
 }
 
-static inline uint64_t jb_not_digit(jb_block x)
+static inline jb_mask jb_not_digit(jb_block x)
 {
-    return jb_mask(vcgtq_u8(vsubq_u8(x, vdupq_n_u8('0')), vdupq_n_u8(9)));
+    return jb_narrow(vcgtq_u8(vsubq_u8(x, vdupq_n_u8('0')), vdupq_n_u8(9)));
 }
 
-static inline uint64_t jb_differ(jb_block a, jb_block b)
+static inline jb_mask jb_differ(jb_block a, jb_block b)
 {
-    return ~jb_mask(vceqq_u8(a, b));
+    return ~jb_narrow(vceqq_u8(a, b));
 }
 
 #else
@@ -112,25 +116,27 @@ static inline uint64_t jb_differ(jb_block a, jb_block b)
 #define JB_SIZE 8
 #define JB_BITS 8
 typedef uint64_t jb_block;
+typedef uint64_t jb_mask;
+#define jb_first_bit __builtin_ctzll
 
 static inline jb_block jb_load(const char *p)
 {
     return jb_load_word(p);
 }
 
-static inline uint64_t jb_not_plain(jb_block x)
+static inline jb_mask jb_not_plain(jb_block x)
 {
     return jb_word_not_plain(x);
 }
 
 /* As with strings, only the first byte that is marked counts (carries). */
-static inline uint64_t jb_not_digit(jb_block x)
+static inline jb_mask jb_not_digit(jb_block x)
 {
     uint64_t high = JB_EACH_BYTE(0xF0), digits = JB_EACH_BYTE(0x30);
     return ((x & high) ^ digits) | (((x + JB_EACH_BYTE(6)) & high) ^ digits);
 }
 
-static inline uint64_t jb_differ(jb_block a, jb_block b)
+static inline jb_mask jb_differ(jb_block a, jb_block b)
 {
     return a ^ b;
 }
@@ -138,16 +144,16 @@ static inline uint64_t jb_differ(jb_block a, jb_block b)
 #endif
 
 /* The place of the first byte in a mask that is not 0. */
-static inline size_t jb_first(uint64_t mask)
+static inline size_t jb_first(jb_mask mask)
 {
-    return (size_t)__builtin_ctzll(mask) / JB_BITS;
+    return (size_t)(unsigned)jb_first_bit(mask) / JB_BITS;
 }
 
 /* Are n bytes the same? JB_SIZE bytes must be readable at both, even if n is less. */
 static inline int jb_same(const char *a, const char *b, size_t n)
 {
     if (n < JB_SIZE)
-        return (jb_differ(jb_load(a), jb_load(b)) & (((uint64_t)1 << n * JB_BITS) - 1)) == 0;
+        return (jb_differ(jb_load(a), jb_load(b)) & (((jb_mask)1 << n * JB_BITS) - 1)) == 0;
     n -= JB_SIZE;
     for (size_t i = 0; i < n; i += JB_SIZE)
         if (jb_differ(jb_load(a + i), jb_load(b + i)))
@@ -158,9 +164,9 @@ static inline int jb_same(const char *a, const char *b, size_t n)
 /* How many bytes are the same: at least that many. Looks at no more than n, and at whole blocks only. */
 static inline size_t jb_same_for(const char *a, const char *b, size_t n)
 {
-    size_t i = 0;
-    for (; n - i >= JB_SIZE; i += JB_SIZE) {
-        uint64_t differ = jb_differ(jb_load(a + i), jb_load(b + i));
+    size_t i = 0, whole = n / JB_SIZE * JB_SIZE;
+    for (; i < whole; i += JB_SIZE) {
+        jb_mask differ = jb_differ(jb_load(a + i), jb_load(b + i));
         if (differ)
             return i + jb_first(differ);
     }

@@ -13,7 +13,7 @@ static inline const char *jf_string_end(const char *p, const char *end, int *esc
                                         struct jt_fault *fault)
 {
     for (; end - p >= JB_SIZE; p += JB_SIZE) {
-        uint64_t odd = jb_not_plain(jb_load(p));
+        jb_mask odd = jb_not_plain(jb_load(p));
         if (odd) {
             p += jb_first(odd);
             if (*p == '"')
@@ -37,7 +37,7 @@ static inline const char *jf_number(const char *p, const char *end, int *fractio
     if (end - p < 2 * JB_SIZE + 2)
         return NULL;
     p += *p == '-';
-    uint64_t rest = jb_not_digit(jb_load(p));
+    jb_mask rest = jb_not_digit(jb_load(p));
     if (!rest)
         return NULL;
     size_t digits = jb_first(rest);

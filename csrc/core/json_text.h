@@ -25,12 +25,14 @@ static inline int jt_is_plain(unsigned char c)
  * or end. */
 static inline const char *jt_plain_end(const char *p, const char *end)
 {
-    uint64_t odd;
-    for (; end - p >= JB_SIZE; p += JB_SIZE)
-        if ((odd = jb_not_plain(jb_load(p))) != 0)
+    for (; end - p >= JB_SIZE; p += JB_SIZE) {
+        jb_mask odd = jb_not_plain(jb_load(p));
+        if (odd)
             return p + jb_first(odd);
+    }
     if (end - p >= 8) {
-        if ((odd = jb_word_not_plain(jb_load_word(p))) != 0)
+        uint64_t odd = jb_word_not_plain(jb_load_word(p));
+        if (odd)
             return p + (__builtin_ctzll(odd) >> 3);
         p += 8;
     }

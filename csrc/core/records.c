@@ -265,6 +265,7 @@ static int take_expected(struct decoder *d, size_t object, const struct field *w
             next = jf_word(value, end, "null", 4);
             if (!next || d->keep_null || maybe_repeated(d, key, object))
                 break;
+            key->object = object;
         } else {
             keys_push(&d->keys, key);
             next = push_member(d, key, value, end, same);
@@ -273,6 +274,7 @@ static int take_expected(struct decoder *d, size_t object, const struct field *w
                 break;
             }
             lua_rawset(L, -3);
+            key->object = object;
             n++;
         }
         if (same) {
@@ -284,7 +286,6 @@ static int take_expected(struct decoder *d, size_t object, const struct field *w
             key->member_len = (size_t)(next - p);
             key->value_kept = 0;
         }
-        key->object = object;
         last = key;
         at = p = next;
         if (p == end || *p++ != ',')
