@@ -78,33 +78,13 @@ enum js_type keys_next(struct keys *keys, struct js_scan *scan, struct js_token 
     return type;
 }
 
-void keys_push(struct keys *keys, struct key *key)
+void keys_push_new(struct keys *keys, struct key *key)
 {
     lua_State *L = keys->L;
-    if (key->slot) {
-        lua_pushvalue(L, key->slot);
-        return;
-    }
     lua_pushlstring(L, key->text, key->len);
     key->slot = keys->slots + (int)(key - keys->kept);
     lua_pushvalue(L, -1);
     lua_replace(L, key->slot);
-}
-
-void keys_push_string(lua_State *L, const struct js_token *token)
-{
-    char small[512];
-    if (!token->escaped) {
-        lua_pushlstring(L, token->text, token->len);
-        return;
-    }
-    if (token->len <= sizeof small) {
-        lua_pushlstring(L, small, js_unescape(token, small));
-        return;
-    }
-    char *bytes = lua_newuserdatauv(L, token->len, 0);
-    lua_pushlstring(L, bytes, js_unescape(token, bytes));
-    lua_remove(L, -2);
 }
 
 void keys_keep_value(struct keys *keys, struct key *key)

@@ -46,12 +46,19 @@ void keys_init(struct keys *keys, lua_State *L, size_t len);
 /* js_next where a key or the end of the object is due; *key is set when it was a key. */
 enum js_type keys_next(struct keys *keys, struct js_scan *scan, struct js_token *token,
                        struct key **key);
-/* Pushes a key that is kept (not keys->other). */
-void keys_push(struct keys *keys, struct key *key);
+/* Pushes a key that is kept (not keys->other) and has no slot yet. */
+void keys_push_new(struct keys *keys, struct key *key);
 /* Keeps the Lua value on the top of the stack as that of a key's member, if there is a slot left for it. */
 void keys_keep_value(struct keys *keys, struct key *key);
-/* Pushes what a string or key token means. */
-void keys_push_string(lua_State *L, const struct js_token *token);
+
+/* Pushes a key that is kept (not keys->other). */
+static inline void keys_push(struct keys *keys, struct key *key)
+{
+    if (key->slot)
+        lua_pushvalue(keys->L, key->slot);
+    else
+        keys_push_new(keys, key);
+}
 
 /* The short cut of keys_next: the key that came next the last time comes next again, written in the same way. Else NULL,
  * and nothing has moved. */

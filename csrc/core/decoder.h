@@ -1,0 +1,39 @@
+/* JSON -> Lua, behind the Lua face (records.h): one decoding at work. */
+#ifndef PB_DECODER_H
+#define PB_DECODER_H
+
+#include "fields.h"
+#include "json_scan.h"
+#include "keys.h"
+#include "path.h"
+
+#include <lua.h>
+
+struct decoder {
+    lua_State *L;
+    int array_mt; /* stack index of the metatable that marks arrays */
+    int keep_null, refuse_big, mark_arrays;
+    const struct field *fields; /* what is wanted of records, or NULL */
+    size_t objects;             /* how many have been opened: each one's number */
+    struct js_scan scan;        /* this and what follows: not cleared, for they are large */
+    struct keys keys;
+};
+
+/* Reads the whole text that d->scan is at the beginning of. Pushes the value: 0, or the message: -1, and then
+ * d->scan.error_offset tells where. */
+int dec_read(struct decoder *d);
+
+/* The short cut through an object (expected.c): takes members as long as they are those that came the last time,
+ * written in the same way, with values that are neither objects nor arrays. What is different comes next then.
+ * object: its number; wanted: the fields wanted of it, or NULL. The object's table is on the top of the stack. Returns how
+ * many fields it has set. */
+int dec_take_expected(struct decoder *d, size_t object, const struct field *wanted);
+
+/* Has this key perhaps come before in the object of that number? Objects opened later have higher numbers. */
+static inline int dec_maybe_repeated(const struct decoder *d, const struct key *key, size_t object)
+{
+    const struct key *other = &d->keys.other;
+    return key == other || key->object >= object || other->object >= object;
+}
+
+#endif

@@ -1,0 +1,47 @@
+#include "scalar.h"
+
+#include "compat.h"
+
+static void push_escaped(lua_State *L, const struct js_token *token)
+{
+    char small[512];
+    if (token->len <= sizeof small) {
+        lua_pushlstring(L, small, js_unescape(token, small));
+        return;
+    }
+    char *bytes = lua_newuserdatauv(L, token->len, 0);
+    lua_pushlstring(L, bytes, js_unescape(token, bytes));
+    lua_remove(L, -2);
+}
+
+void scalar_push_string(lua_State *L, const struct js_token *token)
+{
+    if (token->escaped)
+        push_escaped(L, token);
+    else
+        lua_pushlstring(L, token->text, token->len);
+}
+
+int scalar_push_integer(lua_State *L, const struct js_token *token)
+{
+    int64_t value;
+    if (js_integer(token, &value) != 0)
+        return 0;
+#if LUA_VERSION_NUM >= 503
+    lua_pushinteger(L, value);
+#else
+    if (value < -((int64_t)1 << 53) || value > (int64_t)1 << 53)
+        return 0;
+    lua_pushnumber(L, (lua_Number)value);
+#endif
+    return 1;
+}
+
+int scalar_push_number(lua_State *L, const struct js_token *token)
+{
+    double value;
+    if (js_double(token, &value) != 0)
+        return 0;
+    lua_pushnumber(L, value);
+    return 1;
+}
