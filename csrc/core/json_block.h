@@ -1,5 +1,6 @@
-/* Several bytes of a text at a time: 16 where the processor has instructions for that (SSE2, NEON), else 8. A mask
- * has JB_BITS bits for each byte of a block, the first byte's lowest. Chosen when compiled; the same results. */
+/* Several bytes of a text at a time: 16 where the processor has instructions for that (SSE2, NEON), else 8. Chosen when
+ * compiled (JB_WORDS: 8 in any case); the results are the same. A mask has JB_BITS bits for each byte of a block, the
+ * first byte's lowest. */
 #ifndef PB_JSON_BLOCK_H
 #define PB_JSON_BLOCK_H
 
@@ -7,9 +8,12 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(JB_WORDS)
+#define JB_SSE2
 #include <emmintrin.h>
-#elif defined(__ARM_NEON) && defined(__aarch64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#elif defined(__ARM_NEON) && defined(__aarch64__) && !defined(JB_WORDS) &&                         \
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define JB_NEON
 #include <arm_neon.h>
 #endif
 
@@ -40,7 +44,7 @@ static inline uint64_t jb_word_not_plain(uint64_t x)
 
 /* ---- blocks ---- */
 
-#if defined(__SSE2__)
+#if defined(JB_SSE2)
 
 #define JB_SIZE 16
 #define JB_BITS 1
@@ -75,7 +79,7 @@ static inline jb_mask jb_differ(jb_block a, jb_block b)
     return (jb_mask)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)) ^ 0xFFFFu;
 }
 
-#elif defined(__ARM_NEON) && defined(__aarch64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#elif defined(JB_NEON)
 
 #define JB_SIZE 16
 #define JB_BITS 4
