@@ -369,6 +369,28 @@ describe("core.fields", function()
     fails('[{"b":' .. ("["):rep(64) .. ("]"):rep(64) .. "}]", { fields = core.fields { "a" } })
   end)
 
+  it("names the place of an error in a record like those before it, wanted or not", function()
+    local fields = core.fields { "a" }
+    for bad, reason in pairs {
+      ['"x\1"'] = "control character in a string", ['"x\255"'] = "invalid UTF-8",
+      ['"x\\q"'] = "unknown escape in a string",
+      ["01"] = "a number with a leading zero", ["1."] = "a decimal point without digits after it",
+      ["-"] = "a minus sign without digits", ["nul"] = "expected a value", ["tru"] = "expected a value",
+    } do
+      local good = ('{"a":1,"b":"x","c":{"d":"%s"}}'):format(("y"):rep(40))
+      local head = "[" .. (good .. ","):rep(4) .. '{"a":1,"b":'
+      local text = head .. bad .. ',"c":{"d":"' .. ("y"):rep(40) .. '"}}]'
+      local message, offset = fails(text)
+      assert.equal(("[5].b: %s at byte offset %d"):format(reason, offset), message)
+      assert.is_true(offset >= #head and offset <= #head + 2, bad)
+      assert.same({ message, offset }, { fails(text, { fields = fields }) })
+    end
+    local big = '[{"i":1,"a":2},{"i":3,"a":4},{"i":5,"a":123456789012345678901}' .. (" "):rep(60) .. "]"
+    assert.equal("[3].a: an integer that this Lua cannot hold exactly at byte offset 40",
+      (fails(big, { big_integers = "error" })))
+    assert.equal("123456789012345678901", decode(big)[3].a)
+  end)
+
   it("works with more distinct fields than are remembered", function()
     local members, names, expected = {}, {}, {}
     for i = 1, 600 do members[i] = ('"k%d":%d'):format(i, i) end
