@@ -385,6 +385,8 @@ describe("core.fields", function()
       assert.is_true(offset >= #head and offset <= #head + 2, bad)
       assert.same({ message, offset }, { fails(text, { fields = fields }) })
     end
+    local list = '{"a":["x",2,3.5,"y",5,01' .. (",6"):rep(40) .. "]}"
+    assert.equal("a[6]: a number with a leading zero at byte offset 22", (fails(list)))
     local big = '[{"i":1,"a":2},{"i":3,"a":4},{"i":5,"a":123456789012345678901}' .. (" "):rep(60) .. "]"
     assert.equal("[3].a: an integer that this Lua cannot hold exactly at byte offset 40",
       (fails(big, { big_integers = "error" })))

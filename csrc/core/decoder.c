@@ -112,6 +112,7 @@ static int read_array(struct decoder *d, const struct path *path, struct key *ow
         if (read_value(d, &element, type, &token, owner, type == JS_OBJECT ? wanted : NULL) != 0)
             return -1;
         lua_rawseti(L, -2, ++n);
+        n = dec_take_scalars(d, n);
     }
     owner->elements = n;
     return 0;

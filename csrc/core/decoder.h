@@ -29,6 +29,10 @@ int dec_read(struct decoder *d);
  * many fields it has set. */
 int dec_take_expected(struct decoder *d, size_t object, const struct field *wanted);
 
+/* The same through an array, for numbers and strings; the array, of n elements so far, is on the top of the stack. Returns
+ * how many it has now. */
+int dec_take_scalars(struct decoder *d, int n);
+
 /* Has this key perhaps come before in the object of that number? Objects opened later have higher numbers. */
 static inline int dec_maybe_repeated(const struct decoder *d, const struct key *key, size_t object)
 {

@@ -6,6 +6,8 @@
 #include "json_fast.h"
 #include "scalar.h"
 
+#include <limits.h>
+
 #define COMPARED_MOST 256 /* bytes at a time: what was compared in vain must stay little */
 
 static const struct field whole_field; /* no child: wanted whole */
@@ -113,5 +115,22 @@ int dec_take_expected(struct decoder *d, size_t object, const struct field *want
         s->state = JS_NEXT_MEMBER;
         d->keys.last = last;
     }
+    return n;
+}
+
+int dec_take_scalars(struct decoder *d, int n)
+{
+    struct js_scan *s = &d->scan;
+    const char *p = s->text + s->pos, *end = s->text + s->len;
+    if (s->state != JS_NEXT_ELEMENT)
+        return n;
+    while (end - p >= 2 && *p == ',' && n < INT_MAX) {
+        const char *next = push_scalar(d->L, p + 1, end);
+        if (!next)
+            break;
+        lua_rawseti(d->L, -2, ++n);
+        p = next;
+    }
+    s->pos = (size_t)(p - s->text);
     return n;
 }
