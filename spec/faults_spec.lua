@@ -44,6 +44,12 @@ local rows = {
   { "sends corrupt gzip", { "raw", answer("\31\139\8\0" .. ("\255"):rep(40), GZIP) }, "transport",
     read = "not retried" },
   { "sends gzip that is cut short", { "raw", answer(packed:sub(1, -20), GZIP) }, "decode", read = "not retried" },
+  { "sends gzip that is cut short before anything comes out of it", { "raw", answer(packed:sub(1, 10), GZIP) },
+    "transport", code = "PARTIAL_FILE" },
+  { "closes behind the headers, which did not say how long the body is", { "raw",
+    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" }, "transport", code = "PARTIAL_FILE" },
+  { "closes after a blank, and had not said how long the body is", { "raw", "HTTP/1.1 200 OK\r\n\r\n\n" },
+    "transport", code = "PARTIAL_FILE" },
   { "sends gzip that expands past the limit", { "raw", answer(gzip((" "):rep(3000000) .. "{}"), GZIP) }, "transport",
     code = "TOO_LARGE", read = "not retried", max_body = 1000000 },
   { "answers 200 with HTML", { "raw", answer(PAGE, HTML) }, "http", read = "not retried" },
@@ -121,9 +127,47 @@ describe("when the server", function()
     assert.same({ "transport", "unknown", 3, true }, { err.kind, err.sent, err.attempts, err.retryable })
   end)
 
-  it("answers 200 with an empty body: that is success", function()
-    start { "", { "keep", answer "" } }
-    assert.same({}, assert(client:update("Account", "account", { account_info = { i_account = 7 } })))
+  for how, bytes in pairs {
+    ["by its length"] = answer "", ["by its length, and closes"] = answer("", "Connection: close\r\n"),
+    ["by a last chunk"] = CHUNKED .. "0\r\n\r\n", ["in no encoding"] = answer("", "Content-Encoding: identity\r\n"),
+  } do
+    it("answers 200 with an empty body, told " .. how .. ": that is success", function()
+      start { "", { "keep", bytes } }
+      assert.same({}, assert(client:update("Account", "account", { account_info = { i_account = 7 } })))
+    end)
+  end
+
+  it("cuts its gzip short, wherever: the whole answer or none is taken", function()
+    local text, steps = '{"i_account":7,"name":"' .. ("abc"):rep(30) .. '"}', { LOGIN }
+    local whole = gzip(text)
+    for n = 0, #whole do
+      steps[n + 2] = { "keep", answer(whole:sub(1, n), GZIP) }
+    end
+    server = rawserver.start(steps)
+    client = pb.new { url = server.url, login = "api", token = "api-token" }
+    assert(client:login())
+    local right, failed = 0, 0
+    for _ = 0, #whole do
+      local done, err = client:update("Account", "account", { account_info = { i_account = 7 } })
+      if done then
+        assert.same({ i_account = 7, name = ("abc"):rep(30) }, done)
+        right = right + 1
+      else
+        assert.equal("unknown", err.sent, tostring(err))
+        failed = failed + 1
+      end
+    end
+    -- Only what comes after the text (the checksum and the length) can be missed.
+    assert.is_true(right >= 1 and right <= 10 and failed == #whole + 1 - right, right .. " right")
+    assert.equal(#whole + 2, server.count())
+  end)
+
+  it("is asked for a change: it is not invited to compress the answer", function()
+    start { "", GOOD }
+    assert(client:create("Account", "account", { account_info = {} }))
+    assert.truthy(server.last():lower():find("accept-encoding: identity", 1, true), server.last())
+    assert(client:get("Account", "account", { i_account = 7 }))
+    assert.truthy(server.last():lower():find("accept-encoding: gzip", 1, true), server.last())
   end)
 
   it("begins its answer with a byte order mark: it is read all the same", function()

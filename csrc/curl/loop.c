@@ -105,7 +105,8 @@ static int on_open(void *data, curl_socket_t fd, curlsocktype purpose)
 {
     struct loop *loop = data;
     (void)purpose;
-    (void)fcntl(fd, F_SETFD, FD_CLOEXEC); /* see on_socket in transfer.c, in whose place this is called */
+    (void)fcntl(fd, F_SETFD,
+                FD_CLOEXEC); /* see on_socket in transfer.c, in whose place this is called */
     if ((size_t)fd >= loop->size && !grow(loop, (size_t)fd))
         return CURL_SOCKOPT_ERROR;
     if (loop->watches[fd].watched)

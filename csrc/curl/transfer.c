@@ -55,11 +55,29 @@ static void begin_response(struct transfer *t, const char *line, size_t n)
     for (int i = 0; i < HEADER_COUNT; i++)
         t->header[i].len = 0;
     t->status = 0;
+    t->framed = t->packed = false;
     if (!space)
         return;
     const char *end = line + n;
     for (space++; space < end && *space >= '0' && *space <= '9' && t->status < 1000; space++)
         t->status = t->status * 10 + (*space - '0');
+}
+
+static bool is_word(const char *text, size_t n, const char *word)
+{
+    return n == strlen(word) && strncasecmp(text, word, n) == 0;
+}
+
+/* What the header says of the body's end. */
+static void note_framing(struct transfer *t, const char *name, size_t name_len, const char *value,
+                         size_t len)
+{
+    if (is_word(name, name_len, "content-length"))
+        t->framed = true;
+    else if (is_word(name, name_len, "transfer-encoding"))
+        t->framed |= len >= 7 && is_word(value + len - 7, 7, "chunked");
+    else if (is_word(name, name_len, "content-encoding"))
+        t->packed |= !is_word(value, len, "identity");
 }
 
 static int keep_header(struct transfer *t, const char *line, size_t n)
@@ -68,14 +86,15 @@ static int keep_header(struct transfer *t, const char *line, size_t n)
     if (!colon)
         return 0;
     size_t name = (size_t)(colon - line);
+    const char *value = colon + 1, *end = line + n;
+    while (value < end && (*value == ' ' || *value == '\t'))
+        value++;
+    while (end > value && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    note_framing(t, line, name, value, (size_t)(end - value));
     for (int i = 0; i < HEADER_COUNT; i++) {
-        if (strlen(header_names[i]) != name || strncasecmp(line, header_names[i], name) != 0)
+        if (!is_word(line, name, header_names[i]))
             continue;
-        const char *value = colon + 1, *end = line + n;
-        while (value < end && (*value == ' ' || *value == '\t'))
-            value++;
-        while (end > value && (end[-1] == ' ' || end[-1] == '\t'))
-            end--;
         if (end - value > HEADER_VALUE_MAX)
             return 0;
         t->header[i].len = 0;
@@ -206,7 +225,8 @@ static CURLcode configure_lasting(CURL *easy, const struct request *r)
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     SET(CURLOPT_UPLOAD_BUFFERSIZE, UPLOAD_BUFFER);
     /* libcurl takes gzip that ends early for complete. A record page cut short does not parse, but
-     * in a file nobody would notice. */
+     * in a file nobody would notice. What must not be repeated asks for none (see prepare), so that
+     * its answer is certain; it is unpacked all the same if the server does not listen. */
     SET(CURLOPT_ACCEPT_ENCODING, r->stream ? NULL : "gzip");
     SET(CURLOPT_TCP_KEEPALIVE, 1L);
     SET(CURLOPT_SOCKOPTFUNCTION, on_socket);
@@ -271,6 +291,13 @@ void transfer_unset(CURL *easy)
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, NULL);
 }
 
+static struct curl_slist *add_line(struct curl_slist *line, char *text, struct curl_slist *next,
+                                   bool wanted)
+{
+    *line = (struct curl_slist){text, next};
+    return wanted ? line : next;
+}
+
 /* Copies what is to be sent: the header lines, each with its end, then the body. */
 static int prepare(struct transfer *t, const struct request *r)
 {
@@ -283,11 +310,12 @@ static int prepare(struct transfer *t, const struct request *r)
     if (failed || (r->header && buf_add(b, r->header, strlen(r->header) + 1) != 0) ||
         buf_add(b, r->body, r->body_len) != 0)
         return -1;
-    static char no_expect[] = "Expect:";
-    struct curl_slist *more = r->body_len < EXPECT_BODY ? r->more_headers : &t->line[2];
-    t->line[0] = (struct curl_slist){b->data, r->header ? &t->line[1] : more};
-    t->line[1] = (struct curl_slist){b->data + own, more};
-    t->line[2] = (struct curl_slist){no_expect, r->more_headers};
+    static char no_expect[] = "Expect:", no_packing[] = "Accept-Encoding: identity";
+    struct curl_slist *next = r->more_headers;
+    next = add_line(&t->line[3], no_expect, next, r->body_len >= EXPECT_BODY);
+    next = add_line(&t->line[2], no_packing, next, r->once);
+    next = add_line(&t->line[1], b->data + own, next, r->header != NULL);
+    add_line(&t->line[0], b->data, next, true);
     return 0;
 }
 
@@ -327,6 +355,7 @@ void transfer_reset(struct transfer *t)
     t->rc = CURLE_OK;
     t->handed = 0;
     t->resend_refused = t->got_bytes = t->headers_complete = t->reused = false;
+    t->framed = t->packed = false;
     t->limit = NULL;
     t->status = 0;
     t->elapsed = 0;
@@ -337,10 +366,28 @@ void transfer_reset(struct transfer *t)
         t->header[i].len = 0;
 }
 
+/* An empty body means something ("done, nothing to say"), so it has to be certain that it was to be empty: a connection
+ * that closes right behind the headers, or gzip of which nothing came out, may have been cut. libcurl 7.88 takes gzip
+ * that ends early for complete. Text that came out is for its reader to judge: it cannot look complete when it is not. */
+static bool is_doubtful(const struct transfer *t)
+{
+    if ((t->framed && (!t->packed || t->stream)) || t->status == 204 || t->status == 304)
+        return false;
+    if (t->stream)
+        return t->body_bytes == 0;
+    for (size_t i = 0; i < t->received.len; i++)
+        if (!memchr(" \t\r\n", t->received.data[i], 4))
+            return false;
+    return true;
+}
+
 static void explain(struct transfer *t, CURLcode rc)
 {
     const char *text = NULL;
-    if (t->resend_refused) {
+    if (rc == CURLE_OK && is_doubtful(t)) {
+        rc = CURLE_PARTIAL_FILE;
+        text = "the answer has no body, and may have been cut before it";
+    } else if (t->resend_refused) {
         rc = CURLE_GOT_NOTHING;
         text = "the connection broke before any answer; the request was not sent a second time";
     } else if (t->out_of_memory) {

@@ -65,7 +65,7 @@ struct transfer {
     unsigned long profile;
     struct curl_slist *headers; /* owned; wiped when released: they carry credentials */
     struct curl_slist
-        line[3];     /* what comes before them: content type, the request's own header, Expect */
+        line[3];     /* what comes before them: content type, the request's own header, ... */
     struct buf sent; /* the bytes of those lines, and of the body; wiped like the headers */
     enum transfer_state state;
     bool once, stream;
@@ -78,6 +78,8 @@ struct transfer {
     CURLcode rc;
     unsigned handed; /* how often a request was handed to an established connection */
     bool resend_refused, got_bytes, headers_complete, reused;
+    bool framed;       /* the headers say where the body ends */
+    bool packed;       /* ... and that it is compressed */
     const char *limit; /* "body" or "header" when a limit stopped it */
     long status;       /* 0: none seen */
     double elapsed;

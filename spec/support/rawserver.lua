@@ -12,7 +12,8 @@
 ---        { "stay", bytes }   these bytes, connection left open
 ---        { "endless", bytes, more }  these bytes, then `more` for as long as the client takes it
 ---
---- As a module: rawserver.start(steps) -> { url, port, count(), connections(), stop() }.
+--- As a module: rawserver.start(steps) -> { url, port, count(), connections(), last(), stop() }; last() is the head
+--- of the request that came last.
 
 local socket = require "socket"
 
@@ -31,7 +32,7 @@ local function ask(port, what)
   client:send(what .. "\n")
   local line = client:receive("*l")
   client:close()
-  return tonumber(line)
+  return line
 end
 
 ---@param steps string[][]
@@ -52,10 +53,13 @@ function M.start(steps)
   assert(port, "the raw server did not start")
   local server = { port = port, url = ("http://127.0.0.1:%d"):format(port) }
   function server.count()
-    return ask(port, "COUNT")
+    return tonumber(ask(port, "COUNT"))
   end
   function server.connections()
-    return ask(port, "CONNECTIONS")
+    return tonumber(ask(port, "CONNECTIONS"))
+  end
+  function server.last()
+    return unhex(ask(port, "LAST"))
   end
   function server.stop()
     if process then
@@ -85,7 +89,7 @@ local function serve(script)
   io.stdout:flush()
 
   local clients, buffers, floods, trickles = { listener }, {}, {}, {}
-  local requests, connections, stopped = 0, 0, false
+  local requests, connections, stopped, last = 0, 0, false, ""
 
   local function forget(client)
     for i, other in ipairs(clients) do
@@ -132,6 +136,7 @@ local function serve(script)
   local control = {
     COUNT = function() return requests end,
     CONNECTIONS = function() return connections end,
+    LAST = function() return hex(last) end,
     STOP = function()
       stopped = true
       return 0
@@ -157,7 +162,7 @@ local function serve(script)
       if not head or #rest < length then
         return
       end
-      buffers[client] = rest:sub(length + 1)
+      buffers[client], last = rest:sub(length + 1), head
       treat(client)
     end
   end
