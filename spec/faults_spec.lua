@@ -32,7 +32,7 @@ local GZIP = "Content-Type: application/json\r\nContent-Encoding: gzip\r\n"
 local packed = gzip('{"i_account":7,"pad":"' .. ("abc"):rep(300) .. '"}')
 
 -- { name, step, expected kind, options }: sent is "unknown" and the server counted one, unless options say otherwise.
--- read: what a read does: "retried" (default), "not retried".
+-- read: what a read does: "retried" (default), "not retried" ...
 local rows = {
   { "closes without an answer", { "drop" }, "transport" },
   { "resets the connection before the headers", { "reset" }, "transport" },
@@ -53,6 +53,8 @@ local rows = {
   { "sends gzip that expands past the limit", { "raw", answer(gzip((" "):rep(3000000) .. "{}"), GZIP) }, "transport",
     code = "TOO_LARGE", read = "not retried", max_body = 1000000 },
   { "answers 200 with HTML", { "raw", answer(PAGE, HTML) }, "http", read = "not retried" },
+  { "answers 200 with a proxy's text", { "raw", answer("upstream is down", "Content-Type: text/plain\r\n") }, "http",
+    read = "taken for a file" },
   { "answers 502 with HTML", { "raw", answer(PAGE, HTML, "502 Bad Gateway") }, "http" },
   { "answers 503 with HTML", { "raw", answer(PAGE, HTML, "503 Service Unavailable") }, "http" },
   { "answers 503 with Retry-After", { "raw", answer(PAGE, HTML .. "Retry-After: 0\r\n", "503 Busy") }, "http" },
@@ -112,6 +114,8 @@ describe("when the server", function()
       if read == "retried" then
         assert.equal(7, assert(account, err).i_account)
         assert.equal(3, server.count())
+      elseif read == "taken for a file" then
+        assert.equal("upstream is down", assert(account, err).body)
       else
         assert.is_nil(account)
         assert.equal(row[3], err.kind, tostring(err))

@@ -65,7 +65,7 @@ struct transfer {
     unsigned long profile;
     struct curl_slist *headers; /* owned; wiped when released: they carry credentials */
     struct curl_slist
-        line[3];     /* what comes before them: content type, the request's own header, ... */
+        line[4]; /* the content type, what the request adds, what keeps libcurl from adding more */
     struct buf sent; /* the bytes of those lines, and of the body; wiped like the headers */
     enum transfer_state state;
     bool once, stream;

@@ -131,8 +131,12 @@ end
 ---@return boolean? is_file
 function M.decode(self, call, answer, is_file, decoding)
   if is_file then
+    local err
+    if not (call.safe or call.sink or response.is_surely_file(answer)) then
+      err = runner.reject(self, call, "http", tostring(answer.body or ""):sub(1, 160))
+    end
     runner.release(self, call)
-    return response.file(answer), nil, true
+    return not err and response.file(answer) or nil, err, err == nil
   end
   local settings = call.settings
   if not decoding then
@@ -144,7 +148,7 @@ function M.decode(self, call, answer, is_file, decoding)
     end
   end
   local decoded, reason = response.decode(answer.body, settings, decoding)
-  local err = not decoded and runner.undecodable(self, call, reason) or nil
+  local err = not decoded and runner.reject(self, call, "decode", reason) or nil
   runner.release(self, call)
   return decoded, err
 end

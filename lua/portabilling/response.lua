@@ -57,6 +57,16 @@ local function file_name(disposition)
   return name ~= "" and name ~= "." and name ~= ".." and name or nil
 end
 
+--- Text that does not call itself an attachment may be a proxy's page. As the answer to a read it is taken for the file
+--- (transcripts come so); as the answer to a change it would be taken for success.
+---@param attempt portabilling.Attempt
+---@return boolean
+function M.is_surely_file(attempt)
+  local kind = (attempt.content_type or ""):lower()
+  return (attempt.disposition or ""):lower():find("^attachment") ~= nil
+    or not (kind:find("^%s*text/") or kind:find("xml", 1, true))
+end
+
 ---@param attempt portabilling.Attempt
 ---@return table file { filename, content_type, body, bytes }
 function M.file(attempt)

@@ -308,14 +308,15 @@ function M.run(client, call)
   return nil, M.failure(client, call, call.outcome or call.exchange:outcome(), call.now - call.began)
 end
 
---- For a whole answer that cannot be understood after all.
+--- For a whole answer that turns out not to be PortaBilling's after all.
 ---@param client table
 ---@param call portabilling.Call
+---@param kind "decode"|"http"
 ---@param reason string
 ---@return portabilling.Error
-function M.undecodable(client, call, reason)
+function M.reject(client, call, kind, reason)
   local outcome = call.exchange:outcome()
-  outcome.kind, outcome.message, outcome.sent = "decode", reason, "unknown"
+  outcome.kind, outcome.message, outcome.sent = kind, reason, "unknown"
   return M.failure(client, call, outcome, call.now - call.began)
 end
 
