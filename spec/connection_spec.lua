@@ -223,3 +223,50 @@ describe("over TLS, on a connection that was used before", function()
       end)
   end
 end)
+
+describe("over TLS, an answer that ends with its connection", function()
+  local LOCATIONS = [[
+    location /rest/ {
+      chunked_transfer_encoding off;
+      content_by_lua_block {
+        ngx.header["Content-Type"] = ngx.var.uri:find "recording" and "audio/wav" or "application/json"
+        ngx.print(ngx.var.uri:find "recording" and ("x"):rep(60000) or '{"i_account":7,"pad":"' .. ("x"):rep(60000) .. '"}')
+      }
+    }
+  ]]
+  local path
+  before_each(function()
+    path = world.path()
+  end)
+  after_each(function()
+    os.remove(path)
+  end)
+
+  local function start(step)
+    local real = keep(server.start { locations = LOCATIONS })
+    local front = front_of(real.port, { step })
+    return w.client { url = front.url, ca_file = real.ca_file, tokens = session_at_hand(), retries = 0 }
+  end
+
+  -- The handshake takes some 2 KB, so that 30,000 are in the middle of the body.
+  it("cannot be told from one that was cut, where it is a file: no part of it is left", function()
+    for _, step in ipairs { "pass", "cut-30000" } do
+      local none, err = start(step):download("CDR", "get_call_recording", { i_xdr = 1 }, path)
+      assert.is_nil(none)
+      assert.same({ "transport", "PARTIAL_FILE", "unknown" }, { err.kind, err.code, err.sent }, tostring(err))
+      assert.truthy(err.advice:find("Content-Length", 1, true))
+      assert.is_nil(io.open(path))
+      assert.is_nil(io.open(path .. ".part"))
+      none, err = start(step):call("CDR", "get_call_recording", { i_xdr = 1 })
+      assert.is_nil(none)
+      assert.equal("PARTIAL_FILE", err.code)
+    end
+  end)
+
+  it("is taken as far as its JSON is whole", function()
+    assert.equal(7, assert(calls.change(start "pass")).i_account)
+    local none, err = calls.change(start "cut-30000")
+    assert.is_nil(none)
+    assert.same({ "decode", "unknown", 1 }, { err.kind, err.sent, err.attempts }, tostring(err))
+  end)
+end)

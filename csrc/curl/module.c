@@ -41,9 +41,10 @@
  *     limit                         "body" or "header" when that limit stopped it
  *     status, content_type, disposition, retry_after, date, location    of the final answer, or nil
  *     body                          string; nil unless complete, and in streams
+ *     framed                        the headers say where the body ends: it does not end with the connection
  *     body_bytes, elapsed (seconds), reused (the connection)
  * transfer:answer() -> table        the same for a whole answer that was not streamed, briefly: status, content_type,
- *                                   disposition, retry_after, body. Once only; nil when result has to be asked. A
+ *                                   disposition, retry_after, body, framed (if false). Once only; nil when result has to be asked. A
  *                                   large body comes as bytes (core/bytes.h), which are not a string
  * transfer:head() -> status, content_type, disposition     nil before the headers are complete
  * transfer:take() -> string         what waits of a stream; it pauses while 256 KiB wait. One "data"
@@ -381,7 +382,7 @@ static const char *outcome_name(const struct transfer *t)
 static void push_result(lua_State *L, struct transfer *t)
 {
     bool cancelled = t->state == TRANSFER_CANCELLED;
-    lua_createtable(L, 0, 20);
+    lua_createtable(L, 0, 21);
     lua_pushstring(L, outcome_name(t));
     lua_setfield(L, -2, "code");
     set_integer(L, "number", cancelled ? -1 : (lua_Integer)t->rc);
@@ -394,6 +395,7 @@ static void push_result(lua_State *L, struct transfer *t)
     set_bool(L, "got_bytes", t->got_bytes);
     set_bool(L, "headers_complete", t->headers_complete);
     set_bool(L, "reused", t->reused);
+    set_bool(L, "framed", t->framed);
     set_number(L, "elapsed", t->elapsed);
     set_integer(L, "body_bytes", (lua_Integer)t->body_bytes);
     if (t->status != 0)
@@ -448,6 +450,8 @@ static int transfer_answer(lua_State *L)
     set_string(L, "content_type", &t->header[HEADER_CONTENT_TYPE]);
     set_string(L, "disposition", &t->header[HEADER_DISPOSITION]);
     set_string(L, "retry_after", &t->header[HEADER_RETRY_AFTER]);
+    if (!t->framed)
+        set_bool(L, "framed", false);
     if (t->received.len <= STRING_MAX) {
         lua_pushlstring(L, t->received.len ? t->received.data : "", t->received.len);
     } else {

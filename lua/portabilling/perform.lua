@@ -120,6 +120,21 @@ function M.send(self, service, method, params, settings, extra)
   return call, answer, is_file
 end
 
+-- Why it is doubtful that this is a file, or that it is whole: libcurl 7.88 takes a TLS connection that was cut for one
+-- that was closed, so a length or a last chunk must have told the end.
+local function doubt_about_file(self, call, answer)
+  if not (call.safe or call.sink or response.is_surely_file(answer)) then
+    return runner.reject(self, call, { kind = "http", message = tostring(answer.body or ""):sub(1, 160) })
+  elseif answer.framed == false then
+    return runner.reject(self, call, {
+      kind = "transport",
+      code = "PARTIAL_FILE",
+      message = "the answer did not say where its file ends: a part may be missing",
+      advice = "The server, or a proxy before it, has to send Content-Length or chunks",
+    })
+  end
+end
+
 --- The answer of a call as a table. The call is over then.
 ---@param self portabilling.Client
 ---@param call portabilling.Call
@@ -131,10 +146,7 @@ end
 ---@return boolean? is_file
 function M.decode(self, call, answer, is_file, decoding)
   if is_file then
-    local err
-    if not (call.safe or call.sink or response.is_surely_file(answer)) then
-      err = runner.reject(self, call, "http", tostring(answer.body or ""):sub(1, 160))
-    end
+    local err = doubt_about_file(self, call, answer)
     runner.release(self, call)
     return not err and response.file(answer) or nil, err, err == nil
   end
@@ -148,7 +160,7 @@ function M.decode(self, call, answer, is_file, decoding)
     end
   end
   local decoded, reason = response.decode(answer.body, settings, decoding)
-  local err = not decoded and runner.reject(self, call, "decode", reason) or nil
+  local err = not decoded and runner.reject(self, call, { kind = "decode", message = reason }) or nil
   runner.release(self, call)
   return decoded, err
 end

@@ -308,15 +308,17 @@ function M.run(client, call)
   return nil, M.failure(client, call, call.outcome or call.exchange:outcome(), call.now - call.began)
 end
 
---- For a whole answer that turns out not to be PortaBilling's after all.
+--- For a whole answer that turns out not to be PortaBilling's after all, or not to be whole.
 ---@param client table
 ---@param call portabilling.Call
----@param kind "decode"|"http"
----@param reason string
+---@param found { kind: string, message: string, code: string?, advice: string? }
 ---@return portabilling.Error
-function M.reject(client, call, kind, reason)
+function M.reject(client, call, found)
   local outcome = call.exchange:outcome()
-  outcome.kind, outcome.message, outcome.sent = kind, reason, "unknown"
+  for name, value in pairs(found) do
+    outcome[name] = value
+  end
+  outcome.sent = "unknown"
   return M.failure(client, call, outcome, call.now - call.began)
 end
 

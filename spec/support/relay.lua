@@ -5,6 +5,7 @@
 ---        "drop"   closed when the client's first bytes (a TLS hello) have come
 ---        "reset"  the same, with a TCP reset
 ---        "hang"   never answered
+---        "cut-N"  bytes go both ways until the server has sent N; then closed, in the middle of what TLS makes of them
 ---
 --- As a module: relay.start(target_port, steps) -> { port, url, connections(), cut(), stop() }.
 
@@ -56,7 +57,8 @@ local function serve(target, steps)
   io.stdout:flush()
 
   -- peers: other end of a passed connection; false: nothing was said yet; true: said, and left hanging
-  local sockets, peers = { listener }, {}
+  -- allowed: how many bytes may still come from this server
+  local sockets, peers, allowed = { listener }, {}, {}
   local connections, stopped = 0, false
 
   local function watch(client, peer)
@@ -75,7 +77,7 @@ local function serve(target, steps)
         break
       end
     end
-    peers[client] = nil
+    peers[client], allowed[client] = nil, nil
     client:close()
     if type(peer) == "userdata" then
       forget(peer)
@@ -113,10 +115,11 @@ local function serve(target, steps)
     end
     connections = connections + 1
     local step = steps[math.min(connections, #steps)]
-    if step == "pass" then
+    local most = tonumber(step:match "^cut%-(%d+)$")
+    if step == "pass" or most then
       local server = assert(socket.connect("127.0.0.1", target))
       watch(server, client)
-      peers[client] = server
+      peers[client], allowed[server] = server, most
       pass_on(server, data)
     elseif step == "hang" then
       peers[client] = true
@@ -135,7 +138,12 @@ local function serve(target, steps)
       if not peers[client] then
         begin(client, data)
       elseif peers[client] ~= true then
-        pass_on(peers[client], data)
+        local most = allowed[client]
+        pass_on(peers[client], most and data:sub(1, most) or data)
+        allowed[client] = most and most - #data
+        if most and most <= #data then
+          forget(client)
+        end
       end
     elseif failure == "closed" then
       forget(client)

@@ -26,6 +26,7 @@ local M = {}
 ---@field disposition string?
 ---@field retry_after string?
 ---@field body string|portabilling.Bytes|nil
+---@field framed boolean? false: the headers did not say where the body ends, so it may have been cut
 ---@field streamed integer? bytes of a file that went to the sink
 ---@field failed string? no answer: libcurl's name for the reason
 ---@field message string?
