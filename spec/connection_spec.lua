@@ -230,7 +230,8 @@ describe("over TLS, an answer that ends with its connection", function()
       chunked_transfer_encoding off;
       content_by_lua_block {
         ngx.header["Content-Type"] = ngx.var.uri:find "recording" and "audio/wav" or "application/json"
-        ngx.print(ngx.var.uri:find "recording" and ("x"):rep(60000) or '{"i_account":7,"pad":"' .. ("x"):rep(60000) .. '"}')
+        local pad = ("x"):rep(60000)
+        ngx.print(ngx.var.uri:find "recording" and pad or '{"i_account":7,"pad":"' .. pad .. '"}')
       }
     }
   ]]
