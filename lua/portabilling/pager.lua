@@ -321,7 +321,11 @@ local function next_page(self)
   end
   local overlap = self.consistent and self.previous and self.previous.count > 0 and 1 or 0
   local offset = self.position - overlap
-  local page, from = self:fetch(offset, limit_for(self, self.delivered, overlap), not self.previous), 0
+  local limit = limit_for(self, self.delivered, overlap)
+  local page, from = self:fetch(offset, limit, not self.previous), 0
+  if not self.previous and #page.rows == 0 and not page.total then
+    page = self:fetch(offset, limit, true) -- a list that holds nothing, or a server that said nothing: asked once more
+  end
   if self.previous then
     page, from = anchor.continue_after(self, page)
     if not page then
