@@ -37,6 +37,7 @@ local rows = {
   { "closes without an answer", { "drop" }, "transport" },
   { "resets the connection before the headers", { "reset" }, "transport" },
   { "resets it within the headers", { "cut", "HTTP/1.1 200 OK\r\nContent-Le" }, "transport" },
+  { "resets it after the headers", { "cut", answer('{"i_account":7}'):match "^.-\r\n\r\n" }, "transport" },
   { "resets it in mid-body", { "cut", answer('{"i_account":7}'):sub(1, -5) }, "transport" },
   { "closes before the body is as long as announced", { "raw", answer('{"i_account":7}'):sub(1, -2) }, "transport" },
   { "cuts a chunked body off", { "raw", CHUNKED .. "5\r\n{\"i_a\r\n" }, "transport" },
@@ -58,6 +59,7 @@ local rows = {
   { "answers 502 with HTML", { "raw", answer(PAGE, HTML, "502 Bad Gateway") }, "http" },
   { "answers 503 with HTML", { "raw", answer(PAGE, HTML, "503 Service Unavailable") }, "http" },
   { "answers 503 with Retry-After", { "raw", answer(PAGE, HTML .. "Retry-After: 0\r\n", "503 Busy") }, "http" },
+  { "answers 504 with HTML", { "raw", answer(PAGE, HTML, "504 Gateway Timeout") }, "http" },
   { "answers 504 with JSON of its own", { "raw", answer('{"error":"slow"}', nil, "504 Gateway Timeout") }, "http" },
   { "answers 500 with JSON that is no fault", { "raw", answer('{"error":1}', nil, "500 Oops") }, "http",
     read = "not retried" },
@@ -164,6 +166,13 @@ describe("when the server", function()
     -- Only what comes after the text (the checksum and the length) can be missed.
     assert.is_true(right >= 1 and right <= 10 and failed == #whole + 1 - right, right .. " right")
     assert.equal(#whole + 2, server.count())
+  end)
+
+  it("compresses nothing: a read is made again, and asks for an answer that is not compressed", function()
+    start({ "", { "keep", answer(gzip "", GZIP) } }, { "keep", answer "" })
+    assert.same({}, assert(client:call("Account", "get_account_info", { i_account = 7 })))
+    assert.truthy(server.last():lower():find("accept-encoding: identity", 1, true), server.last())
+    assert.equal(3, server.count())
   end)
 
   it("is asked for a change: it is not invited to compress the answer", function()

@@ -12,12 +12,13 @@
  *     idle_limit                    seconds: no connection that was idle for longer is used
  *     ca_file, verify (true), http (false: https only), proxy ("": none; nil: environment)
  *     once (false)                  the request reaches a server at most once
+ *     compress (true)               false: asks for an answer that is not compressed
  *     max_body, max_header          bytes, after decompression; unlimited and 128 KiB
  *     stream (false)                hand the body over in pieces: "data" events, take()
  * multi:profile{...} -> profile     what many requests have in common, read once: the options above without
  *                                   url, body, content_type, timeouts, once, max_body and stream
  * profile:send(transfer, owner, url, body, content_type, header, timeout, connect_timeout, once, max_body,
- *              stream) -> transfer  or nil, message: start for the hurried. All but url may be nil; header is one
+ *              stream, compress) -> transfer   or nil, message: start for the hurried. All but url may be nil; header is one
  *                                   more "Name: value". transfer: one of this profile's that has ended and is
  *                                   not needed any more, to be used again. owner: a value that step gives
  *                                   instead of the transfer; it must keep the transfer
@@ -41,7 +42,7 @@
  *     limit                         "body" or "header" when that limit stopped it
  *     status, content_type, disposition, retry_after, date, location    of the final answer, or nil
  *     body                          string; nil unless complete, and in streams
- *     framed                        the headers say where the body ends: it does not end with the connection
+ *     framed, packed                by the headers: where the body ends (so not with the connection); compressed
  *     body_bytes, elapsed (seconds), reused (the connection)
  * transfer:answer() -> table        the same for a whole answer that was not streamed, briefly: status, content_type,
  *                                   disposition, retry_after, body, framed (if false). Once only; nil when result has to be asked. A
@@ -173,7 +174,7 @@ static int multi_start(lua_State *L)
 }
 
 /* send's own arguments after these two. */
-enum { ARG_TRANSFER = 2, ARG_OWNER, ARG_REQUEST, ARGS_END = ARG_REQUEST + 8 };
+enum { ARG_TRANSFER = 2, ARG_OWNER, ARG_REQUEST, ARGS_END = ARG_REQUEST + 9 };
 
 /* Upvalues: profile's metatable, transfer's metatable. */
 static int profile_send(lua_State *L)
@@ -382,7 +383,7 @@ static const char *outcome_name(const struct transfer *t)
 static void push_result(lua_State *L, struct transfer *t)
 {
     bool cancelled = t->state == TRANSFER_CANCELLED;
-    lua_createtable(L, 0, 21);
+    lua_createtable(L, 0, 22);
     lua_pushstring(L, outcome_name(t));
     lua_setfield(L, -2, "code");
     set_integer(L, "number", cancelled ? -1 : (lua_Integer)t->rc);
@@ -396,6 +397,7 @@ static void push_result(lua_State *L, struct transfer *t)
     set_bool(L, "headers_complete", t->headers_complete);
     set_bool(L, "reused", t->reused);
     set_bool(L, "framed", t->framed);
+    set_bool(L, "packed", t->packed);
     set_number(L, "elapsed", t->elapsed);
     set_integer(L, "body_bytes", (lua_Integer)t->body_bytes);
     if (t->status != 0)

@@ -119,6 +119,8 @@ static void read_option(lua_State *L, struct request *r)
         r->once = flag_option(L, name);
     else if (strcmp(name, "stream") == 0)
         r->stream = flag_option(L, name);
+    else if (strcmp(name, "compress") == 0)
+        r->identity = !flag_option(L, name);
     else if (strcmp(name, "timeout") == 0)
         r->timeout_ms = time_option(L, name, 1000);
     else if (strcmp(name, "connect_timeout") == 0)
@@ -250,5 +252,6 @@ void profile_request(lua_State *L, int first, struct request *r)
     if (argument(L, first + 7))
         r->max_body = size_option(L, "max_body");
     r->stream = lua_toboolean(L, first + 8);
+    r->identity = lua_isboolean(L, first + 9) && !lua_toboolean(L, first + 9);
     r->profile += r->stream;
 }

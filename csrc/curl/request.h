@@ -18,8 +18,8 @@ struct curl_slist *request_headers(lua_State *L, int index, int key, bool *ok);
 int profile_new(lua_State *L);
 int profile_gc(lua_State *L);
 /* The request that starts from the profile at index 1 and takes its own part from the arguments that begin at
- * `first`: url, body, content_type, header, timeout, connect_timeout, once, max_body, stream. Raises for a
- * wrong one; nothing is acquired. */
+ * `first`: url, body, content_type, header, timeout, connect_timeout, once, max_body, stream, compress. Raises
+ * for a wrong one; nothing is acquired. */
 void profile_request(lua_State *L, int first, struct request *r);
 
 #endif

@@ -225,8 +225,8 @@ static CURLcode configure_lasting(CURL *easy, const struct request *r)
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     SET(CURLOPT_UPLOAD_BUFFERSIZE, UPLOAD_BUFFER);
     /* libcurl takes gzip that ends early for complete. A record page cut short does not parse, but
-     * in a file nobody would notice. What must not be repeated asks for none (see prepare), so that
-     * its answer is certain; it is unpacked all the same if the server does not listen. */
+     * in a file nobody would notice. What asks for none (see prepare) is unpacked all the same if the
+     * server does not listen. */
     SET(CURLOPT_ACCEPT_ENCODING, r->stream ? NULL : "gzip");
     SET(CURLOPT_TCP_KEEPALIVE, 1L);
     SET(CURLOPT_SOCKOPTFUNCTION, on_socket);
@@ -313,7 +313,7 @@ static int prepare(struct transfer *t, const struct request *r)
     static char no_expect[] = "Expect:", no_packing[] = "Accept-Encoding: identity";
     struct curl_slist *next = r->more_headers;
     next = add_line(&t->line[3], no_expect, next, r->body_len >= EXPECT_BODY);
-    next = add_line(&t->line[2], no_packing, next, r->once);
+    next = add_line(&t->line[2], no_packing, next, r->identity);
     next = add_line(&t->line[1], b->data + own, next, r->header != NULL);
     add_line(&t->line[0], b->data, next, true);
     return 0;

@@ -52,7 +52,7 @@ struct request {
     size_t body_len;
     long timeout_ms, connect_timeout_ms, stall_timeout_s, idle_limit_s; /* 0: libcurl's default */
     size_t max_body, max_header;
-    bool insecure, http, once, stream;
+    bool insecure, http, once, stream, identity; /* identity: asks for no compression */
 };
 
 struct pool;

@@ -252,7 +252,7 @@ local function start(self, request, sink)
   state.task = self.tasks:waiter()
   local transfer, message = self.profile:send(state.transfer, state, request.url, request.body, request.content_type,
     request.authorization, request.timeout, request.connect_timeout, request.once, not sink and request.max_body or nil,
-    sink ~= nil)
+    sink ~= nil, not (request.once or self.plain))
   if not transfer then
     return nil, message
   end
@@ -266,6 +266,9 @@ local function attempt_of(self, state)
   local attempt = not state.closed and state.transfer:answer()
   if not attempt then
     local result = state.transfer:result()
+    if result.packed and result.code == "PARTIAL_FILE" then
+      self.plain = true -- nothing, compressed, looks like something that was cut: what is asked from now on comes as it is
+    end
     return result.code == "OK" and result or failure_of(result, state.closed)
   end
   if self.spares < SPARE_MOST and self.profile and self.multi:ours() then
