@@ -21,7 +21,7 @@ local function bench(settings)
 end
 
 describe("the benchmark", function()
-  it("measures this client and a peer, and holds them against the targets", function()
+  it("measures this client and a peer, and holds them against the targets #bench", function()
     local _, report = bench 'JOBS="call list" PEERS="floor ours-5.4"'
     assert.matches("### call: [^\n]+\n\n|", report)
     assert.matches("### list: [^\n]+\n\n|", report)
