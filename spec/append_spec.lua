@@ -53,6 +53,18 @@ describe("a file that is appended to", function()
     assert.equal("EPERM", select(3, file.append "/dev/null"))
   end)
 
+  it("does not wait for one who reads a FIFO", function()
+    shell.output("mkfifo " .. path)
+    assert.is_nil((file.append(path)))
+  end)
+
+  it("raises on a path that is none", function()
+    for _, wrong in ipairs { "", path .. "\0x" } do
+      assert.is_false(pcall(file.append, wrong))
+    end
+    assert.is_nil(io.open(path))
+  end)
+
   it("raises when it is used after close", function()
     local appender = assert(file.append(path))
     appender:close()

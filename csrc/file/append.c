@@ -61,11 +61,15 @@ static const char *unfit(int fd)
 
 static int append_new(lua_State *L)
 {
-    const char *path = luaL_checkstring(L, 1), *why;
+    size_t n;
+    const char *path = luaL_checklstring(L, 1, &n), *why;
+    luaL_argcheck(L, n > 0 && strlen(path) == n, 1,
+                  "a path (not empty, without NUL bytes) expected");
     struct appender *a = lua_newuserdatauv(L, sizeof *a, 0);
     a->fd = -1;
     luaL_setmetatable(L, APPENDER);
-    a->fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    /* O_NONBLOCK: a FIFO must not make us wait */
+    a->fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
     if (a->fd < 0)
         return failed(L, path, errno);
     why = unfit(a->fd);
