@@ -7,12 +7,20 @@ FUZZERS      := $(addprefix $(FUZZ)/,$(FUZZ_PLAIN) records)
 FUZZ_CFLAGS  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 ## Hostile input
-.PHONY: fuzz fuzzers
+.PHONY: fuzz fuzzers keep-found
 fuzz: fuzzers ## run the fuzzers for FUZZ_SECONDS (600) each
 	@tools/fuzz $(FUZZ_SECONDS) $(FUZZ) $(FUZZERS)
 
 check-fuzz: ## the fuzzers, for a quarter of a minute each
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=15
+
+keep-found: fuzzers ## write the shortest inputs that reach all that was reached so far to spec/fuzz/found
+	@for f in $(FUZZERS); do name=$$(basename $$f); rm -rf $(FUZZ)/kept/$$name; \
+	  mkdir -p $(FUZZ)/kept/$$name $(FUZZ)/found/$$name; \
+	  $$f -set_cover_merge=1 -max_len=160 $(FUZZ)/kept/$$name $(FUZZ)/seeds/$$name $(FUZZ)/found/$$name \
+	    >$(FUZZ)/$$name-merge.log 2>&1 || { cat $(FUZZ)/$$name-merge.log; exit 1; }; \
+	  $(LUA54) spec/fuzz/keep.lua $(FUZZ)/kept/$$name $$name || exit 1; \
+	done
 
 fuzzers: $(FUZZERS)
 	@rm -rf $(FUZZ)/seeds

@@ -1,5 +1,6 @@
 -- Writes what the fuzzers begin with: lua5.4 spec/fuzz/seeds.lua DIRECTORY, one directory for each target below it.
--- The first bytes of an input are its settings; each target's C file says which.
+-- The first bytes of an input are its settings; each target's C file says which. Beside what is made up here, there is
+-- what longer runs found (spec/fuzz/found, see `make keep-found`): a short run begins with the coverage of a long one.
 local directory = arg[1]
 
 local number = 0
@@ -10,14 +11,21 @@ local function write(target, settings, text)
   assert(file:close())
 end
 
+local function unescape(text)
+  return (text:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
+end
+
 for _, target in ipairs { "json_scan", "records", "fault", "session", "exchange" } do
   assert(os.execute(('mkdir -p "%s/%s"'):format(directory, target)))
+  for line in io.lines(("spec/fuzz/found/%s.txt"):format(target)) do
+    write(target, {}, unescape(line))
+  end
 end
 
 for line in io.lines "spec/data/json/documents.txt" do
   local document = line:match "^[yn]_%S+ %S+ (.*)$"
   if document then
-    document = document:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end)
+    document = unescape(document)
     write("json_scan", { 64, 90 }, document)
     write("records", { 130, number % 6 }, document)
     -- Short cuts are taken only where the text goes on for a while.
