@@ -480,14 +480,14 @@ describe("curl", function()
 
     it("waits for its reader: what is not taken is not fetched", function()
       local total = 64 * 1024 * 1024
-      local stream = multi:start(request("/large?kb=65536", { stream = true }))
+      local stream = multi:start(request("/large?kb=65536", { stream = true, timeout = 600 }))
       local events
       repeat
         events = multi:step(10)
       until events[1]
       assert.equal("data", events[2])
       -- As much again comes through another transfer meanwhile: the stream had every chance to run on.
-      local other = multi:start(request("/large?kb=65536"))
+      local other = multi:start(request("/large?kb=65536", { timeout = 600 }))
       repeat
         for i, what in ipairs(multi:step(10)) do
           assert.equal(i % 2 == 1 and other or "done", what)

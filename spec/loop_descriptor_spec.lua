@@ -109,10 +109,13 @@ describe("the descriptor", function()
       end
       assert.equal(20, drive())
       for i = 1, 20 do
-        assert.same({ "OK", round > 1 }, { transfers[i]:result().code, transfers[i]:result().reused })
+        assert.equal("OK", transfers[i]:result().code)
+        -- Where things are slow, those that start last find a connection that is free again already.
+        assert.is_true(transfers[i]:result().reused or round == 1)
       end
     end
     assert.equal(100, raw.count())
+    assert.is_true(raw.connections() <= 20)
   end)
 
   it("tells of a transfer's time limit", function()
