@@ -19,3 +19,4 @@ files["lua/portabilling/sandbox"] = { std = "+ngx_lua" }
 files["lua/portabilling/driver/cosocket.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/tokens.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/events.lua"] = { std = "+ngx_lua" }
+files["lua/portabilling/events/nginx.lua"] = { std = "+ngx_lua" }

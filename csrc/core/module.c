@@ -3,14 +3,18 @@
 #include "compat.h"
 #include "fields.h"
 #include "records.h"
+#include "secret.h"
 #include "xlua.h"
 
 PB_EXPORT int luaopen_portabilling_core(lua_State *L);
 
 int luaopen_portabilling_core(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"encode", att_encode}, {"decode", rec_decode}, {"fields", fields_new}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"encode", att_encode},
+                                         {"decode", rec_decode},
+                                         {"fields", fields_new},
+                                         {"same_secret", sec_same},
+                                         {NULL, NULL}};
     lua_createtable(L, 0, 16);
     luaL_setfuncs(L, functions, 0);
     codec_push_null(L);
