@@ -16,8 +16,9 @@ end
 local CONFIGURATION = [[
 include /etc/nginx/modules-enabled/10-mod-http-ndk.conf;
 include /etc/nginx/modules-enabled/50-mod-http-lua.conf;
-worker_processes 1;
+worker_processes $WORKERS;
 daemon on;
+$USER
 pid $DIR/nginx.pid;
 error_log $DIR/error.log warn;
 events { worker_connections 512; }
@@ -43,7 +44,7 @@ http {
 ]]
 
 --- Start nginx. Ports are free ones on 127.0.0.1; everything lives in a temporary directory.
----@param options { locations: string, http?: string, certificate?: table }
+---@param options { locations: string, http?: string, certificate?: table, workers?: integer }
 ---  locations: nginx configuration inside the server block; http: inside the http block;
 ---  certificate: options of sandbox.certificate.make
 ---@return table server { url, plain_url, port, plain_port, ca_file, directory, stop = function }
@@ -56,7 +57,10 @@ function M.start(options)
     server.port, server.plain_port = free_port(), free_port()
     local values = {
       DIR = directory, CERT = files.cert_file, KEY = files.key_file, LUA_PATH = package.path:gsub(";;", ";"),
-      HTTP = options.http or "", LOCATIONS = options.locations, TLS_PORT = server.port, PLAIN_PORT = server.plain_port,
+      -- Where root runs the specs, the workers too: nobody else gets into its temporary directories.
+      USER = select(2, shell.run "id -u") == "0\n" and "user root;" or "", WORKERS = tostring(options.workers or 1),
+      HTTP = options.http or "", LOCATIONS = options.locations, TLS_PORT = server.port,
+      PLAIN_PORT = server.plain_port,
     }
     assert(shell.write_file(directory .. "/nginx.conf", (CONFIGURATION:gsub("%$([A-Z_]+)", values))))
     started, output = shell.run(shell.command { "nginx", "-e", directory .. "/error.log",

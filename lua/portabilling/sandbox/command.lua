@@ -7,7 +7,7 @@ local shell = require "portabilling.sandbox.shell"
 local M = {}
 
 local usage = [[
-usage: main.lua [--size SIZE] [--seed N] [--port N] [--directory DIR]
+usage: main.lua [--size SIZE] [--seed N] [--port N] [--directory DIR] [--events URL]
        main.lua [--size SIZE] [--seed N] --exec COMMAND [ARGUMENT ...]
 
 Starts a PortaBilling look-alike and prints how to reach it; Ctrl-C ends it.
@@ -17,12 +17,17 @@ Starts a PortaBilling look-alike and prints how to reach it; Ctrl-C ends it.
   --port N         port of the administrator realm; resellers get N - 1, customers N + 1, accounts N + 2, the control
                    channel N + 3 (default 18443 where these are free, else any free ports)
   --directory DIR  keep certificate, configuration and log there instead of in a temporary directory
+  --events URL     send changes as provisioning events to URL; basic authorization goes into it (login:password@)
+  --events-header 'NAME: VALUE'
+                   instead of basic authorization
+  --events-speed N repeat N times faster than the real server (300 s until it stops waiting, then 60 s)
+  --events-ca FILE authorities (PEM) that an https receiver is verified against, instead of the system's
   --exec COMMAND   run the command with PORTABILLING_URL, _LOGIN, _TOKEN and _CA_FILE in its environment, then end the
                    sandbox and exit with the command's status
 ]]
 
 local function parse(arguments)
-  local options, at = {}, 1
+  local options, at = { events = {} }, 1
   local function value(name)
     at = at + 1
     return arguments[at] or error(name .. " needs a value", 0)
@@ -31,6 +36,7 @@ local function parse(arguments)
     local text = value(name)
     return tonumber(text:match("^%d+$")) or error(name .. " needs a number, not " .. text, 0)
   end
+  local events = options.events
   while arguments[at] do
     local name = arguments[at]
     if name == "--help" or name == "-h" then
@@ -44,6 +50,17 @@ local function parse(arguments)
       options.port = number(name)
     elseif name == "--directory" then
       options.directory = value(name)
+    elseif name == "--events" then
+      events.url = value(name)
+    elseif name == "--events-header" then
+      events.header, events.value = value(name):match("^([^:%s]+):%s*(.-)%s*$")
+      if not events.header then
+        error(name .. " needs 'NAME: VALUE'", 0)
+      end
+    elseif name == "--events-speed" then
+      events.speed = number(name)
+    elseif name == "--events-ca" then
+      events.ca_file = value(name)
     elseif name == "--exec" then
       value(name)
       options.exec = {}
@@ -118,6 +135,10 @@ local function show(sandbox)
   line("customer", sandbox.logins.customer.login .. " / " .. sandbox.logins.customer.password)
   line("account", sandbox.logins.account.login .. " / " .. sandbox.logins.account.password)
   line("control", sandbox.control_url)
+  local events = sandbox:events()
+  if events and events.url then
+    line("events to", events.url)
+  end
   line("error log", sandbox.directory .. "/error.log")
   lines[#lines + 1] = ""
   local exports = environment(sandbox)
@@ -135,6 +156,9 @@ end
 ---@return integer status of the process
 function M.run(arguments, launcher)
   local ok, options = pcall(parse, arguments)
+  if ok and next(options.events) and not options.events.url then
+    ok, options = false, "--events-... says how events are sent, and --events URL where to: it is missing"
+  end
   if not ok then
     io.stderr:write("sandbox: ", tostring(options), "\n", usage)
     return 2
@@ -150,6 +174,7 @@ function M.run(arguments, launcher)
   end
   local sandbox, message = launcher.start {
     size = options.size, seed = options.seed, directory = options.directory, ports = ports,
+    events = options.events,
   }
   if not sandbox then
     io.stderr:write(message, "\n")

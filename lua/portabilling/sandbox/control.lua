@@ -1,5 +1,6 @@
 --- The control channel: how specs and prototypes steer the sandbox while it runs. JSON over plain HTTP on loopback.
 
+local event_sender = require "portabilling.sandbox.events.sender"
 local inject = require "portabilling.sandbox.inject"
 local json = require "portabilling.sandbox.json"
 local session = require "portabilling.sandbox.session"
@@ -72,6 +73,7 @@ actions["POST /reset"] = function()
 end
 
 actions["POST /clear"] = function()
+  event_sender.clear()
   state.clear_statistics()
   return {}
 end
@@ -88,6 +90,27 @@ end
 actions["POST /expire"] = function(body)
   session.expire(body.what)
   return {}
+end
+
+actions["GET /events"] = event_sender.summary
+
+actions["POST /events"] = function(body)
+  local ok, message = event_sender.configure(body)
+  if not ok then
+    return nil, message
+  end
+  return event_sender.summary()
+end
+
+-- Answers when no event waits any more, or the time is over.
+actions["POST /events/settle"] = function(body)
+  local deadline = ngx.now() + (tonumber(body.seconds) or 30)
+  local summary = event_sender.summary()
+  while summary.pending > 0 and ngx.now() < deadline do
+    ngx.sleep(0.005)
+    summary = event_sender.summary()
+  end
+  return summary
 end
 
 --- Serve one request.

@@ -10,6 +10,7 @@ local http = require "socket.http"
 local ltn12 = require "ltn12"
 
 local certificate = require "portabilling.sandbox.certificate"
+local event_target = require "portabilling.sandbox.events.target"
 local json = require "portabilling.sandbox.json"
 local nginx_conf = require "portabilling.sandbox.nginx_conf"
 local seed_sizes = require("portabilling.sandbox.seed").sizes
@@ -118,6 +119,7 @@ end
 local function check_options(options)
   local allowed = {
     size = true, seed = true, settings = true, directory = true, host = true, ports = true, today = true, watch = true,
+    events = true,
   }
   for name in pairs(options) do
     if not allowed[name] then
@@ -136,6 +138,13 @@ local function check_options(options)
       return nil, ("sandbox: ports.%s must be a port number"):format(name)
     end
   end
+  local events = options.events or {}
+  local _, wrong = event_target.new(events)
+  if wrong then
+    return nil, "sandbox: " .. wrong
+  elseif events.ca_file and not look_for { events.ca_file } then
+    return nil, "sandbox: events: there is no file " .. events.ca_file
+  end
   return settings.apply(settings.new(), options.settings or {})
 end
 
@@ -150,7 +159,7 @@ local function launch(self, program, modules, files, path)
   local directory = self.directory
   assert(shell.write_file(directory .. "/nginx.conf", nginx_conf.make {
     directory = directory, host = self.host, ports = self.ports, modules = modules, cert_file = files.cert_file,
-    key_file = files.key_file, lua_path = path,
+    key_file = files.key_file, lua_path = path, trusted_file = self.events_ca_file,
   }))
   -- whatever is preloaded into this process (a sanitizer, say) is not meant for nginx
   return shell.run("env -u LD_PRELOAD " .. shell.command {
@@ -173,12 +182,12 @@ end
 
 --- Start a sandbox and wait until it answers.
 ---@param options? { size?: "small"|"medium"|"large"|integer, seed?: integer, settings?: table, directory?: string,
----  host?: string, ports?: table<string, integer>, today?: string, watch?: boolean }
+---  host?: string, ports?: table<string, integer>, today?: string, watch?: boolean, events?: table }
 ---  size: 120, 2000 or 1000000 customers, or a number; seed (default 1): another one makes other records; settings: see
 ---  settings.lua; directory: an existing one to use instead of a temporary one (it is then kept); host (default
 ---  127.0.0.1): address to listen on; ports: admin, reseller, customer, account and control (default: free ones);
 ---  today: the date that generated records refer to (default: today); watch = false: do not end by itself when this
----  process ends
+---  process ends; events: where changes are told, see events/target.lua
 ---@return portabilling.Sandbox? sandbox
 ---@return string? message
 function M.start(options)
@@ -204,6 +213,7 @@ function M.start(options)
   end
   local self = setmetatable({
     directory = directory, own_directory = not options.directory, host = options.host or "127.0.0.1",
+    events_ca_file = options.events and options.events.ca_file,
   }, Sandbox)
   local function fail(text)
     self:stop()
@@ -226,7 +236,7 @@ function M.start(options)
   local me = shell.process_id()
   assert(shell.write_file(directory .. "/options.json", json.encode {
     size = options.size or "small", seed = options.seed or 1, today = options.today or os.date("!%Y-%m-%d"),
-    settings = options.settings or {},
+    settings = options.settings or {}, events = options.events or {},
     parent = options.watch ~= false
       and { id = me, start = shell.process_start(me), remove_directory = self.own_directory } or nil,
   }))
@@ -324,6 +334,34 @@ end
 ---@return string? message
 function Sandbox:expire_sessions(what)
   return control(self.control_url, "POST", "/expire", { what = what or "sessions" })
+end
+
+--- Tell changes to a receiver from now on, as provisioning events.
+---@param options table see events/target.lua (ca_file counts at the start only); without url: to nobody
+---@return table? summary as of events
+---@return string? message
+function Sandbox:send_events(options)
+  return control(self.control_url, "POST", "/events", options)
+end
+
+--- What became of the events: url, pending, sent (deliveries), delivered, dropped, and events, the last 200 (i_event,
+--- event_type, variables, outcome, answers: a status or a message for each delivery).
+---@return table? summary
+---@return string? message
+function Sandbox:events()
+  return control(self.control_url, "GET", "/events")
+end
+
+--- Wait until no event is pending any more.
+---@param seconds? number at most; default 30
+---@return table? summary as of events; nil when some are still pending
+---@return string? message
+function Sandbox:settle_events(seconds)
+  local summary, message = control(self.control_url, "POST", "/events/settle", { seconds = seconds or 30 })
+  if summary and summary.pending > 0 then
+    return nil, ("sandbox: %.0f events are still pending"):format(summary.pending)
+  end
+  return summary, message
 end
 
 --- Stop the server, wait until it has ended, and remove its temporary directory. May be called again.

@@ -1,5 +1,7 @@
 --- The configuration of the sandbox's nginx.
 
+local shell = require "portabilling.sandbox.shell"
+
 local M = {}
 
 local template = [[
@@ -32,6 +34,10 @@ http {
   ssl_protocols TLSv1.2 TLSv1.3;
   ssl_session_cache shared:sandbox:1m;
   lua_package_path "$lua_path";
+  lua_ssl_trusted_certificate "$trusted";
+  lua_ssl_verify_depth 5;
+  lua_socket_log_errors off; # a receiver of events that is not there is no news of the server's
+  $resolver
   init_worker_by_lua_block { require("portabilling.sandbox.server").init([=[$directory]=]) }
 $servers
   server {
@@ -53,11 +59,35 @@ local function fill(text, values)
   end))
 end
 
+-- The system's name servers, for receivers of events: nginx does not find them by itself.
+local function resolver()
+  local addresses = {}
+  for address in (shell.read_file("/etc/resolv.conf") or ""):gmatch("nameserver%s+(%S+)") do
+    if address:find("^%d+%.%d+%.%d+%.%d+$") then
+      addresses[#addresses + 1] = address
+    elseif address:find("^[%x:]+$") then
+      addresses[#addresses + 1] = "[" .. address .. "]"
+    end
+  end
+  return #addresses > 0 and "resolver " .. table.concat(addresses, " ") .. ";" or ""
+end
+
+-- The authorities that receivers of events are verified against.
+local function trusted(options)
+  local places = { options.trusted_file or "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt" }
+  for _, path in ipairs(places) do
+    if options.trusted_file or shell.read_file(path) then
+      return path
+    end
+  end
+  return options.cert_file
+end
+
 M.realms = { "admin", "reseller", "customer", "account" }
 
 --- Write the configuration.
 ---@param options { directory: string, host: string, ports: table<string, integer>, modules: string,
----  cert_file: string, key_file: string, lua_path: string }
+---  cert_file: string, key_file: string, lua_path: string, trusted_file?: string }
 ---@return string
 function M.make(options)
   local servers, loads = {}, {}
@@ -70,6 +100,7 @@ function M.make(options)
   return fill(template, {
     modules = table.concat(loads, "\n"), directory = options.directory, cert_file = options.cert_file,
     key_file = options.key_file, lua_path = options.lua_path, servers = table.concat(servers, "\n"),
+    trusted = trusted(options), resolver = resolver(),
     control = ("%d"):format(options.ports.control),
   })
 end

@@ -1,7 +1,9 @@
 --- The sandbox's HTTP face, inside nginx: takes a call, finds its method, answers.
 
 local answer = require "portabilling.sandbox.answer"
+local changes = require "portabilling.sandbox.events.changes"
 local context = require "portabilling.sandbox.context"
+local event_sender = require "portabilling.sandbox.events.sender"
 local fault = require "portabilling.sandbox.fault"
 local hostile = require "portabilling.sandbox.hostile"
 local inject = require "portabilling.sandbox.inject"
@@ -149,6 +151,8 @@ end
 
 local function answer_of(entry, injection)
   local ok, result, file = pcall(call, entry, injection)
+  -- What was changed stays changed, whatever becomes of the answer.
+  event_sender.announce(changes.take(), state.settings.hostile)
   if ok and file then
     return { status = 200, content_type = file.content_type, file = file }
   elseif ok then

@@ -1,5 +1,6 @@
 --- All that the running sandbox knows. nginx runs it in one process, so this one table is the whole truth.
 
+local event_sender = require "portabilling.sandbox.events.sender"
 local json = require "portabilling.sandbox.json"
 local seed = require "portabilling.sandbox.seed"
 local settings = require "portabilling.sandbox.settings"
@@ -26,7 +27,7 @@ function M.reset()
   local bases, random = seed.new(M.options)
   M.store = {}
   for name, base in pairs(bases) do
-    M.store[name] = store.collection(base)
+    M.store[name] = store.collection(base, name)
   end
   M.users = users(random)
   M.settings = settings.new()
@@ -36,6 +37,7 @@ function M.reset()
   M.tokens, M.refresh_tokens = {}, {}
   M.failures = {} -- failed logins
   M.injections = {}
+  event_sender.reset(M.options.events)
   M.clear_statistics()
 end
 

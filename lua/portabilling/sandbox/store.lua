@@ -1,6 +1,7 @@
 --- The records. A collection is a function from key to record (the generated ones) overlaid by what was added,
 --- changed or removed since. So a million records cost nothing until they are asked for, and start-up is immediate.
 
+local changes = require "portabilling.sandbox.events.changes"
 local json = require "portabilling.sandbox.json"
 
 local M = {}
@@ -29,11 +30,12 @@ end
 ---  constants  field name -> value (never changed in place)
 ---  unique     field name -> function(value) -> key of the generated record that may have it
 ---  ranges     field name -> function(value) -> array of {first, last}: the keys whose records may have that value
+---@param name string by which its changes are noted
 ---@return table
-function M.collection(base)
+function M.collection(base, name)
   local first = base.first or 1
   return setmetatable({
-    base = base, key = base.key, first = first, last = first + base.count - 1, next = first + base.count,
+    base = base, name = name, key = base.key, first = first, last = first + base.count - 1, next = first + base.count,
     overlay = {}, overlay_keys = {}, removed = {}, indexes = {},
   }, Collection)
 end
@@ -114,18 +116,19 @@ function Collection:add(row)
   self.next = key + 1
   row[self.key] = key
   put(self, key, row)
+  changes.note(self.name, "add", key, nil, row)
   return key
 end
 
 --- Change fields of a record. json.null is stored as such; M.absent removes the field.
 ---@param key number
----@param changes table
-function Collection:change(key, changes)
-  local row = {}
-  for name, value in pairs(self:get(key)) do
+---@param values table
+function Collection:change(key, values)
+  local before, row = self:get(key), {}
+  for name, value in pairs(before) do
     row[name] = value
   end
-  for name, value in pairs(changes) do
+  for name, value in pairs(values) do
     if value == M.absent then
       row[name] = nil
     else
@@ -134,11 +137,13 @@ function Collection:change(key, changes)
   end
   row[self.key] = key
   put(self, key, row)
+  changes.note(self.name, "change", key, before, row)
 end
 
 --- Remove a record for good.
 ---@param key number
 function Collection:remove(key)
+  changes.note(self.name, "remove", key, self:get(key), nil)
   remember(self, key)
   self.overlay[key] = false
   local removed = self.removed

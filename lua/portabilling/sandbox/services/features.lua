@@ -1,5 +1,6 @@
 --- Service features and custom-field values, which accounts and customers both have.
 
+local changes = require "portabilling.sandbox.events.changes"
 local context = require "portabilling.sandbox.context"
 local defaults = require "portabilling.sandbox.service_features"
 local json = require "portabilling.sandbox.json"
@@ -33,14 +34,14 @@ end
 --- Refuse features that do not exist.
 ---@param ctx table
 ---@param kind "account"|"customer"
----@param changes table?
+---@param wanted table?
 ---@param path string
-function M.check(ctx, kind, changes, path)
-  if not changes then
+function M.check(ctx, kind, wanted, path)
+  if not wanted then
     return
   end
   local known = by_name(defaults.default(kind))
-  for i, change in ipairs(changes) do
+  for i, change in ipairs(wanted) do
     if not known[change.name] then
       ctx:refuse("invalid_value", ("%s[%d].name"):format(path, i - 1), "there is no service feature " .. change.name)
     end
@@ -50,15 +51,16 @@ end
 --- Change features: those named, and of those the attributes named.
 ---@param kind "account"|"customer"
 ---@param key number
----@param changes table?
-function M.update(kind, key, changes)
-  if not changes or #changes == 0 then
+---@param wanted table?
+function M.update(kind, key, wanted)
+  if not wanted or #wanted == 0 then
     return
   end
+  changes.note(kind .. "s", "change", key)
   local own = extra(kind, key)
   own.features = own.features or defaults.default(kind)
   local index = by_name(own.features)
-  for _, change in ipairs(changes) do
+  for _, change in ipairs(wanted) do
     local feature = index[change.name]
     if change.flag_value then
       feature.flag_value = change.flag_value
@@ -111,6 +113,9 @@ end
 ---@param values table?
 function M.set_values(kind, key, values)
   store.touch() -- account lists can be filtered by these
+  if values and #values > 0 then
+    changes.note(kind .. "s", "change", key)
+  end
   for _, value in ipairs(values or {}) do
     extra(kind, key).values[field_of(kind, value).i_custom_field] = value.db_value or json.null
   end
