@@ -129,6 +129,7 @@ build = {
     ["portabilling.sandbox.command"] = "lua/portabilling/sandbox/command.lua",
     ["portabilling.sandbox.context"] = "lua/portabilling/sandbox/context.lua",
     ["portabilling.sandbox.control"] = "lua/portabilling/sandbox/control.lua",
+    ["portabilling.sandbox.controls"] = "lua/portabilling/sandbox/controls.lua",
     ["portabilling.sandbox.crud"] = "lua/portabilling/sandbox/crud.lua",
     ["portabilling.sandbox.events.changes"] = "lua/portabilling/sandbox/events/changes.lua",
     ["portabilling.sandbox.events.post"] = "lua/portabilling/sandbox/events/post.lua",

@@ -3,6 +3,7 @@ local cjson = require "cjson"
 local http = require "socket.http"
 local ltn12 = require "ltn12"
 local mime = require "mime"
+local pb = require "portabilling"
 local sandbox = require "portabilling.sandbox"
 local sandbox_shell = require "portabilling.sandbox.shell"
 local server = require "support.server"
@@ -51,7 +52,7 @@ local HTTP = ([[
       end,
     }
     package.loaded.receiver = receiver
-    package.loaded.leased = handler { lease = 2, source = "leased" }:on("*", function()
+    package.loaded.leased = handler { lease = 2, name = "leased" }:on("*", function()
       count "hanging"
       ngx.sleep(60)
     end)
@@ -99,11 +100,10 @@ describe("events in nginx:", function()
 
   setup(function()
     receiver = server.start { http = HTTP, locations = LOCATIONS, workers = 4 }
+    s = assert(sandbox.start { size = 20, events = { url = receiver.url, ca_file = receiver.ca_file } })
   end)
   teardown(function()
-    if s then
-      s:stop()
-    end
+    s:stop()
     receiver.stop()
   end)
   before_each(function()
@@ -281,7 +281,7 @@ describe("events in nginx:", function()
     end
     assert.equal(400, counters().tiny)
     local _, warnings = log():gsub("the lua_shared_dict is full", "")
-    assert.is_true(warnings >= 1 and warnings <= 4) -- a minute has one, for each worker
+    assert.is_true(warnings >= 1 and warnings <= 4) -- one an hour, for each worker
   end)
 
   it("tells the directive that is missing, and the phase that is wrong", function()
@@ -295,10 +295,8 @@ describe("events in nginx:", function()
   end)
 
   it("reach the function once when the sandbox changes something, even if it fails twice first", function()
-    local pb = require "portabilling"
     local url = receiver.url:gsub("127%.0%.0%.1", "localhost") .. "/events"
-    s = assert(sandbox.start { size = 20, events = { url = url, login = "portabilling",
-      password = PASSWORD, ca_file = receiver.ca_file, speed = 1000, timeout = 30000 } })
+    assert(s:send_events { url = url, login = "portabilling", password = PASSWORD, speed = 1000, timeout = 30000 })
     local client = pb.new { url = s.url.admin, login = s.login, token = s.token, ca_file = s.ca_file }
     local info = { name = "Event", iso_4217 = "USD" }
     local created = assert(client:create("Customer", "customer", { customer_info = info }))
@@ -311,5 +309,39 @@ describe("events in nginx:", function()
     assert.same({ 500, 500, 200 }, summary.events[2].answers)
     assert.equal(1, counters().updated)
     client:close()
+  end)
+
+  it("are received as the README shows", function()
+    local readme = assert(sandbox_shell.read_file "README.md")
+    local section = assert(readme:match "\n### Receiving events\n(.-)\n##+ ")
+    local code, configuration = section:match "```lua\n(.-)```.-```nginx\n(.-)```"
+    local dictionary, location = configuration:match "^(lua_shared_dict[^\n]*\n)(.*)$"
+    local directory = assert(sandbox_shell.temporary_directory())
+    assert(sandbox_shell.write_file(directory .. "/receiver.lua", code))
+    local shown = server.start { locations = location .. [[
+      location = /printed { content_by_lua_block { ngx.print(ngx.shared.counters:get "printed") } }
+    ]], http = dictionary .. ([[
+      lua_package_cpath '%s/%s/luajit/?.so;;';
+      init_by_lua_block {
+        package.path = "%s/?.lua;" .. package.path
+        print = function(...)
+          ngx.shared.counters:set("printed", (ngx.shared.counters:get "printed" or "")
+            .. table.concat({ ... }, " ") .. ";")
+        end
+      }
+    ]]):format(root, os.getenv "BUILD" or "build", directory) }
+    local url = section:match "%-%-events (http[^\"]+)"
+    assert(s:reset())
+    assert(s:send_events { url = url:gsub(":8080", ":" .. shown.plain_port), speed = 1000, timeout = 30000 })
+    local client = pb.new { url = s.url.admin, login = s.login, token = s.token, ca_file = s.ca_file }
+    local info = { name = "Event", iso_4217 = "USD" }
+    local created = assert(client:create("Customer", "customer", { customer_info = info }))
+    local summary = assert(s:settle_events())
+    client:close()
+    local printed = http.request(shown.plain_url .. "/printed")
+    shown.stop()
+    shell.output("rm -r " .. directory)
+    assert.same({ 200 }, summary.events[1].answers)
+    assert.equal(("new customer %.0f;"):format(created.i_customer), printed)
   end)
 end)

@@ -275,7 +275,7 @@ describe("the handler", function()
         calls[#calls + 1] = ("release %s %s"):format(key, ticket)
       end,
     }
-    local handler, deliver, entries = new { store = store, source = "main" }
+    local handler, deliver, entries = new { store = store, name = "main" }
     local fail
     handler:on("Customer/Created", function() return nil, fail end)
     assert.equal(200, (deliver(created(1)))) -- it was handled; that it cannot be remembered is logged

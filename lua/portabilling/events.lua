@@ -113,12 +113,13 @@ local function ask_store(self, what, ...)
   return state, extra, forced
 end
 
-local FULL = "the lua_shared_dict is full: it drops the oldest events that it remembers, so that a late repetition of "
-  .. "one would be handled again; make it larger or remember less long"
+local FULL = "the lua_shared_dict is full: it forgets the oldest handled events before their time, and a late "
+  .. "repetition of one would be handled again; make it larger (1m holds about 8,000), or the option remember smaller"
+local WARN_EVERY = 3600 -- seconds
 
 local function warn_full(self)
   local now = os.time()
-  if now - self.warned >= 60 then
+  if now - self.warned >= WARN_EVERY then
     self.warned = now
     write_log(self, { level = "warn", outcome = "store", message = FULL })
   end
@@ -148,7 +149,7 @@ local function deliver(self, body)
   end
   -- i_event is the event's key; another environment (i_env) of the same server counts its own.
   local environment = event.variables.i_env
-  local key = ("%s:%s:%s"):format(self.settings.source, tostring(environment or ""), parse.id_text(event.i_event))
+  local key = ("%s:%s:%s"):format(self.settings.name, tostring(environment or ""), parse.id_text(event.i_event))
   local state, ticket, forced = ask_store(self, "claim", key, self.settings.lease)
   if forced then
     warn_full(self)

@@ -90,7 +90,8 @@ end
 --- body. false lets anybody send: only where nginx has asked for a client certificate, say. Has no default
 ---@field store string|table|nil where handled events are remembered: the name of a lua_shared_dict (in nginx; default
 --- "portabilling_events"), "memory" (elsewhere the default), or a store of your own, see portabilling.events.seen
----@field source string? names the PortaBilling that sends, where events of several share a store; default ""
+---@field name string? keeps this handler's events apart from those of other handlers with the same store (for another
+--- PortaBilling, say, whose ids are others); default ""
 ---@field unknown "refuse"|"accept"|nil events of types that have no function: refused with 404 (the default), which
 --- PortaBilling logs, or taken with 200. Neither is sent again
 ---@field unauthorized 401|503|nil the answer to a wrong authorization. 401, the default, makes PortaBilling drop the
@@ -98,13 +99,14 @@ end
 ---@field max_body integer? bytes; default 65536. Larger ones are refused with 413 and dropped
 ---@field lease number? seconds that an event counts as in progress when its worker was killed meanwhile; default 600:
 --- twice what PortaBilling waits for an answer. No function may take longer
----@field remember number? seconds that a handled event is remembered; default 86400
+---@field remember number? seconds that a handled event is remembered, for repetitions whose first answer was lost; default
+--- 86400. A lua_shared_dict of 10m has room for about 80,000 events; when it is full, the oldest are forgotten earlier
 ---@field log fun(entry: portabilling.events.Entry)? called once for each delivery; entries hold no secrets. Default: the
 --- error log of nginx, elsewhere stderr (warnings and errors only)
 local OPTIONS = {
   authorization = { authorization },
   store = { store },
-  source = { text, "" },
+  name = { text, "" },
   unknown = { one_of("refuse", "accept"), "refuse" },
   unauthorized = { one_of(401, 503), 401 },
   max_body = { positive, 65536 },

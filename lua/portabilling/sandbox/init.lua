@@ -6,10 +6,9 @@
 ---   s:stop()
 
 local socket = require "socket"
-local http = require "socket.http"
-local ltn12 = require "ltn12"
 
 local certificate = require "portabilling.sandbox.certificate"
+local controls = require "portabilling.sandbox.controls"
 local event_target = require "portabilling.sandbox.events.target"
 local json = require "portabilling.sandbox.json"
 local nginx_conf = require "portabilling.sandbox.nginx_conf"
@@ -29,7 +28,7 @@ local M = {}
 ---@field ca_file string the authority that signed the server's certificate (PEM)
 ---@field directory string where its files are
 ---@field control_url string
-local Sandbox = {}
+local Sandbox = setmetatable({}, { __index = controls.Sandbox })
 Sandbox.__index = Sandbox
 
 local function look_for(paths)
@@ -99,23 +98,6 @@ local function tail(path)
   return #text > 2000 and "..." .. text:sub(-2000) or text
 end
 
-local function control(url, method, path, body)
-  local pieces = {}
-  local text = body and json.encode(body)
-  local ok, status = http.request {
-    url = url .. path, method = method, sink = ltn12.sink.table(pieces), source = text and ltn12.source.string(text),
-    headers = text and { ["Content-Length"] = #text, ["Content-Type"] = "application/json" } or nil,
-  }
-  if not ok then
-    return nil, "sandbox: the control channel does not answer: " .. tostring(status)
-  end
-  local answer = json.decode(table.concat(pieces))
-  if status ~= 200 then
-    return nil, "sandbox: " .. (type(answer) == "table" and answer.message or "status " .. tostring(status))
-  end
-  return answer
-end
-
 local function check_options(options)
   local allowed = {
     size = true, seed = true, settings = true, directory = true, host = true, ports = true, today = true, watch = true,
@@ -171,7 +153,7 @@ local function wait_ready(self)
   local deadline = socket.gettime() + 30
   local logins, message
   repeat
-    logins, message = control(self.control_url, "GET", "/logins")
+    logins, message = controls.ask(self.control_url, "GET", "/logins")
     if logins then
       return logins
     end
@@ -274,94 +256,6 @@ function M.start(options)
     self.url[realm] = ("https://%s:%d"):format(host, self.ports[realm])
   end
   return self
-end
-
---- Counts since the start: total, methods ["Service/method"], logins, failed_logins, refreshes, logouts, faults,
---- connections (TCP connections that brought a request), sessions (live now).
----@return table? stats
----@return string? message
-function Sandbox:stats()
-  return control(self.control_url, "GET", "/stats")
-end
-
---- The last 200 requests, oldest first: service, method, encoding, realm, params, has_authorization, status, faultcode,
---- connection, injected.
----@return table[]? requests
----@return string? message
-function Sandbox:requests()
-  return control(self.control_url, "GET", "/requests")
-end
-
---- Change settings (see settings.lua).
----@param changes table
----@return table? settings all of them
----@return string? message
-function Sandbox:set(changes)
-  return control(self.control_url, "POST", "/set", changes)
-end
-
---- Bring records, settings, sessions and counts back to the start.
----@return table? ok
----@return string? message
-function Sandbox:reset()
-  return control(self.control_url, "POST", "/reset", {})
-end
-
---- Forget counts and remembered requests only.
----@return table? ok
----@return string? message
-function Sandbox:clear()
-  return control(self.control_url, "POST", "/clear", {})
-end
-
---- Make matching calls go wrong.
----@param injection { method?: string, after?: integer, times?: integer, action: "status"|"drop_before"|"drop_after"|
----  "slow"|"fault"|"truncate"|"body"|"expire", status?: integer, body?: string, content_type?: string, headers?: table,
----  seconds?: number, faultcode?: string, faultstring?: string }
----  method: "Service/method", or a Lua pattern for it (default: any); after: calls that pass first (default 0);
----  times: how many calls go wrong (default 1). drop_before closes the connection without reading the request,
----  drop_after once it is executed; truncate sends half of the answer; body answers 200 with that body after executing
----  the call; status and fault answer without executing it; expire ends the caller's session first
----@return table? ok
----@return string? message
-function Sandbox:inject(injection)
-  return control(self.control_url, "POST", "/inject", injection)
-end
-
---- End all sessions ("sessions", so that refreshing fails too), or only make all access tokens expire.
----@param what? "sessions"|"access_tokens"
----@return table? ok
----@return string? message
-function Sandbox:expire_sessions(what)
-  return control(self.control_url, "POST", "/expire", { what = what or "sessions" })
-end
-
---- Tell changes to a receiver from now on, as provisioning events.
----@param options table see events/target.lua (ca_file counts at the start only); without url: to nobody
----@return table? summary as of events
----@return string? message
-function Sandbox:send_events(options)
-  return control(self.control_url, "POST", "/events", options)
-end
-
---- What became of the events: url, pending, sent (deliveries), delivered, dropped, and events, the last 200 (i_event,
---- event_type, variables, outcome, answers: a status or a message for each delivery).
----@return table? summary
----@return string? message
-function Sandbox:events()
-  return control(self.control_url, "GET", "/events")
-end
-
---- Wait until no event is pending any more.
----@param seconds? number at most; default 30
----@return table? summary as of events; nil when some are still pending
----@return string? message
-function Sandbox:settle_events(seconds)
-  local summary, message = control(self.control_url, "POST", "/events/settle", { seconds = seconds or 30 })
-  if summary and summary.pending > 0 then
-    return nil, ("sandbox: %.0f events are still pending"):format(summary.pending)
-  end
-  return summary, message
 end
 
 --- Stop the server, wait until it has ended, and remove its temporary directory. May be called again.
