@@ -194,6 +194,17 @@ describe("events in nginx:", function()
     assert.is_nil(counters().created)
   end)
 
+  it("does not wait for a body that is announced as too large, nor for a stranger's", function()
+    for authorization, status in pairs { [BASIC] = 413, ["Basic eDp5"] = 401 } do
+      local connection = assert(socket.connect("127.0.0.1", receiver.plain_port))
+      connection:settimeout(20)
+      assert(connection:send(("POST /events HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\nContent-Length: 9000\r\n\r\n")
+        :format(authorization)))
+      assert.matches(("^HTTP/1.1 %d "):format(status), (connection:receive "*l"))
+      connection:close()
+    end
+  end)
+
   it("takes bodies that nginx has put into a file", function()
     assert.equal(200, (deliver(event "Customer/Created", "/filed")))
     assert.equal(1, counters().created)

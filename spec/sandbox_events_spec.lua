@@ -181,6 +181,19 @@ describe("the sandbox's events", function()
     assert.same({ 0 }, { summary.pending, summary.url })
   end)
 
+  it("are delivered one at a time for each object, and the others' meanwhile", function()
+    send "hang"
+    local i_customer = new_customer "One"
+    update(i_customer, "Oslo")
+    new_customer "Two"
+    local summary
+    repeat
+      summary = assert(w.sandbox:events())
+    until summary.delivered == 1
+    assert.same({ {}, {}, { 200 } },
+      { summary.events[1].answers, summary.events[2].answers, summary.events[3].answers })
+  end)
+
   it("come in the order of an object's changes, but what is sent again holds no newer one up", function()
     send("", { at_once = 100 })
     local i_customer = new_customer "One"
