@@ -89,7 +89,8 @@ end
 --- for the time of a change. A function(request) -> true takes its place for signatures; request has method, headers and
 --- body. false lets anybody send: only where nginx has asked for a client certificate, say. Has no default
 ---@field store string|table|nil where handled events are remembered: the name of a lua_shared_dict (in nginx; default
---- "portabilling_events"), "memory" (elsewhere the default), or a store of your own, see portabilling.events.seen
+--- "portabilling_events"), which nginx's workers share and a reload keeps; "memory" (elsewhere the default); or, to remember
+--- beyond the end of nginx, a store of your own, three functions that portabilling.events.seen describes
 ---@field name string? keeps this handler's events apart from those of other handlers with the same store (for another
 --- PortaBilling, say, whose ids are others); default ""
 ---@field unknown "refuse"|"accept"|nil events of types that have no function: refused with 404 (the default), which
