@@ -149,6 +149,15 @@ describe("the handler", function()
     end)
   end
 
+  it("survives an error that cannot be shown", function()
+    local handler, deliver, entries = new()
+    handler:on("Customer/Created", function()
+      error(setmetatable({}, { __tostring = function() error "broken" end }))
+    end)
+    assert.equal(500, (deliver(created(1))))
+    assert.matches("an error that cannot be shown", entries[1].message, 1, true)
+  end)
+
   it("takes any other result for a success", function()
     local handler, deliver = new()
     handler:on("Customer/Created", function(event)
@@ -251,6 +260,7 @@ describe("the handler", function()
       end,
       release = function(_, key, ticket)
         calls[#calls + 1] = ("release %s %s"):format(key, ticket)
+        return nil, "locked"
       end,
     }
     local handler, deliver, entries = new { store = store, name = "main" }
@@ -258,8 +268,10 @@ describe("the handler", function()
     handler:on("Customer/Created", function() return nil, fail end)
     assert.equal(200, (deliver(created(1)))) -- it was handled; that it cannot be remembered is logged
     assert.matches("could not be remembered: disk full", entries[1].message, 1, true)
+    assert.equal("warn", entries[1].level)
     fail = "not now"
     assert.equal(500, (deliver(created(2))))
+    assert.matches("not now; and the store could not release it: locked", entries[2].message, 1, true)
     assert.same({ "claim main::1 600", "done main::1 86400 ticket", "claim main::2 600", "release main::2 ticket" },
       calls)
     for _, broken in ipairs { "raise", "nonsense" } do

@@ -58,11 +58,17 @@ local function line(text)
   return #text > 1000 and text:sub(1, 1000) .. "..." or text
 end
 
+-- Of an error, which may be anything.
+local function text_of(value)
+  local ok, text = pcall(tostring, value)
+  return ok and text or "an error that cannot be shown"
+end
+
 local function write_log(self, entry)
   if self.settings.log then
     local ok, message = pcall(self.settings.log, entry)
     if not ok then
-      io.stderr:write("portabilling.events: the log function raised: ", line(tostring(message)), "\n")
+      io.stderr:write("portabilling.events: the log function raised: ", line(text_of(message)), "\n")
     end
   elseif nginx.here() then
     nginx.log(entry)
@@ -84,7 +90,8 @@ local function answer(self, outcome, facts, detail)
   facts = facts or {}
   local message = (facts.type and ("%s %s: "):format(facts.type, parse.id_text(facts.i_event)) or "") .. text
   if detail then
-    message = message .. ": " .. self.authorization.scrub(tostring(detail), facts.secrets or {})
+    message = message .. ": " .. self.authorization.scrub(text_of(detail), facts.secrets or {})
+    level = level == "info" and "warn" or level
   end
   write_log(self, { level = level, outcome = outcome, status = status, message = line(message),
     event_type = facts.type, i_event = facts.i_event })
@@ -129,12 +136,16 @@ end
 local function run(self, event, facts, key, ticket)
   local ok, result, failure = pcall(function_for(self, event.type), event)
   if not ok or result == false or (result == nil and failure ~= nil) then
-    ask_store(self, "release", key, ticket)
-    return answer(self, "failed", facts, not ok and result or failure)
+    local why = text_of(not ok and result or failure)
+    local released, message = ask_store(self, "release", key, ticket)
+    if not released then -- then it counts as in progress until the lease is over
+      why = ("%s; and the store could not release it: %s"):format(why, text_of(message))
+    end
+    return answer(self, "failed", facts, why)
   end
   local kept, message = ask_store(self, "done", key, self.settings.remember, ticket)
   -- It was handled, whether that can be remembered or not.
-  return answer(self, "done", facts, not kept and "this could not be remembered: " .. tostring(message) or nil)
+  return answer(self, "done", facts, not kept and "this could not be remembered: " .. text_of(message) or nil)
 end
 
 local function deliver(self, body)
