@@ -217,6 +217,8 @@ describe("the sandbox's events", function()
     until summary.delivered == 1
     assert.same({ { 500 }, { 200 } }, { summary.events[1].answers, summary.events[2].answers })
     assert.same({ 1, "pending" }, { summary.pending, summary.events[1].outcome })
+    send() -- other options, which are for what waits as well
+    assert.same({ 500, 200 }, assert(w.sandbox:settle_events()).events[1].answers)
   end)
 
   it("tell what was changed, once per call and object", function()

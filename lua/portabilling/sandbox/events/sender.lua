@@ -18,7 +18,7 @@ local target -- nil: nothing is sent
 local ready, waiting, in_flight, busy -- waiting: to be sent again, the next one first
 local log, counts
 local generation = 0 -- what is in flight across a reset belongs to an older one
-local waking = false
+local waking -- when the next timer wakes what waits
 local last_id
 
 local pump
@@ -28,8 +28,10 @@ local function now()
   return ngx.now()
 end
 
-local function wake(premature)
-  waking = false
+local function wake(premature, planned)
+  if waking == planned then
+    waking = nil
+  end
   if premature then
     return
   end
@@ -39,20 +41,22 @@ local function wake(premature)
   pump()
 end
 
--- One timer, however many events wait: nginx limits their number.
+-- One timer, however many events wait: nginx limits their number. Another one only when something is due earlier than
+-- planned, after a change of options.
 local function plan_waking()
-  if not waking and waiting[1] then
-    waking = ngx.timer.at(math.max(0.001, waiting[1].due - now()), wake) and true or false
+  local due = waiting[1] and waiting[1].due
+  if due and (not waking or due < waking) and ngx.timer.at(math.max(0.001, due - now()), wake, due) then
+    waking = due
   end
 end
 
+local function next_time()
+  return now() + target.repeat_after / target.speed
+end
+
 local function send_again(event)
-  event.due = now() + target.repeat_after / target.speed
-  local at = #waiting + 1
-  while at > 1 and waiting[at - 1].due > event.due do -- after a change of repeat_after
-    at = at - 1
-  end
-  table.insert(waiting, at, event)
+  event.due = next_time()
+  waiting[#waiting + 1] = event -- what waits has waited longer, or no longer than this (see configure)
 end
 
 local function judge(event, status, message)
@@ -145,7 +149,7 @@ function M.announce(events, hostile)
   pump()
 end
 
---- Send to another receiver from now on; what is still in the queue goes there as well.
+--- Send to another receiver, or in another way, from now on; that is for what is still in the queue as well.
 ---@param options table see target.lua; without url: nothing is sent any more, and the queue is emptied
 ---@return boolean? ok
 ---@return string? message
@@ -158,6 +162,10 @@ function M.configure(options)
   if not target then
     generation = generation + 1
     ready, waiting, in_flight, busy = {}, {}, 0, {}
+  else
+    for _, event in ipairs(waiting) do -- the new options are for what waits already as well
+      event.due = math.min(event.due, next_time())
+    end
   end
   pump()
   return true
