@@ -31,6 +31,15 @@ static inline int buf_is(const struct buf *b, const char *text)
     return b->len == strlen(text) && (b->len == 0 || memcmp(b->data, text, b->len) == 0);
 }
 
+/* Is it empty, and is nothing left of the `len` bytes that it held in its memory, which may be kept for later? */
+static inline int buf_is_wiped(const struct buf *b, size_t len)
+{
+    for (size_t i = 0; i < len && i < b->cap; i++)
+        if (b->data[i] != 0)
+            return 0;
+    return b->len == 0;
+}
+
 /* A copy that ends where the text ends, so that a sanitizer sees a read beyond it. */
 static inline char *exact_copy(const char *text, size_t len)
 {

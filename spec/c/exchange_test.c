@@ -94,11 +94,13 @@ static void test_answers(void)
 {
     start(0);
     int good = sends() && x.header.len;
+    size_t header = x.header.len, body = x.body.len, params = x.params.len;
     feed(200, "{\"i_customer\":1}");
     check("an answer ends the call as sent",
           good && ended(XCH_OK, XCH_SENT_YES, 0, 1) && x.outcome.http_status == 200);
     check("nothing is kept of request and token",
-          !x.header.data && !x.body.data && !x.params.data && x.outcome.code.len == 0);
+          buf_is_wiped(&x.header, header) && buf_is_wiped(&x.body, body) &&
+              buf_is_wiped(&x.params, params) && x.outcome.code.len == 0);
     feed(500, "{}");
     feed_failure(0, "LATE");
     xch_fail(&x, XCH_CANCELLED, NULL, NULL);
@@ -166,15 +168,18 @@ static void test_fail_everywhere(void)
 {
     start(0);
     xch_fail(&x, XCH_CANCELLED, "CANCELLED", "given up");
-    check("given up before it began", ended(XCH_CANCELLED, XCH_SENT_NO, 0, 0) && !x.params.data &&
+    check("given up before it began", ended(XCH_CANCELLED, XCH_SENT_NO, 0, 0) &&
+                                          buf_is_wiped(&x.params, 2) &&
                                           buf_is(&x.outcome.message, "given up"));
     stop();
 
     start(0);
     sends();
+    size_t header = x.header.len, body = x.body.len;
     xch_fail(&x, XCH_CANCELLED, NULL, NULL);
     check("given up in flight, the outcome is unknown",
-          ended(XCH_CANCELLED, XCH_SENT_UNKNOWN, 0, 1) && !x.header.data && !x.body.data);
+          ended(XCH_CANCELLED, XCH_SENT_UNKNOWN, 0, 1) && buf_is_wiped(&x.header, header) &&
+              buf_is_wiped(&x.body, body));
     stop();
 
     start(1);
@@ -228,8 +233,32 @@ static void test_order(void)
     check("freeing it twice does no harm", !x.path.data);
 }
 
+/* The next call on the same exchange knows nothing of the one before. */
+static void test_reset(void)
+{
+    start(1);
+    sends();
+    feed_failure(HANDED_OVER, "RECV_ERROR");
+    xch_fail(&x, XCH_FAULT, "CODE", "a message");
+    size_t code = x.outcome.code.len, path = x.path.len;
+    xch_reset(&x);
+    check("what was set is forgotten", !x.session && !x.budget && !x.safe && x.max_attempts == 1 &&
+                                           x.outcome.attempts == 0 && x.outcome.http_status == 0);
+    check("and so is what was learnt", buf_is_wiped(&x.outcome.code, code) &&
+                                           buf_is_wiped(&x.path, path) && x.outcome.kind == XCH_OK);
+    x.session = &session;
+    x.budget = &budget;
+    check("the next call is made as if it were the first",
+          xch_call(&x, "DID", "add_number", "{}", 2) == 0 && sends() &&
+              buf_is(&x.path, "/rest/DID/add_number") && buf_is(&x.body, "{\"params\":{}}"));
+    feed_failure(0, "COULDNT_CONNECT");
+    check("an earlier doubt is not its own", ended(XCH_TRANSPORT, XCH_SENT_NO, 1, 1));
+    stop();
+}
+
 int main(void)
 {
+    test_reset();
     test_framing();
     test_names();
     test_answers();

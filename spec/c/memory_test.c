@@ -139,6 +139,7 @@ static int change(void)
     struct xch_exchange x;
     static const char params[] = "{\"h323_password\":\"" SECRET "\"}";
     int good = 1, went_out = 0;
+    size_t header = 0, body = 0;
     ses_init(&s);
     rty_init(&budget, 1);
     xch_init(&x);
@@ -157,10 +158,13 @@ static int change(void)
             a.message = "connection reset";
             went_out = 1;
             good &= memmem(x.body.data, x.body.len, SECRET, strlen(SECRET)) != NULL;
+            header = x.header.len;
+            body = x.body.len;
             xch_feed(&x, &a, NOW);
         }
         good &= xch_next(&x, NOW) == XCH_DONE && !x.outcome.retryable;
-        good &= !x.body.data && !x.header.data && !x.params.data;
+        good &= buf_is_wiped(&x.body, body) && buf_is_wiped(&x.header, header) &&
+                buf_is_wiped(&x.params, strlen(params));
         if (!went_out)
             good &= refused && x.outcome.kind == XCH_TRANSPORT && x.outcome.sent == XCH_SENT_NO;
         else if (x.outcome.kind != kind || x.outcome.sent != sent)
