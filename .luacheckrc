@@ -16,7 +16,10 @@ files["spec"] = { std = "+busted" }
 files["bench/server/answers.lua"] = { std = "+ngx_lua" }
 files["spec/support/list_server.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/sandbox"] = { std = "+ngx_lua" }
-files["lua/portabilling/driver/cosocket.lua"] = { std = "+ngx_lua" }
-files["lua/portabilling/tokens.lua"] = { std = "+ngx_lua" }
+files["lua/portabilling/driver/cosocket*.lua"] = { std = "+ngx_lua" }
+files["lua/portabilling/driver/light_threads.lua"] = { std = "+ngx_lua" }
+files["lua/portabilling/nginx.lua"] = { std = "+ngx_lua" }
+files["lua/portabilling/tokens*.lua"] = { std = "+ngx_lua" }
+files["lua/portabilling/tokens/*.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/events.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/events/nginx.lua"] = { std = "+ngx_lua" }

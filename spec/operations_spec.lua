@@ -357,7 +357,7 @@ describe("a list against the sandbox", function()
 end)
 
 describe("the certificate", function()
-  it("is verified: an unknown CA is refused before anything is sent", function()
+  it("is verified: an unknown CA is refused before anything is sent #libcurl", function()
     local client = pb.new { url = w.sandbox.url.admin, login = w.sandbox.login, token = w.sandbox.token }
     local _, err = client:create("Account", "account", { account_info = { id = "1" } })
     assert.equal("transport", err.kind)

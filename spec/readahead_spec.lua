@@ -97,13 +97,20 @@ describe("prefetch", function()
   end)
 
   local function leaves_nothing(leave)
-    server:reset { count = 5000, delay = 0.3 }
+    server:reset { count = 5000, delay = 0.6 }
     local client = server:client { page_size = 100, concurrency = 8 }
     leave(client)
     collectgarbage()
     collectgarbage() -- LuaJIT knows of the end of the loop only when the iterator is collected
     client.driver.tasks:turn(0)
-    assert.equal(0, client.driver.multi:running())
+    if client.driver.multi then
+      assert.equal(0, client.driver.multi:running())
+    else -- inside nginx a task ends when its guard has its turn
+      for _ = 1, 20 do
+        client.driver:sleep(0.01)
+      end
+      assert.is_false(client.driver.tasks:pending())
+    end
     assert.equal(1, assert(client:get("Customer", "customer", {}, { timeout = 10 }) or { i = 1 }).i or 1)
     client:close()
   end

@@ -176,7 +176,7 @@ describe("a log-in", function()
     assert.truthy(tostring(err):find("log-in failed: HTTP 502 instead of PortaBilling's answer", 1, true))
   end)
 
-  it("over a connection that is not to be trusted is not worth retrying", function()
+  it("over a connection that is not to be trusted is not worth retrying #libcurl", function()
     local client = pb.new { url = w.sandbox.url.admin, login = "api", token = "api-token" }
     local _, err = client:call("Generic", "get_version")
     assert.same({ "PEER_FAILED_VERIFICATION", "no", false }, { err.code, err.sent, err.retryable })

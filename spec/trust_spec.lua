@@ -151,7 +151,7 @@ describe("options that weaken security", function()
     assert.truthy(events[2]:find("insecure = true", 1, true))
   end)
 
-  it("have to be spelt out", function()
+  it("have to be spelt out #libcurl", function()
     local strict = w.client { ca_file = "/etc/ssl/certs/ca-certificates.crt" }
     local _, err = version(strict)
     assert.equal("PEER_FAILED_VERIFICATION", err.code)

@@ -1,6 +1,7 @@
 --- The operations: what a program calls. One client = one server, one login.
 local batch = require "portabilling.batch"
 local catalog = require "portabilling.catalog"
+local choose = require "portabilling.driver.choose"
 local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
@@ -465,20 +466,6 @@ end
 
 Client.__close = Client.close
 
-local function open_driver(settings)
-  if settings.driver then
-    return settings.driver
-  end
-  return require("portabilling.driver.curl").open {
-    ca_file = settings.ca_file,
-    verify = settings.verify,
-    proxy = settings.proxy,
-    idle_limit = settings.idle_limit,
-    loop = settings.loop,
-    user_agent = "lua-portabilling/" .. M.VERSION,
-  }
-end
-
 --- An independent client. Nothing goes over the wire before its first call.
 ---@param options portabilling.Options
 ---@param child boolean? without credentials (login_as)
@@ -489,7 +476,7 @@ function M.new(options, child)
   if not settings then
     return nil, err
   end
-  local driver, message = open_driver(settings)
+  local driver, message = choose.open(settings, "lua-portabilling/" .. M.VERSION)
   if not driver then
     return nil, error_object.new { kind = "config", message = message }
   end

@@ -73,6 +73,16 @@ local function token_place(value)
   return token_store(value) == true or '"memory", the path of a file, or ' .. token_store(value)
 end
 
+local driver_object = with_functions("a driver", "now", "wall", "sleep", "send", "close")
+
+local function driver_name(value)
+  if type(value) == "string" then
+    return (value == "curl" or value == "cosocket") or '"curl", "cosocket" or a driver',
+      suggest.message(value, { "curl", "cosocket" })
+  end
+  return driver_object(value) == true or '"curl", "cosocket" or ' .. driver_object(value)
+end
+
 local event_loop = with_functions("an adapter", "current", "park", "resume", "watch")
 
 local function loop_name(value)
@@ -122,7 +132,7 @@ end
 ---@field proxy string? URL of a proxy, "" for none; default: from the environment, as curl does
 ---@field wire "json"|"form"|nil default "json"; "form" for releases before MR101
 ---@field tokens string|table|nil "memory" (default), the path of a file, or a token store
----@field driver table? default: libcurl
+---@field driver "curl"|"cosocket"|table|nil what moves the bytes; default: cosocket inside nginx, curl elsewhere
 ---@field loop "cqueues"|"luv"|"copas"|portabilling.Loop|nil the program's event loop: a call made in one of its coroutines
 --- waits there without blocking the others. The functions given to the client (log, on_page, sinks) must not wait
 ---@field timeout number? seconds for the whole call, retries included; default 60 (download: 3600)
@@ -165,7 +175,7 @@ local OPTIONS = {
   proxy = { function(v) return v == "" or header_safe(v) end }, -- "" is curl's way to say none
   wire = { one_of("json", "form"), "json" },
   tokens = { token_place, "memory" },
-  driver = { with_functions("a driver", "now", "wall", "sleep", "send", "close") },
+  driver = { driver_name },
   loop = { loop_name },
   idle_limit = { positive, 30 },
   max_depth = { function(v) return type(v) == "number" and v >= 1 and v <= 1000 or "a number from 1 to 1000" end, 64 },

@@ -21,6 +21,10 @@ function M.settings(self, options, where, level)
   if self.closed then
     error(where .. ": the client is closed", level)
   end
+  local refusal = self.driver.why_not and self.driver.why_not()
+  if refusal then
+    error(where .. ": " .. refusal, level)
+  end
   if options == nil then
     return self.settings
   end

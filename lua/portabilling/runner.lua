@@ -305,7 +305,9 @@ function M.run(client, call)
   if kind == "ok" or kind == "file" then
     return answer, nil, kind == "file"
   end
-  return nil, M.failure(client, call, call.outcome or call.exchange:outcome(), call.now - call.began)
+  local outcome = call.outcome or call.exchange:outcome()
+  outcome.advice = outcome.advice or answer and answer.advice
+  return nil, M.failure(client, call, outcome, call.now - call.began)
 end
 
 --- For a whole answer that turns out not to be PortaBilling's after all, or not to be whole.
@@ -418,9 +420,14 @@ local function renew(client, call)
   return ok, err
 end
 
+-- Seconds after a renewal's deadline; then it has ended, or will never.
+local GRACE = 5
+
 local function renew_for_all(client, call, running)
   local done, ok, err = pcall(renew, client, call)
-  client.renewal = nil
+  if client.renewal == running then
+    client.renewal = nil
+  end
   running.finished = true
   running.raised = not done and ok or nil
   running.err = not done and error_object.new { kind = "auth", message = "given up" } or err
@@ -437,13 +444,19 @@ end
 ---@return portabilling.Error?
 function M.renew(client, call)
   local running, tasks = client.renewal, client.driver.tasks
+  if running and client.driver:now() > running.over then
+    running = nil -- nginx may end what was to finish it: its worker leaves, or has no room for a timer
+  end
   local waiter = tasks and tasks:waiter()
   local own = not running
   if own then
-    running = { waiting = {}, finished = false }
+    running = { waiting = {}, finished = false, over = call.deadline + GRACE }
     client.renewal = running
-    if waiter and waiter.guest then
-      tasks:spawn(renew_for_all, client, call, running) -- for a guest may be dropped, and the others would wait for ever
+    -- Who waits here may be dropped (a guest, a request inside nginx), and the others would wait for ever.
+    if tasks and tasks.detach then
+      tasks:detach(renew_for_all, client, call, running)
+    elseif waiter and waiter.guest then
+      tasks:spawn(renew_for_all, client, call, running)
     else
       renew_for_all(client, call, running)
     end
@@ -452,7 +465,7 @@ function M.renew(client, call)
     running.waiting[#running.waiting + 1] = waiter
     tasks:await(function()
       return running.finished
-    end, not own and call.deadline or nil)
+    end, own and running.over or call.deadline)
   end
   if own and running.raised then
     error(running.raised, 0)

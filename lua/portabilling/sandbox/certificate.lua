@@ -52,9 +52,10 @@ end
 
 --- Make a certificate authority and a server certificate signed by it. Every call makes a new authority.
 ---@param directory string an existing directory; ca.pem, server.pem and server.key are written into it
----@param options? { names?: string[], ips?: string[], days?: integer, expired?: boolean }
+---@param options? { names?: string[], ips?: string[], days?: integer, expired?: boolean, authority?: string }
 ---  names (default localhost) and ips (default 127.0.0.1 and ::1) the certificate is good for, days it is valid
----  (default 30); expired = true makes a server certificate whose time has already passed
+---  (default 30); expired = true makes a server certificate whose time has already passed; authority: the directory of
+---  an earlier call, whose authority then signs this certificate, too
 ---@return { ca_file: string, cert_file: string, key_file: string }? files paths
 ---@return string? message what openssl said
 function M.make(directory, options)
@@ -83,10 +84,12 @@ function M.make(directory, options)
     end
     return shell.command(arguments)
   end
+  local authority = options.authority
   local command = table.concat({
     "umask 077",
-    openssl("req", "-x509", "-extensions", "authority", "-days", days, "-subj", "/CN=lua-portabilling sandbox CA",
-      "-keyout", path "ca.key", "-out", path "ca.pem"),
+    authority and shell.command { "cp", authority .. "/ca.key", authority .. "/ca.pem", directory .. "/" }
+      or openssl("req", "-x509", "-extensions", "authority", "-days", days, "-subj", "/CN=lua-portabilling sandbox CA",
+        "-keyout", path "ca.key", "-out", path "ca.pem"),
     openssl("req", "-new", "-subj", "/CN=lua-portabilling sandbox", "-keyout", path "server.key",
       "-out", path "server.csr"),
     -- openssl accepts -1 days for exactly this purpose

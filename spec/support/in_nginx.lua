@@ -1,0 +1,61 @@
+--- luacheck: std +ngx_lua
+--- Runs a script inside an nginx worker as if it were the interpreter's: see tools/nginx-lua.
+local M = {}
+
+-- What differs there and is none of a spec's business. A server's certificate comes from the CA that this nginx trusts,
+-- and the client's option ca_file, which says the same elsewhere, is left out (unless there is no such file).
+local function prepare()
+  local certificate = require "portabilling.sandbox.certificate"
+  local make = certificate.make
+  function certificate.make(directory, options)
+    local own = { authority = os.getenv "SPEC_CA" } -- authority = false in options: a stranger's
+    for name, value in pairs(options or {}) do
+      own[name] = value
+    end
+    return make(directory, own)
+  end
+  local pb = require "portabilling"
+  for _, name in ipairs { "new", "connect" } do
+    local original = pb[name]
+    pb[name] = function(options, ...)
+      if type(options) == "table" and options ~= pb and options.ca_file
+        and os.execute(("test -f '%s'"):format(options.ca_file:gsub("'", "'\\''"))) == 0 then
+        local own = {}
+        for key, value in pairs(options) do
+          own[key] = value
+        end
+        own.ca_file = nil
+        options = own
+      end
+      return original(options, ...)
+    end
+  end
+end
+
+--- path: a Lua file that gives the script and its arguments, as the interpreter's `arg`. Answers its exit status.
+---@param path string
+function M.run(path)
+  local arguments = dofile(path)
+  rawset(_G, "arg", arguments)
+  local ended = {}
+  os.exit = function(code) -- luacheck: ignore 122
+    ended.code = code == true and 0 or code == false and 1 or code or 0
+    error(ended, 0)
+  end
+  prepare()
+  local script, message = loadfile(arguments[0])
+  if not script then
+    io.stderr:write(message, "\n")
+    return ngx.print "1"
+  end
+  local ok, why = xpcall(script, function(reason)
+    return (reason == ended or reason == nil) and ended or debug.traceback(tostring(reason), 2)
+  end, unpack(arguments))
+  io.stdout:flush()
+  if not ok and why ~= ended then
+    io.stderr:write(tostring(why), "\n")
+  end
+  ngx.print(ok and 0 or ended.code or 1)
+end
+
+return M
