@@ -192,6 +192,7 @@ build = {
     ["portabilling.sinks"] = "lua/portabilling/sinks.lua",
     ["portabilling.suggest"] = "lua/portabilling/suggest.lua",
     ["portabilling.tokens"] = "lua/portabilling/tokens.lua",
+    ["portabilling.tokens.shared"] = "lua/portabilling/tokens/shared.lua",
     -- End of the written part.
   },
 }

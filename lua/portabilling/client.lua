@@ -480,10 +480,16 @@ function M.new(options, child)
   if not driver then
     return nil, error_object.new { kind = "config", message = message }
   end
+  local store
+  store, message = tokens.open(settings.tokens)
+  if not store then
+    driver:close()
+    return nil, error_object.new { kind = "config", message = message }
+  end
   local self = setmetatable({
     settings = settings,
     key = settings.url .. " " .. (settings.login or ""),
-    store = tokens.open(settings.tokens),
+    store = store,
     driver = driver,
     spare = {}, -- calls that ended, to be used again: see runner.take
     spares = 0,

@@ -68,9 +68,9 @@ local token_store = with_functions("a token store", "load", "save", "lock")
 
 local function token_place(value)
   if type(value) == "string" then
-    return header_safe(value)
+    return value ~= "shared:" and header_safe(value) or '"shared:" and the name of a lua_shared_dict'
   end
-  return token_store(value) == true or '"memory", the path of a file, or ' .. token_store(value)
+  return token_store(value) == true or '"memory", the path of a file, "shared:NAME", or ' .. token_store(value)
 end
 
 local driver_object = with_functions("a driver", "now", "wall", "sleep", "send", "close")
@@ -131,7 +131,8 @@ end
 ---@field insecure boolean? default false; true allows plain http:// to other machines
 ---@field proxy string? URL of a proxy, "" for none; default: from the environment, as curl does
 ---@field wire "json"|"form"|nil default "json"; "form" for releases before MR101
----@field tokens string|table|nil "memory" (default), the path of a file, or a token store
+---@field tokens string|table|nil "memory", the path of a file, "shared:NAME" (a lua_shared_dict of nginx), or a token
+--- store; default: inside nginx the dictionary "portabilling" if there is one, else "memory"
 ---@field driver "curl"|"cosocket"|table|nil what moves the bytes; default: cosocket inside nginx, curl elsewhere
 ---@field loop "cqueues"|"luv"|"copas"|portabilling.Loop|nil the program's event loop: a call made in one of its coroutines
 --- waits there without blocking the others. The functions given to the client (log, on_page, sinks) must not wait
@@ -174,7 +175,7 @@ local OPTIONS = {
   insecure = { of_type "boolean", false },
   proxy = { function(v) return v == "" or header_safe(v) end }, -- "" is curl's way to say none
   wire = { one_of("json", "form"), "json" },
-  tokens = { token_place, "memory" },
+  tokens = { token_place },
   driver = { driver_name },
   loop = { loop_name },
   idle_limit = { positive, 30 },

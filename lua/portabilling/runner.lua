@@ -395,15 +395,18 @@ local function renew_locked(client, call)
 end
 
 -- Waits through the driver: other calls of this process go on, and one of them may be what holds the lock.
-local LOCK_PAUSE = 0.02
+local FIRST_PAUSE, LONGEST_PAUSE = 0.005, 0.1
 
 local function take_lock(client, call)
+  local pause = FIRST_PAUSE
   while true do
-    local lock, message, name = client.store:lock(0)
-    if lock or (name or "ETIMEDOUT") ~= "ETIMEDOUT" or client.driver:now() >= call.deadline then
+    local left = call.deadline - client.driver:now()
+    local lock, message, name = client.store:lock(0, client.key, left)
+    if lock or (name or "ETIMEDOUT") ~= "ETIMEDOUT" or left <= 0 then
       return lock, message
     end
-    client.driver:sleep(LOCK_PAUSE)
+    client.driver:sleep(math.min(pause, left))
+    pause = math.min(pause * 1.5, LONGEST_PAUSE)
   end
 end
 

@@ -3,11 +3,12 @@
 --- A store has
 ---   load(key, wall) -> tokens or nil; or nil, message when the store cannot be used
 ---   save(key, tokens or nil, wall) -> true | nil, message        (nil forgets)
----   lock(seconds) -> something with release(); or nil, message, name    (held while tokens are renewed). It is tried
+---   lock(seconds, key, held) -> something with release(); or nil, message, name    (held while tokens are renewed). It is tried
 ---     with 0 seconds, again and again until the call's deadline, unless the name says that waiting is of no use: it is
----     not "ETIMEDOUT"
+---     not "ETIMEDOUT". held: seconds after which a lock that was not released need not be respected any more
 --- key names server and login; wall is Unix time in seconds; tokens is what core.session's export gives.
 local core = require "portabilling.core"
+local nginx = require "portabilling.nginx"
 
 local M = {}
 
@@ -100,10 +101,17 @@ function File:lock(seconds)
   return lock
 end
 
----@param option string|table "memory", a path, or a store of your own
----@return table store
+---@param option string|table|nil "memory", a path, "shared:" and the name of a lua_shared_dict, or a store of your own;
+---  nil: inside nginx the dictionary "portabilling" if there is one, else memory
+---@return table? store
+---@return string? message
 function M.open(option)
-  if option == "memory" then
+  local shared = type(option) == "string" and option:match "^shared:(.*)$"
+  if shared then
+    return require("portabilling.tokens.shared").open(shared)
+  elseif option == nil then
+    return nginx.inside() and require("portabilling.tokens.shared").default() or Memory
+  elseif option == "memory" then
     return Memory
   elseif type(option) == "table" then
     return option

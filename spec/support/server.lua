@@ -17,10 +17,11 @@ local CONFIGURATION = [[
 include /etc/nginx/modules-enabled/10-mod-http-ndk.conf;
 include /etc/nginx/modules-enabled/50-mod-http-lua.conf;
 worker_processes $WORKERS;
+$MAIN
 daemon on;
 $USER
 pid $DIR/nginx.pid;
-error_log $DIR/error.log warn;
+error_log $DIR/error.log $LEVEL;
 events { worker_connections 512; }
 http {
   access_log off;
@@ -32,10 +33,11 @@ http {
   client_max_body_size 100m;
   lua_shared_dict counters 1m;
   lua_package_path '$LUA_PATH;;';
+  lua_package_cpath '$LUA_CPATH;;';
   $HTTP
   server {
-    listen 127.0.0.1:$TLS_PORT ssl;
-    listen 127.0.0.1:$PLAIN_PORT;
+    listen 127.0.0.1:$TLS_PORT ssl$LISTEN;
+    listen 127.0.0.1:$PLAIN_PORT$LISTEN;
     ssl_certificate $CERT;
     ssl_certificate_key $KEY;
     $LOCATIONS
@@ -44,10 +46,13 @@ http {
 ]]
 
 --- Start nginx. Ports are free ones on 127.0.0.1; everything lives in a temporary directory.
----@param options { locations: string, http?: string, certificate?: table, workers?: integer }
----  locations: nginx configuration inside the server block; http: inside the http block;
----  certificate: options of sandbox.certificate.make
----@return table server { url, plain_url, port, plain_port, ca_file, directory, stop = function }
+---@param options { locations: string, http?: string, main?: string, certificate?: table, workers?: integer, listen?: string,
+---  level?: string }
+---  locations: nginx configuration inside the server block; http: inside the http block; main: outside of it;
+---  certificate: options of sandbox.certificate.make; workers: default 1; listen: further words of the listen directives;
+---  level: of the error log, default "warn"
+---@return table server { url, plain_url, port, plain_port, ca_file, directory, stop = function, log = function,
+---  signal = function }
 function M.start(options)
   local directory = assert(shell.temporary_directory())
   local files = assert(certificate.make(directory, options.certificate))
@@ -57,10 +62,12 @@ function M.start(options)
     server.port, server.plain_port = free_port(), free_port()
     local values = {
       DIR = directory, CERT = files.cert_file, KEY = files.key_file, LUA_PATH = package.path:gsub(";;", ";"),
+      LUA_CPATH = package.cpath:gsub(";;", ";"):gsub("/lua5%.4/%?%.so", "/luajit/?.so"), MAIN = options.main or "",
+      WORKERS = tostring(options.workers or 1), LISTEN = options.listen and " " .. options.listen or "",
+      LEVEL = options.level or "warn",
       -- Where root runs the specs, the workers too: nobody else gets into its temporary directories.
-      USER = select(2, shell.run "id -u") == "0\n" and "user root;" or "", WORKERS = tostring(options.workers or 1),
-      HTTP = options.http or "", LOCATIONS = options.locations, TLS_PORT = server.port,
-      PLAIN_PORT = server.plain_port,
+      USER = select(2, shell.run "id -u") == "0\n" and "user root;" or "",
+      HTTP = options.http or "", LOCATIONS = options.locations, TLS_PORT = server.port, PLAIN_PORT = server.plain_port,
     }
     assert(shell.write_file(directory .. "/nginx.conf", (CONFIGURATION:gsub("%$([A-Z_]+)", values))))
     started, output = shell.run(shell.command { "nginx", "-e", directory .. "/error.log",
@@ -77,6 +84,14 @@ function M.start(options)
   local pid = assert(shell.read_file(directory .. "/nginx.pid")):match("%d+")
   local script = "trap '' INT; read _; kill $1; while [ -e $2/nginx.pid ] && kill -0 $1; do sleep 0.02; done; rm -rf $2"
   local guard = assert(io.popen(shell.command { "sh", "-c", script, "guard", pid, directory } .. " 2>/dev/null", "w"))
+  --- What nginx has logged so far.
+  function server.log()
+    return shell.read_file(directory .. "/error.log")
+  end
+  --- Sends its master a signal, such as "HUP".
+  function server.signal(name)
+    assert(shell.run(shell.command { "kill", "-s", name, pid }))
+  end
   function server.stop()
     if guard then
       guard:write("stop\n")

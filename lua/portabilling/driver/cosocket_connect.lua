@@ -111,24 +111,27 @@ local function connect_failure(target, why)
   return failed("COULDNT_CONNECT", ("%s:%d: %s"):format(target.address, target.address_port, why))
 end
 
+-- What has nothing to do with the certificate. lua-resty-core puts a number before it, too: that of an earlier failure.
+local NO_VERDICT = { ["handshake failed"] = true, closed = true, timeout = true }
+
 local function handshake_failure(target, why)
-  if why == "timeout" then
+  local number, text = why:match("^(%d+): (.*)$")
+  text, number = text or why, tonumber(number)
+  if text == "timeout" then
     return out_of_time "TLS handshake"
-  elseif why:find("host mismatch", 1, true) then
+  elseif NO_VERDICT[text] or not (number or text:find("certificate", 1, true)) then
+    return failed("SSL_CONNECT_ERROR", "TLS: " .. text)
+  elseif text:find("host mismatch", 1, true) then
     return failed("PEER_FAILED_VERIFICATION", "the certificate is not for this host name: " .. target.host,
       { permanent = true })
-  elseif why:match("^%d+: ") then -- by X509_V_ERR number
-    local number = tonumber(why:match("^%d+"))
-    local advice
-    if number == 22 then
-      advice = 'nginx follows one intermediate certificate only unless it is told more: "lua_ssl_verify_depth 5;"'
-    elseif number ~= 9 and number ~= 10 then -- not yet valid, expired
-      advice = TRUST
-    end
-    return failed("PEER_FAILED_VERIFICATION", "certificate: " .. why:match("^%d+: (.*)$"), { permanent = true,
-      advice = advice })
   end
-  return failed("SSL_CONNECT_ERROR", why)
+  local advice
+  if number == 22 then -- X509_V_ERR_CERT_CHAIN_TOO_LONG
+    advice = 'nginx follows one intermediate certificate only unless it is told more: "lua_ssl_verify_depth 5;"'
+  elseif not text:find("expired", 1, true) and not text:find("not yet valid", 1, true) then
+    advice = TRUST
+  end
+  return failed("PEER_FAILED_VERIFICATION", "certificate: " .. text, { permanent = true, advice = advice })
 end
 
 -- The certificate of a host that is named by its address: nginx compares names only, so that is done here.
@@ -141,6 +144,7 @@ do
   ]])
   function check_ip(session, ip)
     local called, found = pcall(function()
+      assert(session ~= nil) -- NULL is true
       local peer = ffi.C.portabilling_session_peer(session)
       return peer ~= nil and ffi.C.portabilling_check_ip(peer, ip, 0) == 1
     end)

@@ -1,0 +1,104 @@
+--- Tokens in a dictionary that all workers of an nginx share (lua_shared_dict): one log-in serves them all, also across
+--- a reload. What a store is: see portabilling.tokens.
+local core = require "portabilling.core"
+
+local M = {}
+
+---@class portabilling.tokens.Shared
+local Shared = {}
+Shared.__index = Shared
+
+-- A worker that ends amid a renewal leaves its lock behind, for so many seconds at most.
+local LOCK_SECONDS = 30
+
+local function trouble(self, why)
+  if why == "no memory" then
+    return ('the dictionary is full: give it more room, such as "lua_shared_dict %s 1m;"'):format(self.name)
+  end
+  return ("the dictionary %s: %s"):format(self.name, tostring(why))
+end
+
+function Shared:load(key, wall)
+  local text = self.dict:get("session " .. key)
+  local tokens = text and core.decode(text)
+  if type(tokens) ~= "table" or (not tokens.access_token and not tokens.session_id) then
+    return nil
+  end
+  if tokens.expires then
+    -- Expired ones are still worth having: their refresh token may be alive. 0 would mean "not known".
+    tokens.expires_in = math.max(tokens.expires - wall, 0.001)
+  end
+  return tokens
+end
+
+function Shared:save(key, tokens, wall)
+  if not tokens then
+    self.dict:delete("session " .. key)
+    return true
+  end
+  local kept = {}
+  for name, value in pairs(tokens) do
+    kept[name] = value
+  end
+  kept.expires_in = nil
+  kept.expires = tokens.expires_in and wall + tokens.expires_in or nil
+  -- Not set: that would push out what others keep there.
+  local ok, why = self.dict:safe_set("session " .. key, assert(core.encode(kept)))
+  if not ok then
+    self.dict:delete("session " .. key) -- an older one would only be refused by the server
+    return nil, trouble(self, why)
+  end
+  return true
+end
+
+local Lock = {}
+Lock.__index = Lock
+
+--- Gives it back, if it is still ours: it may have taken too long.
+function Lock:release()
+  if self.dict:get(self.name) == self.owner then
+    self.dict:delete(self.name)
+  end
+end
+
+local serial = 0
+
+--- One lock for each key, taken at once or not at all.
+---@param key string
+---@param held number? seconds that it may be needed
+function Shared:lock(_, key, held)
+  serial = serial + 1
+  local lock = setmetatable({ dict = self.dict, name = "lock " .. key,
+    owner = ("%d %d"):format(ngx.worker.pid(), serial) }, Lock)
+  local ok, why = self.dict:safe_add(lock.name, lock.owner, math.max(1, math.min(held or LOCK_SECONDS, LOCK_SECONDS)))
+  if ok then
+    return lock
+  elseif why == "exists" then
+    return nil, "another worker is renewing the session", "ETIMEDOUT"
+  end
+  return nil, trouble(self, why), "ENOMEM"
+end
+
+--- The store in the dictionary of that name.
+---@param name string
+---@return portabilling.tokens.Shared? store
+---@return string? message when there is no such dictionary
+function M.open(name)
+  local dicts = type(rawget(_G, "ngx")) == "table" and ngx.shared
+  if not dicts then
+    return nil, ('tokens = "shared:%s" works only inside nginx'):format(name)
+  elseif not dicts[name] then
+    return nil, ('tokens = "shared:%s": there is no such dictionary: write "lua_shared_dict %s 1m;" into the http '
+      .. 'block of nginx.conf'):format(name, name)
+  end
+  return setmetatable({ name = name, dict = dicts[name] }, Shared)
+end
+
+--- The store for clients that were not told where to keep their tokens: the dictionary "portabilling", if there is one.
+---@return portabilling.tokens.Shared?
+function M.default()
+  local dicts = type(rawget(_G, "ngx")) == "table" and ngx.shared
+  return dicts and dicts.portabilling and M.open "portabilling" or nil
+end
+
+return M
