@@ -241,9 +241,9 @@ describe("no secret is shown", function()
   it("of a proxy's address", function()
     for _, proxy in ipairs { "http://user:marker@127.0.0.1:1", "http://user:marker@no-such-host.invalid",
       "marker://user:marker@h", "http://user:marker@[h" } do
-      local made, client = pcall(pb.new, { url = "https://localhost", login = "api", token = "t-t-t", proxy = proxy,
+      local made, c = pcall(pb.new, { url = "https://localhost", login = "api", token = "t-t-t", proxy = proxy,
         retries = 0, log = say }) -- inside nginx it may be refused at once
-      say(made and select(2, client:login()) or client)
+      say(made and select(2, c:login()) or c)
     end
     assert_clean()
   end)

@@ -8,7 +8,8 @@ local w = world.new { setup = setup, teardown = teardown, before_each = before_e
 
 local running
 local function start(options)
-  local client = { url = w.sandbox.url.admin, login = w.sandbox.login, token = w.sandbox.token, tokens = options.tokens }
+  local client = { url = w.sandbox.url.admin, login = w.sandbox.login, token = w.sandbox.token,
+    tokens = options.tokens }
   options.ca_file = w.sandbox.ca_file
   options.http = ([[
     init_by_lua_block {
@@ -93,7 +94,8 @@ end)
 
 describe("a dictionary for tokens", function()
   it("of another name is taken where the option names it", function()
-    local nginx = start { dicts = "lua_shared_dict other 1m;", tokens = "shared:other", workers = 2, listen = "reuseport" }
+    local nginx = start { dicts = "lua_shared_dict other 1m;", tokens = "shared:other", workers = 2,
+      listen = "reuseport" }
     workers_of(nginx.ask_all("/version", 40))
     assert.equal(1, w.calls "Session/login")
   end)

@@ -29,7 +29,8 @@ function M.start(options)
   if options.ca_file then
     http[#http + 1] = ("lua_ssl_trusted_certificate %s;"):format(options.ca_file)
   end
-  local own = { http = table.concat(http, "\n") }
+  -- With init_worker_by_lua the workers read the CA's file themselves, which is in a directory of our own.
+  local own = { http = table.concat(http, "\n"), main = "user root;" .. (options.main or "") }
   for name, value in pairs(options) do
     own[name] = own[name] or value
   end
@@ -60,9 +61,9 @@ function M.start(options)
   return app
 end
 
---- Waits until done() gives something, and returns that. Raises when it takes more than 20 seconds.
+--- Waits until done() gives something, and returns that. Raises when it takes more than 10 seconds.
 function M.await(done, what)
-  for _ = 1, 2000 do
+  for _ = 1, 1000 do
     local result = done()
     if result then
       return result

@@ -1,4 +1,3 @@
---- luacheck: std +ngx_lua
 --- Runs a script inside an nginx worker as if it were the interpreter's: see tools/nginx-lua.
 local M = {}
 

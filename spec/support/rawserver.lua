@@ -11,9 +11,10 @@
 ---        { "trickle", bytes, more }  these bytes, then one of `more` every 50 ms, for ever
 ---        { "stay", bytes }   these bytes, connection left open
 ---        { "endless", bytes, more }  these bytes, then `more` for as long as the client takes it
+---        { "later", bytes }  these bytes, once release() is called; connection kept
 ---
---- As a module: rawserver.start(steps) -> { url, port, count(), connections(), last(), stop() }; last() is the head
---- of the request that came last.
+--- As a module: rawserver.start(steps) -> { url, port, count(), connections(), open(), last(), release(), stop() }.
+--- open(): connections that are open now; last(): the head of the request that came last.
 
 local socket = require "socket"
 
@@ -61,6 +62,12 @@ function M.start(steps)
   function server.last()
     return unhex(ask(port, "LAST"))
   end
+  function server.open()
+    return tonumber(ask(port, "OPEN"))
+  end
+  function server.release()
+    ask(port, "RELEASE")
+  end
   function server.stop()
     if process then
       ask(port, "STOP")
@@ -88,7 +95,7 @@ local function serve(script)
   print(math.floor(port))
   io.stdout:flush()
 
-  local clients, buffers, floods, trickles = { listener }, {}, {}, {}
+  local clients, buffers, floods, trickles, held = { listener }, {}, {}, {}, {}
   local requests, connections, stopped, last = 0, 0, false, ""
 
   local function forget(client)
@@ -98,7 +105,7 @@ local function serve(script)
         break
       end
     end
-    buffers[client], floods[client], trickles[client] = nil, nil, nil
+    buffers[client], floods[client], trickles[client], held[client] = nil, nil, nil, nil
     client:close()
   end
 
@@ -126,6 +133,8 @@ local function serve(script)
       trickles[client] = step.more
     elseif step.name == "stay" or step.name == "keep" then
       client:send(step.bytes)
+    elseif step.name == "later" then
+      held[client] = step.bytes
     elseif step.name == "endless" then
       client:send(step.bytes)
       client:settimeout(0)
@@ -137,6 +146,14 @@ local function serve(script)
     COUNT = function() return requests end,
     CONNECTIONS = function() return connections end,
     LAST = function() return hex(last) end,
+    OPEN = function() return #clients - 2 end, -- without the listener and this one
+    RELEASE = function()
+      for client, bytes in pairs(held) do
+        held[client] = nil
+        client:send(bytes)
+      end
+      return 0
+    end,
     STOP = function()
       stopped = true
       return 0
