@@ -21,6 +21,11 @@ function Answer:leave()
   self.connection:close()
 end
 
+--- Was the client built for LuaJIT? (Not by `make check-asan`, for one.)
+function M.available()
+  return package.searchpath("portabilling.core", server.luajit_paths(package.cpath)) ~= nil
+end
+
 --- Starts it. options: as of support.server; ca_file: what lua_ssl_trusted_certificate names (nothing: not set); dicts:
 --- lua_shared_dict directives.
 ---@return table app as of support.server, with get(path), ask(path), ask_all(path, n)

@@ -13,6 +13,29 @@ local function free_port()
   return math.floor(tonumber(port))
 end
 
+-- Around a configuration that somebody else wrote, such as the README's: what only says where things are, and the port.
+local function around(configuration)
+  local http = [[
+  access_log off;
+  client_body_temp_path $DIR/body;
+  proxy_temp_path $DIR/proxy;
+  fastcgi_temp_path $DIR/fastcgi;
+  uwsgi_temp_path $DIR/uwsgi;
+  scgi_temp_path $DIR/scgi;
+  lua_package_path '$LUA_PATH;;';
+  lua_package_cpath '$LUA_CPATH;;';]]
+  return [[
+include /etc/nginx/modules-enabled/10-mod-http-ndk.conf;
+include /etc/nginx/modules-enabled/50-mod-http-lua.conf;
+worker_processes $WORKERS;
+$MAIN
+pid $DIR/nginx.pid;
+error_log $DIR/error.log $LEVEL;
+events { worker_connections 512; }
+]] .. configuration:gsub("\nhttp {\n", function(line) return line .. http .. "\n" end)
+    :gsub("listen %d+;", "listen 127.0.0.1:$PLAIN_PORT;")
+end
+
 local CONFIGURATION = [[
 include /etc/nginx/modules-enabled/10-mod-http-ndk.conf;
 include /etc/nginx/modules-enabled/50-mod-http-lua.conf;
@@ -45,9 +68,16 @@ http {
 }
 ]]
 
+--- Where LuaJIT, which is what nginx runs, finds what this Lua finds.
+---@param paths string
+function M.luajit_paths(paths)
+  return (paths:gsub(";;", ";"):gsub("/lua5%.4/%?%.so", "/luajit/?.so"):gsub("/5%.4/", "/5.1/"))
+end
+
 --- Start nginx. Ports are free ones on 127.0.0.1; everything lives in a temporary directory.
----@param options { locations: string, http?: string, main?: string, certificate?: table, workers?: integer, listen?: string,
----  level?: string }
+---@param options { locations?: string, configuration?: string, environment?: table, http?: string, main?: string,
+---  certificate?: table, workers?: integer, listen?: string, level?: string }
+---  configuration: of somebody else, to be used as it is; environment: further variables for nginx;
 ---  locations: nginx configuration inside the server block; http: inside the http block; main: outside of it;
 ---  certificate: options of sandbox.certificate.make; workers: default 1; listen: further words of the listen directives;
 ---  level: of the error log, default "warn"
@@ -58,20 +88,28 @@ function M.start(options)
   local files = assert(certificate.make(directory, options.certificate))
   local server = { directory = directory, ca_file = files.ca_file }
   local started, output
+  local text = options.configuration and around(options.configuration) or CONFIGURATION
+  local command = { "env" }
+  for name, value in pairs(options.environment or {}) do
+    command[#command + 1] = name .. "=" .. value
+  end
+  for _, word in ipairs { "nginx", "-e", directory .. "/error.log", "-c", directory .. "/nginx.conf" } do
+    command[#command + 1] = word
+  end
   for _ = 1, 5 do -- another process may take a port between our look and nginx's bind
     server.port, server.plain_port = free_port(), free_port()
     local values = {
-      DIR = directory, CERT = files.cert_file, KEY = files.key_file, LUA_PATH = package.path:gsub(";;", ";"),
-      LUA_CPATH = package.cpath:gsub(";;", ";"):gsub("/lua5%.4/%?%.so", "/luajit/?.so"), MAIN = options.main or "",
+      DIR = directory, CERT = files.cert_file, KEY = files.key_file,
+      LUA_PATH = M.luajit_paths(package.path),
+      LUA_CPATH = M.luajit_paths(package.cpath), MAIN = options.main or "",
       WORKERS = tostring(options.workers or 1), LISTEN = options.listen and " " .. options.listen or "",
       LEVEL = options.level or "warn",
       -- Where root runs the specs, the workers too: nobody else gets into its temporary directories.
       USER = select(2, shell.run "id -u") == "0\n" and "user root;" or "",
-      HTTP = options.http or "", LOCATIONS = options.locations, TLS_PORT = server.port, PLAIN_PORT = server.plain_port,
+      HTTP = options.http or "", LOCATIONS = options.locations or "", TLS_PORT = server.port, PLAIN_PORT = server.plain_port,
     }
-    assert(shell.write_file(directory .. "/nginx.conf", (CONFIGURATION:gsub("%$([A-Z_]+)", values))))
-    started, output = shell.run(shell.command { "nginx", "-e", directory .. "/error.log",
-      "-c", directory .. "/nginx.conf" })
+    assert(shell.write_file(directory .. "/nginx.conf", (text:gsub("%$([A-Z_]+)", values))))
+    started, output = shell.run(shell.command(command))
     if started then
       break
     end

@@ -1,4 +1,5 @@
 -- What the README says is run: its Lua blocks in order, its error texts for real.
+local app = require "support.app"
 local cjson = require "cjson"
 local pb = require "portabilling"
 local shell = require "support.shell"
@@ -36,6 +37,29 @@ describe("the README's", function()
       assert.is_true(ok, ("block %d:\n%s\n%s"):format(i, block, output))
     end
     shell.output("rm -r " .. home)
+  end)
+
+  it("nginx configuration works as it is, against the sandbox", function()
+    if not app.available() then
+      return pending "not built for LuaJIT"
+    end
+    local blocks = {}
+    for block in readme:gmatch("```nginx\n(.-)```") do
+      blocks[#blocks + 1] = block
+    end
+    assert.equal(1, #blocks)
+    local customer = assert(w.client():collect("Customer", "customer", { bill_status = "O" }))[1]
+    local nginx = app.start { configuration = blocks[1]:gsub("/etc/ssl/certs/ca%-certificates.crt", w.sandbox.ca_file),
+      environment = { PORTABILLING_URL = w.sandbox.url.admin, PORTABILLING_LOGIN = w.sandbox.login,
+        PORTABILLING_TOKEN = w.sandbox.token } }
+    local body, status = nginx.get("/customer?id=" .. customer.i_customer)
+    local list = nginx.get "/customers"
+    local none = { nginx.get "/customer?id=999999999" }
+    local log = nginx.log()
+    nginx.stop()
+    assert.same({ 200, true }, { status, body:find(customer.name, 1, true) == 1 }, log)
+    assert.truthy(list:find(customer.i_customer .. " " .. customer.name .. "\n", 1, true), list)
+    assert.equal(404, none[2])
   end)
 
   it("three error texts are what a user sees", function()
