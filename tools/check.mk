@@ -3,7 +3,7 @@
 C_FILES   := $(wildcard csrc/*.h csrc/*/*.c csrc/*/*.h spec/*/*.c spec/*/*.h tools/*.c bench/*.c bench/*/*.c)
 TIDY_FILES := $(wildcard csrc/*/*.c)
 SHELL_FILES := $(shell grep -l '^.!/bin/sh' tools/* .ci/*)
-CHECKS    := lint shell format cppcheck tidy symbols asan valgrind memory gc fuzz
+CHECKS    := lint shell format cppcheck tidy symbols asan valgrind nginx memory gc fuzz
 SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 ASAN      := $(BUILD)/asan
 
@@ -60,6 +60,12 @@ $(ASAN)/bin/lua5.4: tools/sanitized_lua.c tools/check.mk
 check-asan: $(ASAN)/bin/lua5.4 ## the specs with address and undefined-behaviour sanitizers
 	@$(MAKE) --no-print-directory BUILD=$(ASAN) CFLAGS="-O1 -g $(SANITIZE)" LDFLAGS="$(STAY_LOADED)" lua5.4 c-tests
 	@exec env PATH="$(CURDIR)/$(ASAN)/bin:$$PATH" BUILD="$(ASAN)" LUA54=lua5.4 $(UNDER_TOOLS) tools/run-tests c lua5.4
+
+# nginx's own allocations are its business; LuaJIT's and ours are looked at. Under valgrind a call may take long.
+check-nginx: luajit ## a thousand calls inside an nginx worker under valgrind
+	@exec env LUA_PATH="$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/spec/?.lua;;" \
+	  LUA_CPATH="$(CURDIR)/$(BUILD)/luajit/?.so;;" LUAJIT="$(LUAJIT)" \
+	  NGINX_UNDER="tools/valgrind --suppressions=spec/nginx/valgrind.supp" tools/nginx-lua spec/nginx/thousand.lua 1000
 
 check-valgrind: lua5.4 c-tests ## the specs under valgrind
 	@exec env BUILD="$(BUILD)" LUA54="tools/valgrind $(LUA54)" C_RUNNER=tools/valgrind $(UNDER_TOOLS) tools/run-tests c lua5.4

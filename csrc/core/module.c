@@ -1,6 +1,7 @@
 #include "attributes.h"
 #include "codec.h"
 #include "compat.h"
+#include "cut.h"
 #include "fields.h"
 #include "records.h"
 #include "secret.h"
@@ -10,11 +11,9 @@ PB_EXPORT int luaopen_portabilling_core(lua_State *L);
 
 int luaopen_portabilling_core(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"encode", att_encode},
-                                         {"decode", rec_decode},
-                                         {"fields", fields_new},
-                                         {"same_secret", sec_same},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"encode", att_encode}, {"decode", rec_decode},
+                                         {"fields", fields_new}, {"same_secret", sec_same},
+                                         {"cut", cut_pieces},    {NULL, NULL}};
     lua_createtable(L, 0, 16);
     luaL_setfuncs(L, functions, 0);
     codec_push_null(L);

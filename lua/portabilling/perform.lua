@@ -163,7 +163,7 @@ function M.decode(self, call, answer, is_file, decoding)
       decoding = response.decoding(settings)
     end
   end
-  local decoded, reason = response.decode(answer.body, settings, decoding)
+  local decoded, reason = response.decode(answer.body, settings, decoding, self.driver.breathe)
   local err = not decoded and runner.reject(self, call, { kind = "decode", message = reason }) or nil
   runner.release(self, call)
   return decoded, err

@@ -6,6 +6,40 @@ local suggest = require "portabilling.suggest"
 
 local M = {}
 
+-- So much is decoded at once where others wait for their turn.
+local PIECE = 65536
+
+-- Decodes the answer piece by piece; breathe() is called between two. nil where that is not possible: then at once.
+local function decode_slowly(body, decoding, breathe)
+  local outer, name, pieces = core.cut(body, PIECE)
+  if not outer then
+    return nil
+  end
+  local answer = core.decode(outer, decoding)
+  local list = core.decode("[" .. name .. "]")
+  local rows = type(answer) == "table" and list and answer[list[1]]
+  if type(rows) ~= "table" or #rows == 0 then
+    return nil
+  end
+  local options = {}
+  for option, value in pairs(decoding) do
+    options[option] = value
+  end
+  options.max_depth = math.max(options.max_depth - 1, 1) -- they stand one level higher than in the answer
+  for i = 1, #pieces do
+    breathe()
+    local part = core.decode(pieces[i], options)
+    if type(part) ~= "table" or #part == 0 then
+      return nil
+    end
+    local count = #rows
+    for k = 1, #part do
+      rows[count + k] = part[k]
+    end
+  end
+  return answer
+end
+
 --- The decoder's options; may be used again and again.
 ---@param settings table
 ---@param fields userdata? projection
@@ -23,14 +57,21 @@ end
 ---@param body string|portabilling.Bytes|nil it is of no use afterwards
 ---@param settings table
 ---@param decoding table from M.decoding
+---@param breathe fun()? called now and then while a long answer is decoded
 ---@return table? answer
 ---@return string? reason
-function M.decode(body, settings, decoding)
+function M.decode(body, settings, decoding, breathe)
   local content = core.content(body)
   if content == nil then
     return {}
   end
-  local answer, message = core.decode(content, decoding)
+  local answer, message
+  if breathe and #content > 2 * PIECE and type(content) == "string" then
+    answer = decode_slowly(content, decoding, breathe)
+  end
+  if not answer then
+    answer, message = core.decode(content, decoding)
+  end
   if type(body) == "userdata" then
     body:release() -- Lua's collector does not see how large it is
   end

@@ -4,7 +4,7 @@ local sandbox = require "portabilling.sandbox"
 
 local CALLS = tonumber((...)) or 1000
 
-local server = assert(sandbox.start { customers = 300 })
+local server = assert(sandbox.start())
 local client = pb.new { url = server.url.admin, login = server.login, token = server.token }
 local made = 0
 local log = { log = function() made = made + 1 end }
@@ -21,7 +21,7 @@ while made < CALLS do
   assert(client:update("Customer", "customer", { customer_info = { i_customer = 1, note = ("x"):rep(round) } }, log))
   assert(select(2, client:get("Customer", "customer", { i_customer = 999999999 }, log)).kind == "not_found")
   assert(select(2, client:create("Account", "account", { account_info = { id = "1" } }, log)).kind == "fault")
-  assert(#assert(client:collect("Customer", "customer", {}, with_log { page_size = 20, concurrency = 4 })) >= 300)
+  assert(#assert(client:collect("Customer", "customer", {}, with_log { page_size = 20, concurrency = 4 })) > 20)
   for record in client:list("Customer", "customer", {}, with_log { page_size = 20, fields = { "name" } }) do
     if record.name == nil then
       break

@@ -41,19 +41,26 @@ function M.run(path)
     ended.code = code == true and 0 or code == false and 1 or code or 0
     error(ended, 0)
   end
+  print = function(...) -- luacheck: ignore 121
+    local words = { ... }
+    for i = 1, select("#", ...) do
+      words[i] = tostring(words[i])
+    end
+    io.stdout:write(table.concat(words, "\t"), "\n") -- nginx has its log for what is printed or written to stderr
+  end
   prepare()
   local script, message = loadfile(arguments[0])
   if not script then
-    io.stderr:write(message, "\n")
+    print(message)
     return ngx.print "1"
   end
   local ok, why = xpcall(script, function(reason)
     return (reason == ended or reason == nil) and ended or debug.traceback(tostring(reason), 2)
   end, unpack(arguments))
-  io.stdout:flush()
   if not ok and why ~= ended then
-    io.stderr:write(tostring(why), "\n")
+    print(why)
   end
+  io.stdout:flush()
   ngx.print(ok and 0 or ended.code or 1)
 end
 

@@ -106,7 +106,8 @@ function M.start(options)
       LEVEL = options.level or "warn",
       -- Where root runs the specs, the workers too: nobody else gets into its temporary directories.
       USER = select(2, shell.run "id -u") == "0\n" and "user root;" or "",
-      HTTP = options.http or "", LOCATIONS = options.locations or "", TLS_PORT = server.port, PLAIN_PORT = server.plain_port,
+      HTTP = options.http or "", LOCATIONS = options.locations or "", TLS_PORT = server.port,
+      PLAIN_PORT = server.plain_port,
     }
     assert(shell.write_file(directory .. "/nginx.conf", (text:gsub("%$([A-Z_]+)", values))))
     started, output = shell.run(shell.command(command))

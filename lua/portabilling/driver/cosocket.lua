@@ -43,6 +43,11 @@ function Driver.why_not()
   return nginx.why_not()
 end
 
+--- Lets other requests have their turn, after some work.
+function Driver.breathe()
+  nginx.breathe()
+end
+
 -- The reader's source of bytes.
 local function more(call)
   local left = call.deadline - now()
@@ -161,9 +166,6 @@ local function exchange(self, request, call)
   local attempt, reusable = read_answer(call, request)
   if reusable and call.sock:setkeepalive(self.settings.idle_limit * 1000) then
     call.sock, target.used = nil, now()
-  end
-  if attempt.body and #attempt.body > LOOK_EVERY then
-    nginx.breathe() -- decoding it takes a while, too
   end
   return attempt
 end
