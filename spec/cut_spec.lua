@@ -34,11 +34,13 @@ describe("cut", function()
       local text = document(next_number(2, 12))
       local whole = assert(core.decode(text, { keep_null = true }))
       for _, bytes in ipairs { 1, 2, 5, 20 } do
-        local outer, name, pieces = core.cut(text, bytes)
-        if outer then
-          local answer = assert(core.decode(outer, { keep_null = true }))
+        local borders, name = core.cut(text, bytes)
+        if borders then
+          local answer = assert(core.decode(text:sub(1, borders[1] - 1) .. text:sub(borders[#borders]),
+            { keep_null = true }))
           local list = answer[core.decode("[" .. name .. "]")[1]]
-          for _, piece in ipairs(pieces) do
+          for i = 1, #borders - 1 do
+            local piece = "[" .. text:sub(borders[i] + 1, borders[i + 1] - 1) .. "]"
             for _, element in ipairs(assert(core.decode(piece, { keep_null = true }))) do
               list[#list + 1] = element
             end

@@ -24,34 +24,19 @@ static size_t after_string(const char *text, size_t at, size_t len)
 }
 
 struct cutter {
-    lua_State *L;
+    lua_State *L; /* a table for the borders is on top of the stack */
     const char *text;
     size_t len, least;
-    size_t key, key_end;     /* of the latest member of the outermost object, with its quotes */
-    size_t piece;            /* where the current one begins */
-    size_t array, array_end; /* first element of the array that was cut, and its closing bracket */
-    size_t first_end;        /* of the first piece */
-    int pieces;              /* after the first one */
+    size_t key, key_end; /* of the latest member of the outermost object, with its quotes */
+    size_t piece;        /* where the current one begins */
+    int borders;
 };
 
-/* Pushes the text of a piece, as an array, into the table on top of the stack. */
-static void add_piece(struct cutter *c, size_t end)
+/* Notes a border by Lua's count: the position of the byte at offset `end`. */
+static void add_border(struct cutter *c, size_t end)
 {
-    luaL_Buffer b;
-    luaL_buffinit(c->L, &b);
-    luaL_addchar(&b, '[');
-    luaL_addlstring(&b, c->text + c->piece, end - c->piece);
-    luaL_addchar(&b, ']');
-    luaL_pushresult(&b);
-    lua_rawseti(c->L, -2, ++c->pieces);
-}
-
-static void end_piece(struct cutter *c, size_t end)
-{
-    if (c->first_end == 0)
-        c->first_end = end;
-    else
-        add_piece(c, end);
+    lua_pushinteger(c->L, (lua_Integer)end + 1);
+    lua_rawseti(c->L, -2, ++c->borders);
     c->piece = end + 1;
 }
 
@@ -77,7 +62,7 @@ static int find(struct cutter *c)
                 return 0;
             if (depth == 1 && c->text[i] == '[') {
                 in_array = 1;
-                c->array = c->piece = i + 1;
+                c->piece = i + 1;
             }
             depth++;
             break;
@@ -87,9 +72,8 @@ static int find(struct cutter *c)
                 return 0;
             depth--;
             if (depth == 1 && in_array) {
-                if (c->first_end > 0) {
-                    end_piece(c, i);
-                    c->array_end = i;
+                if (c->borders > 0) {
+                    add_border(c, i);
                     return 1;
                 }
                 in_array = 0;
@@ -97,7 +81,7 @@ static int find(struct cutter *c)
             break;
         case ',':
             if (depth == 2 && in_array && i - c->piece >= c->least)
-                end_piece(c, i);
+                add_border(c, i);
             break;
         default:
             break;
@@ -112,10 +96,10 @@ static int named_again(const struct cutter *c)
     const char *key = c->text + c->key;
     size_t len = c->key_end - c->key;
     return memmem(c->text, c->key, key, len) ||
-           memmem(c->text + c->array_end, c->len - c->array_end, key, len);
+           memmem(c->text + c->piece, c->len - c->piece, key, len);
 }
 
-int cut_pieces(lua_State *L)
+int cut_borders(lua_State *L)
 {
     struct cutter c = {.L = L};
     c.text = luaL_checklstring(L, 1, &c.len);
@@ -124,12 +108,6 @@ int cut_pieces(lua_State *L)
     lua_newtable(L);
     if (!find(&c) || c.key_end <= c.key || named_again(&c))
         return 0;
-    luaL_Buffer b;
-    luaL_buffinit(L, &b);
-    luaL_addlstring(&b, c.text, c.first_end);
-    luaL_addlstring(&b, c.text + c.array_end, c.len - c.array_end);
-    luaL_pushresult(&b);
     lua_pushlstring(L, c.text + c.key, c.key_end - c.key);
-    lua_pushvalue(L, 3);
-    return 3;
+    return 2;
 }

@@ -1,12 +1,12 @@
-/* cut(text, bytes): an object whose first long member array is decoded in pieces. Gives nothing where there is none, else
- *   the object, with the array's first elements only;
- *   the member's name as JSON text, quotes included;
- *   the other elements: arrays as JSON texts of at least that many bytes (the last one may be shorter). */
+/* cut(text, bytes): where an object's first long member array can be cut, to be decoded in pieces of at least that many
+ * bytes. Gives nothing where it cannot, else
+ *   the positions of the commas between the pieces, and last that of the closing bracket;
+ *   the member's name as JSON text, quotes included. */
 #ifndef CUT_H
 #define CUT_H
 
 struct lua_State;
 
-int cut_pieces(struct lua_State *L);
+int cut_borders(struct lua_State *L);
 
 #endif

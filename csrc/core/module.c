@@ -13,7 +13,7 @@ int luaopen_portabilling_core(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"encode", att_encode}, {"decode", rec_decode},
                                          {"fields", fields_new}, {"same_secret", sec_same},
-                                         {"cut", cut_pieces},    {NULL, NULL}};
+                                         {"cut", cut_borders},   {NULL, NULL}};
     lua_createtable(L, 0, 16);
     luaL_setfuncs(L, functions, 0);
     codec_push_null(L);

@@ -372,9 +372,12 @@ function Pager:next()
   self.ahead:drop()
 end
 
---- Lets pages that were asked for ahead come in while the program is busy with this one.
+--- Lets pages that were asked for ahead come in while the program is busy with this one, and others have their turn.
 function Pager:pump()
   self.ahead:pump()
+  if self.breathe then
+    self.breathe()
+  end
 end
 
 --- Ends the list: what was asked for ahead is cancelled. soon: see Ahead:drop.
@@ -411,6 +414,7 @@ function M.new(entry, filters, settings, source, driver, strip)
     source = source,
     bytes = 0, -- of the page before
     clock = clock,
+    breathe = driver.breathe,
     began = clock(),
     width = driver.tasks and math.max(settings.prefetch, concurrency > 1 and concurrency or 0) or 0,
     strip = strip,

@@ -7,15 +7,16 @@ local suggest = require "portabilling.suggest"
 local M = {}
 
 -- So much is decoded at once where others wait for their turn.
-local PIECE = 65536
+local PIECE = 8192
 
 -- Decodes the answer piece by piece; breathe() is called between two. nil where that is not possible: then at once.
 local function decode_slowly(body, decoding, breathe)
-  local outer, name, pieces = core.cut(body, PIECE)
-  if not outer then
+  local borders, name = core.cut(body, PIECE)
+  if not borders then
     return nil
   end
-  local answer = core.decode(outer, decoding)
+  -- The whole answer, but of its list only the first piece.
+  local answer = core.decode(body:sub(1, borders[1] - 1) .. body:sub(borders[#borders]), decoding)
   local list = core.decode("[" .. name .. "]")
   local rows = type(answer) == "table" and list and answer[list[1]]
   if type(rows) ~= "table" or #rows == 0 then
@@ -26,9 +27,9 @@ local function decode_slowly(body, decoding, breathe)
     options[option] = value
   end
   options.max_depth = math.max(options.max_depth - 1, 1) -- they stand one level higher than in the answer
-  for i = 1, #pieces do
+  for i = 1, #borders - 1 do
     breathe()
-    local part = core.decode(pieces[i], options)
+    local part = core.decode("[" .. body:sub(borders[i] + 1, borders[i + 1] - 1) .. "]", options)
     if type(part) ~= "table" or #part == 0 then
       return nil
     end
@@ -37,6 +38,7 @@ local function decode_slowly(body, decoding, breathe)
       rows[count + k] = part[k]
     end
   end
+  breathe()
   return answer
 end
 
@@ -66,7 +68,7 @@ function M.decode(body, settings, decoding, breathe)
     return {}
   end
   local answer, message
-  if breathe and #content > 2 * PIECE and type(content) == "string" then
+  if breathe and #content > 16 * PIECE and type(content) == "string" then
     answer = decode_slowly(content, decoding, breathe)
   end
   if not answer then

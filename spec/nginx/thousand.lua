@@ -43,7 +43,6 @@ while made < CALLS do
 end
 client:close()
 server:stop()
-client = nil
 collectgarbage()
 collectgarbage()
 print(("ok %d calls inside nginx"):format(made))
