@@ -276,3 +276,29 @@ describe("over TLS, an answer that ends with its connection", function()
     assert.same({ "decode", "unknown", 1 }, { err.kind, err.sent, err.attempts }, tostring(err))
   end)
 end)
+
+describe("through a proxy", function()
+  local function through(step)
+    local front = sandbox_front { step }
+    return front, w.client { proxy = ("http://user:pa%%3Ass@127.0.0.1:%d"):format(front.port), retries = 0 }
+  end
+
+  it("calls go over one tunnel, verified end to end", function()
+    local front, client = through "proxy"
+    for _ = 1, 3 do
+      local answer, err = client:call("Generic", "get_version")
+      assert.is_table(answer, tostring(err))
+    end
+    assert.equal(1, front.connections())
+    assert.equal(1, w.sandbox:stats().connections)
+    assert.equal(1, front.credentials())
+  end)
+
+  it("that refuses, a change was not sent", function()
+    local _, client = through "forbid"
+    local _, err = client:create("Account", "account", { account_info = { id = "1" } })
+    assert.same({ "transport", "no" }, { err.kind, err.sent }, tostring(err))
+    assert.truthy(err.message:find("403", 1, true), err.message)
+    assert.is_nil(tostring(err):find("pa:ss", 1, true))
+  end)
+end)

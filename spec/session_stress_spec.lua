@@ -129,9 +129,9 @@ describe("a session", function()
     local directory = world.path()
     shell.output("mkdir " .. directory)
     local server = assert(sandbox.start { size = 120, directory = directory })
+    shell.output(("cp %s %s/trusted.pem"):format(server.ca_file, directory))
     local client = w.client { url = server.url.admin, login = server.login, token = server.token,
       ca_file = directory .. "/trusted.pem" }
-    shell.output(("cp %s %s/trusted.pem"):format(server.ca_file, directory))
     local ids = {}
     for customer, n in client:list("Customer", "customer", nil, { page_size = 30, prefetch = 0 }) do
       ids[n] = customer.i_customer

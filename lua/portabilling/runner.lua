@@ -48,6 +48,15 @@ function M.log(settings, event)
   end
 end
 
+-- A client from nginx's init_by_lua is copied into each worker: they must not pause for the same random times.
+local function budget_of(client)
+  local worker = client.driver.worker and client.driver.worker()
+  if worker ~= client.worker then
+    client.worker, client.budget = worker, core.budget(client.driver:wall() + worker)
+  end
+  return client.budget
+end
+
 -- A call costs little beside what libcurl does for it, as long as its tables are not made anew each time.
 local SPARE_MOST = 64
 
@@ -66,7 +75,7 @@ function M.take(client)
     url = nil, body = nil, content_type = nil, authorization = nil, timeout = nil, connect_timeout = nil, once = nil,
     max_body = nil, now = nil, tries = 0, carrier = nil, carriers = nil, outcome = nil,
     began = nil,
-    exchange = core.exchange(client.session or core.session {}, client.budget, client.settings.wire), -- none: closed
+    exchange = core.exchange(client.session or core.session {}, budget_of(client), client.settings.wire), -- no session: closed
   }
 end
 

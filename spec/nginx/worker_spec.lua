@@ -276,6 +276,33 @@ describe("a connection", function()
   end)
 end)
 
+describe("a connection", function()
+  it("on which more came than the answer is not used again", function()
+    local server = keep(rawserver.start { LOGIN, { "keep", answer "{}" .. "HTTP/1.1 200 OK\r\n" },
+      { "keep", answer "{}" } })
+    local nginx = start(VERSION, { url = server.url })
+    assert.equal("ok", nginx.get "/version")
+    assert.equal("ok", nginx.get "/version")
+    assert.equal(2, server.connections())
+  end)
+
+  it("made without verification does not serve a client that verifies", function()
+    local nginx = start([[location = / {
+      content_by_lua_block {
+        local text = ""
+        for _, verify in ipairs { "no", "yes" } do
+          local own = pb.new { url = client.settings.url, login = client.settings.login, token = client.settings.token,
+            verify = verify == "yes" }
+          local answer, err = own:call("Generic", "get_version")
+          text = text .. (answer and "ok" or err.code) .. " "
+        end
+        ngx.print(text)
+      }
+    }]], { ca_file = false })
+    assert.equal("ok PEER_FAILED_VERIFICATION ", (nginx.get "/"))
+  end)
+end)
+
 describe("TLS", function()
   local function message(url, options)
     local nginx = start([[location = / {

@@ -6,6 +6,8 @@
 ---        "reset"  the same, with a TCP reset
 ---        "hang"   never answered
 ---        "cut-N"  bytes go both ways until the server has sent N; then closed, in the middle of what TLS makes of them
+---        "proxy"  an HTTP proxy: opens the tunnel that is asked for (to the target, whatever was asked), then passes on
+---        "forbid" an HTTP proxy that refuses, with 403
 ---
 --- As a module: relay.start(target_port, steps) -> { port, url, connections(), cut(), stop() }.
 
@@ -33,6 +35,10 @@ function M.start(target, steps)
   function relay.connections()
     return ask(port, "CONNECTIONS")
   end
+  --- 1 once a proxy was given credentials.
+  function relay.credentials()
+    return ask(port, "CREDENTIALS")
+  end
   function relay.cut()
     ask(port, "CUT")
   end
@@ -59,7 +65,7 @@ local function serve(target, steps)
   -- peers: other end of a passed connection; false: nothing was said yet; true: said, and left hanging
   -- allowed: how many bytes may still come from this server
   local sockets, peers, allowed = { listener }, {}, {}
-  local connections, stopped = 0, false
+  local connections, credentials, stopped = 0, 0, false
 
   local function watch(client, peer)
     client:settimeout(0)
@@ -92,6 +98,7 @@ local function serve(target, steps)
 
   local orders = {
     CONNECTIONS = function() return connections end,
+    CREDENTIALS = function() return credentials end,
     CUT = function()
       for client, peer in pairs(peers) do
         if type(peer) == "userdata" then
@@ -123,6 +130,15 @@ local function serve(target, steps)
       pass_on(server, data)
     elseif step == "hang" then
       peers[client] = true
+    elseif step == "proxy" and data:find "^CONNECT [^ ]+ HTTP/1.1\r\n.*\r\n\r\n$" then
+      local server = assert(socket.connect("127.0.0.1", target))
+      watch(server, client)
+      peers[client] = server
+      credentials = data:match "Proxy%-Authorization: Basic (%S+)" and 1 or credentials
+      client:send "HTTP/1.1 200 Connection established\r\n\r\n"
+    elseif step == "forbid" then
+      client:send "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+      forget(client)
     else
       if step == "reset" then
         client:setoption("linger", { on = true, timeout = 0 })

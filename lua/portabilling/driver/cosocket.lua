@@ -17,7 +17,7 @@ local MAX_HEADER = 256 * 1024
 -- At most so many bytes are read at once; what is there already is read without waiting, so many between two looks at
 -- whether other requests should have a turn.
 local PIECE = 65536
-local LOOK_EVERY = 131072
+local LOOK_EVERY = 32768
 -- An idle connection may have been closed without nginx having noticed yet: after so many seconds, or when nginx has not
 -- looked at its connections for so long.
 local STALE, UNSEEN = 0.1, 0.0015
@@ -35,6 +35,12 @@ end
 ---@param seconds number
 function Driver.sleep(_, seconds)
   ngx.sleep(seconds)
+end
+
+--- Which of nginx's workers this is.
+---@return integer
+function Driver.worker()
+  return ngx.worker.pid()
 end
 
 --- Why the code that runs now cannot make a call; nil when it can.
