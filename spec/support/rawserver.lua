@@ -14,7 +14,8 @@
 ---        { "later", bytes }  these bytes, once release() is called; connection kept
 ---
 --- As a module: rawserver.start(steps) -> { url, port, count(), connections(), open(), last(), release(), stop() }.
---- open(): connections that are open now; last(): the head of the request that came last.
+--- open(): connections that are open now; they are closed when somebody sends it "CUT" and a line end. last(): the head
+--- of the request that came last.
 
 local socket = require "socket"
 
@@ -154,6 +155,14 @@ local function serve(script)
       end
       return 0
     end,
+    CUT = function(asker)
+      for i = #clients, 1, -1 do
+        if clients[i] ~= listener and clients[i] ~= asker then
+          forget(clients[i])
+        end
+      end
+      return 0
+    end,
     STOP = function()
       stopped = true
       return 0
@@ -170,7 +179,7 @@ local function serve(script)
     local order = buffers[client]:match("^(%u+)\n")
     if order then
       connections = connections - 1 -- this one is not the client's
-      client:send(control[order]() .. "\n")
+      client:send(control[order](client) .. "\n")
       return forget(client)
     end
     while buffers[client] do

@@ -184,8 +184,14 @@ local sessions = {}
 
 local function handshake(sock, target)
   local name = not target.ip and target.host or nil
-  local session, why = sock:sslhandshake(sessions[target.pool], name, target.verify)
-  if not session then
+  -- lua-resty-core 0.1.25 and others raise, without the reason, where the certificate is refused at once.
+  local returned, session, why = pcall(sock.sslhandshake, sock, sessions[target.pool], name, target.verify)
+  if not returned then
+    sessions[target.pool] = nil
+    return failed("PEER_FAILED_VERIFICATION", "the certificate was refused (nginx's error log tells why)",
+      { permanent = true, advice = "It may be expired (or this machine's clock wrong), or be for another host name than "
+        .. "the one in url; or else " .. TRUST })
+  elseif not session then
     sessions[target.pool] = nil
     return handshake_failure(target, why)
   end
