@@ -189,8 +189,8 @@ local function handshake(sock, target)
   if not returned then
     sessions[target.pool] = nil
     return failed("PEER_FAILED_VERIFICATION", "the certificate was refused (nginx's error log tells why)",
-      { permanent = true, advice = "It may be expired (or this machine's clock wrong), or be for another host name than "
-        .. "the one in url; or else " .. TRUST })
+      { permanent = true, advice = "It may be expired (or this machine's clock wrong), or be for another host name "
+        .. "than the one in url; or else " .. TRUST })
   elseif not session then
     sessions[target.pool] = nil
     return handshake_failure(target, why)
