@@ -11,10 +11,12 @@ local PIECE = 8192
 
 -- Decodes the answer piece by piece; breathe() is called between two. nil where that is not possible: then at once.
 local function decode_slowly(body, decoding, breathe)
+  breathe()
   local borders, name = core.cut(body, PIECE)
   if not borders then
     return nil
   end
+  breathe()
   -- The whole answer, but of its list only the first piece.
   local answer = core.decode(body:sub(1, borders[1] - 1) .. body:sub(borders[#borders]), decoding)
   local list = core.decode("[" .. name .. "]")

@@ -34,7 +34,7 @@ end
 
 ---@param seconds number
 function Driver.sleep(_, seconds)
-  ngx.sleep(seconds)
+  ngx.sleep(math.max(seconds, 0.001)) -- nginx without OpenResty's patches complains of 0
 end
 
 --- Which of nginx's workers this is.
@@ -172,6 +172,9 @@ local function exchange(self, request, call)
   local attempt, reusable = read_answer(call, request)
   if reusable and call.sock:setkeepalive(self.settings.idle_limit * 1000) then
     call.sock, target.used = nil, now()
+  end
+  if attempt.body and #attempt.body > LOOK_EVERY then
+    nginx.breathe() -- what is done with it takes a while, too
   end
   return attempt
 end
