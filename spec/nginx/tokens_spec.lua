@@ -3,6 +3,7 @@ if not rawget(_G, "jit") then
   return -- the client runs inside nginx, whatever runs this: once is enough
 end
 local app = require "support.app"
+local rawserver = require "support.rawserver"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
@@ -90,6 +91,35 @@ describe("the workers of an nginx", function()
     end, "new workers")
     assert.equal(1, w.calls "Session/login")
   end)
+end)
+
+it("a worker killed amid the log-in keeps the others waiting no longer than its call might have taken", function()
+  local function answer(body)
+    local head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    return { "keep", head:format(#body) .. body }
+  end
+  local server = rawserver.start { { "hang" }, answer '{"access_token":"a.b.c","expires_in":900}',
+    answer '{"version":"1"}' }
+  running = app.start {
+    dicts = "lua_shared_dict portabilling 1m;",
+    http = ("init_by_lua_block { client = %s }"):format(app.client { url = server.url, login = "a", token = "t-t-t" }),
+    locations = [[location = / {
+      content_by_lua_block {
+        local answer, err = client:call("Generic", "get_version", {}, { timeout = tonumber(ngx.var.arg_timeout) })
+        ngx.print(answer and answer.version or tostring(err))
+      }
+    }
+    location = /pid { content_by_lua_block { ngx.print(ngx.worker.pid()) } }]],
+  }
+  local pid = running.get "/pid"
+  local lost = running.ask "/?timeout=2"
+  app.await(function() return server.count() == 1 end, "the log-in at the server")
+  os.execute("kill -9 " .. pid)
+  app.await(function() return running.get "/pid" ~= pid end, "a new worker")
+  assert.equal("1", (running.get "/?timeout=20"))
+  assert.equal(3, server.count())
+  lost:leave()
+  server.stop()
 end)
 
 describe("a dictionary for tokens", function()
