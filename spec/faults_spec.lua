@@ -35,7 +35,7 @@ local packed = gzip('{"i_account":7,"pad":"' .. ("abc"):rep(300) .. '"}')
 -- { name, step, expected kind, options }: sent is "unknown" and the server counted one, unless options say otherwise.
 -- read: what a read does: "retried" (default), "not retried" ... nginx: kind and code where these differ inside nginx,
 -- where gzip is never asked for, and so not read.
-local NOT_ASKED_FOR = { "transport", code = "BAD_CONTENT_ENCODING" }
+local NOT_ASKED_FOR = { "transport", code = "BAD_CONTENT_ENCODING", read = "not retried" }
 local rows = {
   { "closes without an answer", { "drop" }, "transport" },
   { "resets the connection before the headers", { "reset" }, "transport" },
@@ -102,7 +102,7 @@ describe("when the server", function()
 
   for _, row in ipairs(rows) do
     if row.nginx and nginx.inside() then
-      row[3], row.code = row.nginx[1], row.nginx.code
+      row[3], row.code, row.read = row.nginx[1], row.nginx.code, row.nginx.read
     end
     it(row[1] .. ": a change is sent once, its outcome is unknown", function()
       start(row, GOOD)
@@ -170,16 +170,24 @@ describe("when the server", function()
         failed = failed + 1
       end
     end
-    -- Only what comes after the text (the checksum and the length) can be missed.
-    assert.is_true(right >= 1 and right <= 10 and failed == #whole + 1 - right, right .. " right")
+    -- Only what comes after the text (the checksum and the length) can be missed. Inside nginx nothing is unpacked.
+    local least, most = 1, 10
+    if nginx.inside() then
+      least, most = 0, 0
+    end
+    assert.is_true(right >= least and right <= most and failed == #whole + 1 - right, right .. " right")
     assert.equal(#whole + 2, server.count())
   end)
 
   it("compresses nothing: a read is made again, and asks for an answer that is not compressed", function()
-    start({ "", { "keep", answer(gzip "", GZIP) } }, { "keep", answer "" })
+    if nginx.inside() then
+      start { "", { "keep", answer "" } } -- there it asks for none from the beginning
+    else
+      start({ "", { "keep", answer(gzip "", GZIP) } }, { "keep", answer "" })
+    end
     assert.same({}, assert(client:call("Account", "get_account_info", { i_account = 7 })))
     assert.truthy(server.last():lower():find("accept-encoding: identity", 1, true), server.last())
-    assert.equal(3, server.count())
+    assert.equal(nginx.inside() and 2 or 3, server.count())
   end)
 
   it("is asked for a change: it is not invited to compress the answer", function()
@@ -187,7 +195,8 @@ describe("when the server", function()
     assert(client:create("Account", "account", { account_info = {} }))
     assert.truthy(server.last():lower():find("accept-encoding: identity", 1, true), server.last())
     assert(client:get("Account", "account", { i_account = 7 }))
-    assert.truthy(server.last():lower():find("accept-encoding: gzip", 1, true), server.last())
+    local asked = nginx.inside() and "identity" or "gzip"
+    assert.truthy(server.last():lower():find("accept-encoding: " .. asked, 1, true), server.last())
   end)
 
   it("begins its answer with a byte order mark: it is read all the same", function()

@@ -140,7 +140,9 @@ describe("a session", function()
         server = assert(sandbox.start { size = 120, ports = server.ports, directory = directory })
         -- The new one made itself a new certificate authority, which the client has to be told of.
         client.driver.settings.ca_file = server.ca_file
-        client.driver:configure()
+        if client.driver.configure then -- inside nginx, nginx.conf says whom to trust
+          client.driver:configure()
+        end
       end
     end
     assert.equal(120, #ids)

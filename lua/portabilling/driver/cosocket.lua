@@ -129,6 +129,12 @@ local function read_answer(call, request)
     return lost, false
   end
   attempt.body = collected(parts)
+  if head.framed == false then
+    if not attempt.streamed and not attempt.body:find "%S" then
+      return attempt_of(call, { lost = "closed" }), false -- to be empty means something, so it has to be certain
+    end
+    attempt.framed = false
+  end
   return attempt, head.persistent and reader:empty()
 end
 
@@ -156,7 +162,7 @@ local function exchange(self, request, call)
   if not call.sock then
     return problem
   end
-  local lines = { self.user_agent, "Accept: application/json, */*;q=0.5" }
+  local lines = { self.user_agent, "Accept-Encoding: identity" } -- there is nothing here that unpacks
   lines[#lines + 1] = request.authorization
   lines[#lines + 1] = target.proxy_line
   local bytes = http1.post(target.prefix .. path, authority, lines, request.content_type, request.body)

@@ -19,6 +19,7 @@ local MAX_INTERIM = 16
 ---@field status integer
 ---@field fields table<string, string> by lower-case name; repeated ones joined with ", "
 ---@field persistent boolean the connection may serve another request once the body is read
+---@field framed boolean? false: only the connection told the end of the body
 
 ---@class portabilling.http1.Reader
 ---@field received boolean has anything come?
@@ -222,7 +223,7 @@ local function pass_rest(self, take)
 end
 
 --- Hands the body to take(bytes), piece by piece; what take returns after nil ends it as the failure. Where the body's
---- end is that of the connection, head.persistent becomes false.
+--- end is that of the connection, head.persistent becomes false, and so does head.framed: it may have been cut.
 ---@param head portabilling.http1.Head
 ---@param limit number bytes
 ---@param take fun(bytes: string): boolean?, portabilling.http1.Failure?
@@ -259,7 +260,7 @@ function Reader:body(head, limit, take)
     end
     return pass(self, tonumber(length), bounded)
   end
-  head.persistent = false
+  head.persistent, head.framed = false, false
   return pass_rest(self, bounded)
 end
 
