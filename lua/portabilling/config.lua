@@ -126,10 +126,11 @@ end
 ---@field login string?
 ---@field token string? API token; or
 ---@field password string?
----@field ca_file string? PEM file with the CA certificates to trust instead of the system's
+---@field ca_file string? PEM file with the CA certificates to trust instead of the system's; inside nginx that is said in
+--- nginx.conf (lua_ssl_trusted_certificate), and this option refused
 ---@field verify boolean? default true; false accepts any certificate (said in the log events)
 ---@field insecure boolean? default false; true allows plain http:// to other machines
----@field proxy string? URL of a proxy, "" for none; default: from the environment, as curl does
+---@field proxy string? URL of a proxy, "" for none; default: from the environment, as curl does (inside nginx: none)
 ---@field wire "json"|"form"|nil default "json"; "form" for releases before MR101
 ---@field tokens string|table|nil "memory", the path of a file, "shared:NAME" (a lua_shared_dict of nginx), or a token
 --- store; default: inside nginx the dictionary "portabilling" if there is one, else "memory"
