@@ -34,8 +34,7 @@ function M.start(options)
   if options.ca_file then
     http[#http + 1] = ("lua_ssl_trusted_certificate %s;"):format(options.ca_file)
   end
-  -- With init_worker_by_lua the workers read the CA's file themselves, which is in a directory of our own.
-  local own = { http = table.concat(http, "\n"), main = "user root;" .. (options.main or "") }
+  local own = { http = table.concat(http, "\n") }
   for name, value in pairs(options) do
     own[name] = own[name] or value
   end

@@ -29,6 +29,7 @@ include /etc/nginx/modules-enabled/10-mod-http-ndk.conf;
 include /etc/nginx/modules-enabled/50-mod-http-lua.conf;
 worker_processes $WORKERS;
 $MAIN
+$USER
 pid $DIR/nginx.pid;
 error_log $DIR/error.log $LEVEL;
 events { worker_connections 512; }
