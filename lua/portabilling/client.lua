@@ -376,6 +376,7 @@ function Client:list(service, record, filters, options)
       row = page[at + 1]
     end
     at, position = at + 1, position + 1
+    page[at] = nil -- what the loop is done with need not wait for the rest of its page
     if at % PUMP_EVERY == 0 then
       list:pump()
     end
