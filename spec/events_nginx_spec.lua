@@ -10,11 +10,9 @@ local server = require "support.server"
 local shell = require "support.shell"
 local socket = require "socket"
 
-local root = shell.output "pwd"
 local PASSWORD = "Correct-Horse-1"
 
 local HTTP = ([[
-  lua_package_cpath '%s/%s/luajit/?.so;;';
   lua_shared_dict portabilling_events 1m;
   lua_shared_dict tiny 12k;
   init_by_lua_block {
@@ -58,7 +56,7 @@ local HTTP = ([[
     end)
     package.loaded.tiny = handler { store = "tiny" }:on("*", function() count "tiny" end)
   }
-]]):format(root, os.getenv "BUILD" or "build", PASSWORD)
+]]):format(PASSWORD)
 
 local LOCATIONS = [[
   location /events {
@@ -296,10 +294,9 @@ describe("events in nginx:", function()
   end)
 
   it("tells the directive that is missing, and the phase that is wrong", function()
-    local _, output = pcall(server.start, { locations = "", http = ([[
-      lua_package_cpath '%s/%s/luajit/?.so;;';
+    local _, output = pcall(server.start, { locations = "", http = [[
       init_by_lua_block { require("portabilling.events").new { authorization = false } }
-    ]]):format(root, os.getenv "BUILD" or "build") })
+    ]] })
     assert.matches("lua_shared_dict portabilling_events 10m;", tostring(output), 1, true)
     assert.equal(500, (deliver(event "Customer/Created", "/early")))
     assert.matches("belongs into content_by_lua_block, not into the phase access", log(), 1, true)
@@ -332,7 +329,6 @@ describe("events in nginx:", function()
     local shown = server.start { locations = location .. [[
       location = /printed { content_by_lua_block { ngx.print(ngx.shared.counters:get "printed") } }
     ]], http = dictionary .. ([[
-      lua_package_cpath '%s/%s/luajit/?.so;;';
       init_by_lua_block {
         package.path = "%s/?.lua;" .. package.path
         print = function(...)
@@ -340,7 +336,7 @@ describe("events in nginx:", function()
             .. table.concat({ ... }, " ") .. ";")
         end
       }
-    ]]):format(root, os.getenv "BUILD" or "build", directory) }
+    ]]):format(directory) }
     local url = section:match "%-%-events (http[^\"]+)"
     assert(s:reset())
     assert(s:send_events { url = url:gsub(":8080", ":" .. shown.plain_port), speed = 1000, timeout = 30000 })
