@@ -1,0 +1,180 @@
+-- Profiles: what many requests have in common is read once, and transfers that have ended are used again.
+local curl = require "portabilling.curl"
+local fork = require "support.fork"
+local rawserver = require "support.rawserver"
+
+local OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+local function answer(body)
+  return { "keep", OK:format(#body, body) }
+end
+
+describe("a profile", function()
+  local multi, raw, profile
+
+  before_each(function()
+    multi = curl.multi()
+    profile = multi:profile { http = true, proxy = "", headers = { "X-Mine: yes" }, user_agent = "spec/1" }
+  end)
+  after_each(function()
+    multi:close()
+    if raw then
+      raw.stop()
+      raw = nil
+    end
+  end)
+
+  local function send(transfer, body, more)
+    more = more or {}
+    return assert(profile:send(transfer, more.owner, raw.url .. "/x", body, "text/plain", more.header, 30, 30,
+      more.once, more.max_body, more.stream, more.compress))
+  end
+
+  local function drive()
+    local events, into = {}, {}
+    while multi:running() > 0 do
+      local count = assert(multi:step(10, into))
+      for i = 1, count do
+        events[#events + 1] = into[i]
+      end
+    end
+    return events
+  end
+
+  it("sends what it holds with what the call adds", function()
+    raw = rawserver.start { answer "{}" }
+    local transfer = send(nil, "body", { header = "Authorization: Bearer a", compress = false })
+    assert.same({ transfer, "done" }, drive())
+    local head = raw.last()
+    for _, line in ipairs { "POST /x HTTP/1.1", "X-Mine: yes", "User-Agent: spec/1", "Content-Type: text/plain",
+      "Authorization: Bearer a", "Accept-Encoding: identity", "Content-Length: 4" } do
+      assert.truthy(("\r\n" .. head):find("\r\n" .. line .. "\r\n", 1, true), line .. " in " .. head)
+    end
+  end)
+
+  it("gives the owner where it is told one", function()
+    raw = rawserver.start { answer "{}" }
+    local owner = {}
+    owner.transfer = send(nil, "", { owner = owner })
+    assert.same({ owner, "done" }, drive())
+    assert.equal("{}", owner.transfer:answer().body)
+  end)
+
+  it("uses an ended transfer again, with nothing of what it was", function()
+    raw = rawserver.start { answer '{"n":1}', { "keep",
+      "HTTP/1.1 500 No\r\nContent-Type: text/html\r\nRetry-After: 3\r\nContent-Length: 1\r\n\r\nx" }, answer "" }
+    local transfer = send(nil, "first", { header = "Authorization: Bearer secret", once = true })
+    drive()
+    assert.same({ status = 200, content_type = "application/json", body = '{"n":1}' }, transfer:answer())
+    assert.is_nil(transfer:answer()) -- given away
+    assert.equal(transfer, send(transfer, "second"))
+    assert.is_nil(raw.last():find("second", 1, true))
+    drive()
+    assert.is_nil(raw.last():find("Authorization", 1, true))
+    assert.same({ status = 500, content_type = "text/html", retry_after = "3", body = "x" }, transfer:answer())
+    send(transfer, nil)
+    drive()
+    assert.same({ status = 200, content_type = "application/json", body = "" }, transfer:answer())
+    assert.equal(1, raw.connections())
+  end)
+
+  it("refuses to use one again that runs, whose result was asked for, or that is another profile's", function()
+    raw = rawserver.start { answer "{}", answer "{}", { "hang" } }
+    local transfer = send(nil, "1")
+    local other = multi:profile { http = true, proxy = "" }
+    local wrong = "this transfer cannot be used again"
+    assert.has_error(function() send(transfer, "2") end)
+    drive()
+    assert.matches(wrong, select(2, pcall(other.send, other, transfer, nil, raw.url)))
+    assert.is_table(transfer:result())
+    assert.matches(wrong, select(2, pcall(send, transfer, "2")))
+    assert.matches("curl transfer or nil expected", select(2, pcall(send, io.stdout, "2")))
+    assert.equal(1, raw.count())
+  end)
+
+  it("keeps a change from being sent twice on a transfer used again, whose connection dies", function()
+    raw = rawserver.start { answer "{}", { "drop" }, answer "{}" }
+    local transfer = send(nil, "1", { once = true })
+    drive()
+    assert(transfer:answer())
+    send(transfer, "2", { once = true }) -- on the same connection
+    drive()
+    assert.is_nil(transfer:answer())
+    local result = transfer:result()
+    assert.same({ "GOT_NOTHING", true, true }, { result.code, result.sent, result.resent_refused })
+    assert.equal(2, raw.count())
+  end)
+
+  it("hands a large body over as bytes, which are gone when they are released", function()
+    local text = ("0123456789"):rep(5000)
+    raw = rawserver.start { answer(text) }
+    local transfer = send(nil, "")
+    drive()
+    local bytes = transfer:answer().body
+    assert.equal("userdata", type(bytes))
+    assert.equal(#text, #bytes)
+    assert.equal(text, tostring(bytes))
+    bytes:release()
+    assert.equal(0, #bytes)
+    assert.equal("", tostring(bytes))
+    bytes:release()
+  end)
+
+  it("stops a body that is too large, whatever its length was said to be", function()
+    raw = rawserver.start { answer(("x"):rep(2000)),
+      { "raw", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n" } }
+    local transfer = send(nil, "", { max_body = 1999 })
+    drive()
+    assert.equal("body", transfer:result().limit)
+    transfer = send(nil, "")
+    drive()
+    assert.equal("PARTIAL_FILE", transfer:result().code)
+  end)
+
+  it("lives as long as what it has in flight", function()
+    raw = rawserver.start { answer "{}" }
+    local transfer = send(nil, "x")
+    profile = nil
+    for _ = 1, 5 do
+      collectgarbage()
+    end
+    drive()
+    assert.equal("{}", transfer:answer().body)
+  end)
+
+  it("may be collected in any order with its transfers and its multi", function()
+    raw = rawserver.start { { "hang" } }
+    for _ = 1, 20 do
+      local own = curl.multi()
+      local mine = own:profile { http = true, proxy = "" }
+      for _ = 1, 3 do
+        assert(mine:send(nil, {}, raw.url, "x"))
+      end
+      own, mine = nil, nil -- luacheck: ignore
+      collectgarbage()
+    end
+    collectgarbage()
+  end)
+
+  it("is the parent's after a fork", function()
+    raw = rawserver.start { answer "{}" }
+    assert.equal(7, fork(function()
+      local sent, message = pcall(send, nil, "x")
+      return not multi:ours() and not sent and message:find "belongs to process" and 7 or 1
+    end))
+    send(nil, "x")
+    assert.equal("done", drive()[2])
+  end)
+
+  it("says what is wrong with a call", function()
+    assert.matches("url is missing", select(2, pcall(profile.send, profile)))
+    assert.matches("'url' contains a space", select(2, pcall(profile.send, profile, nil, nil, "http://a b/")))
+    local function with(...)
+      return select(2, pcall(profile.send, profile, nil, nil, "http://a/", "", ...))
+    end
+    assert.matches("'header' contains a control character", with(nil, "A: b\r\nC: d"))
+    assert.matches("'timeout' must be a number", with(nil, nil, "soon"))
+    assert.matches("unknown option 'verfy'", select(2, pcall(multi.profile, multi, { verfy = true })))
+    multi:close()
+    assert.matches("send: the curl multi is closed", select(2, pcall(profile.send, profile, nil, nil, "http://a/")))
+  end)
+end)
