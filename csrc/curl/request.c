@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_HEADER_DEFAULT ((size_t)128 * 1024)
@@ -177,10 +178,38 @@ struct curl_slist *request_headers(lua_State *L, int index, int key, bool *ok)
 
 /* ---- profiles ---- */
 
+/* A program calls few methods: this many URLs are parsed once. They stay, because transfers refer to them. */
+#define PARSED_MOST 16
+
 struct profile {
-    struct request
-        request; /* its strings are anchored by the user value; more_headers is its own */
+    struct request request; /* its strings are the user value's, more_headers is its own */
+    struct {
+        char *url;
+        CURLU *parsed;
+    } known[PARSED_MOST];
+    size_t known_count;
 };
+
+/* The URL as libcurl has parsed it; NULL: it shall parse it itself, and say what is wrong with it. */
+static CURLU *parsed_url(struct profile *p, const char *url)
+{
+    for (size_t i = 0; i < p->known_count; i++)
+        if (strcmp(p->known[i].url, url) == 0)
+            return p->known[i].parsed;
+    if (p->known_count == PARSED_MOST)
+        return NULL;
+    CURLU *parsed = curl_url();
+    char *copy = strdup(url);
+    if (!parsed || !copy ||
+        curl_url_set(parsed, CURLUPART_URL, url, CURLU_DISALLOW_USER) != CURLUE_OK) {
+        curl_url_cleanup(parsed);
+        free(copy);
+        return NULL;
+    }
+    p->known[p->known_count].url = copy;
+    p->known[p->known_count++].parsed = parsed;
+    return parsed;
+}
 
 int profile_new(lua_State *L)
 {
@@ -219,6 +248,11 @@ int profile_gc(lua_State *L)
     struct profile *p = lua_touserdata(L, 1);
     transfer_wipe_headers(p->request.more_headers);
     p->request.more_headers = NULL;
+    for (size_t i = 0; i < p->known_count; i++) {
+        free(p->known[i].url);
+        curl_url_cleanup(p->known[i].parsed);
+    }
+    p->known_count = 0;
     return 0;
 }
 
@@ -254,4 +288,5 @@ void profile_request(lua_State *L, int first, struct request *r)
     r->stream = lua_toboolean(L, first + 8);
     r->identity = lua_isboolean(L, first + 9) && !lua_toboolean(L, first + 9);
     r->profile += r->stream;
+    r->parsed = parsed_url(lua_touserdata(L, 1), r->url); /* last: nothing raises after it */
 }

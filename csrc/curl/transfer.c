@@ -266,6 +266,8 @@ static CURLcode configure(struct transfer *t, const struct request *r)
             t->profile = r->profile;
     }
     SET(CURLOPT_URL, r->url);
+    SET(CURLOPT_CURLU,
+        r->parsed); /* taken instead; with the text alone libcurl parses it anew each time */
     SET(CURLOPT_PRIVATE, (void *)t);
     SET(CURLOPT_ERRORBUFFER, t->message);
     SET(CURLOPT_TIMEOUT_MS, r->timeout_ms);
@@ -284,6 +286,7 @@ void transfer_unset(CURL *easy)
 {
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, NULL);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, NULL);
+    curl_easy_setopt(easy, CURLOPT_CURLU, NULL);
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, NULL);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, NULL);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, NULL);

@@ -43,6 +43,7 @@ struct request {
         profile; /* requests of one profile differ in no lasting option (see configure); 0: none */
     struct curl_slist *more_headers; /* without a profile: becomes the transfer's */
     const char *url;
+    CURLU *parsed;            /* the same, or NULL; a profile's, which keeps it */
     const char *header;       /* one more header line; NULL: none */
     const char *content_type; /* NULL: the header is not sent */
     const char *user_agent;

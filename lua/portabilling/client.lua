@@ -518,11 +518,12 @@ login.extend(Client, M.new)
 -- client.get(...) is an easy slip, and what would be said about its arguments would only puzzle.
 for name, method in pairs(Client) do
   if type(method) == "function" and not name:find("^__") then
-    Client[name] = function(self, ...)
+    -- No method takes more; a function of any number would cost more than the rest of this one.
+    Client[name] = function(self, a, b, c, d, e, f)
       if getmetatable(self) ~= Client then
         error(("%s: call it with a colon: client:%s(...)"):format(name, name), 2)
       end
-      return method(self, ...)
+      return method(self, a, b, c, d, e, f)
     end
   end
 end

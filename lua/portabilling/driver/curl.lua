@@ -197,7 +197,7 @@ end
 local function wait_for(self, state, sink)
   local task = state.task
   while not state.done do
-    self.tasks:await(something, nil, state)
+    self.tasks:await(something, nil, state, task)
     if task and task.cancelled and not state.done then
       return nil
     end

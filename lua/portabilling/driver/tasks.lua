@@ -168,8 +168,9 @@ end
 ---@param done fun(of: any): any
 ---@param time number? by now()
 ---@param of any
-function Tasks:await(done, time, of)
-  local task = self:waiter()
+---@param task portabilling.Task|portabilling.Guest|nil what waiter() gives, when that is known
+function Tasks:await(done, time, of, task)
+  task = task or self:waiter()
   while not done(of) and not (time and self.now() >= time) and not (task and task.cancelled) do
     if self.closed then
       error("the client was closed while this call was waiting", 0)
@@ -188,7 +189,7 @@ function Tasks:await(done, time, of)
       if time then
         self.timers[task] = nil
       end
-    else
+    elseif not run_ready(self) then -- else it may be done now: no waiting before that is known
       self:turn(time and time - self.now() or 3600)
     end
   end
