@@ -44,6 +44,14 @@ describe("pages in flight", function()
     assert.equal(24, state.requests) -- 1 page of 100, then 99 new records a page
   end)
 
+  it("end with a shorter page, when nothing is on the one behind it, which was asked for ahead", function()
+    for _, concurrency in ipairs { 1, 2 } do
+      local ids, state = read({ count = 260 }, { page_size = 100, concurrency = concurrency })
+      assert.equal("1-260", spans(ids))
+      assert.equal(3 + concurrency, state.requests)
+    end
+  end)
+
   it("are one request for a list of one page", function()
     local _, state = read({ count = 30 }, { page_size = 100, concurrency = 8 })
     assert.equal(1, state.requests)

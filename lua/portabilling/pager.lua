@@ -170,6 +170,20 @@ local function is_last(self, page)
   return count < SILENT_LIMIT
 end
 
+-- A page is shorter than others of this list, so nothing cut it down to that; and the page behind it, which was asked for
+-- ahead, is empty: then the list ends here, and no further request has to show it.
+local function nothing_behind(self, page)
+  local count, behind = #page.rows, self.ahead:next_offset()
+  if self.total or count >= page.limit or count >= self.largest or not behind or behind < page.offset + count then
+    return false
+  end
+  local ok, empty = pcall(function()
+    local after = self.ahead:take(behind)
+    return #self.source.rows(after) == 0
+  end)
+  return ok and empty
+end
+
 -- No new record came: really the end?
 local function check_end(self, position)
   if self.total and position < self.total then
@@ -337,7 +351,7 @@ local function next_page(self)
   end
   local first = page.offset + from
   self.position = page.offset + #page.rows
-  self.done = is_last(self, page)
+  self.done = is_last(self, page) or nothing_behind(self, page)
   if #page.rows == 0 or (#page.rows == overlap and page.offset == offset) then
     -- Nothing, or only the anchor again: a clamped or full page would hold more.
     self.done = true
