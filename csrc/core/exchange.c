@@ -35,7 +35,7 @@ void xch_reset(struct xch_exchange *x)
     struct buf *const buffers[] = {&x->path,         &x->header,          &x->body,
                                    &x->service,      &x->method,          &x->params,
                                    &x->outcome.code, &x->outcome.message, &x->outcome.path};
-    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
         buf_clear(buffers[i], KEPT_MAX);
     xch_init(&fresh);
     fresh.path = x->path;

@@ -379,8 +379,15 @@ static bool is_doubtful(const struct transfer *t)
     if (t->stream)
         return t->body_bytes == 0;
     for (size_t i = 0; i < t->received.len; i++)
-        if (!memchr(" \t\r\n", t->received.data[i], 4))
+        switch (t->received.data[i]) {
+        case ' ':
+        case '\t':
+        case '\r':
+        case '\n':
+            break;
+        default:
             return false;
+        }
     return true;
 }
 
