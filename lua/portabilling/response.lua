@@ -115,11 +115,18 @@ end
 ---@param attempt portabilling.Attempt
 ---@return table file { filename, content_type, body, bytes }
 function M.file(attempt)
+  local body, text = attempt.body, nil
+  if not attempt.streamed then
+    text = tostring(body)
+    if type(body) == "userdata" then
+      body:release()
+    end
+  end
   return {
     filename = file_name(attempt.disposition),
     content_type = attempt.content_type,
-    body = not attempt.streamed and tostring(attempt.body) or nil,
-    bytes = attempt.streamed or #attempt.body,
+    body = text,
+    bytes = attempt.streamed or #text,
   }
 end
 
