@@ -85,8 +85,8 @@ function M.release(client, call)
   local count = client.spares
   if count < SPARE_MOST and not client.closed then
     call.params, call.body, call.authorization, call.carrier, call.carriers, call.sink = nil, nil, nil, nil, nil, nil
-    client.spares = count + 1
     client.spare[count + 1] = call
+    client.spares = count + 1 -- last: what is before it may fail for want of memory
   end
 end
 

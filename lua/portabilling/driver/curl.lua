@@ -273,8 +273,8 @@ local function attempt_of(self, state)
   end
   if self.spares < SPARE_MOST and self.profile and self.multi:ours() then
     state.task = nil
-    self.spares = self.spares + 1
-    self.spare[self.spares] = state
+    self.spare[self.spares + 1] = state
+    self.spares = self.spares + 1 -- last: what is before it may fail for want of memory
   end
   return attempt
 end
