@@ -52,6 +52,14 @@ describe("pages in flight", function()
     end
   end)
 
+  it("ask for nothing but the end behind a page that was not full", function()
+    for _, options in ipairs { { page_size = 500 }, { page_size = 500, concurrency = 8 } } do
+      local ids, state = read({ count = 121 }, options)
+      assert.equal("1-121", spans(ids))
+      assert.equal(2, state.requests)
+    end
+  end)
+
   it("are one request for a list of one page", function()
     local _, state = read({ count = 30 }, { page_size = 100, concurrency = 8 })
     assert.equal(1, state.requests)

@@ -57,7 +57,7 @@ $(ASAN)/bin/lua5.4: tools/sanitized_lua.c tools/check.mk
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -g $(SANITIZE) -Wl,-E $(LUA54_CFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs $(LUA54_PACKAGE) 2>/dev/null)
 
-check-asan: $(ASAN)/bin/lua5.4 ## the specs with address and undefined-behaviour sanitizers
+check-asan: $(ASAN)/bin/lua5.4 luajit ## the specs with address and undefined-behaviour sanitizers
 	@$(MAKE) --no-print-directory BUILD=$(ASAN) CFLAGS="-O1 -g $(SANITIZE)" LDFLAGS="$(STAY_LOADED)" lua5.4 c-tests
 	@exec env PATH="$(CURDIR)/$(ASAN)/bin:$$PATH" BUILD="$(ASAN)" LUA54=lua5.4 $(UNDER_TOOLS) tools/run-tests c lua5.4
 
@@ -67,5 +67,5 @@ check-nginx: luajit ## a thousand calls inside an nginx worker under valgrind
 	  LUA_CPATH="$(CURDIR)/$(BUILD)/luajit/?.so;;" LUAJIT="$(LUAJIT)" \
 	  NGINX_UNDER="tools/valgrind --suppressions=spec/nginx/valgrind.supp" tools/nginx-lua spec/nginx/thousand.lua 1000
 
-check-valgrind: lua5.4 c-tests ## the specs under valgrind
+check-valgrind: lua5.4 luajit c-tests ## the specs under valgrind
 	@exec env BUILD="$(BUILD)" LUA54="tools/valgrind $(LUA54)" C_RUNNER=tools/valgrind $(UNDER_TOOLS) tools/run-tests c lua5.4

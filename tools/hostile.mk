@@ -81,6 +81,6 @@ COLLECTING = lua5.4 -e require[[collecting]]
 
 # Leaks are check-asan's business: looking for them at each exit costs time, and fails now and then by itself ("Tracer
 # caught signal") when libcurl's resolver thread is just ending.
-check-gc: asan-modules $(ASAN)/lua5.4/collecting.so ## the specs with a garbage collection whenever our C code allocates
+check-gc: asan-modules luajit $(ASAN)/lua5.4/collecting.so ## the specs with a garbage collection whenever our C code allocates
 	@exec env ASAN_OPTIONS=detect_leaks=0 PATH="$(abspath $(ASAN))/bin:$$PATH" BUILD="$(ASAN)" LUA54="$(COLLECTING)" $(UNDER_TOOLS) \
 	  SPEC="$(or $(SPEC),spec/memory/collected.lua spec)" tools/run-tests lua5.4

@@ -38,8 +38,9 @@ struct watch {
 };
 
 struct loop {
-    int epoll, timer;      /* timer: -1 until somebody else waits for the set */
-    bool failed;           /* a socket could not be watched: going on would be waiting for ever */
+    int epoll, timer; /* timer: -1 until somebody else waits for the set */
+    bool
+        failed; /* libcurl, or a watch: going on would be waiting for ever, or worse; see give_up */
     struct watch *watches; /* by descriptor */
     int *changes;          /* descriptors to look at; as large as `watches` */
     size_t size, change_count;
@@ -173,13 +174,31 @@ static void rung(struct loop *loop)
 static CURLMcode act(struct pool *pool, int fd, int mask)
 {
     int running;
-    return curl_multi_socket_action(pool->multi, fd, mask, &running);
+    CURLMcode rc = curl_multi_socket_action(pool->multi, fd, mask, &running);
+    if (rc != CURLM_OK)
+        pool->loop->failed = true;
+    return rc;
+}
+
+/* Memory ran out inside libcurl (7.88 divides by zero when it looks at the same socket again), or for what is noted here.
+ * What runs is ended: that closes its connections, and with them goes what libcurl knew of their sockets. */
+static void give_up(struct pool *pool)
+{
+    pool->loop->failed = false;
+    for (struct transfer *t = pool->first; t; t = t->next) {
+        if (t->state == TRANSFER_RUNNING) {
+            t->out_of_memory = true;
+            transfer_finish(t, CURLE_OUT_OF_MEMORY);
+        }
+    }
 }
 
 /* Lets libcurl do what it wants to do now, whatever the sockets are like. */
 static CURLMcode run_timers(struct pool *pool)
 {
     long ms = -1;
+    if (pool->loop->failed)
+        return CURLM_OUT_OF_MEMORY;
     curl_multi_timeout(pool->multi, &ms);
     return ms == 0 ? act(pool, CURL_SOCKET_TIMEOUT, 0) : CURLM_OK;
 }
@@ -209,10 +228,12 @@ CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
 {
     struct loop *loop = pool->loop;
     struct epoll_event ready[READY_MAX];
-    CURLMcode rc = loop->failed ? CURLM_OUT_OF_MEMORY : CURLM_OK;
+    CURLMcode rc = CURLM_OK;
     *woken = 0;
-    if (rc != CURLM_OK)
-        return rc;
+    if (loop->failed) {
+        give_up(pool);
+        ms = 0; /* there are events to tell */
+    }
     if (loop->timer < 0 && ms > 0) {
         long due = -1;
         curl_multi_timeout(pool->multi, &due);
@@ -225,6 +246,8 @@ CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
     if (rc == CURLM_OK)
         rc = run_timers(pool);
     pool_collect(pool);
+    if (loop->failed)
+        give_up(pool);
     apply(loop);
     if (loop->timer >= 0) {
         if (loop->alarm <= pool_now())
@@ -232,7 +255,7 @@ CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
         arm(pool);
     }
     *woken = n > 0;
-    return rc;
+    return CURLM_OK;
 }
 
 void loop_kick(struct pool *pool)

@@ -16,8 +16,8 @@ function M.new(tasks, width, fetch, discard)
     step = nil, more = nil, after = 0 }, Ahead)
 end
 
-local function fill(self, offset)
-  while self.last - self.first + 1 < self.width do
+local function fill(self, offset, most)
+  while self.last - self.first + 1 < most do
     local limit = self.more(offset)
     if not limit then
       break
@@ -34,18 +34,19 @@ end
 ---@param offset integer where the next wanted page starts
 ---@param step integer
 ---@param more fun(offset: integer): integer? limit of the page at that offset; nil: none there
-function Ahead:fill(offset, step, more)
+---@param most integer? no more than this many, for the time being
+function Ahead:fill(offset, step, more, most)
   for i = self.first, self.last do
     offset = self.queue[i].offset + step
   end
   self.step, self.more = step, more
-  fill(self, offset)
+  fill(self, offset, math.min(most or self.width, self.width))
 end
 
 --- Asks on as fill did last, before it is known what the page that was just taken holds.
 function Ahead:again()
   if self.more then
-    fill(self, self.after)
+    fill(self, self.after, self.width)
   end
 end
 

@@ -116,16 +116,17 @@ function Pager:read_odd_keys(page)
   end
 end
 
--- Asks for the next pages before this one is decoded, so that the server works meanwhile. Not when this one is much
--- smaller than the one before: then it looks like the last.
+-- Asks for the next pages before this one is decoded, so that the server works meanwhile. Not when this one looks like the
+-- last: much smaller than the one before, or behind one that was not full.
 local function ask_on(self, page)
-  if page.bytes * 2 >= self.bytes then
+  local previous = self.previous
+  if page.bytes * 2 >= self.bytes and previous and previous.count >= previous.limit then
     self.ahead:again()
   end
-  self.bytes = page.bytes
 end
 
 local function open(self, page)
+  self.bytes = page.bytes
   page.rows, page.total = self.source.rows(page)
   page.call, page.answer = nil, nil
   read_keys(self, page)
@@ -314,8 +315,12 @@ local function look_ahead(self)
   if self.done or self.delivered >= self.max or self.width == 0 then
     return
   end
+  local most
+  if self.previous.count < self.previous.limit then
+    most = 1 -- the list ends here, or the server clamps: the next page tells
+  end
   if self.previous.count < self.page_size then
-    self.page_size = math.max(self.previous.count, 2) -- the server clamps: no use in asking for more
+    self.page_size = math.max(self.previous.count, 2) -- no use in asking for more
   end
   local overlap = self.consistent and 1 or 0
   local step = self.page_size - overlap
@@ -326,7 +331,7 @@ local function look_ahead(self)
     local delivered = offset + overlap - self.start
     local over = delivered >= self.max or (self.total and offset + overlap >= self.total)
     return not over and limit_for(self, delivered, overlap) or nil
-  end)
+  end, most)
 end
 
 local function next_page(self)

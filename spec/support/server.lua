@@ -72,7 +72,9 @@ http {
 --- Where LuaJIT, which is what nginx runs, finds what this Lua finds.
 ---@param paths string
 function M.luajit_paths(paths)
-  return (paths:gsub(";;", ";"):gsub("/lua5%.4/%?%.so", "/luajit/?.so"):gsub("/5%.4/", "/5.1/"))
+  -- nginx itself has no sanitizers, so its modules must have none either.
+  return (paths:gsub(";;", ";"):gsub("/lua5%.4/%?%.so", "/luajit/?.so"):gsub("/asan/luajit/", "/luajit/")
+    :gsub("/5%.4/", "/5.1/"))
 end
 
 --- Start nginx. Ports are free ones on 127.0.0.1; everything lives in a temporary directory.
