@@ -1,8 +1,8 @@
-/* Waiting for libcurl's sockets by an epoll set: libcurl tells which sockets it waits for (on_socket), and
- * is then told which of them are ready, instead of looking at all of them whenever one is.
+/* For other people's event loops: one descriptor that is readable whenever pool_step has work.
  *
- * For other people's event loops the set is also the one descriptor that is readable whenever pool_step has
- * work: then it has a timer as well, for libcurl's time-outs and the owner's alarms.
+ * It is an epoll set of libcurl's sockets and one timer. libcurl tells which sockets it waits for (on_socket), and is then
+ * told which of them are ready, instead of looking at all of them. Where nobody else waits, libcurl's own poll is used all
+ * the same: this way is cheaper with very many transfers, but libcurl 7.88 does not survive on it when memory runs out.
  *
  * Between two requests on a kept connection libcurl gives its socket up and asks for it again.
  * Changes are therefore noted and compared with the set once per step, and a socket that is only
@@ -293,6 +293,8 @@ int loop_open(struct pool *pool)
         return problem;
     }
     pool->loop = loop;
+    for (unsigned i = 0; i < pool->idle_count; i++)
+        pool->idle[i].profile = 0; /* their options are those of a pool without a loop */
     curl_multi_setopt(pool->multi, CURLMOPT_SOCKETDATA, loop);
     curl_multi_setopt(pool->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     return 0;

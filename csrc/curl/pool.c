@@ -119,7 +119,6 @@ int pool_open(struct pool *pool)
         return -1;
     curl_multi_setopt(pool->multi, CURLMOPT_MAXCONNECTS, KEPT_CONNECTIONS);
     curl_multi_setopt(pool->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
-    (void)loop_open(pool);
     return 0;
 }
 
@@ -172,7 +171,7 @@ CURLMcode pool_step(struct pool *pool, double seconds)
 {
     double deadline = seconds > 0 ? pool_now() + seconds : 0;
     int woken = 0;
-    /* With a loop, what can be done at once was done when it could. */
+    /* With a loop, what can be done at once was done when it could be. */
     CURLMcode rc = pool->loop && seconds > 0 ? CURLM_OK : advance(pool, 0, &woken);
     for (int round = 0; rc == CURLM_OK && pool->events == 0 && seconds > 0; round++) {
         double left = ceil((deadline - pool_now()) * 1000);

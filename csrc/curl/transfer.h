@@ -92,7 +92,7 @@ struct transfer {
 
 struct pool {
     CURLM *multi;      /* NULL: closed */
-    struct loop *loop; /* NULL: the system has none */
+    struct loop *loop; /* NULL: nobody's event loop watches it */
     pid_t owner;       /* the process that made it */
     unsigned forks;    /* a forked child must not touch the parent's connections: see pool_ours */
     struct transfer *first, *last;
