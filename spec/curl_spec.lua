@@ -718,6 +718,18 @@ describe("curl", function()
       ok, message = pcall(transfer.take, transfer)
       assert.is_false(ok)
       assert.is_truthy(message:find("stream = true", 1, true))
+      ok, message = pcall(multi.profile, transfer, {})
+      assert.is_false(ok)
+      assert.is_truthy(message:find("curl multi expected, got userdata", 1, true))
+      ok, message = pcall(multi:profile({}).send, multi)
+      assert.is_false(ok)
+      assert.is_truthy(message:find("curl profile expected, got userdata", 1, true))
+    end)
+
+    it("cannot reach what frees a profile's headers while a transfer uses them", function()
+      local profile = multi:profile { headers = { "X: 1" } }
+      assert.is_nil(profile.__gc)
+      assert.equal("locked", getmetatable(profile))
     end)
   end)
 

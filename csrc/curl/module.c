@@ -174,6 +174,19 @@ static int multi_start(lua_State *L)
     return 1;
 }
 
+/* Upvalues: multi's metatable, profile's metatable. */
+static int multi_profile(lua_State *L)
+{
+    self(L, MULTI);
+    return profile_new(L);
+}
+
+static int profile_collect(lua_State *L)
+{
+    profile_release(self(L, PROFILE));
+    return 0;
+}
+
 /* send's own arguments after these two. */
 enum { ARG_TRANSFER = 2, ARG_OWNER, ARG_REQUEST, ARGS_END = ARG_REQUEST + 9 };
 
@@ -625,15 +638,19 @@ int luaopen_portabilling_curl(lua_State *L)
 
     lua_pushvalue(L, multi);
     lua_pushvalue(L, profile);
-    lua_pushcclosure(L, profile_new, 2);
+    lua_pushcclosure(L, multi_profile, 2);
     lua_setfield(L, multi, "profile");
-    lua_pushcfunction(L, profile_gc);
+    /* Out of a script's reach: transfers use what it frees. */
+    lua_pushvalue(L, profile);
+    lua_pushcclosure(L, profile_collect, 1);
     lua_setfield(L, profile, "__gc");
+    lua_pushliteral(L, "locked");
+    lua_setfield(L, profile, "__metatable");
+    lua_createtable(L, 0, 1);
     lua_pushvalue(L, profile);
     lua_pushvalue(L, transfer);
     lua_pushcclosure(L, profile_send, 2);
-    lua_setfield(L, profile, "send");
-    lua_pushvalue(L, profile);
+    lua_setfield(L, -2, "send");
     lua_setfield(L, profile, "__index");
 
     lua_pushvalue(L, multi);

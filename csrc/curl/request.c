@@ -243,9 +243,8 @@ int profile_new(lua_State *L)
     return 1;
 }
 
-int profile_gc(lua_State *L)
+void profile_release(struct profile *p)
 {
-    struct profile *p = lua_touserdata(L, 1);
     transfer_wipe_headers(p->request.more_headers);
     p->request.more_headers = NULL;
     for (size_t i = 0; i < p->known_count; i++) {
@@ -253,7 +252,6 @@ int profile_gc(lua_State *L)
         curl_url_cleanup(p->known[i].parsed);
     }
     p->known_count = 0;
-    return 0;
 }
 
 /* An argument, brought to the top for the check of the option of this name; false: it is nil. */

@@ -14,9 +14,12 @@ struct curl_slist *request_headers(lua_State *L, int index, int key, bool *ok);
 
 /* ---- profiles: what the requests to one server have in common, read once ---- */
 
-/* Upvalues: multi's metatable, profile's metatable. multi:profile{...} */
+struct profile;
+
+/* multi:profile{...}, of a multi that was checked. Upvalue 2: profile's metatable. */
 int profile_new(lua_State *L);
-int profile_gc(lua_State *L);
+/* Frees what it holds; idempotent. */
+void profile_release(struct profile *p);
 /* The request that starts from the profile at index 1 and takes its own part from the arguments that begin at
  * `first`: url, body, content_type, header, timeout, connect_timeout, once, max_body, stream, compress. Raises
  * for a wrong one; nothing is acquired. */
