@@ -641,6 +641,57 @@ describe("curl", function()
       assert.equal("alive", perform("/echo", { body = "alive" }).body)
     end)
 
+    -- Runs when it is collected, in the middle of whatever asks for memory just then.
+    local function finalizer(run)
+      if newproxy then
+        getmetatable(newproxy(true)).__gc = run
+      else
+        setmetatable({}, { __gc = run })
+      end
+    end
+
+    for name, start in pairs {
+      start = function(pool)
+        return pool:start { url = "https://127.0.0.1:1/" }
+      end,
+      send = function(_, profile)
+        return profile:send(nil, nil, "https://127.0.0.1:1/")
+      end,
+    } do
+      it("is checked after the last finalizer that could close it, in " .. name, function()
+        local pause, speed = collectgarbage("setpause", 100), collectgarbage("setstepmul", 1000)
+        finally(function()
+          collectgarbage("setpause", pause)
+          collectgarbage("setstepmul", speed)
+        end)
+        for _ = 1, 20 do
+          local pool = curl.multi()
+          local profile, closed = pool:profile {}, false
+          finalizer(function()
+            pool:close()
+            closed = true
+          end)
+          repeat
+            local ok, transfer, message = pcall(start, pool, profile)
+            assert.is_true(closed or ok)
+            assert.is_truthy(transfer, message)
+          until closed
+        end
+      end)
+    end
+
+    it("sends the headers that were checked, whatever finalizers do to them", function()
+      local headers = {}
+      for _ = 1, 1000 do
+        headers[1] = "A: b"
+        finalizer(function()
+          headers[1] = {}
+        end)
+        pcall(multi.profile, multi, { headers = headers })
+        pcall(multi.start, multi, { url = ":", headers = headers })
+      end
+    end)
+
     it("waits out the time when nothing runs, and returns no events", function()
       local before = curl.now()
       assert.same({}, multi:step(0.05))

@@ -148,14 +148,16 @@ static int start(lua_State *L, struct pool *pool, struct transfer *t, const stru
 /* Upvalues: multi's metatable, transfer's metatable, "headers". */
 static int multi_start(lua_State *L)
 {
-    struct pool *pool = open_pool(L, "start");
     struct request request;
+    self(L, MULTI);
     lua_settop(L, 2);
-    request_read(L, 2, &request);
-
+    /* First what asks Lua for memory, and so may run finalizers: those could change the table, or close the multi. */
     struct transfer *t = push_transfer(L, lua_upvalueindex(2));
     lua_pushvalue(L, 1);
     lua_setiuservalue(L, 3, 1);
+    struct pool *pool = check_pool(L, 1, "start");
+    request_read(L, 2, &request);
+
     lua_getiuservalue(L, 1, 1);
     lua_pushvalue(L, 3);
     lua_rawsetp(L, 4, t);
@@ -200,8 +202,6 @@ static int profile_send(lua_State *L)
     lua_getiuservalue(L, 1, 1);
     lua_rawgeti(L, -1, 1);
     int multi = lua_gettop(L);
-    struct pool *pool = check_pool(L, multi, "send");
-
     struct transfer *t;
     if (lua_isnil(L, ARG_TRANSFER)) {
         t = push_transfer(L, lua_upvalueindex(2));
@@ -214,10 +214,12 @@ static int profile_send(lua_State *L)
         lua_getiuservalue(L, ARG_TRANSFER, 1);
         if (t->pool || t->state == TRANSFER_RUNNING || !lua_rawequal(L, -1, 1))
             return luaL_argerror(L, ARG_TRANSFER, "this transfer cannot be used again");
-        transfer_reset(t);
         lua_pushvalue(L, ARG_TRANSFER);
     }
     int transfer = lua_gettop(L);
+    /* Only now: a new transfer asks Lua for memory, and a finalizer that runs then may close the multi. */
+    struct pool *pool = check_pool(L, multi, "send");
+    transfer_reset(t);
     lua_getiuservalue(L, multi, 1);
     lua_pushvalue(L, lua_isnil(L, ARG_OWNER) ? transfer : ARG_OWNER);
     lua_rawsetp(L, -2, t);

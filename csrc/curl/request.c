@@ -227,8 +227,9 @@ int profile_new(lua_State *L)
     memset(p, 0, sizeof *p);
     lua_pushvalue(L, lua_upvalueindex(2));
     lua_setmetatable(L, 4);
+    lua_pushliteral(
+        L, "headers"); /* before the check: it may run finalizers, which could change the headers */
     read_options(L, 3, &p->request);
-    lua_pushliteral(L, "headers");
     bool ok;
     p->request.more_headers = request_headers(L, 3, 5, &ok);
     if (!ok)
