@@ -28,21 +28,26 @@ static int bytes_tostring(lua_State *L)
     return 1;
 }
 
-struct buf *bytes_push(lua_State *L)
+void bytes_open(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"release", bytes_gc},
                                        {"__gc", bytes_gc},
                                        {"__len", bytes_len},
                                        {"__tostring", bytes_tostring},
                                        {NULL, NULL}};
+    /* Filled even if it is there: memory may have run out in this once before. */
+    luaL_newmetatable(L, TYPE);
+    luaL_setfuncs(L, methods, 0);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+}
+
+struct buf *bytes_push(lua_State *L)
+{
     struct buf *b = lua_newuserdatauv(L, sizeof *b, 0);
     buf_init(b);
-    if (luaL_newmetatable(L, TYPE)) {
-        luaL_setfuncs(L, methods, 0);
-        lua_pushvalue(L, -1);
-        lua_setfield(L, -2, "__index");
-    }
-    lua_setmetatable(L, -2);
+    luaL_setmetatable(L, TYPE);
     return b;
 }
 

@@ -7,6 +7,8 @@
 
 #include <lua.h>
 
+/* Once in a Lua state, before bytes_push. */
+void bytes_open(lua_State *L);
 /* Pushes an empty one. Whatever is put into it is wiped and freed with it. */
 struct buf *bytes_push(lua_State *L);
 /* The bytes at index, or NULL when that is something else. */

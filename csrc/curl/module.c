@@ -626,6 +626,7 @@ int luaopen_portabilling_curl(lua_State *L)
         return luaL_error(L, "libcurl could not be initialised (out of memory?)");
 
     lua_settop(L, 0);
+    bytes_open(L);
     const int multi = 1, transfer = 2, profile = 3, module = 4;
     for (int i = multi; i < module; i++)
         lua_createtable(L, 0, 8);

@@ -317,7 +317,12 @@ end
 local function opening(where)
   local code = ('package.path, package.cpath = %q, %q\n'):format(package.path, package.cpath) .. [[
     local core, file = require "portabilling.core", require "portabilling.file"
-    local curl = require "portabilling.curl"
+    local opened, reason = pcall(require, "portabilling.curl")
+    package.loaded["portabilling.curl"] = opened and reason or nil -- LuaJIT remembers that it failed
+    local curl = require "portabilling.curl" -- what the first try left behind must not stay half made
+    local bytes = debug.getregistry()["portabilling.bytes"]
+    assert(bytes.release and bytes.__gc and bytes.__len and bytes.__tostring and bytes.__index == bytes)
+    if not opened then error(reason, 0) end
     core.decode(core.encode { a = 1 }, { fields = core.fields { "a" } })
     local multi = curl.multi()
     if multi then multi:start { url = "https://127.0.0.1:1/", headers = { "A: b" }, body = "x" } multi:close() end
