@@ -284,10 +284,18 @@ describe("what goes into a request line or a header", function()
       assert.is_false(pcall(pb.new, options))
     end
     local c = client({})
+    local exchange = core.exchange(core.session {}, core.budget(1))
     for _, name in ipairs { "a\r\nX: 1", "a b", "a/../b", "a%2f", "a?b", "a#b", "\0", "" } do
       assert.is_false(pcall(c.call, c, name, "get_account_info"))
       assert.is_false(pcall(c.call, c, "Account", name))
-      assert.is_false(pcall(core.exchange, { budget = core.budget(1), service = name, method = "x" }))
+      for _, names in ipairs { { name, "x" }, { "x", name } } do
+        exchange:begin("Account", "get_account_info", "{}", true, 1, 0, true)
+        assert.has_error(function()
+          exchange:begin(names[1], names[2], "{}", true, 1, 0, true)
+        end, "service and method must be plain names (letters, digits, _)")
+        assert.equal("done", (exchange:next(1))) -- there is nothing to send, not even a part
+        assert.not_equal("ok", exchange:kind())
+      end
     end
   end)
 

@@ -309,6 +309,8 @@ static int exchange_begin(lua_State *L)
     x->max_attempts = attempts > 1 ? (attempts < 1e6 ? (unsigned)attempts : 1000000U) : 1;
     x->deadline = deadline;
     int rc = xch_call(x, service, method, params, len);
+    if (rc != 0)
+        xch_fail(x, XCH_CANCELLED, NULL, NULL); /* what is half made must not be sent */
     if (rc == -2)
         return luaL_error(L, "service and method must be plain names (letters, digits, _)");
     if (rc != 0)
