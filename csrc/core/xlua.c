@@ -266,14 +266,14 @@ static int exchange_new(lua_State *L)
 {
     struct ses_session *session = luaL_checkudata(L, 1, SESSION);
     struct rty_budget *budget = luaL_checkudata(L, 2, BUDGET);
-    const char *wire = luaL_optstring(L, 3, "json");
-    lua_settop(L, 2);
+    enum xch_wire wire = strcmp(luaL_optstring(L, 3, "json"), "form") == 0 ? XCH_FORM : XCH_JSON;
+    lua_settop(L, 2); /* the name may be collected from here on */
     struct exchange *e = lua_newuserdatauv(L, sizeof *e, 1);
     xch_init(&e->x);
     luaL_setmetatable(L, EXCHANGE);
     e->session = session;
     e->budget = budget;
-    e->wire = strcmp(wire, "form") == 0 ? XCH_FORM : XCH_JSON;
+    e->wire = wire;
     lua_createtable(L, 2, 0); /* keeps both alive as long as the exchange */
     lua_pushvalue(L, 1);
     lua_rawseti(L, -2, 1);

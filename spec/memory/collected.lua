@@ -10,4 +10,11 @@ describe("the collector that never rests", function()
     assert.is_true(collecting.count() > before)
     assert.is_nil(weak[1])
   end)
+
+  it("finds a text that is used after nobody holds it", function()
+    local session, budget = core.session {}, core.budget(1)
+    for i = 1, 3 do
+      assert.is_userdata(core.exchange(session, budget, ("no wire "):rep(100) .. i))
+    end
+  end)
 end)
