@@ -62,7 +62,9 @@ int xch_call(struct xch_exchange *x, const char *service, const char *method, co
 {
     if (!plain_name(service) || !plain_name(method))
         return -2;
-    x->path.len = x->service.len = x->method.len = x->params.len = 0;
+    struct buf *const buffers[] = {&x->path, &x->service, &x->method, &x->params};
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+        buf_clear(buffers[i], KEPT_MAX);
     if (buf_add(&x->service, service, strlen(service) + 1) ||
         buf_add(&x->method, method, strlen(method) + 1) || buf_add(&x->params, params, len) ||
         buf_adds(&x->path, "/rest/") || buf_adds(&x->path, service) || buf_addc(&x->path, '/') ||
@@ -152,7 +154,9 @@ static void finish(struct xch_exchange *x, enum xch_kind kind, enum xch_sent sen
 static void describe(struct xch_exchange *x, const char *code, const char *message)
 {
     struct xch_outcome *o = &x->outcome;
-    o->code.len = o->message.len = o->path.len = 0;
+    buf_clear(&o->code, KEPT_MAX);
+    buf_clear(&o->message, KEPT_MAX);
+    buf_clear(&o->path, KEPT_MAX);
     if (code)
         (void)buf_adds(&o->code, code);
     if (message)

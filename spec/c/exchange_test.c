@@ -233,6 +233,33 @@ static void test_order(void)
     check("freeing it twice does no harm", !x.path.data);
 }
 
+/* Is nothing left behind the end of what it holds now? */
+static int nothing_behind(const struct buf *b, size_t len)
+{
+    for (size_t i = b->len; i < len; i++)
+        if (b->data[i] != 0)
+            return 0;
+    return b->cap >= len;
+}
+
+/* What is shorter than its predecessor leaves nothing of it in memory that is kept. */
+static void test_shorter(void)
+{
+    start(1);
+    static const char params[] = "{\"password\":\"a long one, and more than the next call has\"}";
+    check("of a call's attributes",
+          xch_call(&x, "Customer", "get_it", params, strlen(params)) == 0 &&
+              xch_call(&x, "Customer", "get_it", "{}", 2) == 0 &&
+              nothing_behind(&x.params, strlen(params)));
+    sends();
+    feed_failure(HANDED_OVER, "RECV_ERROR_OF_SOME_LENGTH");
+    size_t code = x.outcome.code.len, message = x.outcome.message.len;
+    xch_fail(&x, XCH_CANCELLED, "C", "m");
+    check("of a failure",
+          nothing_behind(&x.outcome.code, code) && nothing_behind(&x.outcome.message, message));
+    stop();
+}
+
 /* The next call on the same exchange knows nothing of the one before. */
 static void test_reset(void)
 {
@@ -259,6 +286,7 @@ static void test_reset(void)
 int main(void)
 {
     test_reset();
+    test_shorter();
     test_framing();
     test_names();
     test_answers();
