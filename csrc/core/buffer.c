@@ -84,7 +84,7 @@ void buf_clear(struct buf *b, size_t keep)
     if (b->cap > keep) {
         buf_wipe(b);
     } else if (b->len) {
-        explicit_bzero(b->data, b->len < b->cap ? b->len : b->cap);
+        explicit_bzero(b->data, b->len < b->cap ? b->len : b->cap); /* never more than it owns */
         b->len = 0;
     }
 }
