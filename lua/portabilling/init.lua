@@ -10,6 +10,7 @@ local catalog = require "portabilling.catalog"
 local client = require "portabilling.client"
 local config = require "portabilling.config"
 local json = require "portabilling.json"
+local nginx = require "portabilling.nginx"
 
 --- What is generated below; documented at the client's methods of the same names (client.lua).
 ---@class portabilling
@@ -46,6 +47,11 @@ local function with_dot(first, name)
   end
 end
 
+local function refuse(err)
+  nginx.tell(err)
+  error(err, 0)
+end
+
 --- Makes the default client; the one before is closed. Raises when the options are wrong or incomplete.
 ---@param options portabilling.Options? what is missing is taken from the environment
 ---@return portabilling.Client
@@ -55,7 +61,7 @@ function M.connect(options)
   config.check(options, "connect", false, 2)
   local made, err = client.new(config.with_environment(options, os.getenv))
   if not made then
-    error(err, 0)
+    refuse(err)
   end
   if default then
     default:close()
@@ -73,7 +79,7 @@ function M.new(options)
   config.check(options, "new", false, 2)
   local made, err = client.new(options)
   if not made then
-    error(err, 0)
+    refuse(err)
   end
   return made
 end
@@ -107,7 +113,7 @@ for _, name in ipairs { "list", "pages", "batch" } do
     with_dot((...), name)
     local made, err = the_client()
     if not made then
-      error(err, 0)
+      refuse(err)
     end
     return made[name](made, ...)
   end

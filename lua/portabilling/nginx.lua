@@ -14,6 +14,15 @@ function M.inside()
   return type(ngx) == "table" and type(ngx.socket) == "table" and type(ngx.get_phase) == "function"
 end
 
+--- Writes an error that is about to be raised to nginx's log: of one that is an object nginx itself says no more than
+--- "unknown reason", and does not start when it leaves init_by_lua.
+---@param err portabilling.Error
+function M.tell(err)
+  if M.inside() then
+    ngx.log(ngx.ERR, "portabilling: ", tostring(err))
+  end
+end
+
 --- Why the code that runs now cannot make a call; nil when it can.
 ---@return string?
 function M.why_not()

@@ -369,3 +369,15 @@ it("options that are nginx.conf's there are refused, with the directive", functi
   assert.truthy(text:find("loop", 1, true), text)
   assert.truthy(text:find("only http:// proxies", 1, true), text)
 end)
+
+it("a client that cannot be made is told in nginx's log, which would say \"unknown reason\"", function()
+  local nginx = start [[
+    location = /connect { content_by_lua_block { pb.connect { url = "https://h" } } }
+    location = /list {
+      content_by_lua_block { pb.close() for record in pb.list("Customer", "customer") do ngx.say(record.name) end }
+    }]]
+  assert.equal(500, select(2, nginx.get "/connect"))
+  assert.truthy(nginx.log():find("portabilling: no credentials: login, and token or password, are needed", 1, true))
+  assert.equal(500, select(2, nginx.get "/list"))
+  assert.truthy(nginx.log():find("portabilling: no url (or host) of the PortaBilling server is given", 1, true))
+end)
