@@ -333,7 +333,7 @@ describe("events in nginx:", function()
         package.path = "%s/?.lua;" .. package.path
         print = function(...)
           ngx.shared.counters:set("printed", (ngx.shared.counters:get "printed" or "")
-            .. table.concat({ ... }, " ") .. ";")
+            .. table.concat { ... } .. ";") -- as nginx's print: without spaces
         end
       }
     ]]):format(directory) }
