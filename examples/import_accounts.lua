@@ -5,10 +5,15 @@ local pb = require "portabilling"
 local path = assert(arg and arg[1], "usage: import_accounts.lua FILE.csv")
 local lines = assert(io.open(path)):lines()
 
+local number = 0
 local function next_account()
   local line = lines()
+  number = number + 1
   if line then
     local id, i_customer, i_product = line:match("^([^,]+),(%d+),(%d+)%s*$")
+    if not id then -- what is in flight is finished before this is raised
+      error(("%s:%d: id,i_customer,i_product expected, nothing of it was sent: %s"):format(path, number, line), 0)
+    end
     return { account_info = { id = id, i_customer = tonumber(i_customer), i_product = tonumber(i_product),
       billing_model = 1, bill_status = "O" } }
   end
