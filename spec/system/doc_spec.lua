@@ -5,7 +5,7 @@ describe("the reliability page", function()
     local text = file:read "*a"
     file:close()
     local named = 0
-    for name in text:gmatch("`([%w_]+_spec)`") do
+    for name in text:gmatch("`([%w_/]+_spec)`") do
       local spec = io.open("spec/" .. name .. ".lua", "rb")
       assert.truthy(spec, name)
       spec:close()
