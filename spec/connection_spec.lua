@@ -302,3 +302,11 @@ describe("through a proxy", function()
     assert.is_nil(tostring(err):find("pa:ss", 1, true))
   end)
 end)
+
+it("plain http:// to a port of https:// is answered 400, and the error asks whether the url is right", function()
+  local url = w.sandbox.url.admin:gsub("^https:", "http:")
+  local client = w.client { url = url, retries = 0 }
+  local _, err = client:call("Generic", "get_version")
+  assert.same({ "http", 400, "no" }, { err.kind, err.http_status, err.sent }, tostring(err))
+  assert.truthy(tostring(err):find("Is url that of PortaBilling itself", 1, true), tostring(err))
+end)

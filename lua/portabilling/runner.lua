@@ -229,7 +229,8 @@ local CERTIFICATE = {
 }
 
 -- Statuses that PortaBilling's API never gives by itself.
-local WRONG_PLACE = { [301] = true, [302] = true, [307] = true, [308] = true, [404] = true, [405] = true }
+local WRONG_PLACE = { [301] = true, [302] = true, [307] = true, [308] = true, [400] = true, [401] = true, [403] = true,
+  [404] = true, [405] = true }
 
 local function advice_for(outcome)
   if outcome.kind == "http" and WRONG_PLACE[outcome.http_status] then
