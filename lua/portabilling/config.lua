@@ -1,5 +1,6 @@
 --- Options: names, types, defaults, the environment, and "did you mean".
 local error_object = require "portabilling.error"
+local nginx = require "portabilling.nginx"
 local suggest = require "portabilling.suggest"
 
 local M = {}
@@ -378,6 +379,7 @@ function M.settings(options, child)
   end
   local setup = "Call pb.connect{ url = ..., login = ..., token = ... }; all but pb.new also take what is missing from "
     .. "PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) in the environment"
+    .. (nginx.inside() and ", of which nginx keeps what its env directives name (env PORTABILLING_URL;)" or "")
   local url, message, nothing_given = url_of(settings)
   if not url then
     return nil, config_error(message, nothing_given and setup or nil)

@@ -378,6 +378,7 @@ it("a client that cannot be made is told in nginx's log, which would say \"unkno
     }]]
   assert.equal(500, select(2, nginx.get "/connect"))
   assert.truthy(nginx.log():find("portabilling: no credentials: login, and token or password, are needed", 1, true))
+  assert.truthy(nginx.log():find("env PORTABILLING_URL;", 1, true))
   assert.equal(500, select(2, nginx.get "/list"))
   assert.truthy(nginx.log():find("portabilling: no url (or host) of the PortaBilling server is given", 1, true))
 end)
