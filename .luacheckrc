@@ -14,6 +14,8 @@ read_globals = {
 files["spec"] = { std = "+busted" }
 -- These run inside nginx.
 files["bench/server/answers.lua"] = { std = "+ngx_lua" }
+files["bench/nginx/locations.lua"] = { std = "+ngx_lua" }
+files["examples/openresty"] = { std = "+ngx_lua" }
 files["spec/support/in_nginx.lua"] = { std = "+ngx_lua" }
 files["spec/support/list_server.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/sandbox"] = { std = "+ngx_lua" }

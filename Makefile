@@ -39,7 +39,7 @@ FOUND := $(if $(LUA54_PACKAGE),lua5.4) $(if $(LUAJIT_PACKAGE),luajit)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all lua5.4 luajit c-tests install uninstall deps demo sandbox test check rockspec format clean help
+.PHONY: all lua5.4 luajit c-tests install uninstall deps demo sandbox gateway test check rockspec format clean help
 
 ## Building
 all: $(or $(strip $(FOUND)),lua5.4) ## build the modules for Lua 5.4 and for LuaJIT
@@ -125,6 +125,14 @@ demo: ## build, then create an account and list customers against the sandbox
 sandbox: ## run the PortaBilling look-alike in the foreground; ARGS="--help" tells more
 	@tools/install-packages demo
 	@exec $(RUN_LUA) $(SANDBOX) $(ARGS)
+
+GATEWAY_PORT ?= 8080
+
+gateway: ## a REST gateway inside nginx (examples/openresty) in front of the sandbox, in the foreground
+	@tools/install-packages demo gateway
+	$(AGAIN) BUILD="$(BUILD)" luajit
+	@exec $(RUN_LUA) $(SANDBOX) --exec env LUA_CPATH="$(CURDIR)/$(BUILD)/luajit/?.so;;" GATEWAY_PORT="$(GATEWAY_PORT)" \
+	  examples/openresty/start
 
 ## Testing
 test: ## run every spec; SPEC="spec/one_spec.lua ..." runs only those

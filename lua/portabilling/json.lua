@@ -43,4 +43,12 @@ function M.encode(value, options)
   return core.encode(value, M.encoding(options))
 end
 
+--- Arrays are marked as such and null is kept, so that what comes from elsewhere can be sent as it is.
+---@param text string
+---@return any value nil when it is no JSON
+---@return string? message why not
+function M.decode(text)
+  return core.decode(text, { array_mt = true, keep_null = true })
+end
+
 return M
