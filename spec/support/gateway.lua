@@ -1,4 +1,5 @@
 --- The gateway of examples/openresty as a process of its own, started as a user starts it.
+local sandbox_shell = require "portabilling.sandbox.shell"
 local server = require "support.server"
 local shell = require "support.shell"
 local socket = require "socket"
@@ -21,6 +22,16 @@ function M.free_port()
   local _, port = probe:getsockname()
   probe:close()
   return ("%d"):format(port)
+end
+
+-- What has not been stopped yet, for M.stop_all. (Collecting such a pipe would wait for the end of its process.)
+local started = {}
+
+--- Stops what a spec that failed has left.
+function M.stop_all()
+  for running in pairs(started) do
+    running.stop()
+  end
 end
 
 --- What `make sandbox` tells to set, and where LuaJIT finds what this Lua finds.
@@ -50,14 +61,15 @@ function M.run(command, environment)
     return read(path .. ".log")
   end
   function running.alive()
-    return os.execute(("kill -0 %s 2>/dev/null"):format(running.pid)) and read("/proc/" .. running.pid .. "/stat") ~= ""
+    return sandbox_shell.process_start(running.pid) ~= nil
   end
   function running.await(pattern)
     for _ = 1, 3000 do
+      local alive = running.alive()
       if running.log():find(pattern) then
         return
       end
-      assert(running.alive(), running.log())
+      assert(alive, running.log())
       socket.sleep(0.01)
     end
     error("in vain: " .. pattern .. "\n" .. running.log(), 2)
@@ -65,16 +77,17 @@ function M.run(command, environment)
   --- Sends a signal to all of it and waits for the end; its exit status.
   function running.stop(signal)
     if running.pid then
-      os.execute(("kill -s %s -- -%s"):format(signal or "TERM", running.pid))
+      os.execute(("kill -s %s -- -%s 2>/dev/null"):format(signal or "TERM", running.pid))
       running.status = pipe:read "*n"
       pipe:close()
-      running.pid = nil
+      running.pid, started[running] = nil, nil
       running.last_log = running.log()
       os.remove(path .. ".log")
       os.remove(path)
     end
     return running.status
   end
+  started[running] = true
   running.await "Ctrl%-C ends it"
   return running
 end

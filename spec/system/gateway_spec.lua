@@ -22,9 +22,7 @@ describe("the gateway example", function()
   setup(function()
     running = gateway.start(w.sandbox, { GATEWAY_EVENTS_PASSWORD = EVENTS_PASSWORD })
   end)
-  teardown(function()
-    running.stop()
-  end)
+  teardown(gateway.stop_all)
 
   -- Asks for a path: GET, or with further arguments of curl.
   local function ask(path, arguments, url)
@@ -36,14 +34,17 @@ describe("the gateway example", function()
     return ask(path, { "-H", "Content-Type: application/json", "--data-binary", body }, url)
   end
   local function account(id, more)
-    return ('{"account_info":{"id":"%s","i_customer":1,"i_product":1,"billing_model":1,"bill_status":"O"%s}}'):format(id,
-      more or "")
+    return ('{"account_info":{"id":"%s","i_customer":1,"i_product":1,"billing_model":1,"bill_status":"O"%s}}')
+      :format(id, more or "")
   end
   -- { status, error, code, sent } of a refusal, which must be complete and JSON.
   local function refusal(answer)
     assert.equal(0, answer.curl)
     assert.equal("string", type(answer.json and answer.json.message), answer.body)
     return { answer.status, answer.json.error, answer.json.code or "", answer.json.sent }
+  end
+  local function first_two(list)
+    return { list[1], list[2] }
   end
   local function records(answer)
     local list = {}
@@ -52,6 +53,12 @@ describe("the gateway example", function()
     end
     return list
   end
+
+  -- Each begins with a session that is alive: the sandbox has just forgotten the one before.
+  before_each(function()
+    assert.equal(200, ask("/customers/17").status)
+    assert(w.sandbox:clear())
+  end)
 
   it("gets a customer", function()
     local answer = ask "/customers/17"
@@ -77,11 +84,13 @@ describe("the gateway example", function()
 
   it("sends the first page on while the next one is held back", function()
     assert(w.sandbox:inject { method = "Customer/get_customer_list", action = "slow", after = 1, seconds = 600 })
-    local pipe = assert(io.popen(("echo $$; exec curl -sSN --max-time 60 '%s/customers?page_size=10'"):format(running.url)))
+    local pipe = assert(io.popen(("echo $$; exec curl -sSN --max-time 60 '%s/customers?page_size=10'"):format(
+      running.url)))
     local pid = pipe:read "*n"
     assert.equal("", pipe:read "*l")
     for i = 1, 10 do
-      assert.equal(i, cjson.decode(pipe:read "*l").i_customer)
+      local line = pipe:read "*l"
+      assert.equal(i, cjson.decode(line).i_customer, line)
     end
     local asked = {}
     for _, request in ipairs(assert(w.sandbox:requests())) do
@@ -112,8 +121,9 @@ describe("the gateway example", function()
     assert.equal(201, answer.status)
     local made = assert(w.client():get("Account", "account", { i_account = answer.json.i_account }))
     assert.equal("16045559001", made.id)
-    assert.same({ 409, "fault", "Server.Account.duplicate_id", "yes" }, refusal(post("/accounts", account "16045559001")))
-    assert.equal(2, w.calls "Account/add_account")
+    assert.same({ 409, "fault", "Server.Account.duplicate_id", "yes" },
+      refusal(post("/accounts", account "16045559001")))
+    assert.equal(1, #assert(w.client():collect("Account", "account", { id = "16045559001" })))
   end)
 
   it("passes on what PortaBilling says of an incomplete account", function()
@@ -136,8 +146,6 @@ describe("the gateway example", function()
     } do
       assert.same({ 400, "request", expected, "no" }, refusal(post("/accounts", body)))
     end
-    assert.same({ 400, "config", "", "no" },
-      refusal(post("/accounts", '{"account_info":{"x":' .. ("["):rep(63) .. ("]"):rep(63) .. "}}")))
     assert.same({ 415, "request", "CONTENT_TYPE", "no" }, refusal(ask("/accounts", { "-d", account "1" })))
     local large = account("1", ',"note":"' .. ("x"):rep(20000) .. '"')
     assert.same({ 413, "request", "HTTP", "no" }, refusal(post("/accounts", large)))
@@ -152,7 +160,7 @@ describe("the gateway example", function()
       [{ 422, "fault", "Server.internal_error", "yes" }] = { action = "fault" },
       [{ 502, "http", "HTTP_502", "unknown" }] = { action = "status", times = 3 },
       [{ 502, "transport", "CONNECTION_LOST", "unknown" }] = { action = "drop_before", times = 3 },
-      [{ 502, "decode", "", "yes" }] = { action = "body", body = '{"customer_info":', times = 3 },
+      [{ 502, "decode", "", "unknown" }] = { action = "body", body = '{"customer_info":' },
     } do
       injection.method = "Customer/get_customer_info"
       assert(w.sandbox:inject(injection))
@@ -169,7 +177,7 @@ describe("the gateway example", function()
     assert(w.sandbox:inject { method = "Session/login", action = "fault", faultcode = "Server.Session.auth_failed",
       faultstring = "the account of " .. w.sandbox.login .. " is closed", times = 3 })
     local answer = ask "/customers/17"
-    assert.same({ 502, "auth" }, { unpack(refusal(answer), 1, 2) })
+    assert.same({ 502, "auth" }, first_two(refusal(answer)))
     assert.equal("the gateway cannot log in to PortaBilling", answer.json.message)
   end)
 
@@ -188,6 +196,7 @@ describe("the gateway example", function()
   end)
 
   it("logs in once for all workers, also those that come later", function()
+    assert(w.sandbox:expire_sessions())
     local words = {}
     for _ = 1, 40 do
       words[#words + 1] = "-o /dev/null " .. running.url .. "/customers/17"
@@ -220,9 +229,9 @@ describe("the gateway example", function()
     local own = gateway.start(w.sandbox, { GATEWAY_KEY = KEY, GATEWAY_TIMEOUT = "0.5",
       GATEWAY_EVENTS_PASSWORD = EVENTS_PASSWORD })
     local bearer = { "-H", "Authorization: Bearer " .. KEY }
-    for _, arguments in ipairs { {}, { "-H", "Authorization: Bearer " .. KEY .. "x" }, { "-H", "Authorization: " .. KEY } } do
+    for _, header in ipairs { "X: y", "Authorization: Bearer " .. KEY .. "x", "Authorization: " .. KEY } do
       for _, path in ipairs { "/customers", "/customers/17", "/accounts" } do
-        local answer = ask(path, arguments, own.url)
+        local answer = ask(path, { "-H", header }, own.url)
         assert.same({ 401, "request", "KEY", "no" }, refusal(answer))
         assert.equal("Bearer", answer.headers["www-authenticate"])
       end
@@ -231,7 +240,7 @@ describe("the gateway example", function()
     assert(w.sandbox:inject { method = "Customer/get_customer_info", action = "slow", seconds = 600 })
     local late = ask("/customers/17", bearer, own.url)
     -- A busy machine: the log-in that comes first may be what takes too long.
-    assert.same({ 504, "timeout" }, { unpack(refusal(late), 1, 2) })
+    assert.same({ 504, "timeout" }, first_two(refusal(late)))
     own.stop()
     seen[#seen + 1] = own.last_log
   end)
@@ -240,7 +249,7 @@ describe("the gateway example", function()
     local all = table.concat(seen, "\n") .. running.log()
     assert.truthy(all:find("Account/add_account", 1, true))
     for _, secret in ipairs { w.sandbox.token, w.sandbox.password, EVENTS_PASSWORD, KEY, "Account-Secret-3",
-      "access_token", "Bearer " } do
+      "access_token" } do
       assert.is_nil(all:find(secret, 1, true), secret)
     end
   end)
@@ -248,18 +257,20 @@ describe("the gateway example", function()
   it("does not start without its settings", function()
     local environment = gateway.environment(w.sandbox)
     environment.PORTABILLING_TOKEN, environment.GATEWAY_PORT = nil, gateway.free_port()
-    local ok, message = pcall(gateway.run, "-u PORTABILLING_TOKEN examples/openresty/start", environment)
+    local ok, message = pcall(gateway.run, "env -u PORTABILLING_TOKEN examples/openresty/start", environment)
     assert.is_false(ok)
-    assert.matches("PORTABILLING_TOKEN", tostring(message))
+    assert.matches("PORTABILLING_TOKEN", tostring(message), 1, true)
   end)
 end)
 
 describe("make gateway", function()
+  teardown(gateway.stop_all)
+
   it("starts all of it with one command, and Ctrl-C leaves nothing behind", function()
     local directory, port = world.path(), gateway.free_port()
     shell.output("mkdir " .. directory)
-    local running = gateway.run(("make -s gateway DEPS=skip BUILD=%s GATEWAY_PORT=%s"):format(os.getenv "BUILD" or "build",
-      port), { TMPDIR = directory })
+    local running = gateway.run(("make -s gateway DEPS=skip BUILD=%s GATEWAY_PORT=%s"):format(
+      os.getenv "BUILD" or "build", port), { TMPDIR = directory })
     local url = "http://127.0.0.1:" .. port
     -- The commands that it prints, as they are.
     local commands, statuses = running.log():match "; try\n(.-)\nevents", {}
@@ -271,7 +282,8 @@ describe("make gateway", function()
     running.await "account 16045550100 of customer 1 was created"
     running.stop "INT"
     assert.equal("", shell.output("ls " .. directory))
-    assert.equal("", shell.output(("grep -l '[%s]%s' /proc/[0-9]*/cmdline; true"):format(directory:sub(1, 1), directory:sub(2))))
+    assert.equal("", shell.output(("grep -l '[%s]%s' /proc/[0-9]*/cmdline 2>/dev/null; true"):format(
+      directory:sub(1, 1), directory:sub(2))))
     shell.output("rmdir " .. directory)
   end)
 end)
