@@ -1,6 +1,7 @@
 --- Measures lua-portabilling beside what a user would pick instead. `make bench` runs it; README.md tells how.
 local jobs = require "bench.jobs"
 local machine = require "bench.machine"
+local nginx = require "bench.nginx"
 local peers_module = require "bench.peers"
 local report = require "bench.report"
 local sample = require "bench.sample"
@@ -41,9 +42,10 @@ local function words(name, known)
   return set
 end
 
--- A job's name, or the word that several begin with: "list" means list and list8, "slow" all with the slow server.
+-- A job's name, or the word that several begin with: "list" means list and list8, "slow" all with the slow server. The
+-- third result: is what happens inside nginx wanted, which is no job of the peers?
 local function wanted_jobs()
-  local known = {}
+  local known = { nginx = true }
   for _, job in ipairs(jobs) do
     known[job.name], known[job.name:match "^%a+"] = true, true
   end
@@ -53,7 +55,7 @@ local function wanted_jobs()
       list[#list + 1] = job
     end
   end
-  return list, set == nil
+  return list, set == nil, not set or set.nginx or false
 end
 
 local function wanted_peers()
@@ -104,7 +106,7 @@ C program on libcurl that discards the answers. Ratios are taken within each run
 all of the time, wall times say more about it than about the client.
 ]]
 
-local function write(list, peers, results, verdicts, about)
+local function write(list, peers, results, inside, verdicts, about)
   local out = {
     "# Measured by `make bench`\n",
     ABOUT:format(runs, runs == 1 and "" or "s"),
@@ -117,6 +119,9 @@ local function write(list, peers, results, verdicts, about)
     local count = quick and job.quick or job.count
     out[#out + 1] = report.job(job, peers, results[job.name], count * job.per)
   end
+  if inside then
+    out[#out + 1] = nginx.report(inside)
+  end
   local notes = shell.read_file(os.getenv "BENCH_DIRECTORY" .. "/NOTES.md")
   if notes and not quick then
     out[#out + 1] = notes
@@ -124,12 +129,20 @@ local function write(list, peers, results, verdicts, about)
   return (table.concat(out, "\n"):gsub("\n\n\n+", "\n\n"))
 end
 
-local list, all_jobs = wanted_jobs()
+local list, all_jobs, nginx_too = wanted_jobs()
 local peers, all_peers = wanted_peers()
 local server = server_module.start()
 local about = machine.describe(peers, server)
 local began, load = os.time(), machine.load()
-local ok, results = xpcall(measure_all, debug.traceback, server, list, peers)
+local inside
+local ok, results = xpcall(function()
+  local all = measure_all(server, list, peers)
+  if nginx_too then
+    local measured, outcome = pcall(nginx.measure, server, runs, quick)
+    inside = measured and outcome or { why = "failed: " .. tostring(outcome) }
+  end
+  return all
+end, debug.traceback)
 server.stop()
 if not ok then
   error(results, 0)
@@ -140,8 +153,8 @@ for _, job in ipairs(list) do
 end
 about = ("%s\n- taken on %s, in %d s; load of the machine %s when it began, %s when it ended"):format(about,
   os.date("!%Y-%m-%d %H:%M UTC", began), os.time() - began, load, machine.load())
-local verdicts = targets.judge(results, counts, quick or runs < FULL_RUNS)
-local text = write(list, peers, results, verdicts, about)
+local verdicts = targets.judge(results, inside, counts, quick or runs < FULL_RUNS)
+local text = write(list, peers, results, inside, verdicts, about)
 
 -- The kept file is for whole measurements only.
 local whole = all_jobs and all_peers and not quick and runs >= FULL_RUNS
@@ -151,7 +164,7 @@ assert(shell.write_file(path, text))
 print(text)
 print("written to " .. path)
 
-local failed = false
+local failed = inside ~= nil and (inside.why or ""):match "^failed" ~= nil
 for _, of_job in pairs(results) do
   for _, result in pairs(of_job) do
     failed = failed or (result.why or ""):match "^failed" ~= nil

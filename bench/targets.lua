@@ -1,4 +1,5 @@
 --- What the design promises, held against what was measured.
+local nginx = require "bench.nginx"
 local statistics = require "bench.statistics"
 local figure = require("bench.report").figure
 
@@ -16,10 +17,11 @@ local function judge(verdicts, target, value, met, text, indicative)
 end
 
 ---@param results table<string, table<string, table>> job name -> peer name -> { samples }
+---@param inside table? results of bench.nginx
 ---@param counts table<string, integer> job name -> count
 ---@param indicative boolean too small a run for a verdict
 ---@return table[] verdicts { target, measured, verdict }
-function M.judge(results, counts, indicative)
+function M.judge(results, inside, counts, indicative)
   local verdicts = {}
   local function samples(job, peer)
     return results[job] and results[job][peer] and results[job][peer].samples
@@ -76,7 +78,15 @@ function M.judge(results, counts, indicative)
       statistics.ratio(M.per_record(samples("growth-1m", one[1]), counts["growth-1m"]), "cpu",
         M.per_record(samples("growth-100k", one[1]), counts["growth-100k"])), "the cost at 100,000")
   end
-  add("nginx worker: other requests' p99 under 5 ms while 100 calls wait", nil)
+  for _, one in ipairs { { "beside", "while 100 calls wait" }, { "step", "while 100 calls wait, all in step" } } do
+    local p99 = statistics.median(statistics.pick(nginx.latencies(inside, one[1]), "p99"))
+    add(("nginx worker: other requests' p99 under 5 ms %s"):format(one[2]), p99, p99 and p99 < 0.005,
+      p99 and figure(p99 * 1000) .. " ms")
+  end
+  local memory = inside and inside.memory or {}
+  local early, late = memory[1], memory[2]
+  below("nginx worker, memory: after 100,000 calls at most 1.1 × that after 10,000", 1.1,
+    late and late.resident and late.resident / early.resident, "that after 10,000")
   return verdicts
 end
 

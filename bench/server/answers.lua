@@ -57,14 +57,20 @@ answers["Customer/get_customer_list"] = function(body, count)
   return text, body:find('"get_total"', 1, true) and (',"total":%d}'):format(count) or "}"
 end
 
---- /SPEED/COUNT/rest/Service/method: SPEED "slow" waits 50 ms, COUNT is how many records a list has.
+local WAIT = {
+  slow = function() return 0.05 end,
+  waiting = function() return 0.15 + 0.1 * math.random() end,
+  step = function() return 0.2 end,
+}
+
+--- /SPEED/COUNT/rest/Service/method: SPEED "slow" waits 50 ms, "waiting" 150 to 250, "step" 200; COUNT is how many records a list has.
 function M.answer()
   local var = ngx.var
   local speed, count, method = var[1], tonumber(var[2]), var[3]
   ngx.req.read_body()
   local body = ngx.req.get_body_data() or ""
-  if speed == "slow" and method ~= "Session/login" then
-    ngx.sleep(0.05)
+  if WAIT[speed] and method ~= "Session/login" then
+    ngx.sleep(WAIT[speed]())
   end
   local answer, rest = FAULT, nil
   if method == "Session/login" or var.http_authorization == "Bearer benchmark-access-token" then

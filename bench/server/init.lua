@@ -1,4 +1,5 @@
 --- The benchmark's server: one nginx worker with TLS, verified against a private authority.
+local process = require "bench.process"
 local shell = require "portabilling.sandbox.shell"
 local support = require "support.server"
 
@@ -16,7 +17,7 @@ local HTTP = [[
 ]]
 
 local LOCATIONS = [[
-  location ~ ^/(fast|slow)/(\d+)/rest/(\w+/\w+)$ {
+  location ~ ^/(fast|slow|waiting|step)/(\d+)/rest/(\w+/\w+)$ {
     content_by_lua_block { require("bench.server.answers").answer() }
   }
   location ~ ^/(fresh)/(\d+)/rest/(\w+/\w+)$ {
@@ -43,33 +44,19 @@ local function ca_store(server)
   return path, certificates, source
 end
 
-local function worker_id(server)
-  local master = assert(shell.read_file(server.directory .. "/nginx.pid")):match "%d+"
-  for _ = 1, 100 do
-    local children = shell.read_file(("/proc/%s/task/%s/children"):format(master, master)) or ""
-    if children:match "%d+" then
-      return children:match "%d+"
-    end
-    shell.run "sleep 0.02"
-  end
-end
-
 --- Starts it. url(speed, count): base URL of a list of so many records; cpu(): seconds its worker has used, or nil where
 --- the system does not tell.
 ---@return table server { url, cpu, stop, ca_file, store, certificates }
 function M.start()
   local running = support.start { http = HTTP, locations = LOCATIONS }
-  local worker = worker_id(running)
-  local server = { ca_file = running.ca_file, stop = running.stop }
+  local worker = process.worker(running)
+  local server = { ca_file = running.ca_file, stop = running.stop, port = running.port }
   server.store, server.certificates = ca_store(running)
   function server.url(speed, count)
     return ("%s/%s/%d"):format(running.url, speed, count)
   end
   function server.cpu()
-    local stat = worker and shell.read_file("/proc/" .. worker .. "/stat")
-    -- After the name in brackets: the state, ten numbers, then these two in hundredths of a second.
-    local user, system = (stat or ""):match("%) %a" .. (" %-?%d+"):rep(10) .. " (%d+) (%d+)")
-    return user and (user + system) / 100 or nil
+    return process.cpu(worker)
   end
   return server
 end

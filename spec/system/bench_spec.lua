@@ -1,4 +1,5 @@
 -- The benchmark works: it measures, checks what was done, and reports.
+local app = require "support.app"
 local shell = require "support.shell"
 local statistics = require "bench.statistics"
 local world = require "support.world"
@@ -29,6 +30,22 @@ describe("the benchmark", function()
       assert.matches(row .. "| 1%.00 ", report)
     end
     assert.matches("one warm call, CPU, Lua 5%.4[^|]+| [%d.]+ × the floor", report)
+  end)
+
+  it("measures the client inside nginx, beside what one would write by hand #bench", function()
+    if not app.available() then
+      return pending "not built for LuaJIT"
+    end
+    local _, report = bench "JOBS=nginx PEERS=floor"
+    for _, row in ipairs { "proxy_pass", "nginx's Lua API by hand[^|]+", "%*%*pb.get%*%*, one field answered",
+      "%*%*pb.get%*%*, the record[^|]+" } do
+      assert.matches("| " .. row .. " *| [%d.]+ *| [%d.]+ *| [%d.]+ *| [%d.]+ *|", report)
+    end
+    for _, row in ipairs { "alone", "while 100 calls wait[^|]+", "the same, all of them[^|]+" } do
+      assert.matches("| " .. row .. " *| [%d.]+ *| [%d.]+ *| [%d.]+ *|", report)
+    end
+    assert.matches("| 1%d%d%d%d+ *| [%d.]+ *| %d+ *|", report)
+    assert.matches("p99 under 5 ms while 100 calls wait +| [%d.]+ ms", report)
   end)
 
   it("says which peer is missing, and what it needs", function()
