@@ -21,6 +21,7 @@ files["spec/support/list_server.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/sandbox"] = { std = "+ngx_lua" }
 files["lua/portabilling/driver/cosocket*.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/driver/light_threads.lua"] = { std = "+ngx_lua" }
+files["lua/portabilling/init.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/nginx.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/tokens*.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/tokens/*.lua"] = { std = "+ngx_lua" }

@@ -15,8 +15,7 @@ local pb = require "portabilling"
 local M = {}
 
 -- The rest comes from the environment. All requests of a worker share this client; a caller has not the patience of a script.
-local connected, refusal = pcall(pb.connect, { timeout = tonumber(os.getenv "GATEWAY_TIMEOUT") or 20 })
-assert(connected, tostring(refusal)) -- nginx shows errors that are texts
+pb.connect { timeout = tonumber(os.getenv "GATEWAY_TIMEOUT") or 20 }
 local KEY = os.getenv "GATEWAY_KEY"
 local EVENTS_PASSWORD = assert(os.getenv "GATEWAY_EVENTS_PASSWORD", "gateway: set GATEWAY_EVENTS_PASSWORD")
 
