@@ -73,6 +73,26 @@ function M.unrelated()
   answer "ok"
 end
 
+--- How long the worker computes before it looks for other events again: for so many seconds, at each turn. In CPU time,
+--- so that what else the machine does hardly counts. Answers the longest, in seconds.
+function M.turns()
+  local ffi = require "ffi"
+  pcall(ffi.cdef, 'int bench_clock_gettime(int, void *) __asm__("clock_gettime");') -- once
+  local PROCESS_CPU = 2
+  local time = ffi.new "struct { long seconds, nanoseconds; }"
+  local function computed()
+    ffi.C.bench_clock_gettime(PROCESS_CPU, time)
+    return tonumber(time.seconds) + tonumber(time.nanoseconds) * 1e-9
+  end
+  local longest, over = 0, ngx.now() + tonumber(ngx.var.arg_seconds)
+  while ngx.now() < over do
+    local before = computed()
+    ngx.sleep(0.001)
+    longest = math.max(longest, computed() - before)
+  end
+  answer(("%.6f"):format(longest))
+end
+
 --- What Lua holds, in bytes, garbage apart.
 function M.heap()
   collectgarbage()
