@@ -105,6 +105,12 @@ local function arguments()
   return filters, options
 end
 
+-- What is passed on of a customer: not what the customer logs in with.
+local function shown(customer)
+  customer.api_token, customer.password = nil, nil
+  return customer
+end
+
 function M.list_customers()
   local filters, options
   if admitted "GET" then
@@ -119,7 +125,7 @@ function M.list_customers()
     for page in pb.pages("Customer", "customer", filters, options) do
       local lines = {}
       for i, customer in ipairs(page) do
-        lines[i] = assert(json.encode(customer)) .. "\n"
+        lines[i] = assert(json.encode(shown(customer))) .. "\n"
       end
       started = true
       ngx.print(lines)
@@ -149,7 +155,7 @@ function M.get_customer(id)
   if not customer then
     return fail(err)
   end
-  answer(200, customer)
+  answer(200, shown(customer))
 end
 
 function M.create_account()

@@ -249,7 +249,7 @@ describe("the gateway example", function()
     local all = table.concat(seen, "\n") .. running.log()
     assert.truthy(all:find("Account/add_account", 1, true))
     for _, secret in ipairs { w.sandbox.token, w.sandbox.password, EVENTS_PASSWORD, KEY, "Account-Secret-3",
-      "access_token" } do
+      "access_token", "api_token" } do
       assert.is_nil(all:find(secret, 1, true), secret)
     end
   end)
