@@ -650,6 +650,44 @@ describe("curl", function()
       end
     end
 
+    it("loses no bytes of a stream when a finalizer steps while they are taken", function()
+      -- In steps as long as can be: they come to the finalizers.
+      local speed = newproxy and collectgarbage("setstepmul", 1000000)
+      if not newproxy then
+        collectgarbage("incremental", 1, 1000, 30)
+      end
+      finally(function()
+        if newproxy then
+          collectgarbage("setstepmul", speed)
+        else
+          collectgarbage("incremental", 200, 100, 13)
+        end
+        collectgarbage "restart"
+      end)
+      collectgarbage "stop"
+      with_raw({ { "trickle", "HTTP/1.1 200 OK\r\n\r\nbegin", "x" } }, function(raw)
+        local transfer = assert(multi:start { url = raw.url .. "/", http = true, proxy = "", timeout = 30,
+          stream = true })
+        local taken, taking, ran = 0, false, false
+        local function step()
+          ran = taking
+          multi:step(0.2, {}) -- some come in that time
+        end
+        repeat
+          finalizer(step)
+          multi:step(10)
+          collectgarbage "restart" -- and so it goes on as soon as memory is asked for
+          taking = true
+          taken = taken + #transfer:take()
+          taking = false
+          collectgarbage "stop"
+        until ran
+        transfer:cancel()
+        taken = taken + #transfer:take()
+        assert.equal(transfer:result().body_bytes, taken)
+      end)
+    end)
+
     for name, start in pairs {
       start = function(pool)
         return pool:start { url = "https://127.0.0.1:1/" }

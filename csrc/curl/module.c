@@ -514,6 +514,7 @@ static int transfer_take(lua_State *L)
         return luaL_error(L, "take: the transfer was not started with stream = true");
     if (t->pool && !pool_ours(t->pool))
         return luaL_error(L, "take: this transfer belongs to process %d", (int)t->pool->owner);
+    t->taking = true;
     lua_pushlstring(L, t->received.data ? t->received.data : "", t->received.len);
     transfer_taken(t);
     return 1;

@@ -147,7 +147,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *data)
     struct transfer *t = data;
     size_t n = size * count;
     t->got_bytes = true;
-    if (t->stream && t->received.len >= TRANSFER_HIGH_WATER) {
+    if (t->stream && (t->taking || t->received.len >= TRANSFER_HIGH_WATER)) {
         t->paused = true;
         return CURL_WRITEFUNC_PAUSE;
     }
@@ -354,7 +354,7 @@ CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct requ
 void transfer_reset(struct transfer *t)
 {
     t->state = TRANSFER_NEW;
-    t->event = t->told = t->paused = t->answered = t->out_of_memory = false;
+    t->event = t->told = t->paused = t->taking = t->answered = t->out_of_memory = false;
     t->rc = CURLE_OK;
     t->handed = 0;
     t->resend_refused = t->got_bytes = t->headers_complete = t->reused = false;
@@ -470,6 +470,7 @@ void transfer_release(struct transfer *t)
 void transfer_taken(struct transfer *t)
 {
     buf_wipe(&t->received);
+    t->taking = false;
     if (t->state != TRANSFER_RUNNING)
         return; /* a done event stays */
     pool_told(t);

@@ -70,10 +70,12 @@ struct transfer {
     struct buf sent; /* the bytes of those lines, and of the body; wiped like the headers */
     enum transfer_state state;
     bool once, stream;
-    bool event;    /* something to tell: done, or streamed bytes that wait */
-    bool told;     /* the "data" event was delivered; no second one until the bytes are taken */
-    bool paused;   /* by the write callback */
-    bool answered; /* the body was given away */
+    bool event;  /* something to tell: done, or streamed bytes that wait */
+    bool told;   /* the "data" event was delivered; no second one until the bytes are taken */
+    bool paused; /* by the write callback */
+    bool
+        taking; /* what waits is being made a string, in which a finalizer may step: nothing may be added */
+    bool answered;      /* the body was given away */
     bool out_of_memory; /* in a callback */
     /* the outcome */
     CURLcode rc;
