@@ -487,6 +487,7 @@ static int transfer_answer(lua_State *L)
     }
     t->answered = true;
     lua_setfield(L, -2, "body");
+    buf_clear(&t->received, t->received.cap); /* it may be the answer to a log-in */
     return 1;
 }
 

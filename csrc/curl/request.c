@@ -213,7 +213,6 @@ static CURLU *parsed_url(struct profile *p, const char *url)
 
 int profile_new(lua_State *L)
 {
-    static unsigned long last;
     lua_settop(L, 2);
     luaL_checktype(L, 2, LUA_TTABLE);
     /* A copy of our own keeps the strings, whatever becomes of the caller's table; [1] is the multi. */
@@ -234,8 +233,9 @@ int profile_new(lua_State *L)
     p->request.more_headers = request_headers(L, 3, 5, &ok);
     if (!ok)
         return luaL_error(L, "not enough memory");
-    last += 2; /* the odd one is for streams: see profile_request */
-    p->request.profile = last;
+    struct pool *pool = lua_touserdata(L, 1);
+    pool->last_profile += 2; /* the odd one is for streams: see profile_request */
+    p->request.profile = pool->last_profile;
     lua_pop(L, 1);
     lua_pushvalue(L, 1);
     lua_rawseti(L, 3, 1);

@@ -105,6 +105,7 @@ struct pool {
         unsigned long profile; /* whose lasting options it has; 0: unknown */
     } idle[POOL_IDLE_MAX];
     unsigned idle_count;
+    unsigned long last_profile; /* numbers are the pool's own, as its easy handles are */
 };
 
 /* ---- pool.c ---- */
