@@ -668,7 +668,7 @@ describe("curl", function()
       with_raw({ { "trickle", "HTTP/1.1 200 OK\r\n\r\nbegin", "x" } }, function(raw)
         local transfer = assert(multi:start { url = raw.url .. "/", http = true, proxy = "", timeout = 30,
           stream = true })
-        local taken, taking, ran = 0, false, false
+        local taken, taking, ran, tries = 0, false, false, 0
         local function step()
           ran = taking
           multi:step(0.2, {}) -- some come in that time
@@ -681,7 +681,8 @@ describe("curl", function()
           taken = taken + #transfer:take()
           taking = false
           collectgarbage "stop"
-        until ran
+          tries = tries + 1
+        until ran or tries == 40 -- where the collector comes is its own affair
         transfer:cancel()
         taken = taken + #transfer:take()
         assert.equal(transfer:result().body_bytes, taken)
