@@ -63,7 +63,7 @@ int xch_call(struct xch_exchange *x, const char *service, const char *method, co
     if (!plain_name(service) || !plain_name(method))
         return -2;
     struct buf *const buffers[] = {&x->path, &x->service, &x->method, &x->params};
-    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
         buf_clear(buffers[i], KEPT_MAX);
     if (buf_add(&x->service, service, strlen(service) + 1) ||
         buf_add(&x->method, method, strlen(method) + 1) || buf_add(&x->params, params, len) ||
