@@ -210,18 +210,17 @@ describe("the descriptor", function()
     end
   end)
 
-  it("can be asked for only before anything runs", function()
-    raw = rawserver.start { { "answer" } }
-    start()
-    assert.has_error(function() multi:pollfd() end, "pollfd: call it once before the first transfer is started")
+  it("can be asked for when something runs already, whose time-out it tells, too", function()
+    raw = rawserver.start { { "answer" }, { "hang" } }
     assert.has_error(function() multi:alarm(1) end, "alarm: nobody can hear it before pollfd was called")
+    local first = start()
     while multi:running() > 0 do
       multi:step(10)
     end
-    assert(multi:pollfd()) -- the connection made before is used all the same
-    local transfer = start()
+    local hanging = start { timeout = 0.3 }
+    assert(multi:pollfd())
     drive()
-    assert.same({ "OK", true }, { transfer:result().code, transfer:result().reused })
+    assert.same({ "OK", "OPERATION_TIMEDOUT" }, { first:result().code, hanging:result().code })
   end)
 
   it("is gone after close", function()
@@ -235,9 +234,9 @@ describe("the descriptor", function()
     end
     local before = descriptors()
     multi:pollfd()
-    assert.equal(before + 2, descriptors())
+    assert.equal(before + 1, descriptors()) -- the timer
     multi:close()
-    assert.equal(before, descriptors())
+    assert.equal(before - 1, descriptors())
     assert.has_error(function() multi:pollfd() end, "pollfd: the curl multi is closed")
     assert.has_error(function() multi:alarm(0) end, "alarm: the curl multi is closed")
   end)

@@ -1,8 +1,8 @@
-/* For other people's event loops: one descriptor that is readable whenever pool_step has work.
+/* Waiting for libcurl's sockets by an epoll set: libcurl tells which sockets it waits for (on_socket), and
+ * is then told which of them are ready, instead of looking at all of them whenever one is.
  *
- * It is an epoll set of libcurl's sockets and one timer. libcurl tells which sockets it waits for (on_socket), and is then
- * told which of them are ready, instead of looking at all of them. Where nobody else waits, libcurl's own poll is used all
- * the same: this way is cheaper with very many transfers, but libcurl 7.88 does not survive on it when memory runs out.
+ * For other people's event loops the set is also the one descriptor that is readable whenever pool_step has
+ * work: then it has a timer as well, for libcurl's time-outs and the owner's alarms.
  *
  * Between two requests on a kept connection libcurl gives its socket up and asks for it again.
  * Changes are therefore noted and compared with the set once per step, and a socket that is only
@@ -171,69 +171,86 @@ static void rung(struct loop *loop)
     loop->armed = INFINITY;
 }
 
-static CURLMcode act(struct pool *pool, int fd, int mask)
+static void act(struct pool *pool, int fd, int mask)
 {
     int running;
-    CURLMcode rc = curl_multi_socket_action(pool->multi, fd, mask, &running);
-    if (rc != CURLM_OK)
+    if (curl_multi_socket_action(pool->multi, fd, mask, &running) != CURLM_OK)
         pool->loop->failed = true;
-    return rc;
 }
 
-/* Memory ran out inside libcurl (7.88 divides by zero when it looks at the same socket again), or for what is noted here.
- * What runs is ended: that closes its connections, and with them goes what libcurl knew of their sockets. */
+static void attach(struct pool *pool)
+{
+    curl_multi_setopt(pool->multi, CURLMOPT_SOCKETDATA, pool->loop);
+    curl_multi_setopt(pool->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+}
+
+/* Memory ran out inside libcurl, or for what is noted here. libcurl 7.88 may then have emptied its table of those who use
+ * a socket, and divides by its size, 0, when it meets a socket of that number again, though the first may be closed long
+ * since. So what runs is ended, and the multi handle, with all that it knows of sockets, replaced by a new one: as long as
+ * there is no memory for that, `failed` remains, and nothing can be started. */
 static void give_up(struct pool *pool)
 {
-    pool->loop->failed = false;
     for (struct transfer *t = pool->first; t; t = t->next) {
         if (t->state == TRANSFER_RUNNING) {
             t->out_of_memory = true;
             transfer_finish(t, CURLE_OUT_OF_MEMORY);
         }
     }
+    CURLM *multi = pool_new_multi();
+    if (!multi)
+        return;
+    curl_multi_cleanup(pool->multi);
+    pool->multi = multi;
+    attach(pool);
+    pool->loop->failed = false;
 }
 
 /* Lets libcurl do what it wants to do now, whatever the sockets are like. */
-static CURLMcode run_timers(struct pool *pool)
+static void run_timers(struct pool *pool)
 {
     long ms = -1;
     if (pool->loop->failed)
-        return CURLM_OUT_OF_MEMORY;
+        return;
     curl_multi_timeout(pool->multi, &ms);
-    return ms == 0 ? act(pool, CURL_SOCKET_TIMEOUT, 0) : CURLM_OK;
+    if (ms == 0)
+        act(pool, CURL_SOCKET_TIMEOUT, 0);
 }
 
-static CURLMcode dispatch(struct pool *pool, const struct epoll_event *event)
+static void dispatch(struct pool *pool, const struct epoll_event *event)
 {
     struct loop *loop = pool->loop;
     int fd = event->data.fd, mask = 0;
     if (fd == loop->timer) {
         rung(loop);
-        return CURLM_OK;
+        return;
     }
     const struct watch *w = &loop->watches[fd];
     if (w->wanted == 0) {
         if (w->watched)
             watch(loop, fd, 0);
-        return CURLM_OK;
+        return;
     }
     if (event->events & EPOLLIN)
         mask |= CURL_CSELECT_IN;
     if (event->events & EPOLLOUT)
         mask |= CURL_CSELECT_OUT;
-    return act(pool, fd, mask); /* 0 (an error, say) makes libcurl look for itself */
+    act(pool, fd, mask); /* 0 (an error, say) makes libcurl look for itself */
+}
+
+bool loop_usable(struct pool *pool)
+{
+    if (pool->loop->failed)
+        give_up(pool);
+    return !pool->loop->failed;
 }
 
 CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
 {
     struct loop *loop = pool->loop;
     struct epoll_event ready[READY_MAX];
-    CURLMcode rc = CURLM_OK;
     *woken = 0;
-    if (loop->failed) {
-        give_up(pool);
-        ms = 0; /* there are events to tell */
-    }
+    if (!loop_usable(pool) || pool->events > 0)
+        ms = 0;
     if (loop->timer < 0 && ms > 0) {
         long due = -1;
         curl_multi_timeout(pool->multi, &due);
@@ -241,13 +258,12 @@ CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
             ms = (int)due;
     }
     int n = epoll_wait(loop->epoll, ready, READY_MAX, ms);
-    for (int i = 0; i < n && rc == CURLM_OK; i++)
-        rc = dispatch(pool, &ready[i]);
-    if (rc == CURLM_OK)
-        (void)run_timers(pool); /* what is wrong is noted in `failed` */
+    for (int i = 0; i < n && !loop->failed; i++)
+        dispatch(pool, &ready[i]);
+    run_timers(pool);
     pool_collect(pool);
-    if (loop->failed)
-        give_up(pool);
+    if (!loop_usable(pool))
+        n = 0; /* nothing will come of another round */
     apply(loop);
     if (loop->timer >= 0) {
         if (loop->alarm <= pool_now())
@@ -260,8 +276,10 @@ CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
 
 void loop_kick(struct pool *pool)
 {
-    run_timers(pool); /* what is wrong will be met again, and told, by the next turn */
+    run_timers(pool);
     pool_collect(pool);
+    (void)loop_usable(
+        pool); /* if not, that is what has become of the transfers, to be told by the next turn */
     apply(pool->loop);
     if (pool->events > 0)
         loop_alarm(pool, 0);
@@ -293,10 +311,7 @@ int loop_open(struct pool *pool)
         return problem;
     }
     pool->loop = loop;
-    for (unsigned i = 0; i < pool->idle_count; i++)
-        pool->idle[i].profile = 0; /* their options are those of a pool without a loop */
-    curl_multi_setopt(pool->multi, CURLMOPT_SOCKETDATA, loop);
-    curl_multi_setopt(pool->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+    attach(pool);
     return 0;
 }
 
@@ -337,6 +352,11 @@ int loop_share(struct pool *pool, int *fd)
     loop->timer = timer;
     loop_kick(pool); /* what runs already may have time-outs */
     return 0;
+}
+
+void loop_fail(struct pool *pool)
+{
+    pool->loop->failed = true;
 }
 
 bool loop_shared(const struct pool *pool)
@@ -381,6 +401,17 @@ bool loop_shared(const struct pool *pool)
 {
     (void)pool;
     return false;
+}
+
+bool loop_usable(struct pool *pool)
+{
+    (void)pool;
+    return true;
+}
+
+void loop_fail(struct pool *pool)
+{
+    (void)pool;
 }
 
 CURLMcode loop_turn(struct pool *pool, int ms, int *woken)

@@ -28,8 +28,7 @@
  *                                   With a table `into` they are written there, and their count is returned
  * multi:running() -> integer        transfers whose "done" was not handed over yet
  * multi:pollfd() -> integer         for an event loop: a descriptor that is readable whenever step has
- *                                   something to do, timeouts included; or nil, message. First called
- *                                   before any transfer runs, it stays the same
+ *                                   something to do, timeouts included; or nil, message. It stays the same
  * multi:events() -> "r"             what of it to wait for; with multi:timeout() -> nil this makes the
  *                                   multi what cqueues calls pollable
  * multi:alarm(seconds)              it becomes readable in so many seconds, too; the earliest one counts
@@ -289,15 +288,7 @@ static int multi_step(lua_State *L)
 
 static int multi_pollfd(lua_State *L)
 {
-    struct pool *pool = open_pool(L, "pollfd");
-    int fd = -1, problem = 0;
-    if (!pool->loop) {
-        if (pool->count > 0)
-            return luaL_error(L, "pollfd: call it once before the first transfer is started");
-        problem = loop_open(pool);
-    }
-    if (problem == 0)
-        problem = loop_share(pool, &fd);
+    int fd, problem = loop_share(open_pool(L, "pollfd"), &fd);
     if (problem != 0) {
         lua_pushnil(L);
         lua_pushfstring(L, "no descriptor for event loops: %s", strerror(problem));

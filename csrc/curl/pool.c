@@ -110,15 +110,24 @@ bool pool_ours(const struct pool *pool)
     return pool->forks == forks;
 }
 
+CURLM *pool_new_multi(void)
+{
+    CURLM *multi = curl_multi_init();
+    if (multi) {
+        curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, KEPT_CONNECTIONS);
+        curl_multi_setopt(multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+    }
+    return multi;
+}
+
 int pool_open(struct pool *pool)
 {
     pool->owner = getpid();
     pool->forks = forks;
-    pool->multi = curl_multi_init();
+    pool->multi = pool_new_multi();
     if (!pool->multi)
         return -1;
-    curl_multi_setopt(pool->multi, CURLMOPT_MAXCONNECTS, KEPT_CONNECTIONS);
-    curl_multi_setopt(pool->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+    (void)loop_open(pool);
     return 0;
 }
 
@@ -171,7 +180,7 @@ CURLMcode pool_step(struct pool *pool, double seconds)
 {
     double deadline = seconds > 0 ? pool_now() + seconds : 0;
     int woken = 0;
-    /* With a loop, what can be done at once was done when it could be. */
+    /* With a loop, what can be done at once was done when it could. */
     CURLMcode rc = pool->loop && seconds > 0 ? CURLM_OK : advance(pool, 0, &woken);
     for (int round = 0; rc == CURLM_OK && pool->events == 0 && seconds > 0; round++) {
         double left = ceil((deadline - pool_now()) * 1000);

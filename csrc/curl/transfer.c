@@ -331,7 +331,8 @@ CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct requ
     t->max_body = request->max_body;
     t->max_header = request->max_header;
     t->pool = pool;
-    if (prepare(t, request) == 0 && (t->easy = pool_take_easy(pool, &t->profile)) != NULL) {
+    if ((!pool->loop || loop_usable(pool)) && prepare(t, request) == 0 &&
+        (t->easy = pool_take_easy(pool, &t->profile)) != NULL) {
         rc = configure(t, request);
         if (rc == CURLE_OK && curl_multi_add_handle(pool->multi, t->easy) != CURLM_OK)
             rc = CURLE_OUT_OF_MEMORY;
@@ -469,6 +470,7 @@ void transfer_release(struct transfer *t)
 
 void transfer_taken(struct transfer *t)
 {
+    struct pool *pool = t->pool;
     buf_wipe(&t->received);
     t->taking = false;
     if (t->state != TRANSFER_RUNNING)
@@ -479,9 +481,11 @@ void transfer_taken(struct transfer *t)
         t->paused = false;
         /* Hands over what libcurl held back; a failure in that is not reported any other way. */
         CURLcode rc = curl_easy_pause(t->easy, CURLPAUSE_CONT);
+        if (rc == CURLE_OUT_OF_MEMORY && pool->loop)
+            loop_fail(pool); /* see loop_usable */
         if (rc != CURLE_OK)
             transfer_finish(t, rc);
     }
-    if (t->pool && t->pool->loop)
-        loop_kick(t->pool);
+    if (pool->loop)
+        loop_kick(pool);
 }

@@ -94,7 +94,7 @@ struct transfer {
 
 struct pool {
     CURLM *multi;      /* NULL: closed */
-    struct loop *loop; /* NULL: nobody's event loop watches it */
+    struct loop *loop; /* NULL: the system has none */
     pid_t owner;       /* the process that made it */
     unsigned forks;    /* a forked child must not touch the parent's connections: see pool_ours */
     struct transfer *first, *last;
@@ -117,6 +117,8 @@ int pool_watch_forks(void);
 bool pool_ours(const struct pool *pool);
 /* 0, or -1 when libcurl could not make a handle. The pool must be zeroed. */
 int pool_open(struct pool *pool);
+/* NULL: no memory. */
+CURLM *pool_new_multi(void);
 /* Cancels what runs and closes all connections; idempotent. In a forked child libcurl's handles are
  * abandoned instead, because closing them would say good-bye on the parent's connections. */
 void pool_close(struct pool *pool);
@@ -164,6 +166,10 @@ int loop_open(struct pool *pool);
 /* From now on *fd is readable whenever pool_step has something to do: 0, or an errno. */
 int loop_share(struct pool *pool, int *fd);
 bool loop_shared(const struct pool *pool);
+/* Did libcurl have all the memory it wanted, or could it be set up anew? What ran then has ended. */
+bool loop_usable(struct pool *pool);
+/* libcurl said outside the loop that it had not. */
+void loop_fail(struct pool *pool);
 /* After libcurl's handles are gone (or abandoned); idempotent. */
 void loop_close(struct pool *pool);
 /* Has libcurl tell of the sockets it opens and closes for this easy handle. */
