@@ -12,10 +12,8 @@ void buf_init(struct buf *b)
     b->len = b->cap = 0;
 }
 
-int buf_reserve(struct buf *b, size_t more)
+int buf_grow(struct buf *b, size_t more)
 {
-    if (more <= b->cap - b->len)
-        return 0;
     if (more > SIZE_MAX / 2 - b->len)
         return -1;
     size_t cap = b->cap ? b->cap : 128;
@@ -35,24 +33,9 @@ int buf_reserve(struct buf *b, size_t more)
     return 0;
 }
 
-int buf_add(struct buf *b, const void *bytes, size_t n)
-{
-    if (buf_reserve(b, n) != 0)
-        return -1;
-    if (n)
-        memcpy(b->data + b->len, bytes, n);
-    b->len += n;
-    return 0;
-}
-
 int buf_adds(struct buf *b, const char *text)
 {
     return buf_add(b, text, strlen(text));
-}
-
-int buf_addc(struct buf *b, char c)
-{
-    return buf_add(b, &c, 1);
 }
 
 int buf_addf(struct buf *b, const char *format, ...)

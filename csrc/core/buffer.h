@@ -3,6 +3,7 @@
 #define PB_BUFFER_H
 
 #include <stddef.h>
+#include <string.h>
 
 struct buf {
     char *data; /* not terminated; NULL while cap is 0 */
@@ -10,11 +11,34 @@ struct buf {
 };
 
 void buf_init(struct buf *b);
+/* What buf_reserve does when there is no room. */
+int buf_grow(struct buf *b, size_t more);
+
 /* Makes room for `more` bytes beyond len. 0, or -1 when memory (or size_t) ran out. */
-int buf_reserve(struct buf *b, size_t more);
-int buf_add(struct buf *b, const void *bytes, size_t n);
+static inline int buf_reserve(struct buf *b, size_t more)
+{
+    return more <= b->cap - b->len ? 0 : buf_grow(b, more);
+}
+
+static inline int buf_add(struct buf *b, const void *bytes, size_t n)
+{
+    if (buf_reserve(b, n) != 0)
+        return -1;
+    if (n)
+        memcpy(b->data + b->len, bytes, n);
+    b->len += n;
+    return 0;
+}
+
+static inline int buf_addc(struct buf *b, char c)
+{
+    if (buf_reserve(b, 1) != 0)
+        return -1;
+    b->data[b->len++] = c;
+    return 0;
+}
+
 int buf_adds(struct buf *b, const char *text);
-int buf_addc(struct buf *b, char c);
 /* printf into the buffer. */
 int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Overwrites what it holds, then frees: for credentials. Also the ordinary release. */
