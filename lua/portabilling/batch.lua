@@ -173,6 +173,10 @@ local function finish(self, item, ok, message)
   end
 end
 
+local function work(self, item)
+  finish(self, item, pcall(run, self, item))
+end
+
 -- The next item of the source; nil when there is none, or when no more are wanted.
 local function pull(self)
   if self.exhausted or self.stopped then
@@ -187,7 +191,9 @@ local function pull(self)
     return nil
   end
   self.pulled = self.pulled + 1
-  return { index = self.pulled, attributes = attributes }
+  -- With places for what comes later.
+  return { index = self.pulled, attributes = attributes, key = nil, state = nil, result = nil, err = nil, skipped = nil,
+    found = nil }
 end
 
 -- What an earlier run settled needs no call.
@@ -223,11 +229,13 @@ local function fill(self)
       end
     else
       self.running = self.running + 1
-      self.tasks:spawn(function()
-        finish(self, item, pcall(run, self, item))
-      end)
+      self.tasks:spawn(work, self, item)
     end
   end
+end
+
+local function has_more(self)
+  return self.completed ~= self.seen
 end
 
 --- The next item; nil at the end. Raises the error object that stopped the batch, after the last item.
@@ -251,11 +259,9 @@ function Batch:next()
       end
       return nil
     end
-    local before = self.completed
+    self.seen = self.completed
     self.waiter = self.tasks:waiter()
-    self.tasks:await(function()
-      return self.completed ~= before
-    end)
+    self.tasks:await(has_more, nil, self, self.waiter)
   end
 end
 
@@ -278,7 +284,7 @@ end
 
 -- For drivers that make one call at a time.
 local ONE_BY_ONE = {
-  spawn = function(_, fn) fn() end,
+  spawn = function(_, fn, ...) fn(...) end,
   await = function() end,
   waiter = function() end,
 }
@@ -344,6 +350,7 @@ function M.new(client, operation, service, record, source, settings, options, le
     delivered = 0,
     running = 0,
     in_a_row = 0,
+    seen = 0, -- of those that were completed
   }, Batch)
 end
 

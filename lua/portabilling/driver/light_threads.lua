@@ -79,12 +79,13 @@ function Tasks.wake(_, waiter)
   end
 end
 
---- Waits until done() holds, which someone's wake must bring about; or until the time, if one is given. A cancelled task
+--- Waits until done(of) holds, which someone's wake must bring about; or until the time, if one is given. A cancelled task
 --- waits no more. Raises once the client is closed.
----@param done fun(): any
+---@param done fun(of: any): any
 ---@param time number? by now()
-function Tasks:await(done, time)
-  if done() then
+---@param of any
+function Tasks:await(done, time, of)
+  if done(of) then
     return
   end
   local waiter = self:waiter()
@@ -102,7 +103,7 @@ function Tasks:await(done, time)
     if not ok and why ~= "timeout" then
       error("waiting failed: " .. tostring(why), 0)
     end
-  until done()
+  until done(of)
 end
 
 local function finish(self, task, ok, result, extra)

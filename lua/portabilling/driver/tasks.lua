@@ -83,7 +83,7 @@ end
 function Tasks:spawn(fn, a, b, c, d)
   local idle = self.idle
   local task = { a, b, c, d, fn = fn, co = idle[#idle] or coroutine.create(work), finished = false,
-    queued = false, started = false }
+    queued = false, started = false, ok = nil, result = nil, extra = nil, waiter = nil, cancelled = nil }
   idle[#idle] = nil
   self.of[task.co] = task
   if self.guests then
