@@ -3,7 +3,8 @@
  *     session is lost (which means: not executed);
  *   - a token of our own making is renewed once; however tokens come and go, the call comes to an end;
  *   - `sent` is what the attempts together say, never "no" once one of them is in doubt;
- *   - after the end nothing changes any more, and no credential is kept.
+ *   - after the end nothing changes any more, and no credential is kept, though the memory is, for the next call;
+ *   - a second call through the same exchange is as good as the first.
  * Input: bytes for the settings, then one or more for each event. */
 #include "core/exchange.h"
 
@@ -186,10 +187,17 @@ static void sent_again(void)
     PROMISE(x.outcome.attempts <= x.max_attempts);
 }
 
+/* Memory that is kept holds nothing of the call. Behind its end it may never have been written to. */
+static int is_wiped(const struct buf *b)
+{
+    return b->len == 0 &&
+           (!b->data || (b->data[0] == '\0' && !memmem(b->data, b->cap, "Bearer", 6)));
+}
+
 static void check_end(void)
 {
     const struct xch_outcome *o = &x.outcome;
-    PROMISE(!x.header.data && !x.body.data && !x.params.data);
+    PROMISE(is_wiped(&x.header) && is_wiped(&x.body) && is_wiped(&x.params));
     PROMISE(!o->retryable || x.safe || o->sent == XCH_SENT_NO);
     PROMISE(o->sent != XCH_SENT_YES || model.answered);
     PROMISE(o->sent == XCH_SENT_YES || !model.closed || !model.answered);
@@ -234,7 +242,7 @@ static void start(struct input *in)
     rty_init(&budget, more);
     if (settings & 2)
         budget.tokens = (double)(more % 32);
-    xch_init(&x);
+    xch_reset(&x);
     x.session = settings & 4 ? NULL : &session;
     x.budget = &budget;
     x.safe = settings >> 3 & 1;
@@ -244,38 +252,37 @@ static void start(struct input *in)
     PROMISE(xch_call(&x, "Account", "add_account", "{\"a\":\"\xC3\xA9\"}", 10) == 0);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void one_call(struct input *in)
 {
-    struct input in = {data, size};
-    start(&in);
-    while (in.left > 0 && !model.over) {
+    start(in);
+    while (in->left > 0 && !model.over) {
         enum xch_action action = xch_next(&x, now);
         if (action == XCH_SEND) {
             sent_again();
         } else if (action == XCH_WAIT) {
             PROMISE(isfinite(x.delay) && x.delay >= 0 && x.delay <= 255.0 * 255.0);
             PROMISE(x.deadline <= 0 || now + x.delay < x.deadline);
-            now += x.delay * (take_byte(&in) & 1);
+            now += x.delay * (take_byte(in) & 1);
             continue;
         } else if (action == XCH_AUTHORIZE) {
             PROMISE(x.session && x.generation == session.generation);
-            authorize(&in);
+            authorize(in);
         } else {
             model.over = 1;
             check_end();
             break;
         }
-        unsigned event = take_byte(&in);
+        unsigned event = take_byte(in);
         if (event % 8 < 3)
-            answer(&in);
+            answer(in);
         else if (event % 8 < 5)
-            failure(&in);
+            failure(in);
         else if (event % 8 == 5)
-            tokens(&in);
+            tokens(in);
         else if (event % 8 == 6)
-            now += (double)take_byte(&in) * 4;
+            now += (double)take_byte(in) * 4;
         else if (event & 0x80)
-            give_up(&in);
+            give_up(in);
     }
     /* An owner that always gets a good token and never an answer comes to the end, however it stands now. */
     for (unsigned i = 0; !model.over; i++) {
@@ -300,11 +307,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     enum xch_sent sent = x.outcome.sent;
     enum xch_kind kind = x.outcome.kind;
-    answer(&in);
-    failure(&in);
-    give_up(&in);
+    answer(in);
+    failure(in);
+    give_up(in);
     PROMISE(xch_next(&x, now) == XCH_DONE && x.outcome.sent == sent && x.outcome.kind == kind);
-    xch_free(&x);
     ses_wipe(&session);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct input in = {data, size};
+    xch_init(&x);
+    one_call(&in);
+    one_call(&in);
+    xch_free(&x);
     return 0;
 }
