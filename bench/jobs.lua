@@ -23,7 +23,7 @@ local function list(name, title, task, pages, in_flight, more)
   end
 end
 
-calls("call", "One call after the other on one warm connection: %s × get_customer_info", "call", 2000, 1,
+calls("call", "One call after the other on one warm connection: %s × get_customer_info", "call", 10000, 1,
   { warm = true, quick = 1000 })
 for _, n in ipairs { 1, 8, 32 } do
   calls("create" .. n, ("%%s × add_account, %d in flight"):format(n), "create", 20000, n)
