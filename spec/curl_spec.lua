@@ -549,6 +549,22 @@ describe("curl", function()
       end
     end)
 
+    it("leaves time for other transfers, however fast it is", function()
+      with_raw({ { "endless", "HTTP/1.1 200 OK\r\n\r\n", ("y"):rep(1048576) } }, function(raw)
+        local stream = multi:start { url = raw.url, http = true, proxy = "", stream = true }
+        multi:step(10)
+        local other = multi:start(request("/echo", { body = "fine" }))
+        local steps = 0
+        repeat
+          multi:step(10)
+          stream:take()
+          steps = steps + 1
+        until other:result() or steps == 10000
+        assert.equal("fine", (other:result() or {}).body)
+        stream:cancel()
+      end)
+    end)
+
     it("asks for no compression, in which libcurl does not notice a missing end", function()
       local stream = multi:start(request("/seen", { stream = true }))
       drive()
@@ -585,6 +601,50 @@ describe("curl", function()
         other:cancel() -- too late to change anything
         assert.equal("OK", other:result().code)
         assert.equal(0, multi:running())
+      end)
+    end)
+
+    -- A listener whose queue is full: whoever connects to it waits.
+    local function with_full_queue(run)
+      local listener = assert(socket.bind("127.0.0.1", 0, 0))
+      local waiting = { listener }
+      for i = 1, 3 do
+        waiting[i + 1] = assert(socket.tcp())
+        waiting[i + 1]:settimeout(0)
+        waiting[i + 1]:connect(listener:getsockname())
+      end
+      local _, port = listener:getsockname()
+      local connecting = multi:start { url = ("http://127.0.0.1:%s/"):format(port), http = true, proxy = "", timeout = 60 }
+      multi:step(0.01)
+      multi:step(0.01)
+      local function close()
+        for i = 1, #waiting do
+          waiting[i]:close()
+        end
+      end
+      local ok, message = xpcall(run, debug.traceback, connecting, close)
+      close()
+      assert(ok, message)
+    end
+
+    it("cancels an attempt to connect, whose descriptor something else gets, and leaves the others alone", function()
+      with_raw({ { "later", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine" } }, function(raw)
+        local other = multi:start { url = raw.url, http = true, proxy = "", body = "x", timeout = 60 }
+        repeat
+          multi:step(0.01)
+        until raw.count() == 1
+        with_full_queue(function(connecting)
+          connecting:cancel()
+          local unknown = multi:start { url = "http://1..invalid/", http = true, proxy = "", timeout = 60 }
+          repeat
+            multi:step(10)
+          until unknown:result()
+          assert.equal("COULDNT_RESOLVE_HOST", unknown:result().code)
+        end)
+        assert.is_nil(other:result())
+        raw.release()
+        drive()
+        assert.equal("fine", other:result().body)
       end)
     end)
 
@@ -740,6 +800,29 @@ describe("curl", function()
     end)
 
     if rawget(_G, "jit") then
+      it("has nothing to do for an attempt that was cancelled while a child process had a copy of it", function()
+        local ffi = require "ffi"
+        ffi.cdef "int fork(void); void _exit(int); int kill(int, int); int waitpid(int, int *, int); int pause(void);"
+        with_full_queue(function(connecting, close)
+          local child = ffi.C.fork()
+          if child == 0 then
+            close()
+            ffi.C.pause()
+            ffi.C._exit(0)
+          end
+          connecting:cancel()
+          close()
+          local before, steps = curl.now(), 0
+          while curl.now() - before < 4 do -- the connection request is repeated after 1 and 3 s, and refused
+            multi:step(4)
+            steps = steps + 1
+          end
+          ffi.C.kill(child, 9)
+          ffi.C.waitpid(child, nil, 0)
+          assert.is_true(steps < 20)
+        end)
+      end)
+
       it("leaves the parent's connections alone in a forked child", function()
         local ffi = require "ffi"
         ffi.cdef "int fork(void); void _exit(int); int waitpid(int, int *, int);"

@@ -9,6 +9,7 @@
  * given up stays in the set until something arrives on it: a request costs no epoll_ctl at all. That
  * needs to know when a socket is closed (on_close): a child process may hold a copy, and then the
  * kernel would go on reporting it. The timer, too, is only set when it has to ring earlier. */
+#define CURL_DISABLE_DEPRECATION /* curl_multi_socket_all, see run_timers */
 #include "transfer.h"
 
 #include <errno.h>
@@ -33,14 +34,17 @@
 struct watch {
     unsigned char wanted;  /* by libcurl */
     unsigned char watched; /* in the epoll set */
-    bool known;            /* a connection's: on_close will be called */
+    bool known;            /* a connection's: on_close will be called, once it is connected */
     bool changed;          /* listed in `changes` */
+    bool spent;            /* told once already, see watch */
 };
 
 struct loop {
     int epoll, timer; /* timer: -1 until somebody else waits for the set */
     bool
         failed; /* libcurl, or a watch: going on would be waiting for ever, or worse; see give_up */
+    bool
+        again; /* an attempt to connect ended: libcurl 7.88 begins the next one only when it is asked to go on */
     struct watch *watches; /* by descriptor */
     int *changes;          /* descriptors to look at; as large as `watches` */
     size_t size, change_count;
@@ -75,9 +79,23 @@ static void watch(struct loop *loop, int fd, unsigned char mask)
         event.events |= EPOLLIN;
     if (mask & CURL_POLL_OUT)
         event.events |= EPOLLOUT;
+    /* libcurl closes a socket that is being connected before it says so: if a child process holds a copy, nothing can take
+     * it out of the set any more. So it is told of once each time. */
+    if (mask == CURL_POLL_OUT)
+        event.events |= EPOLLONESHOT;
     w->watched = mask;
+    w->spent = false;
     if (epoll_ctl(loop->epoll, op, fd, &event) != 0 && op != EPOLL_CTL_DEL)
         loop->failed = true;
+}
+
+static void look_at(struct loop *loop, int fd)
+{
+    struct watch *w = &loop->watches[fd];
+    if (!w->changed) {
+        w->changed = true;
+        loop->changes[loop->change_count++] = fd;
+    }
 }
 
 /* ---- callbacks ---- */
@@ -91,13 +109,14 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *data, void *u
         return 0;
     }
     struct watch *w = &loop->watches[fd];
+    if (what == CURL_POLL_REMOVE && w->wanted == CURL_POLL_OUT) {
+        w->known = false; /* it was being connected: closed already, and on_close not called */
+        loop->again = true;
+    }
     w->wanted = what == CURL_POLL_REMOVE ? 0 : (unsigned char)what;
     if (w->wanted == 0 && w->watched && !w->known)
-        watch(loop, fd, 0); /* a resolver's: closed next, without a word */
-    if (!w->changed) {
-        w->changed = true;
-        loop->changes[loop->change_count++] = fd;
-    }
+        watch(loop, fd, 0); /* or a resolver's: closed next, without a word */
+    look_at(loop, fd);
     return 0;
 }
 
@@ -109,10 +128,14 @@ static int on_open(void *data, curl_socket_t fd, curlsocktype purpose)
     (void)fcntl(fd, F_SETFD,
                 FD_CLOEXEC); /* see on_socket in transfer.c, in whose place this is called */
     if ((size_t)fd >= loop->size && !grow(loop, (size_t)fd))
-        return CURL_SOCKOPT_ERROR;
+        return CURL_SOCKOPT_OK; /* on_socket tries once more */
     if (loop->watches[fd].watched)
         watch(loop, fd, 0); /* left over from another socket of this number */
     loop->watches[fd].known = true;
+    if (loop->watches[fd].wanted)
+        look_at(
+            loop,
+            fd); /* libcurl tries the next address, and says nothing: it takes both for one socket */
     return CURL_SOCKOPT_OK;
 }
 
@@ -138,7 +161,7 @@ static void apply(struct loop *loop)
         int fd = loop->changes[i];
         struct watch *w = &loop->watches[fd];
         w->changed = false;
-        if (w->wanted != w->watched && (w->wanted != 0 || w->watched != CURL_POLL_IN))
+        if ((w->wanted != w->watched || w->spent) && (w->wanted != 0 || w->watched != CURL_POLL_IN))
             watch(loop, fd, w->wanted);
     }
     loop->change_count = 0;
@@ -214,6 +237,12 @@ static void run_timers(struct pool *pool)
     curl_multi_timeout(pool->multi, &ms);
     if (ms == 0)
         act(pool, CURL_SOCKET_TIMEOUT, 0);
+    if (pool->loop->again && !pool->loop->failed) {
+        int running;
+        pool->loop->again = false;
+        if (curl_multi_socket_all(pool->multi, &running) != CURLM_OK)
+            pool->loop->failed = true;
+    }
 }
 
 static void dispatch(struct pool *pool, const struct epoll_event *event)
@@ -224,7 +253,11 @@ static void dispatch(struct pool *pool, const struct epoll_event *event)
         rung(loop);
         return;
     }
-    const struct watch *w = &loop->watches[fd];
+    struct watch *w = &loop->watches[fd];
+    if (w->watched == CURL_POLL_OUT) {
+        w->spent = true;
+        look_at(loop, fd);
+    }
     if (w->wanted == 0) {
         if (w->watched)
             watch(loop, fd, 0);
@@ -244,12 +277,20 @@ bool loop_usable(struct pool *pool)
     return !pool->loop->failed;
 }
 
+/* Lets libcurl do what it can without news from a socket. False: there is no memory, see loop_usable. */
+static bool proceed(struct pool *pool)
+{
+    run_timers(pool);
+    pool_collect(pool);
+    apply(pool->loop);
+    return loop_usable(pool);
+}
+
 CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
 {
     struct loop *loop = pool->loop;
     struct epoll_event ready[READY_MAX];
-    *woken = 0;
-    if (!loop_usable(pool) || pool->events > 0)
+    if (!proceed(pool) || pool->events > 0)
         ms = 0;
     if (loop->timer < 0 && ms > 0) {
         long due = -1;
@@ -260,27 +301,20 @@ CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
     int n = epoll_wait(loop->epoll, ready, READY_MAX, ms);
     for (int i = 0; i < n && !loop->failed; i++)
         dispatch(pool, &ready[i]);
-    run_timers(pool);
-    pool_collect(pool);
-    if (!loop_usable(pool))
-        n = 0; /* nothing will come of another round */
-    apply(loop);
+    *woken = proceed(pool) && n > 0; /* else nothing will come of another round */
     if (loop->timer >= 0) {
         if (loop->alarm <= pool_now())
             loop->alarm = INFINITY;
         arm(pool);
     }
-    *woken = n > 0;
     return CURLM_OK;
 }
 
 void loop_kick(struct pool *pool)
 {
-    run_timers(pool);
-    pool_collect(pool);
-    (void)loop_usable(
-        pool); /* if not, that is what has become of the transfers, to be told by the next turn */
-    apply(pool->loop);
+    if (pool->loop->timer < 0)
+        return; /* The next turn sends what was started, all in one go: a server that is woken for each request is slower. */
+    (void)proceed(pool);
     if (pool->events > 0)
         loop_alarm(pool, 0);
     arm(pool); /* loop_alarm does so for an alarm only */
@@ -337,7 +371,7 @@ int loop_share(struct pool *pool, int *fd)
     struct loop *loop = pool->loop;
     *fd = loop ? loop->epoll : -1;
     if (!loop)
-        return ENOSYS;
+        return pool->loop_problem;
     if (loop->timer >= 0)
         return 0;
     int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);

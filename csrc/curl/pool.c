@@ -127,7 +127,7 @@ int pool_open(struct pool *pool)
     pool->multi = pool_new_multi();
     if (!pool->multi)
         return -1;
-    (void)loop_open(pool);
+    pool->loop_problem = loop_open(pool);
     return 0;
 }
 
@@ -180,8 +180,10 @@ CURLMcode pool_step(struct pool *pool, double seconds)
 {
     double deadline = seconds > 0 ? pool_now() + seconds : 0;
     int woken = 0;
-    /* With a loop, what can be done at once was done when it could. */
-    CURLMcode rc = pool->loop && seconds > 0 ? CURLM_OK : advance(pool, 0, &woken);
+    /* A loop's turn begins with what can be done at once. Where events wait already, the others get their turn all the same:
+     * a stream may have bytes each time. */
+    CURLMcode rc =
+        pool->loop && seconds > 0 && pool->events == 0 ? CURLM_OK : advance(pool, 0, &woken);
     for (int round = 0; rc == CURLM_OK && pool->events == 0 && seconds > 0; round++) {
         double left = ceil((deadline - pool_now()) * 1000);
         if (left <= 0 || round >= ROUNDS_MAX)

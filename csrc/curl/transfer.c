@@ -481,8 +481,12 @@ void transfer_taken(struct transfer *t)
         t->paused = false;
         /* Hands over what libcurl held back; a failure in that is not reported any other way. */
         CURLcode rc = curl_easy_pause(t->easy, CURLPAUSE_CONT);
-        if (rc == CURLE_OUT_OF_MEMORY && pool->loop)
-            loop_fail(pool); /* see loop_usable */
+        if (rc ==
+            CURLE_ABORTED_BY_CALLBACK) { /* what it says when it has no memory to note the socket */
+            t->out_of_memory = true;
+            if (pool->loop)
+                loop_fail(pool); /* see loop_usable */
+        }
         if (rc != CURLE_OK)
             transfer_finish(t, rc);
     }

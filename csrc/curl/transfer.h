@@ -94,7 +94,8 @@ struct transfer {
 
 struct pool {
     CURLM *multi;      /* NULL: closed */
-    struct loop *loop; /* NULL: the system has none */
+    struct loop *loop; /* NULL: the system has none, or had no room for it */
+    int loop_problem;  /* then: why, an errno */
     pid_t owner;       /* the process that made it */
     unsigned forks;    /* a forked child must not touch the parent's connections: see pool_ours */
     struct transfer *first, *last;
