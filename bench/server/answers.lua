@@ -42,15 +42,18 @@ answers["Session/login"] = function()
   return LOGIN
 end
 
-answers["Account/add_account"] = function(body)
-  return body:find '"account_info": *{' and CREATED or nil
+-- Looked for by nginx: the bodies as Lua strings differ in a few digits only, which LuaJIT's hash of long strings may not
+-- see, and then each is compared with all the others.
+answers["Account/add_account"] = function()
+  return ngx.var.has_account == "1" and CREATED or nil
 end
 
 answers["Customer/get_customer_info"] = function()
   return GOT
 end
 
-answers["Customer/get_customer_list"] = function(body, count)
+answers["Customer/get_customer_list"] = function(count)
+  local body = ngx.req.get_body_data() or ""
   local offset = tonumber(body:match '"offset": *(%d+)') or 0
   local limit = tonumber(body:match '"limit": *(%d+)') or 50
   local text = page(offset, limit, count)
@@ -68,13 +71,12 @@ function M.answer()
   local var = ngx.var
   local speed, count, method = var[1], tonumber(var[2]), var[3]
   ngx.req.read_body()
-  local body = ngx.req.get_body_data() or ""
   if WAIT[speed] and method ~= "Session/login" then
     ngx.sleep(WAIT[speed]())
   end
   local answer, rest = FAULT, nil
   if method == "Session/login" or var.http_authorization == "Bearer benchmark-access-token" then
-    answer, rest = answers[method](body, count)
+    answer, rest = answers[method](count)
   end
   if not answer or answer == FAULT then
     ngx.status, answer = 500, answer or '{"faultcode":"Server.Benchmark","faultstring":"not understood"}'

@@ -13,6 +13,7 @@ local HTTP = [[
   keepalive_requests 100000000;
   keepalive_timeout 300s;
   client_body_buffer_size 64k;
+  map $request_body $has_account { '~"account_info": *\{' 1; }
   init_by_lua_block { require "bench.server.answers" }
 ]]
 
