@@ -1,5 +1,7 @@
 -- Batches against the sandbox: what is sent is counted there.
+local curl = require "portabilling.curl"
 local pb = require "portabilling"
+local rawserver = require "support.rawserver"
 local replay = require "portabilling.driver.replay"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
@@ -67,6 +69,37 @@ describe("a batch", function()
     assert(w.sandbox:set { latency = 0.02 })
     run(w.client(), accounts(40), { concurrency = 5 })
     assert.equal(5, assert(w.sandbox:stats()).connections)
+  end)
+
+  it("sends the next requests while the caller is busy with an item", function()
+    local function answer(body)
+      return { "keep", ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"):format(#body,
+        body) }
+    end
+    local raw = rawserver.start { answer '{"access_token":"a","refresh_token":"b","expires_at":"2099-01-01 00:00:00"}',
+      answer '{"i_account":1}' }
+    local client = pb.new { url = raw.url, insecure = true, login = "api", token = "t", timeout = 20 }
+    run(client, accounts(3), { concurrency = 3 }) -- so that there are connections
+    local pulled, before, unsent = 0, raw.count(), 0
+    local source = accounts(9, function(i)
+      pulled = i
+      return account(i)
+    end)
+    local seen = 0
+    for item in client:batch("create", "Account", "account", source, { concurrency = 3 }) do
+      assert.is_nil(item.err)
+      seen = seen + 1
+      local began = curl.now()
+      repeat
+        unsent = seen > 1 and before + pulled - raw.count() or 0 -- with the first it is not known yet that this takes long
+      until (unsent == 0 or curl.now() > began + 5) and curl.now() > began + 0.003
+      if unsent > 0 then
+        break
+      end
+    end
+    client:close()
+    raw.stop()
+    assert.equal(0, unsent)
   end)
 
   it("hands items out in input order when that is wanted", function()

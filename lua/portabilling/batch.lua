@@ -10,6 +10,8 @@ local CONCURRENCY = 8
 local MAX_FAILURES = 100
 -- In input order, finished items may have to wait for an earlier one: so many times the calls in flight at most.
 local BACKLOG = 8
+-- Seconds that the caller may take for an item before the requests of others are looked after in between.
+local BUSY = 0.001
 
 ---@class portabilling.Item
 ---@field index integer counted from 1
@@ -245,6 +247,7 @@ function Batch:next()
     fill(self)
     local item = self.finished[self.delivered + 1]
     if item then
+      self.tasks:keep_up(BUSY) -- the next requests are not to wait until the caller has seen all that came
       self.delivered = self.delivered + 1
       self.finished[self.delivered] = nil
       return item
@@ -287,6 +290,7 @@ local ONE_BY_ONE = {
   spawn = function(_, fn, ...) fn(...) end,
   await = function() end,
   waiter = function() end,
+  keep_up = function() end,
 }
 
 local OPERATIONS = { create = true, update = true, delete = true, get = true, call = true }

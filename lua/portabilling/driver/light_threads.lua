@@ -162,6 +162,10 @@ function Tasks:spawn(fn, ...)
   return task
 end
 
+--- What was spawned is under way: there is nothing to do.
+function Tasks.keep_up()
+end
+
 --- Waits for the end of a task.
 ---@param task portabilling.LightTask
 function Tasks:join(task)

@@ -30,6 +30,7 @@ function M.new(step, now)
     ready = {},
     first = 1,
     last = 0,
+    turned = 0, -- when the last turn was, by now()
     timers = {}, -- waiter -> when it is to be woken
     idle = {}, -- coroutines whose task ended, for the next ones: making one costs more than most tasks' Lua code
     guests = nil, -- portabilling.Guests; set by who makes tasks for an event loop
@@ -150,11 +151,21 @@ function Tasks:turn(seconds)
     seconds = 0
   end
   self.step(math.max(0, math.min(seconds, nearest)))
+  self.turned = self.now()
   nearest = due(self)
   if self.guests and nearest < math.huge then
     self.guests:alarm(nearest)
   end
   run_ready(self)
+end
+
+--- For code that keeps tasks going and is busy with something else: a turn without waiting, if the last one was that long
+--- ago. Does nothing in code that does not turn the wheel itself.
+---@param seconds number
+function Tasks:keep_up(seconds)
+  if self.now() - self.turned > seconds and not self.guests and not self:current() then
+    self:turn(0)
+  end
 end
 
 --- Is there a waiter that time will wake, or one that may go on?
