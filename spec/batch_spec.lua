@@ -73,8 +73,8 @@ describe("a batch", function()
 
   it("sends the next requests while the caller is busy with an item", function()
     local function answer(body)
-      return { "keep", ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"):format(#body,
-        body) }
+      return { "keep", ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s")
+        :format(#body, body) }
     end
     local raw = rawserver.start { answer '{"access_token":"a","refresh_token":"b","expires_at":"2099-01-01 00:00:00"}',
       answer '{"i_account":1}' }

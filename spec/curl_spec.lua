@@ -614,7 +614,8 @@ describe("curl", function()
         waiting[i + 1]:connect(listener:getsockname())
       end
       local _, port = listener:getsockname()
-      local connecting = multi:start { url = ("http://127.0.0.1:%s/"):format(port), http = true, proxy = "", timeout = 60 }
+      local url = ("http://127.0.0.1:%s/"):format(port)
+      local connecting = multi:start { url = url, http = true, proxy = "", timeout = 60 }
       multi:step(0.01)
       multi:step(0.01)
       local function close()
