@@ -102,6 +102,26 @@ describe("a batch", function()
     assert.equal(0, unsent)
   end)
 
+  it("can be shared by several tasks: each item goes to one of them, and all come to the end", function()
+    local client = w.client()
+    local tasks, seen, ended = client.driver.tasks, {}, 0
+    local items = client:batch("create", "Account", "account", accounts(20), { concurrency = 4 })
+    local readers = {}
+    for i = 1, 2 do
+      readers[i] = tasks:spawn(function()
+        for item in items do
+          assert(not seen[item.index])
+          seen[item.index] = true
+        end
+        ended = ended + 1
+      end)
+    end
+    for i = 1, 2 do
+      tasks:join(readers[i])
+    end
+    assert.same({ 2, 20 }, { ended, count(seen) })
+  end)
+
   it("hands items out in input order when that is wanted", function()
     local order = {}
     assert(w.sandbox:inject { method = "Account/add_account", action = "slow", seconds = 0.3, times = 1 })

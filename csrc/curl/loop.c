@@ -37,6 +37,7 @@ struct watch {
     bool known;            /* a connection's: on_close will be called, once it is connected */
     bool changed;          /* listed in `changes` */
     bool spent;            /* told once already, see watch */
+    bool unheard;          /* made, and not asked for yet: see on_close */
 };
 
 struct loop {
@@ -113,6 +114,7 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *data, void *u
         w->known = false; /* it was being connected: closed already, and on_close not called */
         loop->again = true;
     }
+    w->unheard = false;
     w->wanted = what == CURL_POLL_REMOVE ? 0 : (unsigned char)what;
     if (w->wanted == 0 && w->watched && !w->known)
         watch(loop, fd, 0); /* or a resolver's: closed next, without a word */
@@ -131,7 +133,7 @@ static int on_open(void *data, curl_socket_t fd, curlsocktype purpose)
         return CURL_SOCKOPT_OK; /* on_socket tries once more */
     if (loop->watches[fd].watched)
         watch(loop, fd, 0); /* left over from another socket of this number */
-    loop->watches[fd].known = true;
+    loop->watches[fd].known = loop->watches[fd].unheard = true;
     if (loop->watches[fd].wanted)
         look_at(
             loop,
@@ -146,8 +148,9 @@ static int on_close(void *data, curl_socket_t fd)
         struct watch *w = &loop->watches[fd];
         if (w->watched)
             watch(loop, fd, 0);
+        loop->again |= w->unheard; /* an attempt that failed at once */
         w->wanted = 0;
-        w->known = false;
+        w->known = w->unheard = false;
     }
     return close(fd);
 }
@@ -237,7 +240,8 @@ static void run_timers(struct pool *pool)
     curl_multi_timeout(pool->multi, &ms);
     if (ms == 0)
         act(pool, CURL_SOCKET_TIMEOUT, 0);
-    if (pool->loop->again && !pool->loop->failed) {
+    /* Again and again, for in this, too, attempts end: each time there is one less. */
+    while (pool->loop->again && !pool->loop->failed) {
         int running;
         pool->loop->again = false;
         if (curl_multi_socket_all(pool->multi, &running) != CURLM_OK)
@@ -297,6 +301,8 @@ CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
         curl_multi_timeout(pool->multi, &due);
         if (due >= 0 && due < ms)
             ms = (int)due;
+    } else if (ms > 0) {
+        arm(pool);
     }
     int n = epoll_wait(loop->epoll, ready, READY_MAX, ms);
     for (int i = 0; i < n && !loop->failed; i++)

@@ -186,9 +186,9 @@ CURLMcode pool_step(struct pool *pool, double seconds)
         pool->loop && seconds > 0 && pool->events == 0 ? CURLM_OK : advance(pool, 0, &woken);
     for (int round = 0; rc == CURLM_OK && pool->events == 0 && seconds > 0; round++) {
         double left = ceil((deadline - pool_now()) * 1000);
-        if (left <= 0 || round >= ROUNDS_MAX)
-            break;
-        rc = advance(pool, left > 3.6e6 ? 3600000 : (int)left, &woken);
+        if ((left <= 0 && round > 0) || round >= ROUNDS_MAX)
+            break; /* not before the first round: it sends what was started */
+        rc = advance(pool, left > 3.6e6 ? 3600000 : (int)fmax(left, 0), &woken);
         if (woken == 0)
             break; /* the time is up, libcurl had a timer, or a signal came */
     }

@@ -170,8 +170,8 @@ local function finish(self, item, ok, message)
   if self.abandoned then
     release(self)
   end
-  if self.waiter then
-    self.tasks:wake(self.waiter)
+  for waiter in pairs(self.waiters) do
+    self.tasks:wake(waiter)
   end
 end
 
@@ -219,8 +219,12 @@ local function settled(self, item)
   return false
 end
 
+local function has_room(self)
+  return self.running < self.concurrency and self.pulled - self.delivered < self.concurrency * BACKLOG
+end
+
 local function fill(self)
-  while self.running < self.concurrency and self.pulled - self.delivered < self.concurrency * BACKLOG do
+  while has_room(self) do
     local item = pull(self)
     if not item then
       break
@@ -236,18 +240,38 @@ local function fill(self)
   end
 end
 
-local function has_more(self)
-  return self.completed ~= self.seen
+local function may_go_on(self)
+  return self.running == 0 or self.finished[self.delivered + 1] ~= nil
+    or has_room(self) and not self.exhausted and not self.stopped
+end
+
+local function is_idle(self)
+  return self.running == 0
+end
+
+-- Several tasks may share a batch: each completed item wakes all of them.
+local function wait(self, done)
+  local waiter = self.tasks:waiter()
+  if waiter then
+    self.waiters[waiter] = true
+  end
+  self.tasks:await(done, nil, self, waiter)
+  if waiter then
+    self.waiters[waiter] = nil
+  end
 end
 
 --- The next item; nil at the end. Raises the error object that stopped the batch, after the last item.
 ---@return portabilling.Item?
 function Batch:next()
+  local busy = self.tasks:is_behind(BUSY) -- with the item before; so probably with this one
   while true do
     fill(self)
-    local item = self.finished[self.delivered + 1]
+    if busy and self.finished[self.delivered + 1] then
+      self.tasks:turn(0) -- the next requests are not to wait until the caller has seen all that came
+    end
+    local item = self.finished[self.delivered + 1] -- only now: meanwhile a callback may have taken one
     if item then
-      self.tasks:keep_up(BUSY) -- the next requests are not to wait until the caller has seen all that came
       self.delivered = self.delivered + 1
       self.finished[self.delivered] = nil
       return item
@@ -262,9 +286,7 @@ function Batch:next()
       end
       return nil
     end
-    self.seen = self.completed
-    self.waiter = self.tasks:waiter()
-    self.tasks:await(has_more, nil, self, self.waiter)
+    wait(self, may_go_on)
   end
 end
 
@@ -278,10 +300,7 @@ function Batch:close(soon)
     release(self)
     return
   end
-  self.waiter = self.tasks:waiter()
-  self.tasks:await(function()
-    return self.running == 0
-  end)
+  wait(self, is_idle)
   release(self)
 end
 
@@ -290,7 +309,7 @@ local ONE_BY_ONE = {
   spawn = function(_, fn, ...) fn(...) end,
   await = function() end,
   waiter = function() end,
-  keep_up = function() end,
+  is_behind = function() end,
 }
 
 local OPERATIONS = { create = true, update = true, delete = true, get = true, call = true }
@@ -354,7 +373,7 @@ function M.new(client, operation, service, record, source, settings, options, le
     delivered = 0,
     running = 0,
     in_a_row = 0,
-    seen = 0, -- of those that were completed
+    waiters = {}, -- who waits for an item, or for the end
   }, Batch)
 end
 

@@ -2,7 +2,8 @@
 ---
 --- A driver has now(), wall(), sleep(seconds), send(request) and close(). send() takes a portabilling.Request and
 --- returns a portabilling.Attempt; it never raises for what the network does. A driver that can have several calls in
---- flight also has tasks: spawn(fn), join(task), cancel(task), await(condition), wake(task), waiter(), current().
+--- flight also has tasks: spawn(fn), join(task), cancel(task), await(condition), wake(task), waiter(), current(),
+--- turn(seconds), is_behind(seconds).
 local curl = require "portabilling.curl"
 local guests = require "portabilling.driver.guests"
 local tasks = require "portabilling.driver.tasks"

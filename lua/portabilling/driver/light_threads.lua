@@ -162,8 +162,9 @@ function Tasks:spawn(fn, ...)
   return task
 end
 
---- What was spawned is under way: there is nothing to do.
-function Tasks.keep_up()
+--- What was spawned is under way: there is nothing to be done about it.
+function Tasks.is_behind()
+  return false
 end
 
 --- Waits for the end of a task.

@@ -159,13 +159,11 @@ function Tasks:turn(seconds)
   run_ready(self)
 end
 
---- For code that keeps tasks going and is busy with something else: a turn without waiting, if the last one was that long
---- ago. Does nothing in code that does not turn the wheel itself.
+--- Was the last turn longer ago than that, in code that turns the wheel itself?
 ---@param seconds number
-function Tasks:keep_up(seconds)
-  if self.now() - self.turned > seconds and not self.guests and not self:current() then
-    self:turn(0)
-  end
+---@return boolean
+function Tasks:is_behind(seconds)
+  return self.now() - self.turned > seconds and not self.guests and not self:current()
 end
 
 --- Is there a waiter that time will wake, or one that may go on?
