@@ -42,10 +42,10 @@ struct watch {
 
 struct loop {
     int epoll, timer; /* timer: -1 until somebody else waits for the set */
-    bool
-        failed; /* libcurl, or a watch: going on would be waiting for ever, or worse; see give_up */
-    bool
-        again; /* an attempt to connect ended: libcurl 7.88 begins the next one only when it is asked to go on */
+    /* libcurl, or a watch: going on would be waiting for ever, or worse; see give_up. */
+    bool failed;
+    /* An attempt to connect ended: libcurl 7.88 begins the next one only when it is asked to go on. */
+    bool again;
     struct watch *watches; /* by descriptor */
     int *changes;          /* descriptors to look at; as large as `watches` */
     size_t size, change_count;
@@ -134,10 +134,9 @@ static int on_open(void *data, curl_socket_t fd, curlsocktype purpose)
     if (loop->watches[fd].watched)
         watch(loop, fd, 0); /* left over from another socket of this number */
     loop->watches[fd].known = loop->watches[fd].unheard = true;
+    /* libcurl tries the next address, and says nothing: it takes both for one socket. */
     if (loop->watches[fd].wanted)
-        look_at(
-            loop,
-            fd); /* libcurl tries the next address, and says nothing: it takes both for one socket */
+        look_at(loop, fd);
     return CURL_SOCKOPT_OK;
 }
 
@@ -318,8 +317,9 @@ CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
 
 void loop_kick(struct pool *pool)
 {
+    /* The next turn sends what was started, all in one go: a server that is woken for each request is slower. */
     if (pool->loop->timer < 0)
-        return; /* The next turn sends what was started, all in one go: a server that is woken for each request is slower. */
+        return;
     (void)proceed(pool);
     if (pool->events > 0)
         loop_alarm(pool, 0);

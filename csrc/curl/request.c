@@ -226,8 +226,8 @@ int profile_new(lua_State *L)
     memset(p, 0, sizeof *p);
     lua_pushvalue(L, lua_upvalueindex(2));
     lua_setmetatable(L, 4);
-    lua_pushliteral(
-        L, "headers"); /* before the check: it may run finalizers, which could change the headers */
+    /* Before the check: it may run finalizers, which could change the headers. */
+    lua_pushliteral(L, "headers");
     read_options(L, 3, &p->request);
     bool ok;
     p->request.more_headers = request_headers(L, 3, 5, &ok);

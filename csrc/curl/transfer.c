@@ -403,7 +403,8 @@ static void explain(struct transfer *t, CURLcode rc)
         text = "the connection broke before any answer; the request was not sent a second time";
     } else if (t->out_of_memory) {
         rc = CURLE_OUT_OF_MEMORY;
-        text = "out of memory while receiving the answer";
+        text = t->handed > 0 ? "out of memory while receiving the answer"
+                             : "out of memory before the request was sent";
     } else if (rc == CURLE_UNSUPPORTED_PROTOCOL && t->handed == 0) {
         text = "only https:// URLs are allowed here (http:// needs http = true)";
     } else if (rc == CURLE_LOGIN_DENIED && t->handed == 0) {
@@ -481,8 +482,8 @@ void transfer_taken(struct transfer *t)
         t->paused = false;
         /* Hands over what libcurl held back; a failure in that is not reported any other way. */
         CURLcode rc = curl_easy_pause(t->easy, CURLPAUSE_CONT);
-        if (rc ==
-            CURLE_ABORTED_BY_CALLBACK) { /* what it says when it has no memory to note the socket */
+        /* That is what it says when it has no memory to note the socket. */
+        if (rc == CURLE_ABORTED_BY_CALLBACK) {
             t->out_of_memory = true;
             if (pool->loop)
                 loop_fail(pool); /* see loop_usable */

@@ -73,8 +73,8 @@ struct transfer {
     bool event;  /* something to tell: done, or streamed bytes that wait */
     bool told;   /* the "data" event was delivered; no second one until the bytes are taken */
     bool paused; /* by the write callback */
-    bool
-        taking; /* what waits is being made a string, in which a finalizer may step: nothing may be added */
+    /* What waits is being made a string, in which a finalizer may step: nothing may be added. */
+    bool taking;
     bool answered;      /* the body was given away */
     bool out_of_memory; /* in a callback */
     /* the outcome */

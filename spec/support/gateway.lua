@@ -7,15 +7,6 @@ local world = require "support.world"
 
 local M = {}
 
-local function read(path)
-  local file = io.open(path, "rb")
-  local text = file and file:read "*a"
-  if file then
-    file:close()
-  end
-  return text or ""
-end
-
 --- A port that is free now.
 function M.free_port()
   local probe = assert(socket.bind("127.0.0.1", 0))
@@ -58,7 +49,7 @@ function M.run(command, environment)
     .. "echo $!; wait $!; echo $?"):format(table.concat(words, " "), command, path)))
   local running = { pid = assert(pipe:read "*l") }
   function running.log()
-    return read(path .. ".log")
+    return sandbox_shell.read_file(path .. ".log") or ""
   end
   function running.alive()
     return sandbox_shell.process_start(running.pid) ~= nil
@@ -105,7 +96,7 @@ function M.start(sandbox, own)
   local gateway = M.run("examples/openresty/start", environment)
   gateway.url = "http://127.0.0.1:" .. environment.GATEWAY_PORT
   local function children(pid)
-    return read(("/proc/%s/task/%s/children"):format(pid, pid))
+    return sandbox_shell.read_file(("/proc/%s/task/%s/children"):format(pid, pid)) or ""
   end
   --- The ids of nginx's workers.
   function gateway.workers()
