@@ -43,6 +43,14 @@ function M.encode(value, options)
   return core.encode(value, M.encoding(options))
 end
 
+--- A scalar as text, a number without any loss on both Luas (tostring keeps 14 digits of a float): for keys, comparisons
+--- and advice. Integers and integral floats read the same.
+---@param value any
+---@return string
+function M.text(value)
+  return type(value) == "number" and core.encode(value) or tostring(value) -- encode: nil for nan and infinity
+end
+
 --- Arrays are marked as such and null is kept, so that what comes from elsewhere can be sent as it is.
 ---@param text string
 ---@return any value nil when it is no JSON
