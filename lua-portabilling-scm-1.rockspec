@@ -100,6 +100,7 @@ build = {
     ["portabilling.catalog.records"] = "lua/portabilling/catalog/records.lua",
     ["portabilling.client"] = "lua/portabilling/client.lua",
     ["portabilling.config"] = "lua/portabilling/config.lua",
+    ["portabilling.driver.certificate"] = "lua/portabilling/driver/certificate.lua",
     ["portabilling.driver.choose"] = "lua/portabilling/driver/choose.lua",
     ["portabilling.driver.cosocket"] = "lua/portabilling/driver/cosocket.lua",
     ["portabilling.driver.cosocket_connect"] = "lua/portabilling/driver/cosocket_connect.lua",

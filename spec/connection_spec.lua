@@ -259,13 +259,14 @@ describe("over TLS, an answer that ends with its connection", function()
     for _, step in ipairs { "pass", "cut-30000" } do
       local none, err = start(step):download("CDR", "get_call_recording", { i_xdr = 1 }, path)
       assert.is_nil(none)
-      assert.same({ "transport", "PARTIAL_FILE", "unknown" }, { err.kind, err.code, err.sent }, tostring(err))
-      assert.truthy(err.advice:find("Content-Length", 1, true))
+      assert.same({ "transport", "ANSWER_CUT", "unknown" }, { err.kind, err.code, err.sent }, tostring(err))
+      -- libcurl 8 tells the cut by itself, and then there is nothing wrong with the server.
+      assert.truthy(step ~= "pass" or err.advice:find("Content-Length", 1, true), tostring(err))
       assert.is_nil(io.open(path))
       assert.is_nil(io.open(path .. ".part"))
       none, err = start(step):call("CDR", "get_call_recording", { i_xdr = 1 })
       assert.is_nil(none)
-      assert.equal("PARTIAL_FILE", err.code)
+      assert.equal("ANSWER_CUT", err.code)
     end
   end)
 
@@ -273,7 +274,8 @@ describe("over TLS, an answer that ends with its connection", function()
     assert.equal(7, assert(calls.change(start "pass")).i_account)
     local none, err = calls.change(start "cut-30000")
     assert.is_nil(none)
-    assert.same({ "decode", "unknown", 1 }, { err.kind, err.sent, err.attempts }, tostring(err))
+    assert.same({ "transport", "ANSWER_CUT", "unknown", 1 }, { err.kind, err.code, err.sent, err.attempts },
+      tostring(err))
   end)
 end)
 

@@ -2,6 +2,7 @@
 local curl = require "portabilling.curl"
 local fork = require "support.fork"
 local rawserver = require "support.rawserver"
+local transfers = require "support.transfers"
 
 local OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
 local function answer(body)
@@ -30,8 +31,9 @@ describe("a profile", function()
   end
 
   local function drive()
-    local events, into = {}, {}
+    local events, into, check = {}, {}, transfers.bound()
     while multi:running() > 0 do
+      check()
       local count = assert(multi:step(10, into))
       for i = 1, count do
         events[#events + 1] = into[i]
@@ -100,7 +102,7 @@ describe("a profile", function()
     drive()
     assert.is_nil(transfer:answer())
     local result = transfer:result()
-    assert.same({ "GOT_NOTHING", true, true }, { result.code, result.sent, result.resent_refused })
+    assert.same({ "CONNECTION_LOST", true, true }, { result.code, result.sent, result.resent_refused })
     assert.equal(2, raw.count())
   end)
 
@@ -127,7 +129,7 @@ describe("a profile", function()
     assert.equal("body", transfer:result().limit)
     transfer = send(nil, "")
     drive()
-    assert.equal("PARTIAL_FILE", transfer:result().code)
+    assert.equal("ANSWER_CUT", transfer:result().code)
   end)
 
   it("lives as long as what it has in flight", function()
@@ -165,8 +167,24 @@ describe("a profile", function()
     assert.equal("done", drive()[2])
   end)
 
+  -- libcurl 8 forgot the text of those that are not kept parsed.
+  it("sends to any number of URLs, to one again, too", function()
+    raw = rawserver.start { answer "{}" }
+    local sent = {}
+    for round = 1, 2 do
+      for i = 1, 40 do
+        local transfer = assert(profile:send(nil, nil, ("%s/%d/%d"):format(raw.url, round, i % 20), ""))
+        drive()
+        assert.equal(200, (transfer:answer() or transfer:result()).status)
+        sent[#sent + 1] = raw.last():match "^POST (%S+)"
+      end
+    end
+    assert.same({ "/1/1", "/1/0", "/2/19" }, { sent[1], sent[20], sent[79] })
+    assert.equal(80, raw.count())
+  end)
+
   it("says what is wrong with a call", function()
-    assert.matches("url is missing", select(2, pcall(profile.send, profile)))
+    assert.matches("option .url. is missing", select(2, pcall(profile.send, profile)))
     assert.matches("'url' contains a space", select(2, pcall(profile.send, profile, nil, nil, "http://a b/")))
     local function with(...)
       return select(2, pcall(profile.send, profile, nil, nil, "http://a/", "", ...))

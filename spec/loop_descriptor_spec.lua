@@ -3,6 +3,9 @@ local curl = require "portabilling.curl"
 local rawserver = require "support.rawserver"
 local server = require "support.server"
 local socket = require "socket"
+local transfers = require "support.transfers"
+
+local start = transfers.start
 
 -- Everything that curl_spec says holds for a multi with a descriptor as well.
 describe("with a descriptor:", function()
@@ -62,7 +65,9 @@ describe("the descriptor", function()
   -- Steps only when the descriptor says so. A minute in which it says nothing is a lost wake-up.
   local function drive(on_data)
     local done = 0
+    local check = transfers.bound()
     while multi:running() > 0 do
+      check()
       assert(readable(60), "nothing happened")
       local events = assert(multi:step(0))
       for i = 1, #events, 2 do
@@ -76,12 +81,12 @@ describe("the descriptor", function()
     return done
   end
 
-  local function start(more)
+  local function begin(more)
     local options = { url = raw and raw.url, http = true, proxy = "", timeout = 30, body = "x" }
     for name, value in pairs(more or {}) do
       options[name] = value
     end
-    return assert(multi:start(options))
+    return assert(start(multi, options))
   end
 
   it("stays the same, and is what cqueues calls pollable", function()
@@ -94,7 +99,7 @@ describe("the descriptor", function()
     multi:pollfd()
     assert.is_false(readable(0))
     raw = rawserver.start { { "answer" } }
-    start()
+    begin()
     assert.equal(1, drive())
     assert.is_true(quiet())
   end)
@@ -103,15 +108,15 @@ describe("the descriptor", function()
     multi:pollfd()
     raw = rawserver.start { { "answer" } }
     for round = 1, 5 do
-      local transfers = {}
+      local many = {}
       for i = 1, 20 do
-        transfers[i] = start()
+        many[i] = begin()
       end
       assert.equal(20, drive())
       for i = 1, 20 do
-        assert.equal("OK", transfers[i]:result().code)
+        assert.equal("OK", many[i]:result().code)
         -- Where things are slow, those that start last find a connection that is free again already.
-        assert.is_true(transfers[i]:result().reused or round == 1)
+        assert.is_true(many[i]:result().reused or round == 1)
       end
     end
     assert.equal(100, raw.count())
@@ -121,9 +126,11 @@ describe("the descriptor", function()
   it("tells of a transfer's time limit", function()
     multi:pollfd()
     raw = rawserver.start { { "hang" } }
-    local long, short = start { timeout = 30 }, start { timeout = 0.05 }
+    local long, short = begin { timeout = 30 }, begin { timeout = 0.05 }
     local soon
+    local check = transfers.bound()
     repeat
+      check()
       assert(readable(60))
       soon = multi:step(0)[1]
     until soon
@@ -134,7 +141,7 @@ describe("the descriptor", function()
 
   it("tells at once of a transfer that start could not but end", function()
     multi:pollfd()
-    local transfer = start { url = "http://nobody:secret@127.0.0.1/" }
+    local transfer = begin { url = "http://nobody:secret@127.0.0.1/" }
     assert.is_true(readable(0))
     assert.same({ transfer, "done" }, multi:step(0))
   end)
@@ -145,7 +152,7 @@ describe("the descriptor", function()
     local head = ("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"):format(size)
     raw = rawserver.start { { "raw", head .. ("b"):rep(size) } }
     local got = 0
-    local transfer = start { stream = true }
+    local transfer = begin { stream = true }
     drive(function(which)
       got = got + #which:take()
     end)
@@ -169,9 +176,11 @@ describe("the descriptor", function()
   it("wakes a step that waits, too", function()
     multi:pollfd()
     raw = rawserver.start { { "answer" } }
-    local transfer = start()
+    local transfer = begin()
     local events
+    local check = transfers.bound()
     repeat
+      check()
       events = assert(multi:step(60))
     until events[1]
     assert.equal("OK", transfer:result().code)
@@ -180,10 +189,10 @@ describe("the descriptor", function()
   it("forgets closed connections, even if a child process holds copies of them", function()
     multi:pollfd()
     raw = rawserver.start { { "answer" }, { "answer" }, { "hang" } }
-    start()
-    start()
+    begin()
+    begin()
     drive()
-    local given_up = start() -- on one of the two connections; the other stays idle
+    local given_up = begin() -- on one of the two connections; the other stays idle
     while raw.count() < 3 do
       readable(0.05)
       multi:step(0)
@@ -194,7 +203,7 @@ describe("the descriptor", function()
     raw = nil
     assert.is_true(quiet())
     raw = rawserver.start { { "answer" } }
-    start()
+    begin()
     assert.equal(1, drive())
     assert.is_true(quiet())
     child:close()
@@ -203,7 +212,7 @@ describe("the descriptor", function()
   it("tells of host names that were looked up, one after the other", function()
     multi:pollfd()
     for i = 1, 3 do
-      local transfer = start { url = ("http://%d..invalid/"):format(i) } -- no name at all: known without a name server
+      local transfer = begin { url = ("http://%d..invalid/"):format(i) } -- no name at all: known without a name server
       assert.equal(1, drive())
       assert.equal("COULDNT_RESOLVE_HOST", transfer:result().code)
       assert.is_true(quiet())
@@ -213,11 +222,13 @@ describe("the descriptor", function()
   it("can be asked for when something runs already, whose time-out it tells, too", function()
     raw = rawserver.start { { "answer" }, { "hang" } }
     assert.has_error(function() multi:alarm(1) end, "alarm: nobody can hear it before pollfd was called")
-    local first = start()
+    local first = begin()
+    local check = transfers.bound()
     while multi:running() > 0 do
+      check()
       multi:step(10)
     end
-    local hanging = start { timeout = 0.3 }
+    local hanging = begin { timeout = 0.3 }
     assert(multi:pollfd())
     drive()
     assert.same({ "OK", "OPERATION_TIMEDOUT" }, { first:result().code, hanging:result().code })
@@ -256,7 +267,7 @@ describe("the descriptor", function()
       assert.equal(child, ffi.C.waitpid(child, status, 0))
       assert.equal(7 * 256, status[0])
       raw = rawserver.start { { "answer" } }
-      start()
+      begin()
       assert.equal(1, drive())
     end)
   end
@@ -274,16 +285,18 @@ describe("over TLS the descriptor", function()
     local multi = curl.multi()
     local pollable = { getfd = function() return multi:pollfd() end, dirty = function() return false end }
     multi:pollfd()
-    local transfers = {}
+    local many = {}
     for i = 1, 5 do
-      transfers[i] = assert(multi:start { url = nginx.url .. "/large", ca_file = nginx.ca_file, proxy = "" })
+      many[i] = assert(start(multi, { url = nginx.url .. "/large", ca_file = nginx.ca_file, proxy = "" }))
     end
+    local check = transfers.bound()
     while multi:running() > 0 do
+      check()
       assert(socket.select({ pollable }, nil, 60)[1], "nothing happened")
       assert(multi:step(0))
     end
     for i = 1, 5 do
-      assert.equal(64 * 65536, #transfers[i]:result().body)
+      assert.equal(64 * 65536, #many[i]:result().body)
     end
     multi:close()
     nginx.stop()

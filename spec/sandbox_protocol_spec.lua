@@ -314,6 +314,14 @@ describe("the sandbox", function()
       return #call("Account/get_account_list", { id = "777" }).json.account_list > 0
     end
 
+    -- curl's exit status for it depends on its release.
+    local function no_answer(answer)
+      return answer.curl ~= 0 and not answer.status
+    end
+    local function cut_short(answer)
+      return answer.curl ~= 0 and answer.status == 200
+    end
+
     it("answers with a gateway's page, and does not execute the call", function()
       inject { action = "status", status = 502 }
       local answer = call("Account/add_account", new_account("777"))
@@ -325,19 +333,19 @@ describe("the sandbox", function()
 
     it("drops the connection before or after executing the call", function()
       inject { action = "drop_before" }
-      assert.equal(52, call("Account/add_account", new_account("777")).curl) -- empty reply
+      assert.is_true(no_answer(call("Account/add_account", new_account("777"))))
       assert.is_false(exists())
       inject { action = "drop_after" }
-      assert.equal(52, call("Account/add_account", new_account("777")).curl)
+      assert.is_true(no_answer(call("Account/add_account", new_account("777"))))
       assert.is_true(exists())
     end)
 
     it("sends half of an answer, of a list as of a file", function()
       inject { action = "truncate", method = "Customer/.*" }
-      assert.equal(18, call("Customer/get_customer_list").curl) -- partial file
+      assert.is_true(cut_short(call("Customer/get_customer_list")))
       inject { action = "truncate", method = "CDR/get_call_recording" }
       local xdrs = call("Account/get_xdr_list", { i_account = 1, call_recording = 1 }).json.xdr_list
-      assert.equal(18, call("CDR/get_call_recording", ('{"i_xdr":%.0f}'):format(xdrs[1].i_xdr)).curl)
+      assert.is_true(cut_short(call("CDR/get_call_recording", ('{"i_xdr":%.0f}'):format(xdrs[1].i_xdr))))
     end)
 
     it("answers a fault, another body, or ends the session, for the n-th calls", function()

@@ -5,23 +5,22 @@
  * curl.multi() -> multi             or nil, message
  * curl.now(), curl.time(), curl.version()
  *                                   monotonic and wall clock in seconds; libcurl's own version line
- * multi:start{...} -> transfer      or nil, message (memory); a wrong option raises. Options:
- *     url (required), body, content_type, headers = { "Name: value", ... }, user_agent
- *     timeout, connect_timeout      seconds; the first one covers the whole transfer
+ * multi:profile{...} -> profile     what many requests have in common, read once; a wrong option raises. Options:
+ *     headers = { "Name: value", ... }, user_agent
  *     stall_timeout                 seconds (whole ones) with less than a byte a second
  *     idle_limit                    seconds: no connection that was idle for longer is used
  *     ca_file, verify (true), http (false: https only), proxy ("": none; nil: environment)
- *     once (false)                  the request reaches a server at most once
- *     compress (true)               false: asks for an answer that is not compressed
- *     max_body, max_header          bytes, after decompression; unlimited and 128 KiB
- *     stream (false)                hand the body over in pieces: "data" events, take()
- * multi:profile{...} -> profile     what many requests have in common, read once: the options above without
- *                                   url, body, content_type, timeouts, once, max_body and stream
+ *     max_header                    bytes; 128 KiB
  * profile:send(transfer, owner, url, body, content_type, header, timeout, connect_timeout, once, max_body,
- *              stream, compress) -> transfer   or nil, message: start for the hurried. All but url may be nil; header is one
- *                                   more "Name: value". transfer: one of this profile's that has ended and is
- *                                   not needed any more, to be used again. owner: a value that step gives
- *                                   instead of the transfer; it must keep the transfer
+ *              stream, compress) -> transfer   or nil, message (memory). All but url may be nil:
+ *     transfer                      one of this profile's that has ended and is not needed any more, to be used again
+ *     owner                         a value that step gives instead of the transfer; it must keep the transfer
+ *     header                        one more "Name: value"
+ *     timeout, connect_timeout      seconds; the first one covers the whole transfer
+ *     once (false)                  the request reaches a server at most once
+ *     max_body                      bytes, after decompression; unlimited
+ *     stream (false)                hand the body over in pieces: "data" events, take()
+ *     compress (true)               false: asks for an answer that is not compressed
  * multi:step([seconds [, into]]) -> { transfer, "done" | "data", transfer, ... }   or nil, message
  *                                   waits for events at most that long (0); may return none early,
  *                                   for instance after a signal: call again until the time is up.
@@ -35,7 +34,9 @@
  * multi:ours() -> boolean           false in a process forked after it was made
  * multi:close()                     cancels what runs; also when collected or closed by scope
  * transfer:result() -> table        nil before "done" was handed over; the same table every time:
- *     code ("OK", "COULDNT_CONNECT", ..., "CANCELLED"), number (libcurl's; -1), message
+ *     code ("OK", libcurl's names such as "COULDNT_CONNECT", "CANCELLED"; "CONNECTION_LOST" and "ANSWER_CUT" when
+ *         the connection ended before and within the answer), number (libcurl's; -1), message
+ *     certificate                   why it was refused, by OpenSSL's numbers (X509_V_ERR_...), where they are known
  *     sent                          a request was handed to an established connection
  *     resent_refused                `once` stopped libcurl from sending it again
  *     got_bytes, headers_complete   how far the answer came
@@ -43,6 +44,7 @@
  *     status, content_type, disposition, retry_after, date, location    of the final answer, or nil
  *     body                          string; nil unless complete, and in streams
  *     framed, packed                by the headers: where the body ends (so not with the connection); compressed
+ *     doubtful                      the answer is empty, and may have been cut to that
  *     body_bytes, elapsed (seconds), reused (the connection)
  * transfer:answer() -> table        the same for a whole answer that was not streamed, briefly: status, content_type,
  *                                   disposition, retry_after, body, framed (if false). Once only; nil when result has to be asked. A
@@ -144,41 +146,10 @@ static int start(lua_State *L, struct pool *pool, struct transfer *t, const stru
     return -1;
 }
 
-/* Upvalues: multi's metatable, transfer's metatable, "headers". */
-static int multi_start(lua_State *L)
-{
-    struct request request;
-    self(L, MULTI);
-    lua_settop(L, 2);
-    /* First what asks Lua for memory, and so may run finalizers: those could change the table, or close the multi. */
-    struct transfer *t = push_transfer(L, lua_upvalueindex(2));
-    lua_pushvalue(L, 1);
-    lua_setiuservalue(L, 3, 1);
-    struct pool *pool = check_pool(L, 1, "start");
-    request_read(L, 2, &request);
-
-    lua_getiuservalue(L, 1, 1);
-    lua_pushvalue(L, 3);
-    lua_rawsetp(L, 4, t);
-    bool ok;
-    request.more_headers = request_headers(L, 2, lua_upvalueindex(3), &ok);
-    if (!ok) {
-        lua_pushnil(L);
-        lua_rawsetp(L, 4, t);
-        lua_pushnil(L);
-        lua_pushliteral(L, "libcurl could not start the transfer: Out of memory");
-        return 2;
-    }
-    if (start(L, pool, t, &request) != 0)
-        return 2;
-    lua_settop(L, 3);
-    return 1;
-}
-
 /* Upvalues: multi's metatable, profile's metatable. */
 static int multi_profile(lua_State *L)
 {
-    self(L, MULTI);
+    open_pool(L, "profile");
     return profile_new(L);
 }
 
@@ -390,16 +361,11 @@ static void set_integer(lua_State *L, const char *key, lua_Integer value)
     lua_setfield(L, -2, key);
 }
 
-static const char *outcome_name(const struct transfer *t)
-{
-    return t->state == TRANSFER_CANCELLED ? "CANCELLED" : transfer_code_name(t->rc);
-}
-
 static void push_result(lua_State *L, struct transfer *t)
 {
     bool cancelled = t->state == TRANSFER_CANCELLED;
     lua_createtable(L, 0, 22);
-    lua_pushstring(L, outcome_name(t));
+    lua_pushstring(L, transfer_outcome(t));
     lua_setfield(L, -2, "code");
     set_integer(L, "number", cancelled ? -1 : (lua_Integer)t->rc);
     if (t->message[0]) {
@@ -413,6 +379,9 @@ static void push_result(lua_State *L, struct transfer *t)
     set_bool(L, "reused", t->reused);
     set_bool(L, "framed", t->framed);
     set_bool(L, "packed", t->packed);
+    set_bool(L, "doubtful", t->doubtful);
+    if (t->certificate != 0)
+        set_integer(L, "certificate", t->certificate);
     set_number(L, "elapsed", t->elapsed);
     set_integer(L, "body_bytes", (lua_Integer)t->body_bytes);
     if (t->status != 0)
@@ -541,7 +510,7 @@ static int transfer_tostring(lua_State *L)
     if (t->state == TRANSFER_RUNNING)
         lua_pushliteral(L, TRANSFER " (running)");
     else
-        lua_pushfstring(L, TRANSFER " (%s)", outcome_name(t));
+        lua_pushfstring(L, TRANSFER " (%s)", transfer_outcome(t));
     return 1;
 }
 
@@ -625,12 +594,6 @@ int luaopen_portabilling_curl(lua_State *L)
         lua_createtable(L, 0, 8);
     set_methods(L, multi, multi_methods);
     set_methods(L, transfer, transfer_methods);
-
-    lua_pushvalue(L, multi);
-    lua_pushvalue(L, transfer);
-    lua_pushliteral(L, "headers");
-    lua_pushcclosure(L, multi_start, 3);
-    lua_setfield(L, multi, "start");
 
     lua_pushvalue(L, multi);
     lua_pushvalue(L, profile);

@@ -9,7 +9,7 @@
 
 static int bad_option(lua_State *L, const char *name, const char *expected)
 {
-    return luaL_error(L, "start: option '%s' must be %s, got %s", name, expected,
+    return luaL_error(L, "curl: option '%s' must be %s, got %s", name, expected,
                       luaL_typename(L, -1));
 }
 
@@ -30,7 +30,7 @@ static const char *text_option(lua_State *L, const char *name)
         bad_option(L, name, "a string");
     const char *s = lua_tolstring(L, -1, &n);
     if (has_controls(s, n))
-        luaL_error(L, "start: option '%s' contains a control character", name);
+        luaL_error(L, "curl: option '%s' contains a control character", name);
     return s;
 }
 
@@ -49,7 +49,7 @@ static long time_option(lua_State *L, const char *name, double scale)
         bad_option(L, name, "a number of seconds");
     double value = ceil(lua_tonumber(L, -1) * scale);
     if (value != value)
-        luaL_error(L, "start: option '%s' is not a number of seconds (nan)", name);
+        luaL_error(L, "curl: option '%s' is not a number of seconds (nan)", name);
     return value < 1 ? 1 : value > 2e9 ? 2000000000L : (long)value;
 }
 
@@ -72,7 +72,7 @@ static void check_url(lua_State *L, const char *url)
 {
     for (const char *p = url; *p; p++)
         if (*p == ' ')
-            luaL_error(L, "start: option 'url' contains a space");
+            luaL_error(L, "curl: option 'url' contains a space");
 }
 
 static void check_headers(lua_State *L)
@@ -87,9 +87,9 @@ static void check_headers(lua_State *L)
         /* libcurl reads "Name:" as "remove this header", hence a value is required. */
         if (!colon || colon == s || memchr(s, ' ', (size_t)(colon - s)) ||
             strspn(colon + 1, " ") == n - (size_t)(colon + 1 - s))
-            luaL_error(L, "start: headers[%d] must be a string of the form 'Name: value'", i);
+            luaL_error(L, "curl: headers[%d] must be a string of the form 'Name: value'", i);
         if (has_controls(s, n))
-            luaL_error(L, "start: headers[%d] contains a control character", i);
+            luaL_error(L, "curl: headers[%d] contains a control character", i);
         lua_pop(L, 1);
     }
 }
@@ -98,13 +98,7 @@ static void check_headers(lua_State *L)
 static void read_option(lua_State *L, struct request *r)
 {
     const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
-    if (strcmp(name, "url") == 0)
-        check_url(L, r->url = text_option(L, name));
-    else if (strcmp(name, "body") == 0)
-        r->body = body_option(L, &r->body_len);
-    else if (strcmp(name, "content_type") == 0)
-        r->content_type = text_option(L, name);
-    else if (strcmp(name, "headers") == 0)
+    if (strcmp(name, "headers") == 0)
         check_headers(L);
     else if (strcmp(name, "user_agent") == 0)
         r->user_agent = text_option(L, name);
@@ -116,26 +110,14 @@ static void read_option(lua_State *L, struct request *r)
         r->insecure = !flag_option(L, name);
     else if (strcmp(name, "http") == 0)
         r->http = flag_option(L, name);
-    else if (strcmp(name, "once") == 0)
-        r->once = flag_option(L, name);
-    else if (strcmp(name, "stream") == 0)
-        r->stream = flag_option(L, name);
-    else if (strcmp(name, "compress") == 0)
-        r->identity = !flag_option(L, name);
-    else if (strcmp(name, "timeout") == 0)
-        r->timeout_ms = time_option(L, name, 1000);
-    else if (strcmp(name, "connect_timeout") == 0)
-        r->connect_timeout_ms = time_option(L, name, 1000);
     else if (strcmp(name, "stall_timeout") == 0)
         r->stall_timeout_s = time_option(L, name, 1);
     else if (strcmp(name, "idle_limit") == 0)
         r->idle_limit_s = time_option(L, name, 1);
-    else if (strcmp(name, "max_body") == 0)
-        r->max_body = size_option(L, name);
     else if (strcmp(name, "max_header") == 0)
         r->max_header = size_option(L, name);
     else
-        luaL_error(L, "start: unknown option '%s'", name);
+        luaL_error(L, "curl: unknown option '%s'", name);
 }
 
 static void read_options(lua_State *L, int index, struct request *r)
@@ -149,14 +131,9 @@ static void read_options(lua_State *L, int index, struct request *r)
         read_option(L, r);
 }
 
-void request_read(lua_State *L, int index, struct request *r)
-{
-    read_options(L, index, r);
-    if (!r->url)
-        luaL_error(L, "start: option 'url' is missing");
-}
-
-struct curl_slist *request_headers(lua_State *L, int index, int key, bool *ok)
+/* Copies the headers of a table that read_options has checked; `key` is the index of the string "headers". Cannot
+ * raise. *ok is false when memory ran out. */
+static struct curl_slist *copy_headers(lua_State *L, int index, int key, bool *ok)
 {
     struct curl_slist *list = NULL;
     *ok = true;
@@ -230,7 +207,7 @@ int profile_new(lua_State *L)
     lua_pushliteral(L, "headers");
     read_options(L, 3, &p->request);
     bool ok;
-    p->request.more_headers = request_headers(L, 3, 5, &ok);
+    p->request.more_headers = copy_headers(L, 3, 5, &ok);
     if (!ok)
         return luaL_error(L, "not enough memory");
     struct pool *pool = lua_touserdata(L, 1);
@@ -270,7 +247,7 @@ void profile_request(lua_State *L, int first, struct request *r)
     if (argument(L, first))
         check_url(L, r->url = text_option(L, "url"));
     else
-        luaL_error(L, "send: url is missing");
+        luaL_error(L, "curl: option 'url' is missing");
     if (argument(L, first + 1))
         r->body = body_option(L, &r->body_len);
     if (argument(L, first + 2))

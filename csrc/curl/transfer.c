@@ -15,6 +15,8 @@
 #define EXPECT_MAX ((size_t)16 * 1024 * 1024)
 /* From here on libcurl would ask with "Expect" whether the body is wanted, which costs a round trip: from 1 MiB. */
 #define EXPECT_BODY ((size_t)1000000)
+/* X509_V_ERR_HOSTNAME_MISMATCH, for which libcurl has no number. */
+#define OTHER_HOST 62L
 /* Memory that a transfer keeps for the one after it. */
 #define KEPT_MAX ((size_t)32 * 1024)
 /* libcurl takes and frees such a buffer in every request. Its own 64 KiB are enough for glibc to give the heap's end
@@ -177,8 +179,6 @@ static int on_socket(void *data, curl_socket_t fd, curlsocktype purpose)
 
 static void drop_request(struct transfer *t)
 {
-    transfer_wipe_headers(t->headers);
-    t->headers = NULL;
     buf_clear(&t->sent, KEPT_MAX);
 }
 
@@ -265,9 +265,10 @@ static CURLcode configure(struct transfer *t, const struct request *r)
         if (rc == CURLE_OK)
             t->profile = r->profile;
     }
-    SET(CURLOPT_URL, r->url);
-    SET(CURLOPT_CURLU,
-        r->parsed); /* taken instead; with the text alone libcurl parses it anew each time */
+    /* With the text libcurl would parse it anew each time. Not both: setting one unsets the other in libcurl 8. */
+    SET(CURLOPT_CURLU, r->parsed);
+    if (!r->parsed)
+        SET(CURLOPT_URL, r->url);
     SET(CURLOPT_PRIVATE, (void *)t);
     SET(CURLOPT_ERRORBUFFER, t->message);
     SET(CURLOPT_TIMEOUT_MS, r->timeout_ms);
@@ -325,7 +326,6 @@ static int prepare(struct transfer *t, const struct request *r)
 CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct request *request)
 {
     CURLcode rc = CURLE_OUT_OF_MEMORY;
-    t->headers = request->profile ? NULL : request->more_headers;
     t->once = request->once;
     t->stream = request->stream;
     t->max_body = request->max_body;
@@ -359,7 +359,8 @@ void transfer_reset(struct transfer *t)
     t->rc = CURLE_OK;
     t->handed = 0;
     t->resend_refused = t->got_bytes = t->headers_complete = t->reused = false;
-    t->framed = t->packed = false;
+    t->framed = t->packed = t->doubtful = t->broken_off = false;
+    t->certificate = 0;
     t->limit = NULL;
     t->status = 0;
     t->elapsed = 0;
@@ -392,15 +393,50 @@ static bool is_doubtful(const struct transfer *t)
     return true;
 }
 
+/* Which of these libcurl says when a connection ends too early depends on the moment and on libcurl's release; and so
+ * does whether the end of a TLS connection without a good-bye is one. */
+static bool is_broken_off(CURLcode rc)
+{
+    return rc == CURLE_GOT_NOTHING || rc == CURLE_PARTIAL_FILE || rc == CURLE_RECV_ERROR ||
+           rc == CURLE_SEND_ERROR;
+}
+
+/* Says what of the exchange is missing, before what libcurl said. */
+static void prefix_message(struct transfer *t)
+{
+    static const char before[] = "the connection ended before the request was sent";
+    static const char unanswered[] = "the server closed the connection before it answered";
+    static const char within[] = "the answer did not come whole";
+    const char *text = t->handed == 0 ? before : t->got_bytes ? within : unanswered;
+    char said[CURL_ERROR_SIZE];
+    memcpy(said, t->message, sizeof said);
+    snprintf(t->message, sizeof t->message, "%s%s%.*s", text, said[0] ? ": " : "", 160, said);
+}
+
+/* libcurl has OpenSSL's verdict on the chain; 1 (unspecified) is what it starts with. Where the chain is good, it was the name. */
+static void note_certificate(struct transfer *t)
+{
+    struct curl_tlssessioninfo *tls = NULL;
+    long verdict = 0;
+    if (curl_easy_getinfo(t->easy, CURLINFO_TLS_SSL_PTR, &tls) != CURLE_OK || !tls ||
+        tls->backend != CURLSSLBACKEND_OPENSSL ||
+        curl_easy_getinfo(t->easy, CURLINFO_SSL_VERIFYRESULT, &verdict) != CURLE_OK)
+        return;
+    t->certificate = verdict > 1 ? verdict : OTHER_HOST;
+}
+
 static void explain(struct transfer *t, CURLcode rc)
 {
     const char *text = NULL;
     if (rc == CURLE_OK && is_doubtful(t)) {
         rc = CURLE_PARTIAL_FILE;
+        t->doubtful = true;
         text = "the answer has no body, and may have been cut before it";
     } else if (t->resend_refused) {
         rc = CURLE_GOT_NOTHING;
-        text = "the connection broke before any answer; the request was not sent a second time";
+        text = "the server closed the connection before it answered";
+    } else if (rc == CURLE_PEER_FAILED_VERIFICATION) {
+        note_certificate(t);
     } else if (t->out_of_memory) {
         rc = CURLE_OUT_OF_MEMORY;
         text = t->handed > 0 ? "out of memory while receiving the answer"
@@ -423,10 +459,13 @@ static void explain(struct transfer *t, CURLcode rc)
         text = strcmp(t->limit, "body") == 0 ? "the answer's body is larger than allowed"
                                              : "the answer's headers are larger than allowed";
     t->rc = rc;
+    t->broken_off = is_broken_off(rc);
     if (rc == CURLE_OK)
         t->message[0] = '\0';
-    else if (text || !t->message[0])
+    else if (text || (!t->message[0] && !t->broken_off))
         snprintf(t->message, sizeof t->message, "%s", text ? text : curl_easy_strerror(rc));
+    else if (t->broken_off)
+        prefix_message(t);
 }
 
 static void measure(struct transfer *t)

@@ -36,14 +36,12 @@ enum transfer_header {
     HEADER_COUNT
 };
 
-/* What to send. The pointers are borrowed for the call of transfer_start only, but for more_headers of a
- * profile. */
+/* What to send. The pointers are borrowed for the call of transfer_start only, but for what is the profile's. */
 struct request {
-    unsigned long
-        profile; /* requests of one profile differ in no lasting option (see configure); 0: none */
-    struct curl_slist *more_headers; /* without a profile: becomes the transfer's */
+    unsigned long profile; /* requests of one profile differ in no lasting option (see configure) */
+    struct curl_slist *more_headers; /* the profile's */
     const char *url;
-    CURLU *parsed;            /* the same, or NULL; a profile's, which keeps it */
+    CURLU *parsed;            /* the same, or NULL; the profile's */
     const char *header;       /* one more header line; NULL: none */
     const char *content_type; /* NULL: the header is not sent */
     const char *user_agent;
@@ -64,10 +62,9 @@ struct transfer {
     struct transfer *prev, *next;
     CURL *easy;
     unsigned long profile;
-    struct curl_slist *headers; /* owned; wiped when released: they carry credentials */
     struct curl_slist
         line[4]; /* the content type, what the request adds, what keeps libcurl from adding more */
-    struct buf sent; /* the bytes of those lines, and of the body; wiped like the headers */
+    struct buf sent; /* the bytes of those lines, and of the body; wiped: they carry credentials */
     enum transfer_state state;
     bool once, stream;
     bool event;  /* something to tell: done, or streamed bytes that wait */
@@ -83,6 +80,9 @@ struct transfer {
     bool resend_refused, got_bytes, headers_complete, reused;
     bool framed;       /* the headers say where the body ends */
     bool packed;       /* ... and that it is compressed */
+    bool doubtful;     /* the answer is empty, but may have been cut to that */
+    bool broken_off;   /* the connection ended too early, however libcurl calls that */
+    long certificate;  /* why it was refused: OpenSSL's X509_V_ERR_...; 0: not known, or it was not */
     const char *limit; /* "body" or "header" when a limit stopped it */
     long status;       /* 0: none seen */
     double elapsed;
@@ -186,5 +186,7 @@ void loop_alarm(struct pool *pool, double seconds);
 
 /* The libcurl code's name without "CURLE_", such as "COULDNT_CONNECT". */
 const char *transfer_code_name(CURLcode rc);
+/* The same of what became of a transfer, CONNECTION_LOST or ANSWER_CUT where it broke off. */
+const char *transfer_outcome(const struct transfer *t);
 
 #endif

@@ -132,7 +132,7 @@ local function doubt_about_file(self, call, answer)
   elseif answer.framed == false then
     return runner.reject(self, call, {
       kind = "transport",
-      code = "PARTIAL_FILE",
+      code = "ANSWER_CUT",
       message = "the answer did not say where its file ends: a part may be missing",
       advice = "The server, or a proxy before it, has to send Content-Length or chunks",
     })
@@ -164,7 +164,13 @@ function M.decode(self, call, answer, is_file, decoding)
     end
   end
   local decoded, reason = response.decode(answer.body, settings, decoding, self.driver.breathe)
-  local err = not decoded and runner.reject(self, call, { kind = "decode", message = reason }) or nil
+  local err
+  if not decoded then
+    -- Where only the connection told the end of the answer, it may have told it too early.
+    local cut = answer.framed == false
+    err = runner.reject(self, call, { kind = cut and "transport" or "decode", code = cut and "ANSWER_CUT" or nil,
+      message = cut and reason .. " (it did not say where it ends, and may have been cut)" or reason })
+  end
   runner.release(self, call)
   return decoded, err
 end

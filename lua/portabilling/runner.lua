@@ -219,14 +219,6 @@ local ADVICE = {
 }
 local NO_CONNECTION = "No connection in time: check host and port, and whether a firewall drops the packets; "
   .. "connect_timeout says how long is waited"
-local PRIVATE_CA = "If the server has a certificate of a private CA, name the CA's file: ca_file = ... "
-  .. "(or PORTABILLING_CA_FILE)"
--- By the words of OpenSSL and libcurl.
-local CERTIFICATE = {
-  { "expired", "Its time is over, or this machine's clock is wrong" },
-  { "not yet valid", "Its time has not come, or this machine's clock is wrong" },
-  { "host name", "Use the host name that the certificate is for in url" },
-}
 
 -- Statuses that PortaBilling's API never gives by itself.
 local WRONG_PLACE = { [301] = true, [302] = true, [307] = true, [308] = true, [400] = true, [401] = true, [403] = true,
@@ -236,14 +228,7 @@ local function advice_for(outcome)
   if outcome.kind == "http" and WRONG_PLACE[outcome.http_status] then
     return "Is url that of PortaBilling itself, https://host or https://host:port?"
   end
-  if outcome.code == "PEER_FAILED_VERIFICATION" then
-    for _, row in ipairs(CERTIFICATE) do
-      if (outcome.message or ""):find(row[1], 1, true) then
-        return row[2]
-      end
-    end
-    return PRIVATE_CA
-  elseif outcome.code == "OPERATION_TIMEDOUT" and outcome.sent == "no" then
+  if outcome.code == "OPERATION_TIMEDOUT" and outcome.sent == "no" then
     return NO_CONNECTION
   end
   return ADVICE[outcome.code]

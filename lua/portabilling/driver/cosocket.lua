@@ -79,8 +79,8 @@ local function attempt_of(call, failure)
     attempt.failed, attempt.timed_out = "OPERATION_TIMEDOUT", true
     attempt.message = call.reader.received and "no complete answer in time" or "no answer in time"
   elseif failure.lost then
-    attempt.failed = call.reader.received and "PARTIAL_FILE" or "CONNECTION_LOST"
-    attempt.message = call.reader.received and "the connection ended within the answer"
+    attempt.failed = call.reader.received and "ANSWER_CUT" or "CONNECTION_LOST"
+    attempt.message = call.reader.received and "the answer did not come whole"
       or "the server closed the connection before it answered"
   end
   return attempt

@@ -1,4 +1,5 @@
 --- Connections for the cosocket driver: from nginx's keep-alive pool or new ones, with TLS, also through an http proxy.
+local certificate = require "portabilling.driver.certificate"
 local http1 = require "portabilling.driver.http1"
 
 local M = {}
@@ -111,8 +112,18 @@ local function connect_failure(target, why)
   return failed("COULDNT_CONNECT", ("%s:%d: %s"):format(target.address, target.address_port, why))
 end
 
+local HOST_MISMATCH = "certificate host mismatch" -- the Lua module's own word for it, without a number
+
 -- What has nothing to do with the certificate. lua-resty-core puts a number before it, too: that of an earlier failure.
 local NO_VERDICT = { ["handshake failed"] = true, closed = true, timeout = true }
+
+local function refused(number, message)
+  local advice = certificate.advice(number, TRUST)
+  if number == certificate.CHAIN_TOO_LONG then
+    advice = 'nginx follows one intermediate certificate only unless it is told more: "lua_ssl_verify_depth 5;"'
+  end
+  return failed("PEER_FAILED_VERIFICATION", message, { permanent = true, advice = advice })
+end
 
 local function handshake_failure(target, why)
   local number, text = why:match("^(%d+): (.*)$")
@@ -121,17 +132,10 @@ local function handshake_failure(target, why)
     return out_of_time "TLS handshake"
   elseif NO_VERDICT[text] or not (number or text:find("certificate", 1, true)) then
     return failed("SSL_CONNECT_ERROR", "TLS: " .. text)
-  elseif text:find("host mismatch", 1, true) then
-    return failed("PEER_FAILED_VERIFICATION", "the certificate is not for this host name: " .. target.host,
-      { permanent = true })
+  elseif text == HOST_MISMATCH then
+    return refused(certificate.OTHER_HOST, "the certificate is not for this host name: " .. target.host)
   end
-  local advice
-  if number == 22 then -- X509_V_ERR_CERT_CHAIN_TOO_LONG
-    advice = 'nginx follows one intermediate certificate only unless it is told more: "lua_ssl_verify_depth 5;"'
-  elseif not text:find("expired", 1, true) and not text:find("not yet valid", 1, true) then
-    advice = TRUST
-  end
-  return failed("PEER_FAILED_VERIFICATION", "certificate: " .. text, { permanent = true, advice = advice })
+  return refused(number, "certificate: " .. text)
 end
 
 -- The certificate of a host that is named by its address: nginx compares names only, so that is done here.
@@ -188,9 +192,7 @@ local function handshake(sock, target)
   local returned, session, why = pcall(sock.sslhandshake, sock, sessions[target.pool], name, target.verify)
   if not returned then
     sessions[target.pool] = nil
-    return failed("PEER_FAILED_VERIFICATION", "the certificate was refused (nginx's error log tells why)",
-      { permanent = true, advice = "It may be expired (or this machine's clock wrong), or be for another host name "
-        .. "than the one in url; or else " .. TRUST })
+    return refused(nil, "the certificate was refused (nginx's error log tells why)")
   elseif not session then
     sessions[target.pool] = nil
     return handshake_failure(target, why)
@@ -198,7 +200,7 @@ local function handshake(sock, target)
   if target.ip and target.verify then
     local fits, message = check_ip(session, target.ip)
     if not fits then
-      return failed("PEER_FAILED_VERIFICATION", message, { permanent = true })
+      return refused(certificate.OTHER_HOST, message)
     end
   end
   sessions[target.pool] = session

@@ -4,6 +4,7 @@
 --- returns a portabilling.Attempt; it never raises for what the network does. A driver that can have several calls in
 --- flight also has tasks: spawn(fn), join(task), cancel(task), await(condition), wake(task), waiter(), current(),
 --- turn(seconds), is_behind(seconds).
+local certificate = require "portabilling.driver.certificate"
 local curl = require "portabilling.curl"
 local guests = require "portabilling.driver.guests"
 local tasks = require "portabilling.driver.tasks"
@@ -29,11 +30,13 @@ local M = {}
 ---@field body string|portabilling.Bytes|nil
 ---@field framed boolean? false: the headers did not say where the body ends, so it may have been cut
 ---@field streamed integer? bytes of a file that went to the sink
----@field failed string? no answer: libcurl's name for the reason
+---@field failed string? no answer: libcurl's name for the reason, or one that is the same whichever driver and release tells
+--- it: CONNECTION_LOST and ANSWER_CUT (the connection ended before, or within, the answer), TOO_LARGE
 ---@field message string?
 ---@field handed_over boolean? some of the request may have reached the server
 ---@field timed_out boolean?
 ---@field permanent boolean? trying again will not help
+---@field advice string? what to do about it, where the driver knows better than who asks
 
 --- A large body, without making a Lua string of it. tostring() does.
 ---@class portabilling.Bytes
@@ -53,6 +56,9 @@ local PERMANENT = {
   URL_MALFORMAT = true, UNSUPPORTED_PROTOCOL = true, SSL_CERTPROBLEM = true, NOT_BUILT_IN = true,
   BAD_CONTENT_ENCODING = true, CANCELLED = true,
 }
+
+local PRIVATE_CA = "If the server has a certificate of a private CA, name the CA's file: ca_file = ... "
+  .. "(or PORTABILLING_CA_FILE)"
 
 function Driver.now()
   return curl.now()
@@ -74,19 +80,18 @@ end
 
 local function failure_of(result, closed)
   local message = result.message
-  if result.resent_refused then
-    message = "the server closed the connection before it answered"
-  elseif result.code == "CANCELLED" then
+  if result.code == "CANCELLED" then
     message = closed and "the client was closed during this call" or "given up before it was answered"
   elseif result.limit then
     message = ("the answer's %s is larger than allowed"):format(result.limit)
   end
   return {
-    failed = result.resent_refused and "CONNECTION_LOST" or result.limit and "TOO_LARGE" or result.code,
+    failed = result.limit and "TOO_LARGE" or result.code,
     message = message,
     handed_over = result.sent,
     timed_out = result.code == "OPERATION_TIMEDOUT",
-    permanent = PERMANENT[result.code] and not result.resent_refused or result.limit ~= nil,
+    permanent = PERMANENT[result.code] or result.limit ~= nil,
+    advice = result.code == "PEER_FAILED_VERIFICATION" and certificate.advice(result.certificate, PRIVATE_CA) or nil,
   }
 end
 
@@ -267,7 +272,7 @@ local function attempt_of(self, state)
   local attempt = not state.closed and state.transfer:answer()
   if not attempt then
     local result = state.transfer:result()
-    if result.packed and result.code == "PARTIAL_FILE" then
+    if result.packed and result.doubtful then
       self.plain = true -- nothing, compressed, looks like something that was cut: what is asked from now on comes as it is
     end
     return result.code == "OK" and result or failure_of(result, state.closed)

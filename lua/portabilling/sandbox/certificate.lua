@@ -50,6 +50,16 @@ local function check(options)
   return true
 end
 
+-- The arguments for a certificate whose time is over. Before it had -not_after, openssl took -1 days for this purpose;
+-- since then it refuses a certificate that ends before it begins.
+local function past()
+  local _, help = shell.run(shell.command { "openssl", "x509", "-help" })
+  if help:find("-not_after", 1, true) then
+    return { "-not_before", "20200101000000Z", "-not_after", "20200201000000Z" }
+  end
+  return { "-days", "-1" }
+end
+
 --- Make a certificate authority and a server certificate signed by it. Every call makes a new authority.
 ---@param directory string an existing directory; ca.pem, server.pem and server.key are written into it
 ---@param options? { names?: string[], ips?: string[], days?: integer, expired?: boolean, authority?: string }
@@ -92,10 +102,9 @@ function M.make(directory, options)
         "-keyout", path "ca.key", "-out", path "ca.pem"),
     openssl("req", "-new", "-subj", "/CN=lua-portabilling sandbox", "-keyout", path "server.key",
       "-out", path "server.csr"),
-    -- openssl accepts -1 days for exactly this purpose
     openssl("x509", "-req", "-in", path "server.csr", "-CA", path "ca.pem", "-CAkey", path "ca.key",
-      "-CAcreateserial", "-days", options.expired and "-1" or days,
-      "-extfile", path "openssl.cnf", "-extensions", "server", "-out", path "server.pem"),
+      "-CAcreateserial", "-extfile", path "openssl.cnf", "-extensions", "server", "-out", path "server.pem")
+      .. " " .. shell.command(options.expired and past() or { "-days", days }),
     shell.command { "chmod", "644", path "ca.pem" },
   }, " && ")
   local done, output = shell.run(command)
