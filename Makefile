@@ -137,8 +137,12 @@ gateway: ## a REST gateway inside nginx (examples/openresty) in front of the san
 ## Testing
 test: ## run every spec; SPEC="spec/one_spec.lua ..." runs only those
 	@tools/install-packages test
-	$(AGAIN) BUILD="$(BUILD)" lua5.4 luajit c-tests
+	$(AGAIN) BUILD="$(BUILD)" tested
 	@exec env BUILD="$(BUILD)" LUA54="$(LUA54)" LUAJIT="$(LUAJIT)" SPEC="$(SPEC)" tools/run-tests
+
+.PHONY: tested
+tested: lua5.4 $(if $(LUAJIT_PACKAGE),luajit) c-tests
+	@:
 
 include tools/check.mk
 include bench/bench.mk
