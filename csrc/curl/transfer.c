@@ -15,6 +15,8 @@
 #define EXPECT_MAX ((size_t)16 * 1024 * 1024)
 /* From here on libcurl would ask with "Expect" whether the body is wanted, which costs a round trip: from 1 MiB. */
 #define EXPECT_BODY ((size_t)1000000)
+/* CURLE_TOO_LARGE, which the headers of libcurl 7 do not have. */
+#define TOO_LARGE ((CURLcode)100)
 /* X509_V_ERR_HOSTNAME_MISMATCH, for which libcurl has no number. */
 #define OTHER_HOST 62L
 /* Memory that a transfer keeps for the one after it. */
@@ -449,8 +451,10 @@ static void explain(struct transfer *t, CURLcode rc)
         rc = CURLE_WEIRD_SERVER_REPLY; /* libcurl means HTTP/0.9 */
         t->got_bytes = true;
         text = "the answer is not HTTP";
-    } else if (rc == CURLE_OUT_OF_MEMORY && t->status != 0 && !t->headers_complete) {
-        t->limit = "header"; /* libcurl says this of one header line above 100 KB, too */
+    } else if ((rc == CURLE_OUT_OF_MEMORY && t->status != 0 && !t->headers_complete) ||
+               rc == TOO_LARGE) {
+        t->limit =
+            "header"; /* what libcurl 7 says of one header line above 100 KB, and what libcurl 8 does */
         text = "a header line of the answer is larger than allowed (or memory ran out)";
     }
     if (t->limit)
