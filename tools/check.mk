@@ -30,6 +30,7 @@ check-cppcheck: ## cppcheck over the C sources
 	@# Once for each Lua; of libcurl only the version matters, for the headers of others are not looked into.
 	for version in 501 504; do \
 	  cppcheck -q --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	    --suppress=normalCheckLevelMaxBranches \
 	    -D_GNU_SOURCE -D__GNUC__=12 -DLUA_VERSION_NUM=$$version -DLIBCURL_VERSION_NUM=0x075500 -Icsrc csrc || exit 1; \
 	done
 

@@ -106,9 +106,9 @@ static int read_array(struct decoder *d, const struct path *path, struct key *ow
         lua_setmetatable(L, -2);
     }
     for (; type != JS_ARRAY_END; type = js_next(&d->scan, &token)) {
-        struct path element = {path, NULL, 0, n + 1};
         if (n == INT_MAX)
             return fail(d, path, "too long an array", d->scan.pos);
+        struct path element = {path, NULL, 0, n + 1};
         if (read_value(d, &element, type, &token, owner, type == JS_OBJECT ? wanted : NULL) != 0)
             return -1;
         lua_rawseti(L, -2, ++n);

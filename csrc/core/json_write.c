@@ -60,7 +60,7 @@ int jw_double(struct buf *out, double value)
 {
     if (value > -TWO_TO_63 && value < TWO_TO_63 && value == (double)(int64_t)value)
         return jw_integer(out, (int64_t)value);
-    char text[40], plain[40];
+    char text[40], plain[40] = "";
     for (int precision = 15; precision <= 17; precision++) {
         snprintf(text, sizeof text, "%.*g", precision, value);
         if (strtod(text, NULL) == value)

@@ -160,7 +160,7 @@ static int profile_collect(lua_State *L)
 }
 
 /* send's own arguments after these two. */
-enum { ARG_TRANSFER = 2, ARG_OWNER, ARG_REQUEST, ARGS_END = ARG_REQUEST + 9 };
+enum { ARG_TRANSFER = 2, ARG_OWNER = 3, ARG_REQUEST = 4, ARGS_END = 13 };
 
 /* Upvalues: profile's metatable, transfer's metatable. */
 static int profile_send(lua_State *L)
