@@ -2,14 +2,17 @@
 -- Usage: lua5.4 examples/create_account.lua [ACCOUNT-ID]
 local pb = require "portabilling"
 
--- The account needs a customer and a product to belong to: the first ones there are.
-local function first(service, record, filters)
-  local found = assert(pb.collect(service, record, filters, { max = 1 }))
-  return assert(found[1], "there is no " .. record .. " yet")
+-- The account needs a customer to belong to, and a product of the customer's currency: the first ones there are.
+local customer = assert(pb.collect("Customer", "customer", { bill_status = "O" }, { max = 1 }))[1]
+assert(customer, "there is no customer yet")
+local product
+for candidate in pb.list("Product", "product") do
+  if candidate.iso_4217 == customer.iso_4217 then
+    product = candidate
+    break
+  end
 end
-
-local customer = first("Customer", "customer", { bill_status = "O" })
-local product = first("Product", "product")
+assert(product, "there is no product yet in " .. customer.iso_4217)
 
 local account_info = {
   id = arg and arg[1] or ("1604555%04d"):format(os.time() % 10000),

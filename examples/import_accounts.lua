@@ -3,27 +3,58 @@
 local pb = require "portabilling"
 
 local path = assert(arg and arg[1], "usage: import_accounts.lua FILE.csv")
-local lines = assert(io.open(path)):lines()
+local text = assert(assert(io.open(path, "rb")):read "*a")
+local lines = text:gsub("^\239\187\191", ""):gmatch "([^\n]*)\n?" -- without the byte order mark of UTF-8
 
-local number = 0
-local function next_account()
-  local line = lines()
-  number = number + 1
-  if line then
-    local id, i_customer, i_product = line:match("^([^,]+),(%d+),(%d+)%s*$")
-    if not id then -- what is in flight is finished before this is raised
-      error(("%s:%d: id,i_customer,i_product expected, nothing of it was sent: %s"):format(path, number, line), 0)
-    end
-    return { account_info = { id = id, i_customer = tonumber(i_customer), i_product = tonumber(i_product),
-      billing_model = 1, bill_status = "O" } }
+-- Spreadsheets put quotes around fields.
+local function unquoted(field)
+  field = field:match "^%s*(.-)%s*$"
+  return field:match '^"(.*)"$' or field
+end
+
+-- They also make 1.6E+10 or 16045550100.0 of a long number, and the digits are lost.
+local function why_no_id(id)
+  if id:find "^%d[%d.]*[Ee][+-]%d+$" or id:find "^%d+%.%d+[Ee]?%d*$" then
+    return "a spreadsheet's number and no account id (format the column as text there)"
+  elseif not id:find "^[%w._@+:*#/-]+$" then
+    return "no account id"
   end
+end
+
+local number, line_of = 0, {} -- the line of each account
+local function next_account()
+  local line
+  repeat
+    line = lines()
+    number = number + 1
+    if not line then
+      return nil
+    end
+  until line:find "%S"
+  local function refuse(why) -- what is in flight is finished before this is raised
+    error(("%s:%d: %s, nothing of it was sent: %s"):format(path, number, why, line:gsub("%c", "?")), 0)
+  end
+  local id, i_customer, i_product = line:match "^([^,]*),([^,]*),([^,]*)$"
+  if not id then
+    refuse "id,i_customer,i_product expected"
+  end
+  id, i_customer, i_product = unquoted(id), unquoted(i_customer), unquoted(i_product)
+  local problem = why_no_id(id)
+  if problem then
+    refuse(("%q is %s"):format(id:gsub("%c", "?"), problem))
+  elseif not (i_customer:find "^%d+$" and i_product:find "^%d+$") then
+    refuse "id,i_customer,i_product expected"
+  end
+  line_of[#line_of + 1] = number
+  return { account_info = { id = id, i_customer = tonumber(i_customer), i_product = tonumber(i_product),
+    billing_model = 1, bill_status = "O" } }
 end
 
 local done, failed = 0, 0
 for item in pb.batch("create", "Account", "account", next_account, { journal = path .. ".journal", ordered = true }) do
   if item.err then
     failed = failed + 1
-    print(("line %d: %s"):format(item.index, item.err))
+    print(("line %d: %s"):format(line_of[item.index], item.err))
   else
     done = done + 1
   end

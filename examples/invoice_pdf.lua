@@ -2,8 +2,9 @@
 -- Usage: lua5.4 examples/invoice_pdf.lua I_CUSTOMER FILE.pdf
 local pb = require "portabilling"
 
-local i_customer = assert(tonumber(arg and arg[1]), "usage: invoice_pdf.lua I_CUSTOMER FILE.pdf")
-local path = assert(arg[2], "usage: invoice_pdf.lua I_CUSTOMER FILE.pdf")
+local USAGE = "usage: invoice_pdf.lua I_CUSTOMER FILE.pdf"
+local i_customer = assert(tonumber(((arg and arg[1] or ""):match "^%d+$")), USAGE)
+local path = assert(arg[2], USAGE)
 
 local latest
 for invoice in pb.list("Invoice", "invoice", { i_customer = i_customer }) do

@@ -5,8 +5,8 @@ local pb = require "portabilling"
 
 pb.connect { loop = "cqueues" } -- the rest comes from the environment
 local controller = cqueues.new()
-local how_many = tonumber(arg and arg[1]) or 20
-local asked, answered, turns = 0, 0, 0
+local how_many = tonumber(((arg and arg[1] or "20"):match "^%d+$"))
+local asked, answered, turns, listed = 0, 0, 0, false
 
 controller:wrap(function()
   -- One coroutine per customer: their balances are all asked for at the same time.
@@ -18,6 +18,7 @@ controller:wrap(function()
       print(answered, record.name, record.balance, record.iso_4217)
     end)
   end
+  listed = true
 end)
 
 controller:wrap(function()
@@ -25,7 +26,7 @@ controller:wrap(function()
   repeat
     turns = turns + 1
     cqueues.sleep(0.001)
-  until asked > 0 and answered == asked
+  until listed and answered == asked
 end)
 
 assert(controller:loop())

@@ -8,12 +8,12 @@ local function go(fn)
   coroutine.wrap(fn)()
 end
 
-local how_many = tonumber(arg and arg[1]) or 20
-local asked, answered, ticks = 0, 0, 0
+local how_many = tonumber(((arg and arg[1] or "20"):match "^%d+$"))
+local asked, answered, ticks, listed = 0, 0, 0, false
 local timer = uv.new_timer()
 timer:start(0, 1, function()
   ticks = ticks + 1
-  if asked > 0 and answered == asked then
+  if listed and answered == asked then
     timer:close()
   end
 end)
@@ -28,6 +28,7 @@ go(function()
       print(answered, record.name, record.balance, record.iso_4217)
     end)
   end
+  listed = true
 end)
 
 uv.run()

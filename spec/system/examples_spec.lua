@@ -3,16 +3,52 @@ local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
--- Runs examples/NAME.lua with arguments and the environment that `make sandbox` tells to set; returns its output.
-local function run(name, ...)
+-- Runs examples/NAME.lua with arguments and the environment that `make sandbox` tells to set, and more; returns its
+-- output. What does not end is ended.
+local function run_in(environment, name, ...)
   local words = {}
   for _, word in ipairs { ... } do
     words[#words + 1] = shell.quote(word)
   end
-  return shell.output(("PORTABILLING_URL=%s PORTABILLING_LOGIN=%s PORTABILLING_TOKEN=%s PORTABILLING_CA_FILE=%s "
-    .. "LUA_PATH=%s LUA_CPATH=%s %s examples/%s.lua %s"):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token,
-    shell.quote(w.sandbox.ca_file), shell.quote(package.path), shell.quote(package.cpath), shell.interpreter(), name,
-    table.concat(words, " ")))
+  local settings = ("PORTABILLING_URL=%s PORTABILLING_LOGIN=%s PORTABILLING_TOKEN=%s PORTABILLING_CA_FILE=%s "
+    .. "LUA_PATH=%s LUA_CPATH=%s"):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token,
+    shell.quote(w.sandbox.ca_file), shell.quote(package.path), shell.quote(package.cpath))
+  return shell.output(("%s %s timeout 60 %s examples/%s.lua %s"):format(settings, environment, shell.interpreter(),
+    name, table.concat(words, " ")))
+end
+
+local function run(name, ...)
+  return run_in("", name, ...)
+end
+
+-- What an example says that does not end well.
+local function complaint(name, ...)
+  local ok, message = pcall(run, name, ...)
+  assert.is_false(ok)
+  return tostring(message)
+end
+
+local function with_file(text, work)
+  local path = world.path()
+  local file = assert(io.open(path, "wb"))
+  file:write(text)
+  file:close()
+  work(path, function(mended)
+    file = assert(io.open(path, "wb"))
+    file:write(mended)
+    file:close()
+  end)
+  os.remove(path)
+  os.remove(path .. ".journal")
+end
+
+local function ids_like(pattern)
+  local ids = {}
+  for i, account in ipairs(assert(w.client():collect("Account", "account", { id = pattern }))) do
+    ids[i] = account.id
+  end
+  table.sort(ids)
+  return ids
 end
 
 local function has(output, text)
@@ -34,10 +70,39 @@ describe("the example", function()
     assert.equal("16045558001", assert(w.client():get("Account", "account", { i_account = tonumber(id) })).id)
   end)
 
-  it("list_customers lists the open ones", function()
-    local open = #assert(w.client():collect("Customer", "customer", { bill_status = "O" }))
-    has(run "list_customers", open .. " open customers")
+  it("create_account takes a product of the customer's currency", function()
+    local customer
+    for one in w.client():list("Customer", "customer") do
+      customer = one.iso_4217 == "EUR" and one or customer
+    end
+    assert(w.sandbox:inject { method = "Customer/get_customer_list", action = "body",
+      body = ('{"customer_list":[{"i_customer":%d,"iso_4217":"EUR"}]}'):format(customer.i_customer) })
+    run("create_account", "16045558009")
+    local account = assert(w.client():get("Account", "account", { id = "16045558009" }))
+    assert.equal(customer.i_customer, account.i_customer)
+    local product = assert(w.client():get("Product", "product", { i_product = account.i_product }))
+    assert.equal("EUR", product.iso_4217)
+  end)
+
+  it("list_customers lists the open ones, and adds up what is owed in each currency", function()
+    local count, cents = 0, {}
+    for customer in w.client():list("Customer", "customer", { bill_status = "O" }) do
+      count = count + 1
+      local owed = math.max(customer.balance, 0)
+      cents[customer.iso_4217] = (cents[customer.iso_4217] or 0) + math.floor(owed * 1000 + 0.5) / 10
+    end
+    local output = run "list_customers"
+    has(output, count .. " open customers")
+    local told = {}
+    for amount, currency in output:match "owed in all: (.*)":gmatch "([%d.]+) (%u+)" do
+      told[currency] = math.floor(amount * 100 + 0.5)
+    end
+    for currency, sum in pairs(cents) do
+      assert.is_true(math.abs(sum - told[currency]) <= 0.5, output)
+    end
+    assert.truthy(told.USD > 0 and told.EUR > 0)
     has(run("list_customers", "7"), "7 open customers")
+    has(complaint("list_customers", "seven"), "usage: list_customers")
   end)
 
   it("block_account blocks", function()
@@ -75,6 +140,36 @@ describe("the example", function()
     end
     assert.equal(1, checked)
     has(run("month_xdrs", "1"), " xDRs, ")
+  end)
+
+  it("month_xdrs means months of the server's clock, wherever it runs", function()
+    local now = os.date "!*t"
+    local this_month = ("%04d-%02d"):format(now.year, now.month)
+    local expected_now, expected_last = run("month_xdrs", "4", this_month), run("month_xdrs", "4")
+    assert.truthy(expected_now:find(" [1-9]%d* xDRs") or expected_last:find(" [1-9]%d* xDRs"), expected_last)
+    assert.falsy(expected_last:find(this_month, 1, true))
+    -- the clocks of Auckland in summer, Kiritimati, Los Angeles, and Baker Island, without their data files
+    for _, zone in ipairs { "NZDT-13", "X-14", "PST8", "X12" } do
+      assert.equal(expected_now, run_in("TZ=" .. zone, "month_xdrs", "4", this_month), zone)
+      assert.equal(expected_last, run_in("TZ=" .. zone, "month_xdrs", "4"), zone)
+    end
+    for _, wrong in ipairs { "2026-1", "2026-00", "2026-13", "last" } do
+      has(complaint("month_xdrs", "4", wrong), "usage: month_xdrs")
+    end
+  end)
+
+  it("month_xdrs adds money exactly, says its currency, and keeps the quantities of services apart", function()
+    local rows = {}
+    for i = 1, 200 do
+      rows[i] = ('{"i_xdr":%d,"charged_amount":30000000.00001,"charged_quantity":"%d","service":"%s"}'):format(i,
+        i % 2 == 0 and 60 or 5, i % 2 == 0 and "Voice Calls" or "Data Transfer")
+    end
+    assert(w.sandbox:inject { method = "Customer/get_customer_xdrs", action = "body",
+      body = '{"xdr_list":[' .. table.concat(rows, ",") .. '],"total":200}' })
+    local output = run("month_xdrs", "4")
+    has(output, "200 xDRs, 6000000000.00200 charged (EUR)")
+    has(output, "Voice Calls: 6000")
+    has(output, "Data Transfer: 500")
   end)
 
   it("invoice_pdf saves a PDF", function()
@@ -124,6 +219,51 @@ describe("the example", function()
     assert.equal(2, #assert(w.client():collect("Account", "account", { id = "160455581%" })))
     os.remove(path)
     os.remove(path .. ".journal")
+  end)
+
+  it("import_accounts takes what spreadsheets write around an id", function()
+    with_file('\239\187\191"16045558201",1,1\r\n16045558202,"1","1"\r\n\r\n "16045558203@sip" , 1 , 1 \r\n\r\n'
+      .. '16045558204,999999,1', function(path)
+      for _ = 1, 2 do
+        local output = run("import_accounts", path)
+        has(output, "3 accounts are there, 1 failed")
+        has(output, "line 6: ")
+      end
+      assert.same({ "16045558201", "16045558202", "16045558203@sip" }, ids_like "%160455582%")
+    end)
+  end)
+
+  it("import_accounts refuses what is no id, with its line, and goes on when that is mended", function()
+    local total = #ids_like "%"
+    for i, wrong in ipairs { "1.6E+10,1,1", '"1.60456E+10",1,1', "16045558300.0,1,1", "1.6E10,1,1", "16 04,1,1",
+      '1604"5558,1,1', ",1,1", '"",1,1', "Zo\195\171,1,1", "\239\187\191" .. "16045558300,1,1",
+      "1\0006\0000\0004\000,1,1", "16045558300;1;1", "16045558300,1", "16045558300,1.0,1" } do
+      local first, last = ("160455583%02d"):format(i), ("160455584%02d"):format(i)
+      with_file(first .. ",1,1\n" .. wrong .. "\n" .. last .. ",1,1\n", function(path, write)
+        local message = complaint("import_accounts", path)
+        has(message, path .. ":2: ")
+        has(message, "nothing of it was sent")
+        assert.same({ first }, ids_like(first))
+        assert.equal(total + 1, #ids_like "%", wrong)
+        write(first .. ",1,1\n" .. ("160455585%02d"):format(i) .. ",1,1\n" .. last .. ",1,1\n")
+        has(run("import_accounts", path), "3 accounts are there, 0 failed")
+        total = total + 3
+        assert.equal(total, #ids_like "%", wrong)
+      end)
+    end
+  end)
+
+  it("import_accounts does not take a file that cannot be read for one that has ended", function()
+    local path = world.path()
+    shell.output("mkdir " .. path)
+    has(complaint("import_accounts", path), "Is a directory")
+    shell.output("rm -r " .. path .. "*")
+  end)
+
+  it("loop_cqueues and loop_luv end when there is nothing to ask for", function()
+    for _, name in ipairs { "loop_cqueues", "loop_luv" } do
+      has(run(name, "0"), "0 customers; ")
+    end
   end)
 
   it("loop_cqueues and loop_luv ask for many customers at once, and hold nothing up", function()
