@@ -329,7 +329,9 @@ describe("the sandbox's events", function()
       assert(pb.create("Customer", "customer", { customer_info = { name = "One", iso_4217 = "USD" } }))
       local http, ltn12 = require "socket.http", require "ltn12"
       assert(http.request { method = "POST", url = os.getenv "PORTABILLING_SANDBOX_CONTROL" .. "/events/settle",
-        headers = { ["Content-Length"] = 2 }, source = ltn12.source.string "{}" })
+        headers = { ["Content-Length"] = 2, ["Content-Type"] = "application/json",
+          Authorization = "Bearer " .. os.getenv "PORTABILLING_SANDBOX_CONTROL_KEY" },
+        source = ltn12.source.string "{}" })
     ]]
     local ok, output = shell.run(shell.command { interpreter, main, "--size", "5", "--events",
       receiver.plain_url .. "/events", "--events-header", "X-Token: abc", "--events-speed", "100", "--exec",

@@ -2,6 +2,9 @@
 local certificate = require "portabilling.sandbox.certificate"
 local shell = require "portabilling.sandbox.shell"
 
+local sandbox = require "portabilling.sandbox"
+local socket = require "socket"
+
 local interpreter = jit and "luajit" or "lua5.4"
 local root = package.searchpath("portabilling.sandbox.init", package.path):gsub("portabilling/sandbox/init%.lua$", "")
 local main = root .. "portabilling/sandbox/main.lua"
@@ -12,7 +15,6 @@ end
 
 -- Waits until a process is gone. It fails the spec when that does not happen at all.
 local function await_end(process)
-  local socket = require "socket"
   local deadline = socket.gettime() + 30
   while shell.process_start(process) do
     assert(socket.gettime() < deadline, "the process does not end")
@@ -46,7 +48,7 @@ describe("the sandbox's command line", function()
     end
     pipe:close()
     local output = table.concat(lines, "\n")
-    for _, name in ipairs { "URL", "LOGIN", "TOKEN", "CA_FILE" } do
+    for _, name in ipairs { "URL", "LOGIN", "TOKEN", "CA_FILE", "SANDBOX_CONTROL", "SANDBOX_CONTROL_KEY" } do
       assert.matches("export PORTABILLING_" .. name .. "='[^']+'", output)
     end
     assert.matches("nginx has ended by itself", output, 1, true)
@@ -61,6 +63,146 @@ describe("the sandbox's command line", function()
     assert.is_false(ok)
     assert.matches("unknown argument --bogus", output, 1, true)
     assert.matches("%-%-seed needs a number", select(2, shell.run(command("--seed", "x"))))
+  end)
+
+  -- What it says, in one sentence, about something that it cannot do.
+  local function complaint(...)
+    local ok, output = shell.run(command(...))
+    assert.is_false(ok)
+    assert.matches("^sandbox: [^\n]+\n$", output)
+    return output
+  end
+
+  it("names a port that is in use, and who wanted it, in one sentence", function()
+    local other = assert(socket.bind("127.0.0.1", 0))
+    local _, port = other:getsockname()
+    for _, case in ipairs { { port + 0, "admin" }, { port + 1, "reseller" }, { port - 3, "control" } } do
+      local output = complaint("--size", "5", "--port", ("%d"):format(case[1]))
+      assert.matches(("%d (%s)"):format(port, case[2]), output, 1, true)
+      assert.matches("in use by another program", output, 1, true)
+      assert.matches("--port", output, 1, true)
+    end
+    other:close()
+    assert.matches("the reseller port must be a number from 1 to 65535, not 0", complaint("--port", "1"), 1, true)
+    assert.matches("not 65536", complaint("--port", "65535"), 1, true)
+    assert.matches("the admin and customer ports must not be the same", select(2, sandbox.start { ports = {
+      admin = 20001, reseller = 20002, customer = 20001, account = 20003, control = 20004 } }), 1, true)
+  end)
+
+  it("tells one that is not there, or is none, from a directory", function()
+    local directory = assert(shell.temporary_directory())
+    local missing, file = directory .. "/missing", directory .. "/file"
+    assert(shell.write_file(file, ""))
+    for _, name in ipairs { missing, file } do
+      local output = complaint("--directory", name)
+      assert.matches("there is no directory " .. name, output, 1, true)
+      assert.matches("make it first", output, 1, true)
+    end
+    assert.is_nil(io.open(missing))
+    shell.run(shell.command { "rm", "-rf", directory })
+  end)
+
+  it("gives the command a directory and an events authority that were named from here", function()
+    local directory = assert(shell.temporary_directory())
+    assert(certificate.make(directory))
+    local ok, output = shell.run("cd " .. shell.quote(directory) .. " && mkdir it\\'s && " .. shell.command {
+      interpreter, (main:gsub("^[^/]", os.getenv "PWD" .. "/%0")), "--size", "5", "--directory", "it's", "--events",
+      "https://localhost:1/", "--events-ca", "ca.pem", "--exec", "sh", "-c",
+      'cd / && openssl verify -CAfile "$PORTABILLING_CA_FILE" "$(dirname "$PORTABILLING_CA_FILE")/server.pem"' })
+    shell.run(shell.command { "rm", "-rf", directory })
+    assert.is_true(ok, output)
+    assert.matches("/it's/server.pem: OK", output, 1, true)
+  end)
+end)
+
+describe("a sandbox in a directory that stays", function()
+  local directory
+  before_each(function()
+    directory = assert(shell.temporary_directory())
+  end)
+  after_each(function()
+    shell.run(shell.command { "rm", "-rf", directory })
+  end)
+
+  local function exists(name)
+    return shell.read_file(directory .. "/" .. name) ~= nil
+  end
+
+  -- Starts one and asks it with the authorities of a file.
+  local function answers(ca_file)
+    local s = assert(sandbox.start { size = 5, directory = directory })
+    local ok = shell.run(shell.command { "curl", "-sS", "--cacert", ca_file or s.ca_file, s.url.admin })
+    s:stop()
+    return ok
+  end
+
+  it("is still trusted by those who keep its authority, whatever became of the server's certificate", function()
+    assert.is_true(answers())
+    local kept = assert(shell.read_file(directory .. "/ca.pem"))
+    assert(shell.write_file(directory .. "/exported.pem", kept))
+    assert.is_true(answers(directory .. "/exported.pem"))
+    assert(certificate.make(directory, { authority = directory, expired = true })) -- has ended
+    assert.is_true(answers(directory .. "/exported.pem"))
+    assert(certificate.make(directory, { authority = directory, names = { "other" }, ips = {} })) -- does not fit
+    assert.is_true(answers(directory .. "/exported.pem"))
+    os.remove(directory .. "/server.pem")
+    assert(shell.write_file(directory .. "/server.key", "no key"))
+    assert.is_true(answers(directory .. "/exported.pem"))
+    assert.equal(kept, shell.read_file(directory .. "/ca.pem"))
+    assert.is_true((shell.run(shell.command { "openssl", "x509", "-noout", "-checkend", "31536000", "-in",
+      directory .. "/ca.pem" })))
+  end)
+
+  it("gets a new authority when the time of the old one is over", function()
+    assert(certificate.make(directory, { expired = true }))
+    for _, suffix in ipairs { ".pem", ".key" } do -- one that has ended, and its key
+      assert(os.rename(directory .. "/server" .. suffix, directory .. "/ca" .. suffix))
+    end
+    assert.is_true(answers())
+  end)
+
+  it("does not write over an authority whose key it does not have", function()
+    assert(certificate.make(directory))
+    local ours = assert(shell.read_file(directory .. "/ca.pem"))
+    for _, key in ipairs { false, "no key", assert(shell.read_file(directory .. "/server.key")) } do
+      os.remove(directory .. "/ca.key")
+      if key then
+        assert(shell.write_file(directory .. "/ca.key", key))
+      end
+      local s, message = sandbox.start { size = 5, directory = directory }
+      assert.is_nil(s)
+      assert.matches("^sandbox: [^\n]+remove both[^\n]+$", message)
+      assert.equal(ours, shell.read_file(directory .. "/ca.pem"))
+    end
+    assert(shell.write_file(directory .. "/ca.pem", "no certificate"))
+    assert.matches("remove both", select(2, sandbox.start { size = 5, directory = directory }), 1, true)
+  end)
+
+  it("is not disturbed by a second one, which is refused", function()
+    local first = assert(sandbox.start { size = 5, directory = directory })
+    local process, key = first.process, shell.read_file(directory .. "/server.key")
+    for _, ports in ipairs { first.ports, false } do
+      local second, message = sandbox.start { size = 5, directory = directory, ports = ports or nil }
+      assert.is_nil(second)
+      assert.matches(("another sandbox (process %d) runs in %s"):format(process, directory), message, 1, true)
+    end
+    assert.equal(key, shell.read_file(directory .. "/server.key"))
+    assert.is_table(first:stats())
+    first:stop()
+    -- one that was killed leaves its pid file behind, and the pid may be somebody else's by now
+    assert(shell.write_file(directory .. "/nginx.pid", ("%d\n"):format(shell.process_id())))
+    assert.is_true(answers())
+    assert.is_false(exists "nginx.pid")
+  end)
+
+  it("which has no free port ends nobody else's", function()
+    local first = assert(sandbox.start { size = 5 })
+    assert(shell.write_file(directory .. "/nginx.pid", ("%d\n"):format(first.process)))
+    local second, message = sandbox.start { size = 5, directory = directory, ports = first.ports }
+    assert.is_nil(second)
+    assert.matches("in use by another program", message, 1, true)
+    assert.is_table(first:stats())
+    first:stop()
   end)
 end)
 

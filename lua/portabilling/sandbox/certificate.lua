@@ -4,6 +4,9 @@ local shell = require "portabilling.sandbox.shell"
 
 local M = {}
 
+-- Whoever has been told of an authority keeps its file, so it lasts longer than a server's certificate.
+local AUTHORITY_DAYS = "3650"
+
 local function configuration(names, ips)
   local alternatives = {}
   for i, name in ipairs(names) do
@@ -63,9 +66,9 @@ end
 --- Make a certificate authority and a server certificate signed by it. Every call makes a new authority.
 ---@param directory string an existing directory; ca.pem, server.pem and server.key are written into it
 ---@param options? { names?: string[], ips?: string[], days?: integer, expired?: boolean, authority?: string }
----  names (default localhost) and ips (default 127.0.0.1 and ::1) the certificate is good for, days it is valid
----  (default 30); expired = true makes a server certificate whose time has already passed; authority: the directory of
----  an earlier call, whose authority then signs this certificate, too
+---  names (default localhost) and ips (default 127.0.0.1 and ::1) the server's certificate is good for, days it is
+---  valid (default 30); expired = true makes one whose time has already passed; authority: the directory of an earlier
+---  call (this one, too), whose authority then signs this certificate as well
 ---@return { ca_file: string, cert_file: string, key_file: string }? files paths
 ---@return string? message what openssl said
 function M.make(directory, options)
@@ -95,11 +98,15 @@ function M.make(directory, options)
     return shell.command(arguments)
   end
   local authority = options.authority
+  local get_authority = "true"
+  if not authority then
+    get_authority = openssl("req", "-x509", "-extensions", "authority", "-days", AUTHORITY_DAYS,
+      "-subj", "/CN=lua-portabilling sandbox CA", "-keyout", path "ca.key", "-out", path "ca.pem")
+  elseif authority ~= directory then
+    get_authority = shell.command { "cp", authority .. "/ca.key", authority .. "/ca.pem", directory .. "/" }
+  end
   local command = table.concat({
-    "umask 077",
-    authority and shell.command { "cp", authority .. "/ca.key", authority .. "/ca.pem", directory .. "/" }
-      or openssl("req", "-x509", "-extensions", "authority", "-days", days, "-subj", "/CN=lua-portabilling sandbox CA",
-        "-keyout", path "ca.key", "-out", path "ca.pem"),
+    "umask 077", get_authority,
     openssl("req", "-new", "-subj", "/CN=lua-portabilling sandbox", "-keyout", path "server.key",
       "-out", path "server.csr"),
     openssl("x509", "-req", "-in", path "server.csr", "-CA", path "ca.pem", "-CAkey", path "ca.key",
@@ -112,6 +119,39 @@ function M.make(directory, options)
     return nil, "certificate: openssl failed: " .. output
   end
   return { ca_file = path "ca.pem", cert_file = path "server.pem", key_file = path "server.key" }
+end
+
+-- Is there an authority that can sign?
+local function has_authority(directory)
+  local certificate, key = directory .. "/ca.pem", directory .. "/ca.key"
+  if not (shell.read_file(certificate) or shell.read_file(key)) then
+    return false
+  end
+  local told, of_certificate = shell.run(shell.command { "openssl", "x509", "-in", certificate, "-noout", "-pubkey" })
+  local _, of_key = shell.run(shell.command { "openssl", "pkey", "-in", key, "-pubout" })
+  if not told or of_certificate ~= of_key then
+    return nil, ("certificate: %s is no certificate that %s belongs to; remove both to have new ones"):format(
+      certificate, key)
+  end
+  return (shell.run(shell.command { "openssl", "x509", "-in", certificate, "-noout", "-checkend", "86400" }))
+end
+
+--- As make, but an authority that is there stays (unless its time is over), so that those who trust it go on doing so.
+--- The server's certificate, which nobody keeps, is made anew.
+---@param directory string
+---@param options? table
+---@return table? files
+---@return string? message
+function M.renew(directory, options)
+  local there, message = has_authority(directory)
+  if there == nil then
+    return nil, message
+  end
+  local all = { authority = there and directory or nil }
+  for name, value in pairs(options or {}) do
+    all[name] = value
+  end
+  return M.make(directory, all)
 end
 
 --- Make an RSA key, with which the server signs its access tokens (RS256).

@@ -1,7 +1,6 @@
 --- The sandbox's command line.
 
-local socket = require "socket"
-
+local ports = require "portabilling.sandbox.ports"
 local shell = require "portabilling.sandbox.shell"
 
 local M = {}
@@ -16,7 +15,8 @@ Starts a PortaBilling look-alike and prints how to reach it; Ctrl-C ends it.
   --seed N         another number makes other records (default 1)
   --port N         port of the administrator realm; resellers get N - 1, customers N + 1, accounts N + 2, the control
                    channel N + 3 (default 18443 where these are free, else any free ports)
-  --directory DIR  keep certificate, configuration and log there instead of in a temporary directory
+  --directory DIR  keep certificates, configuration and log there instead of in a temporary directory; the authority
+                   (ca.pem) stays the same from one start to the next
   --events URL     send changes as provisioning events to URL; basic authorization goes into it (login:password@)
   --events-header 'NAME: VALUE'
                    instead of basic authorization
@@ -24,6 +24,10 @@ Starts a PortaBilling look-alike and prints how to reach it; Ctrl-C ends it.
   --events-ca FILE authorities (PEM) that an https receiver is verified against, instead of the system's
   --exec COMMAND   run the command with PORTABILLING_URL, _LOGIN, _TOKEN and _CA_FILE in its environment, then end the
                    sandbox and exit with the command's status
+
+The control channel (see controls.lua) is told by JSON what to do, with the key that is printed at the start:
+  curl -H "Authorization: Bearer $PORTABILLING_SANDBOX_CONTROL_KEY" -H 'Content-Type: application/json' \
+    -d '{"latency": 0.2}' "$PORTABILLING_SANDBOX_CONTROL/set"
 ]]
 
 local function parse(arguments)
@@ -76,48 +80,39 @@ local function parse(arguments)
   return options
 end
 
-local function ports_at(base)
-  return { admin = base, reseller = base - 1, customer = base + 1, account = base + 2, control = base + 3 }
-end
-
-local function all_free(ports)
-  for _, port in pairs(ports) do
-    local server = socket.bind("127.0.0.1", port)
-    if not server then
-      return false
-    end
-    server:close()
-  end
-  return true
-end
-
--- The default client of the library reads the first four; the others are for programs that look further.
+-- The default client of the library reads the first four, and who steers the sandbox needs two more; the others are for
+-- programs that look further.
 local function environment(sandbox)
   return {
     { "PORTABILLING_URL", sandbox.url.admin },
     { "PORTABILLING_LOGIN", sandbox.login },
     { "PORTABILLING_TOKEN", sandbox.token },
     { "PORTABILLING_CA_FILE", sandbox.ca_file },
+    { "PORTABILLING_SANDBOX_CONTROL", sandbox.control_url },
+    { "PORTABILLING_SANDBOX_CONTROL_KEY", sandbox.control_key },
     { "PORTABILLING_SANDBOX_CUSTOMER_URL", sandbox.url.customer },
     { "PORTABILLING_SANDBOX_CUSTOMER_LOGIN", sandbox.logins.customer.login },
     { "PORTABILLING_SANDBOX_CUSTOMER_PASSWORD", sandbox.logins.customer.password },
     { "PORTABILLING_SANDBOX_ACCOUNT_URL", sandbox.url.account },
     { "PORTABILLING_SANDBOX_ACCOUNT_LOGIN", sandbox.logins.account.login },
     { "PORTABILLING_SANDBOX_ACCOUNT_PASSWORD", sandbox.logins.account.password },
-    { "PORTABILLING_SANDBOX_CONTROL", sandbox.control_url },
   }
 end
 
+local function export(pair)
+  return ("export %s=%s"):format(pair[1], shell.quote(pair[2]))
+end
+
 local function execute(sandbox, command)
-  local words = { "env", "-u", "PORTABILLING_PASSWORD" }
-  for _, pair in ipairs(environment(sandbox)) do
-    words[#words + 1] = pair[1] .. "=" .. pair[2]
+  local lines = { "unset PORTABILLING_PASSWORD" }
+  for i, pair in ipairs(environment(sandbox)) do
+    lines[i + 1] = export(pair)
   end
-  for _, word in ipairs(command) do
-    words[#words + 1] = word
-  end
+  -- in a file, because everybody can read the arguments of a program
+  local path = sandbox.directory .. "/environment"
+  assert(shell.write_private_file(path, table.concat(lines, "\n") .. "\n"))
   -- Ctrl-C ends the command; this process is not interrupted while it waits, and cleans up after it
-  return shell.execute("exec " .. shell.command(words))
+  return shell.execute((". %s && exec %s"):format(shell.quote(path), shell.command(command)))
 end
 
 local function show(sandbox)
@@ -142,8 +137,8 @@ local function show(sandbox)
   line("error log", sandbox.directory .. "/error.log")
   lines[#lines + 1] = ""
   local exports = environment(sandbox)
-  for i = 1, 4 do
-    lines[#lines + 1] = ("export %s=%s"):format(exports[i][1], shell.quote(exports[i][2]))
+  for i = 1, 6 do
+    lines[#lines + 1] = export(exports[i])
   end
   lines[#lines + 1] = "\nCtrl-C ends it.\n"
   io.write(table.concat(lines, "\n"))
@@ -166,14 +161,14 @@ function M.run(arguments, launcher)
     io.write(usage)
     return 0
   end
-  local ports
+  local wanted
   if options.port then
-    ports = ports_at(options.port)
-  elseif not options.exec and all_free(ports_at(18443)) then
-    ports = ports_at(18443)
+    wanted = ports.at(options.port)
+  elseif not options.exec and ports.available("127.0.0.1", ports.at(18443)) then
+    wanted = ports.at(18443)
   end
   local sandbox, message = launcher.start {
-    size = options.size, seed = options.seed, directory = options.directory, ports = ports,
+    size = options.size, seed = options.seed, directory = options.directory, ports = wanted,
     events = options.events,
   }
   if not sandbox then

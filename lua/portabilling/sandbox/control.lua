@@ -1,5 +1,7 @@
---- The control channel: how specs and prototypes steer the sandbox while it runs. JSON over plain HTTP on loopback.
+--- The control channel: how specs and prototypes steer the sandbox while it runs. JSON over plain HTTP on loopback, for
+--- whoever has the key (see admission.lua).
 
+local admission = require "portabilling.sandbox.admission"
 local event_sender = require "portabilling.sandbox.events.sender"
 local inject = require "portabilling.sandbox.inject"
 local json = require "portabilling.sandbox.json"
@@ -113,8 +115,21 @@ actions["POST /events/settle"] = function(body)
   return summary
 end
 
+local function answer(status, body)
+  ngx.status = status
+  ngx.header["Content-Type"] = "application/json"
+  ngx.print(json.encode(body))
+end
+
 --- Serve one request.
 function M.handle()
+  local refused, why = admission.refusal({
+    host = ngx.var.http_host, port = ngx.var.server_port, authorization = ngx.var.http_authorization,
+    method = ngx.req.get_method(), content_type = ngx.var.http_content_type,
+  }, state.options.control_key)
+  if refused then
+    return answer(refused, { message = why })
+  end
   local action = actions[ngx.req.get_method() .. " " .. ngx.var.uri]
   if not action then
     return ngx.exit(404)
@@ -130,11 +145,9 @@ function M.handle()
     result, message = action(body)
   end
   if result == nil then
-    ngx.status = 400
-    result = { message = message or "the body must be a JSON object" }
+    return answer(400, { message = message or "the body must be a JSON object" })
   end
-  ngx.header["Content-Type"] = "application/json"
-  ngx.print(json.encode(result))
+  answer(200, result)
 end
 
 return M

@@ -8,18 +8,22 @@ local json = require "portabilling.sandbox.json"
 local M = {}
 
 --- Ask the control channel.
----@param url string
+---@param sandbox { control_url: string, control_key: string }
 ---@param method string
 ---@param path string
 ---@param body table?
 ---@return table? answer
 ---@return string? message
-function M.ask(url, method, path, body)
+function M.ask(sandbox, method, path, body)
   local pieces = {}
   local text = body and json.encode(body)
   local ok, status = http.request {
-    url = url .. path, method = method, sink = ltn12.sink.table(pieces), source = text and ltn12.source.string(text),
-    headers = text and { ["Content-Length"] = #text, ["Content-Type"] = "application/json" } or nil,
+    url = sandbox.control_url .. path, method = method, sink = ltn12.sink.table(pieces),
+    source = text and ltn12.source.string(text),
+    headers = {
+      Authorization = "Bearer " .. sandbox.control_key,
+      ["Content-Length"] = text and #text, ["Content-Type"] = text and "application/json",
+    },
   }
   if not ok then
     return nil, "sandbox: the control channel does not answer: " .. tostring(status)
@@ -40,7 +44,7 @@ M.Sandbox = Sandbox
 ---@return table? stats
 ---@return string? message
 function Sandbox:stats()
-  return M.ask(self.control_url, "GET", "/stats")
+  return M.ask(self, "GET", "/stats")
 end
 
 --- The last 200 requests, oldest first: service, method, encoding, realm, params, has_authorization, status, faultcode,
@@ -48,7 +52,7 @@ end
 ---@return table[]? requests
 ---@return string? message
 function Sandbox:requests()
-  return M.ask(self.control_url, "GET", "/requests")
+  return M.ask(self, "GET", "/requests")
 end
 
 --- Change settings (see settings.lua).
@@ -56,21 +60,21 @@ end
 ---@return table? settings all of them
 ---@return string? message
 function Sandbox:set(changes)
-  return M.ask(self.control_url, "POST", "/set", changes)
+  return M.ask(self, "POST", "/set", changes)
 end
 
 --- Bring records, settings, sessions and counts back to the start.
 ---@return table? ok
 ---@return string? message
 function Sandbox:reset()
-  return M.ask(self.control_url, "POST", "/reset", {})
+  return M.ask(self, "POST", "/reset", {})
 end
 
 --- Forget counts and remembered requests only.
 ---@return table? ok
 ---@return string? message
 function Sandbox:clear()
-  return M.ask(self.control_url, "POST", "/clear", {})
+  return M.ask(self, "POST", "/clear", {})
 end
 
 --- Make matching calls go wrong.
@@ -84,7 +88,7 @@ end
 ---@return table? ok
 ---@return string? message
 function Sandbox:inject(injection)
-  return M.ask(self.control_url, "POST", "/inject", injection)
+  return M.ask(self, "POST", "/inject", injection)
 end
 
 --- End all sessions ("sessions", so that refreshing fails too), or only make all access tokens expire.
@@ -92,7 +96,7 @@ end
 ---@return table? ok
 ---@return string? message
 function Sandbox:expire_sessions(what)
-  return M.ask(self.control_url, "POST", "/expire", { what = what or "sessions" })
+  return M.ask(self, "POST", "/expire", { what = what or "sessions" })
 end
 
 --- Tell changes to a receiver from now on, as provisioning events.
@@ -100,7 +104,7 @@ end
 ---@return table? summary as of events
 ---@return string? message
 function Sandbox:send_events(options)
-  return M.ask(self.control_url, "POST", "/events", options)
+  return M.ask(self, "POST", "/events", options)
 end
 
 --- What became of the events: url, pending, sent (deliveries), delivered, dropped, and events, the last 200 (i_event,
@@ -108,7 +112,7 @@ end
 ---@return table? summary
 ---@return string? message
 function Sandbox:events()
-  return M.ask(self.control_url, "GET", "/events")
+  return M.ask(self, "GET", "/events")
 end
 
 --- Wait until no event is pending any more.
@@ -116,7 +120,7 @@ end
 ---@return table? summary as of events; nil when some are still pending
 ---@return string? message
 function Sandbox:settle_events(seconds)
-  local summary, message = M.ask(self.control_url, "POST", "/events/settle", { seconds = seconds or 30 })
+  local summary, message = M.ask(self, "POST", "/events/settle", { seconds = seconds or 30 })
   if summary and summary.pending > 0 then
     return nil, ("sandbox: %.0f events are still pending"):format(summary.pending)
   end

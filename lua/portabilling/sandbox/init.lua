@@ -12,6 +12,7 @@ local controls = require "portabilling.sandbox.controls"
 local event_target = require "portabilling.sandbox.events.target"
 local json = require "portabilling.sandbox.json"
 local nginx_conf = require "portabilling.sandbox.nginx_conf"
+local ports = require "portabilling.sandbox.ports"
 local seed_sizes = require("portabilling.sandbox.seed").sizes
 local settings = require "portabilling.sandbox.settings"
 local shell = require "portabilling.sandbox.shell"
@@ -27,7 +28,8 @@ local M = {}
 ---  must_change: an administrator whose password has expired
 ---@field ca_file string the authority that signed the server's certificate (PEM)
 ---@field directory string where its files are
----@field control_url string
+---@field control_url string the control channel, and
+---@field control_key string what it asks for as Authorization: Bearer KEY; the functions of this object send it
 local Sandbox = setmetatable({}, { __index = controls.Sandbox })
 Sandbox.__index = Sandbox
 
@@ -65,32 +67,26 @@ local function lua_path()
   if not found then
     return nil, "sandbox: portabilling.sandbox.server is not on package.path"
   end
-  local root = found:gsub("portabilling/sandbox/server%.lua$", "")
-  if root:sub(1, 1) ~= "/" then
-    local _, here = shell.run("pwd")
-    root = here:gsub("\n$", "") .. "/" .. root
-  end
+  local root = shell.absolute((found:gsub("portabilling/sandbox/server%.lua$", "")))
   return root .. "?.lua;" .. root .. "?/init.lua;;"
 end
 
-local port_names = { "admin", "reseller", "customer", "account", "control" }
+-- The whole path of a directory that somebody named.
+local function existing_directory(name)
+  local ok, output = shell.run("CDPATH= cd -- " .. shell.quote(name) .. " && test -w . && pwd -P")
+  if ok then
+    return (output:gsub("\n$", ""))
+  end
+  local is_one = shell.run(shell.command { "test", "-d", name })
+  return nil, is_one and ("the directory %s cannot be written to"):format(name)
+    or ("there is no directory %s: make it first, or leave --directory out"):format(name)
+end
 
--- Ask the system for ports that are free now. All are held until the last is known, so that they differ.
-local function free_ports()
-  local held, ports = {}, {}
-  for _, name in ipairs(port_names) do
-    local server, message = socket.bind("127.0.0.1", 0)
-    if not server then
-      return nil, "sandbox: no free port: " .. message
-    end
-    held[#held + 1] = server
-    local _, port = server:getsockname()
-    ports[name] = tonumber(port)
-  end
-  for _, server in ipairs(held) do
-    server:close()
-  end
-  return ports
+-- The process of a sandbox that runs in this directory. A pid file may also be what one that was killed has left behind.
+local function running_in(directory)
+  local process = (shell.read_file(directory .. "/nginx.pid") or ""):match("%d+")
+  local command = process and shell.read_file(("/proc/%s/cmdline"):format(process))
+  return command and command:find("\0" .. directory .. "\0", 1, true) and process
 end
 
 local function tail(path)
@@ -115,15 +111,11 @@ local function check_options(options)
   if options.today and not tostring(options.today):match("^%d%d%d%d%-%d%d%-%d%d$") then
     return nil, "sandbox: today must be a date (YYYY-MM-DD)"
   end
-  for _, name in ipairs(options.ports and port_names or {}) do
-    if type(options.ports[name]) ~= "number" then
-      return nil, ("sandbox: ports.%s must be a port number"):format(name)
-    end
-  end
   local events = options.events or {}
-  local _, wrong = event_target.new(events)
-  if wrong then
-    return nil, "sandbox: " .. wrong
+  local _, wrong_events = event_target.new(events)
+  local _, wrong_ports = ports.check(options.ports or ports.at(2))
+  if wrong_events or wrong_ports then
+    return nil, "sandbox: " .. (wrong_events or wrong_ports)
   elseif events.ca_file and not look_for { events.ca_file } then
     return nil, "sandbox: events: there is no file " .. events.ca_file
   end
@@ -148,12 +140,22 @@ local function launch(self, program, modules, files, path)
     program, "-e", directory .. "/error.log", "-p", directory, "-c", directory .. "/nginx.conf" })
 end
 
+-- nginx says it in many lines, several times; what a user can do about it, in one.
+local function why_not_started(self, output)
+  local fine, message = ports.available(self.host, self.ports)
+  if not fine then
+    return message
+  end
+  local reason = output:match("%[emerg%] ([^\n]+)") or output .. tail(self.directory .. "/error.log")
+  return "nginx did not start: " .. reason
+end
+
 -- Wait until the server answers. Connecting fails at once until it listens, and then waits for the answer.
 local function wait_ready(self)
   local deadline = socket.gettime() + 30
   local logins, message
   repeat
-    logins, message = controls.ask(self.control_url, "GET", "/logins")
+    logins, message = controls.ask(self, "GET", "/logins")
     if logins then
       return logins
     end
@@ -166,7 +168,8 @@ end
 ---@param options? { size?: "small"|"medium"|"large"|integer, seed?: integer, settings?: table, directory?: string,
 ---  host?: string, ports?: table<string, integer>, today?: string, watch?: boolean, events?: table }
 ---  size: 120, 2000 or 1000000 customers, or a number; seed (default 1): another one makes other records; settings: see
----  settings.lua; directory: an existing one to use instead of a temporary one (it is then kept); host (default
+---  settings.lua; directory: an existing one to use instead of a temporary one (it is then kept, and the certificate
+---  authority in it is used again); host (default
 ---  127.0.0.1): address to listen on; ports: admin, reseller, customer, account and control (default: free ones);
 ---  today: the date that generated records refer to (default: today); watch = false: do not end by itself when this
 ---  process ends; events: where changes are told, see events/target.lua
@@ -186,52 +189,69 @@ function M.start(options)
   if not path then
     return nil, missing
   end
-  local directory, message = options.directory
-  if not directory then
+  local directory, message
+  if options.directory then
+    directory, message = existing_directory(options.directory)
+  else
     directory, message = shell.temporary_directory()
   end
   if not directory then
     return nil, "sandbox: " .. message
   end
+  local other = running_in(directory)
+  if other then
+    return nil, ("sandbox: another sandbox (process %s) runs in %s; end it, or choose another directory"):format(other,
+      directory)
+  end
   local self = setmetatable({
     directory = directory, own_directory = not options.directory, host = options.host or "127.0.0.1",
-    events_ca_file = options.events and options.events.ca_file,
+    events_ca_file = options.events and options.events.ca_file and shell.absolute(options.events.ca_file),
   }, Sandbox)
   local function fail(text)
     self:stop()
     return nil, text
+  end
+  if options.ports then
+    local available, taken = ports.available(self.host, options.ports)
+    if not available then
+      return fail("sandbox: " .. taken)
+    end
   end
 
   local names, ips = { "localhost" }, { "127.0.0.1", "::1" }
   if self.host:match("^[%d%.]+$") and self.host ~= "127.0.0.1" then
     ips[#ips + 1] = self.host
   end
-  local files, failure = certificate.make(directory, { names = names, ips = ips })
+  local files, failure = certificate.renew(directory, { names = names, ips = ips })
   if not files then
-    return fail(failure)
+    return fail("sandbox: " .. failure)
   end
   local ok, key_failure = certificate.make_rsa_key(directory .. "/jwt.key")
   if not ok then
-    return fail(key_failure)
+    return fail("sandbox: " .. key_failure)
   end
   self.ca_file = files.ca_file
+  self.control_key, message = shell.random_key()
+  if not self.control_key then
+    return fail("sandbox: " .. message)
+  end
+  os.remove(directory .. "/nginx.pid") -- of one that was killed
   local me = shell.process_id()
-  assert(shell.write_file(directory .. "/options.json", json.encode {
+  assert(shell.write_private_file(directory .. "/options.json", json.encode {
     size = options.size or "small", seed = options.seed or 1, today = options.today or os.date("!%Y-%m-%d"),
-    settings = options.settings or {}, events = options.events or {},
+    settings = options.settings or {}, events = options.events or {}, control_key = self.control_key,
     parent = options.watch ~= false
       and { id = me, start = shell.process_start(me), remove_directory = self.own_directory } or nil,
   }))
 
   local started, output
   for _ = 1, options.ports and 1 or 5 do -- another program may take a free port before nginx does
-    if options.ports then
-      self.ports = options.ports
-    else
-      self.ports, message = free_ports()
+    self.ports, message = options.ports, nil
+    if not self.ports then
+      self.ports, message = ports.free()
     end
     if not self.ports then
-      return fail(message)
+      return fail("sandbox: " .. message)
     end
     started, output = launch(self, program, modules, files, path)
     if started or not output:find("Address already in use", 1, true) then
@@ -239,12 +259,12 @@ function M.start(options)
     end
   end
   if not started then
-    return fail("sandbox: nginx did not start: " .. output .. tail(directory .. "/error.log"))
+    return fail("sandbox: " .. why_not_started(self, output))
   end
-  self.process = tonumber((shell.read_file(directory .. "/nginx.pid") or ""):match("%d+"))
   self.control_url = ("http://127.0.0.1:%d"):format(self.ports.control)
   local logins
   logins, message = wait_ready(self)
+  self.process = tonumber((shell.read_file(directory .. "/nginx.pid") or ""):match("%d+")) -- written by now
   if not logins then
     return fail(message .. "\n" .. tail(directory .. "/error.log"))
   end
@@ -261,7 +281,6 @@ end
 --- Stop the server, wait until it has ended, and remove its temporary directory. May be called again.
 function Sandbox:stop()
   local process = self.process
-    or tonumber((shell.read_file(self.directory .. "/nginx.pid") or ""):match("%d+"))
   if process and shell.process_start(process) then
     shell.run(("kill -TERM %d"):format(process))
     local deadline = socket.gettime() + 5

@@ -58,6 +58,17 @@ function M.temporary_directory()
   return (output:gsub("\n$", ""))
 end
 
+--- A path that means the same in other directories.
+---@param path string
+---@return string
+function M.absolute(path)
+  if path:sub(1, 1) == "/" then
+    return path
+  end
+  local _, here = M.run("pwd")
+  return here:gsub("\n$", "") .. "/" .. path
+end
+
 ---@param path string
 ---@return string? text
 ---@return string? message
@@ -86,6 +97,34 @@ function M.write_file(path, text)
     return nil, failure
   end
   return true
+end
+
+--- Write a file that nobody else can read, whatever was there before.
+---@param path string
+---@param text string
+---@return boolean? ok
+---@return string? message
+function M.write_private_file(path, text)
+  local made, output = M.run(("umask 077; rm -f -- %s; set -C; : > %s"):format(M.quote(path), M.quote(path)))
+  if not made then
+    return nil, output
+  end
+  return M.write_file(path, text)
+end
+
+--- Something that nobody can guess.
+---@return string? key 48 hexadecimal digits
+---@return string? message
+function M.random_key()
+  local file, message = io.open("/dev/urandom", "rb")
+  if not file then
+    return nil, message
+  end
+  local bytes = file:read(24)
+  file:close()
+  return (bytes:gsub(".", function(c)
+    return ("%02x"):format(c:byte())
+  end))
 end
 
 --- The id of this Lua process (the parent of the shell that answers).
