@@ -8,6 +8,7 @@ local fault = require "portabilling.sandbox.fault"
 local hostile = require "portabilling.sandbox.hostile"
 local inject = require "portabilling.sandbox.inject"
 local json = require "portabilling.sandbox.json"
+local mask = require "portabilling.sandbox.mask"
 local known_methods = require "portabilling.sandbox.methods"
 local request = require "portabilling.sandbox.request"
 local schema = require "portabilling.sandbox.schema"
@@ -106,19 +107,6 @@ local function bearer()
   return header and header:match("^[Bb]earer%s+(%S+)%s*$")
 end
 
-local secrets = {
-  password = true, new_password = true, old_password = true, token = true, access_token = true, refresh_token = true,
-  session_id = true,
-}
-
-local function for_the_log(service, params)
-  local copy = {}
-  for name, value in pairs(params) do
-    copy[name] = service == "Session" and secrets[name] and "***" or value
-  end
-  return copy
-end
-
 local function call(entry, injection)
   local service, method = entry.service, entry.method
   if ngx.req.get_method() ~= "POST" then
@@ -126,7 +114,7 @@ local function call(entry, injection)
   end
   local params, auth
   params, auth, entry.encoding = request.read(state.settings.bearer_json)
-  entry.params = json.decode(json.encode(for_the_log(service, params))) -- as received: handlers change params
+  entry.params = mask.copy(params) -- as received: handlers change params
   local token = state.settings.bearer_json and bearer() or nil
   if injection and injection.action == "expire" then
     local caller = token and session.by_token(token) or auth.session_id and session.by_id(auth.session_id)
