@@ -22,6 +22,11 @@ CURL_LIBS      := $(or $(shell $(PKG_CONFIG) --libs libcurl 2>/dev/null),-lcurl)
 OUR_CFLAGS := -std=c11 -fPIC -fvisibility=hidden -D_GNU_SOURCE -Icsrc \
               -Wall -Wextra -Wshadow -Wstrict-prototypes $(CURL_CFLAGS) -MMD -MP
 
+# Hardening, by default: what the user's flags say comes later and holds.
+FORTIFY := $(if $(findstring yes,$(shell $(CC) $(CPPFLAGS) $(CFLAGS) -E -P tools/fortify.h 2>/dev/null)),-D_FORTIFY_SOURCE=2)
+HARDENED_CFLAGS  := $(strip -fstack-protector-strong $(FORTIFY))
+HARDENED_LDFLAGS := -Wl,-z,relro,-z,now
+
 # lua_close unloads modules. libcurl must stay: its resolver may still run a thread then, and what it and its own
 # libraries keep for the life of the process would be lost.
 STAY_LOADED := -Wl,-z,nodelete
@@ -51,7 +56,7 @@ endif
 define flavour
 $(BUILD)/$(1)/obj/%.o: csrc/%.c Makefile
 	@mkdir -p $$(@D)
-	$$(CC) $$(OUR_CFLAGS) $(2) $$(CPPFLAGS) $$(CFLAGS) -c -o $$@ $$<
+	$$(CC) $$(OUR_CFLAGS) $$(HARDENED_CFLAGS) $(2) $$(CPPFLAGS) $$(CFLAGS) -c -o $$@ $$<
 
 $(BUILD)/$(1)/portabilling/core.so: $(CORE_SOURCES:csrc/%.c=$(BUILD)/$(1)/obj/%.o)
 $(BUILD)/$(1)/portabilling/curl.so: $(CURL_SOURCES:csrc/%.c=$(BUILD)/$(1)/obj/%.o)
@@ -59,7 +64,7 @@ $(BUILD)/$(1)/portabilling/curl.so: LIBRARIES := $$(CURL_LIBS) $$(STAY_LOADED)
 $(BUILD)/$(1)/portabilling/file.so: $(FILE_SOURCES:csrc/%.c=$(BUILD)/$(1)/obj/%.o)
 $(BUILD)/$(1)/portabilling/%.so:
 	@mkdir -p $$(@D)
-	$$(CC) -shared $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARIES)
+	$$(CC) -shared $$(CFLAGS) $$(HARDENED_LDFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBRARIES)
 
 -include $$(wildcard $(BUILD)/$(1)/obj/*/*.d)
 endef
@@ -81,10 +86,10 @@ no-headers-luajit:
 
 $(BUILD)/plain/%.o: csrc/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(CC) $(OUR_CFLAGS) $(HARDENED_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 $(BUILD)/spec/%: spec/c/%.c $(PLAIN_SOURCES:csrc/%.c=$(BUILD)/plain/%.o) Makefile
 	@mkdir -p $(@D)
-	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(WRAP) -o $@ $(filter %.c %.o,$^) -lm
+	$(CC) $(OUR_CFLAGS) $(HARDENED_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(WRAP) -o $@ $(filter %.c %.o,$^) -lm
 $(BUILD)/spec/memory_test: WRAP := -Wl,--wrap=malloc,--wrap=free
 -include $(wildcard $(BUILD)/plain/*/*.d $(BUILD)/spec/*.d)
 

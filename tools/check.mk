@@ -39,11 +39,16 @@ check-tidy: ## clang-tidy, with the checks of .clang-tidy
 	printf '%s\n' $(TIDY_FILES) | xargs -P 2 -I FILE \
 	  clang-tidy --quiet FILE -- -std=c11 -D_GNU_SOURCE -Icsrc $(LUA54_CFLAGS) $(CURL_CFLAGS)
 
-check-symbols: lua5.4 luajit ## a module exports its luaopen function and nothing else
+check-symbols: lua5.4 luajit ## a module exports its luaopen function and nothing else, and is hardened
 	@for m in $(MODULES); do for f in lua5.4 luajit; do \
 	  got=$$(nm -D --defined-only $(BUILD)/$$f/portabilling/$$m.so | awk '{ print $$3 }'); \
 	  [ "$$got" = luaopen_portabilling_$$m ] || { echo "$$f/$$m.so exports:" $$got; exit 1; }; \
 	done; done
+	@for m in $(BUILD)/*/portabilling/*.so; do \
+	  for what in "nm -D/ U __[a-z_]*_chk@" "nm -D/ U __stack_chk_fail" "readelf -lW/GNU_RELRO" "readelf -dW/BIND_NOW"; do \
+	    $${what%%/*} $$m | grep -q "$${what#*/}" || { echo "$$m is not hardened: $$what finds nothing"; exit 1; }; \
+	  done; \
+	done
 	@! nm -D $(BUILD)/*/portabilling/core.so | grep -E ' U (curl_|socket|connect|open|fopen)' || \
 	  { echo "core.so must not do I/O"; exit 1; }
 

@@ -29,7 +29,8 @@ local function c_module(out, name, sources, libcurl)
   for _, path in ipairs(sources) do
     out[#out + 1] = string.format("        %q,\n", path)
   end
-  out[#out + 1] = "      },\n      defines = { \"_GNU_SOURCE\" },\n"
+  -- Of the Makefile's hardening, what LuaRocks has a word for; the rest is for its variables (README, Install).
+  out[#out + 1] = "      },\n      defines = { \"_GNU_SOURCE\", \"_FORTIFY_SOURCE=2\" },\n"
   if libcurl then
     out[#out + 1] = "      incdirs = { \"csrc\", \"$(CURL_INCDIR)\" },\n      libdirs = { \"$(CURL_LIBDIR)\" },\n"
       .. "      libraries = { \"curl\" },\n"
