@@ -195,6 +195,16 @@ describe("the gateway example", function()
     assert.equal(0, assert(w.sandbox:stats()).total)
   end)
 
+  it("is not reached by another name that leads to this machine, as a web page's may", function()
+    for _, host in ipairs { "rebound.example:8080", "127.0.0.2", "localhost.example" } do
+      for _, path in ipairs { "/customers/17", "/customers", "/accounts", "/portabilling/events", "/" } do
+        assert.same({ 421, "request", "HOST", "no" }, refusal(ask(path, { "-H", "Host: " .. host })))
+      end
+    end
+    assert.equal(0, assert(w.sandbox:stats()).total)
+    assert.equal(200, ask("/customers/17", {}, (running.url:gsub("127.0.0.1", "localhost"))).status)
+  end)
+
   it("logs in once for all workers, also those that come later", function()
     assert(w.sandbox:expire_sessions())
     local words = {}
@@ -260,6 +270,15 @@ describe("the gateway example", function()
     local ok, message = pcall(gateway.run, "env -u PORTABILLING_TOKEN examples/openresty/start", environment)
     assert.is_false(ok)
     assert.matches("PORTABILLING_TOKEN", tostring(message), 1, true)
+  end)
+
+  it("names a port that is in use, in one sentence", function()
+    local environment = gateway.environment(w.sandbox)
+    local port = running.url:match "%d+$"
+    environment.GATEWAY_PORT = port
+    local ok, message = pcall(gateway.run, "examples/openresty/start", environment)
+    assert.is_false(ok)
+    assert.matches("gateway: port " .. port .. " is in use by another program[^\n]+GATEWAY_PORT\n$", tostring(message))
   end)
 end)
 

@@ -128,7 +128,7 @@ local function has_authority(directory)
     return false
   end
   local told, of_certificate = shell.run(shell.command { "openssl", "x509", "-in", certificate, "-noout", "-pubkey" })
-  local _, of_key = shell.run(shell.command { "openssl", "pkey", "-in", key, "-pubout" })
+  local _, of_key = shell.run(shell.command { "openssl", "pkey", "-in", key, "-pubout", "-passin", "pass:" })
   if not told or of_certificate ~= of_key then
     return nil, ("certificate: %s is no certificate that %s belongs to; remove both to have new ones"):format(
       certificate, key)
