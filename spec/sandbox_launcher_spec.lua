@@ -79,7 +79,7 @@ describe("the sandbox's command line", function()
     for _, case in ipairs { { port + 0, "admin" }, { port + 1, "reseller" }, { port - 3, "control" } } do
       local output = complaint("--size", "5", "--port", ("%d"):format(case[1]))
       assert.matches(("%d (%s)"):format(port, case[2]), output, 1, true)
-      assert.matches("in use by another program", output, 1, true)
+      assert.matches("Address already in use", output, 1, true)
       assert.matches("--port", output, 1, true)
     end
     other:close()
@@ -200,7 +200,7 @@ describe("a sandbox in a directory that stays", function()
     assert(shell.write_file(directory .. "/nginx.pid", ("%d\n"):format(first.process)))
     local second, message = sandbox.start { size = 5, directory = directory, ports = first.ports }
     assert.is_nil(second)
-    assert.matches("in use by another program", message, 1, true)
+    assert.matches("Address already in use", message, 1, true)
     assert.is_table(first:stats())
     first:stop()
   end)

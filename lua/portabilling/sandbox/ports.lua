@@ -70,8 +70,8 @@ function M.available(host, ports)
     end
   end
   if #busy > 0 then
-    return nil, ("in use by another program: port %s; end that program, or choose other ports with --port"):format(
-      table.concat(busy, ", "))
+    return nil, ("port %s: Address already in use; end the program that listens there, or choose others with --port")
+      :format(table.concat(busy, ", "))
   end
   return true
 end
