@@ -280,9 +280,9 @@ describe("over TLS, an answer that ends with its connection", function()
 end)
 
 describe("through a proxy", function()
-  local function through(step)
+  local function through(step, retries)
     local front = sandbox_front { step }
-    return front, w.client { proxy = ("http://user:pa%%3Ass@127.0.0.1:%d"):format(front.port), retries = 0 }
+    return front, w.client { proxy = ("http://user:pa%%3Ass@127.0.0.1:%d"):format(front.port), retries = retries or 0 }
   end
 
   it("calls go over one tunnel, verified end to end", function()
@@ -296,13 +296,18 @@ describe("through a proxy", function()
     assert.equal(1, front.credentials())
   end)
 
-  it("that refuses, a change was not sent", function()
-    local _, client = through "forbid"
-    local _, err = client:create("Account", "account", { account_info = { id = "1" } })
-    assert.same({ "transport", "no" }, { err.kind, err.sent }, tostring(err))
-    assert.truthy(err.message:find("403", 1, true), err.message)
-    assert.is_nil(tostring(err):find("pa:ss", 1, true))
-  end)
+  for step, status in pairs { forbid = 403, authenticate = 407 } do
+    it(("that refuses with %d, a change was not sent, and is not tried again"):format(status), function()
+      local front, client = through(step, 2)
+      local _, err = client:create("Account", "account", { account_info = { id = "1" } })
+      assert.same({ "transport", "PROXY", "no", false, 1 },
+        { err.kind, err.code, err.sent, err.retryable, err.attempts }, tostring(err))
+      assert.truthy(err.message:find(("(HTTP %d)"):format(status), 1, true), err.message)
+      assert.truthy(err.advice:find("user:password", 1, true), err.advice)
+      assert.is_nil(tostring(err):find("pa:ss", 1, true))
+      assert.equal(1, front.connections())
+    end)
+  end
 end)
 
 it("plain http:// to a port of https:// is answered 400, and the error asks whether the url is right", function()

@@ -63,6 +63,17 @@ local rows = {
   { "answers 502 with HTML", { "raw", answer(PAGE, HTML, "502 Bad Gateway") }, "http" },
   { "answers 503 with HTML", { "raw", answer(PAGE, HTML, "503 Service Unavailable") }, "http" },
   { "answers 503 with Retry-After", { "raw", answer(PAGE, HTML .. "Retry-After: 0\r\n", "503 Busy") }, "http" },
+  { "answers 429 with Retry-After", { "raw", answer("slow down", "Content-Type: text/plain\r\nRetry-After: 0\r\n",
+    "429 Too Many Requests") }, "http" },
+  { "answers 429 with a date to come back", { "raw", answer("slow down", "Content-Type: text/plain\r\n"
+    .. "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n",
+    "429 Too Many Requests") }, "http" },
+  { "answers 503 with a date past the deadline", { "raw", answer(PAGE, HTML
+    .. "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 09:49:37 GMT\r\n", "503 Busy") }, "http",
+    read = "not retried" },
+  { "answers 408, as to a connection that was idle", { "raw", answer(PAGE, HTML, "408 Request Timeout") }, "http" },
+  { "answers 407, as a proxy does", { "raw", answer(PAGE, HTML, "407 Proxy Authentication Required") }, "http",
+    read = "not retried" },
   { "answers 504 with HTML", { "raw", answer(PAGE, HTML, "504 Gateway Timeout") }, "http" },
   { "answers 504 with JSON of its own", { "raw", answer('{"error":"slow"}', nil, "504 Gateway Timeout") }, "http" },
   { "answers 500 with JSON that is no fault", { "raw", answer('{"error":1}', nil, "500 Oops") }, "http",
@@ -177,6 +188,32 @@ describe("when the server", function()
     end
     assert.is_true(right >= least and right <= most and failed == #whole + 1 - right, right .. " right")
     assert.equal(#whole + 2, server.count())
+  end)
+
+  it("answers 204 to a change: that is success", function()
+    start { "", { "raw", "HTTP/1.1 204 No Content\r\n\r\n" } }
+    assert.same({}, assert(client:update("Account", "account", { account_info = { i_account = 7 } })))
+  end)
+
+  for status, line in pairs { [200] = "200 OK", [503] = "503 Service Unavailable" } do
+    it(("answers %d with a fault: that is a fault"):format(status), function()
+      start { "", { "keep", answer('{"faultcode":"Server.Account.duplicate_id","faultstring":"taken"}', nil, line) } }
+      local none, err = client:create("Account", "account", { account_info = { id = "1" } })
+      assert.is_nil(none)
+      assert.same({ "fault", "Server.Account.duplicate_id", "yes", "taken", status },
+        { err.kind, err.code, err.sent, err.message, err.http_status }, tostring(err))
+    end)
+  end
+
+  it("is a stand-alone site: a read that it cannot do now is tried again, and a change says what to do", function()
+    local function fault(code)
+      return { "keep", answer(('{"faultcode":"%s","faultstring":"x"}'):format(code), nil, "500 Oops") }
+    end
+    start({ "", fault "pb_delta.connection_failed" }, GOOD, fault "standalone_mode")
+    assert.equal(7, assert(client:get("Account", "account", { i_account = 7 })).i_account)
+    local _, err = client:create("Account", "account", { account_info = { id = "1" } })
+    assert.same({ "fault", "standalone_mode", "yes" }, { err.kind, err.code, err.sent })
+    assert.truthy(err.advice:find("stand-alone mode", 1, true), err.advice)
   end)
 
   it("compresses nothing: a read is made again, and asks for an answer that is not compressed", function()

@@ -311,6 +311,9 @@ static void feed_answer(struct xch_exchange *x, const struct xch_attempt *a, dou
     case FLT_FAULT:
         finish(x, XCH_FAULT, XCH_SENT_YES, 0);
         break;
+    case FLT_OUTAGE:
+        retry_or_finish(x, XCH_FAULT, XCH_SENT_YES, a->retry_after, now);
+        break;
     case FLT_GATEWAY:
         retry_or_finish(x, XCH_HTTP, XCH_SENT_UNKNOWN, a->retry_after, now);
         break;

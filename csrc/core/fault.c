@@ -7,6 +7,7 @@
 
 #define QUOTED_BYTES 160 /* how much of a foreign body an error shows */
 #define FAULT_DEPTH 64
+#define FAULT_MAX 16384 /* a success that is larger is not searched for a fault */
 
 void flt_init(struct flt_judgement *j)
 {
@@ -116,6 +117,8 @@ static enum flt_verdict classify(const struct flt_judgement *j)
         "Server.Session.alert_You_must_change_password",
         "Server.Session.refresh_access_token.refresh_failed",
     };
+    if (code_is(j, "pb_delta.connection_failed"))
+        return FLT_OUTAGE; /* a stand-alone site's database is out of reach */
     for (size_t i = 0; i < sizeof lost / sizeof *lost; i++)
         if (code_is(j, lost[i]))
             return FLT_SESSION_LOST;
@@ -193,10 +196,32 @@ static int looks_like_json(const struct flt_answer *a)
     return (!a->content_type || !*a->content_type) && i < a->len && a->body[i] == '{';
 }
 
+/* Statuses that come from a proxy, or from a connection that was given up, and may be others the next time. */
+static int is_passing(int status)
+{
+    return status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
+}
+
+/* May this be a fault's body, whatever the status says? */
+static int may_be_fault(const struct flt_answer *a)
+{
+    static const char word[] = "\"faultcode\"";
+    return a->status >= 400 || (a->len <= FAULT_MAX && !is_attachment(a->disposition) &&
+                                memmem(a->body, a->len, word, sizeof word - 1) != NULL);
+}
+
 int flt_judge(struct flt_judgement *j, const struct flt_answer *a, const char *service,
               const char *method)
 {
     j->code.len = j->text.len = j->path.len = 0;
+    int fault = may_be_fault(a) ? read_fault(j, a->body, a->len) : 0;
+    if (fault < 0)
+        return -1;
+    if (fault) {
+        j->verdict = classify(j);
+        return find_path(j, service, method);
+    }
+    j->code.len = j->text.len = 0;
     if (a->status == 200) {
         if (flt_is_file(a->status, a->content_type, a->disposition) &&
             (a->len || is_attachment(a->disposition)))
@@ -207,14 +232,10 @@ int flt_judge(struct flt_judgement *j, const struct flt_answer *a, const char *s
             j->verdict = FLT_HTTP;
         return j->verdict == FLT_HTTP ? quote_body(&j->text, a->body, a->len) : 0;
     }
-    int fault = a->status >= 400 ? read_fault(j, a->body, a->len) : 0;
-    if (fault < 0)
-        return -1;
-    if (fault) {
-        j->verdict = classify(j);
-        return find_path(j, service, method);
+    if (a->status == 204) {
+        j->verdict = FLT_OK; /* nothing to say, in HTTP's own way */
+        return 0;
     }
-    j->code.len = j->text.len = 0;
-    j->verdict = a->status == 502 || a->status == 503 || a->status == 504 ? FLT_GATEWAY : FLT_HTTP;
+    j->verdict = is_passing(a->status) ? FLT_GATEWAY : FLT_HTTP;
     return quote_body(&j->text, a->body, a->len);
 }

@@ -12,7 +12,8 @@ enum flt_verdict {
     FLT_SESSION_LOST, /* the session is gone; the call was not executed */
     FLT_REFUSED,      /* log-in refused: trying again could lock the login out */
     FLT_FAULT,        /* any other fault */
-    FLT_GATEWAY,      /* 502, 503, 504: a proxy speaks; nothing is known of the call */
+    FLT_OUTAGE,       /* a fault that says that the server cannot do it just now */
+    FLT_GATEWAY,      /* 408, 429, 502, 503, 504: a proxy speaks; nothing is known of the call */
     FLT_HTTP          /* anything else that is not PortaBilling's own JSON */
 };
 

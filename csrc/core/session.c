@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include "date.h"
 #include "json_scan.h"
 
 #include <math.h>
@@ -125,32 +126,6 @@ int ses_adopt(struct ses_session *s, const char *access, size_t access_len, cons
     return 0;
 }
 
-/* Days since 1970-01-01 of a Gregorian date. */
-static double days(int y, int m, int d)
-{
-    y -= m <= 2;
-    int era = (y >= 0 ? y : y - 399) / 400;
-    int yoe = y - era * 400;
-    int doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-    return era * 146097.0 + doe - 719468;
-}
-
-/* "YYYY-MM-DD hh:mm:ss", UTC. */
-static double parse_date(const char *text, size_t len)
-{
-    char copy[20];
-    int y, mo, d, h, mi, sec;
-    if (len != 19)
-        return 0;
-    memcpy(copy, text, 19);
-    copy[19] = 0;
-    if (sscanf(copy, "%4d-%2d-%2d %2d:%2d:%2d", &y, &mo, &d, &h, &mi, &sec) != 6 || mo < 1 ||
-        mo > 12)
-        return 0;
-    return days(y, mo, d) * 86400 + h * 3600 + mi * 60 + sec;
-}
-
 /* Undoes base64url of the JWT's middle part. 0 or -1. */
 static int decode_claims(const struct js_token *jwt, struct buf *out)
 {
@@ -271,7 +246,7 @@ int ses_answer(struct ses_session *s, const char *body, size_t len, double now, 
     /* What states a span needs no agreement between the two clocks; a date does. */
     double lifetime = a.expires_in > 0 ? a.expires_in : jwt_lifetime(&a.access);
     if (lifetime <= 0) {
-        double at = parse_date(a.expires_at.text, a.expires_at.len);
+        double at = date_portabilling(a.expires_at.text, a.expires_at.len);
         lifetime = at > wall ? at - wall : 0;
     }
     if (ses_adopt(s, a.access.text, a.access.len, a.refresh.text, a.refresh.len, a.id.text,

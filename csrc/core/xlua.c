@@ -1,10 +1,12 @@
 #include "xlua.h"
 
 #include "bytes.h"
+#include "date.h"
 #include "digest.h"
 #include "exchange.h"
 
 #include <string.h>
+#include <time.h>
 
 #define SESSION "portabilling.session"
 #define BUDGET "portabilling.budget"
@@ -376,13 +378,15 @@ static void read_answer(lua_State *L, struct xch_attempt *a)
         luaL_error(L, "body: string or bytes expected, got %s", luaL_typename(L, -1));
     if (!a->answer.body)
         a->answer.body = "";
-    a->retry_after = number_field(L, 3, "retry_after", -1); /* a date there is not understood */
+    const char *after = push_field(L, 3, "retry_after", &n), *date = push_field(L, 3, "date", &n);
+    double now = date ? date_http(date) : 0;
+    a->retry_after = after ? date_retry_after(after, now > 0 ? now : (double)time(NULL)) : -1;
     /* A file that went straight to its sink: only its size is left to judge by. */
     if (flt_is_file(a->answer.status, a->answer.content_type, a->answer.disposition))
         a->answer.len = (size_t)range_field(L, 3, "streamed", (double)a->answer.len, 0, 1e15);
 }
 
-/* feed(now, attempt): attempt = {status=, content_type=, disposition=, retry_after=, body=} for an answer, whose body
+/* feed(now, attempt): attempt = {status=, content_type=, disposition=, retry_after=, date=, body=} for an answer, whose body
  * is a string or bytes; {failed=code, message=, handed_over=, timed_out=, permanent=} for none; streamed= bytes of a
  * file that were handed on already. */
 static int exchange_feed(lua_State *L)

@@ -69,6 +69,8 @@ const char *transfer_outcome(const struct transfer *t)
 {
     if (t->state == TRANSFER_CANCELLED)
         return "CANCELLED";
+    if (t->proxy_status)
+        return "PROXY";
     if (t->broken_off)
         return t->got_bytes ? "ANSWER_CUT" : "CONNECTION_LOST";
     return transfer_code_name(t->rc);

@@ -35,7 +35,8 @@
  * multi:close()                     cancels what runs; also when collected or closed by scope
  * transfer:result() -> table        nil before "done" was handed over; the same table every time:
  *     code ("OK", libcurl's names such as "COULDNT_CONNECT", "CANCELLED"; "CONNECTION_LOST" and "ANSWER_CUT" when
- *         the connection ended before and within the answer), number (libcurl's; -1), message
+ *         the connection ended before and within the answer; "PROXY" when that refused to connect), number (libcurl's; -1), message
+ *     proxy_status                  with which a proxy refused to connect, or nil
  *     certificate                   why it was refused, by OpenSSL's numbers (X509_V_ERR_...), where they are known
  *     sent                          a request was handed to an established connection
  *     resent_refused                `once` stopped libcurl from sending it again
@@ -47,7 +48,7 @@
  *     doubtful                      the answer is empty, and may have been cut to that
  *     body_bytes, elapsed (seconds), reused (the connection)
  * transfer:answer() -> table        the same for a whole answer that was not streamed, briefly: status, content_type,
- *                                   disposition, retry_after, body, framed (if false). Once only; nil when result has to be asked. A
+ *                                   disposition, retry_after and then date, body, framed (if false). Once only; nil when result has to be asked. A
  *                                   large body comes as bytes (core/bytes.h), which are not a string
  * transfer:head() -> status, content_type, disposition     nil before the headers are complete
  * transfer:take() -> string         what waits of a stream; it pauses while 256 KiB wait. One "data"
@@ -380,6 +381,8 @@ static void push_result(lua_State *L, struct transfer *t)
     set_bool(L, "framed", t->framed);
     set_bool(L, "packed", t->packed);
     set_bool(L, "doubtful", t->doubtful);
+    if (t->proxy_status != 0)
+        set_integer(L, "proxy_status", t->proxy_status);
     if (t->certificate != 0)
         set_integer(L, "certificate", t->certificate);
     set_number(L, "elapsed", t->elapsed);
@@ -435,7 +438,10 @@ static int transfer_answer(lua_State *L)
     set_integer(L, "status", t->status);
     set_string(L, "content_type", &t->header[HEADER_CONTENT_TYPE]);
     set_string(L, "disposition", &t->header[HEADER_DISPOSITION]);
-    set_string(L, "retry_after", &t->header[HEADER_RETRY_AFTER]);
+    if (t->header[HEADER_RETRY_AFTER].len) {
+        set_string(L, "retry_after", &t->header[HEADER_RETRY_AFTER]);
+        set_string(L, "date", &t->header[HEADER_DATE]);
+    }
     if (!t->framed)
         set_bool(L, "framed", false);
     if (t->received.len <= STRING_MAX) {

@@ -362,6 +362,7 @@ void transfer_reset(struct transfer *t)
     t->handed = 0;
     t->resend_refused = t->got_bytes = t->headers_complete = t->reused = false;
     t->framed = t->packed = t->doubtful = t->broken_off = false;
+    t->proxy_status = 0;
     t->certificate = 0;
     t->limit = NULL;
     t->status = 0;
@@ -415,6 +416,14 @@ static void prefix_message(struct transfer *t)
     snprintf(t->message, sizeof t->message, "%s%s%.*s", text, said[0] ? ": " : "", 160, said);
 }
 
+/* The status with which a proxy refused to open a way to the server; 0: it did not. */
+static long proxy_refusal(const struct transfer *t)
+{
+    long status = 0;
+    curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+    return t->handed == 0 && status >= 300 ? status : 0;
+}
+
 /* libcurl has OpenSSL's verdict on the chain; 1 (unspecified) is what it starts with. Where the chain is good, it was the name. */
 static void note_certificate(struct transfer *t)
 {
@@ -463,9 +472,13 @@ static void explain(struct transfer *t, CURLcode rc)
         text = strcmp(t->limit, "body") == 0 ? "the answer's body is larger than allowed"
                                              : "the answer's headers are larger than allowed";
     t->rc = rc;
-    t->broken_off = is_broken_off(rc);
+    t->proxy_status = rc == CURLE_OK ? 0 : proxy_refusal(t);
+    t->broken_off = !t->proxy_status && is_broken_off(rc);
     if (rc == CURLE_OK)
         t->message[0] = '\0';
+    else if (t->proxy_status)
+        snprintf(t->message, sizeof t->message, "the proxy refused to connect (HTTP %ld)",
+                 t->proxy_status);
     else if (text || (!t->message[0] && !t->broken_off))
         snprintf(t->message, sizeof t->message, "%s", text ? text : curl_easy_strerror(rc));
     else if (t->broken_off)

@@ -78,10 +78,11 @@ struct transfer {
     CURLcode rc;
     unsigned handed; /* how often a request was handed to an established connection */
     bool resend_refused, got_bytes, headers_complete, reused;
-    bool framed;     /* the headers say where the body ends */
-    bool packed;     /* ... and that it is compressed */
-    bool doubtful;   /* the answer is empty, but may have been cut to that */
-    bool broken_off; /* the connection ended too early, however libcurl calls that */
+    bool framed;       /* the headers say where the body ends */
+    bool packed;       /* ... and that it is compressed */
+    bool doubtful;     /* the answer is empty, but may have been cut to that */
+    bool broken_off;   /* the connection ended too early, however libcurl calls that */
+    long proxy_status; /* with which a proxy refused to connect; 0: it did not */
     long
         certificate; /* why it was refused: OpenSSL's X509_V_ERR_...; 0: not known, or it was not */
     const char *limit; /* "body" or "header" when a limit stopped it */

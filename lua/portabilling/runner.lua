@@ -210,6 +210,12 @@ local ADVICE = {
     'Set a new one: pb.call("Session", "change_password", { login = ..., password = ..., new_password = ... })',
   ["Server.Session.auth_failed"] =
     "Check login and token (or password), and that the url is that of the login's realm",
+  standalone_mode = "This site runs in stand-alone mode, for the other one is down: it does reads only; try again later, "
+    .. "or at the main site",
+  secondary_site = "This is the secondary site, which does reads only: use the main site's url",
+  read_only_mode = "This site takes no changes just now; try again later",
+  ["pb_delta.connection_failed"] = "The site's database is out of reach just now; try again later",
+  PROXY = "Check proxy: where it wants to know who asks, proxy = \"http://user:password@host:port\"",
   COULDNT_CONNECT = "Nothing answers there: check the server's host and port (each realm has its own), and that it "
     .. "is up",
   COULDNT_RESOLVE_HOST = "Check the host name in url, and this machine's name server",
@@ -225,7 +231,9 @@ local WRONG_PLACE = { [301] = true, [302] = true, [307] = true, [308] = true, [4
   [404] = true, [405] = true }
 
 local function advice_for(outcome)
-  if outcome.kind == "http" and WRONG_PLACE[outcome.http_status] then
+  if outcome.kind == "http" and outcome.http_status == 407 then
+    return ADVICE.PROXY
+  elseif outcome.kind == "http" and WRONG_PLACE[outcome.http_status] then
     return "Is url that of PortaBilling itself, https://host or https://host:port?"
   end
   if outcome.code == "OPERATION_TIMEDOUT" and outcome.sent == "no" then

@@ -51,11 +51,22 @@ static void test_success(void)
               verdict_of(200, "Text/HTML; charset=utf-8", NULL, "{\"a\":1}") == FLT_HTTP &&
               verdict_of(200, "application/xhtml+xml", NULL, "<html/>") == FLT_HTTP);
     check("other statuses of success are not PortaBilling's",
-          verdict_of(201, JSON, NULL, "{}") == FLT_HTTP &&
-              verdict_of(204, NULL, NULL, "") == FLT_HTTP);
+          verdict_of(201, JSON, NULL, "{}") == FLT_HTTP);
+    check("but 204 is, with nothing to say", verdict_of(204, NULL, NULL, "") == FLT_OK);
     check("a redirect is not followed, with or without JSON",
           verdict_of(302, NULL, NULL, "") == FLT_HTTP &&
-              verdict_of(302, JSON, NULL, FAULT("Server.X.y")) == FLT_HTTP);
+              verdict_of(302, JSON, NULL, "{\"a\":1}") == FLT_HTTP);
+    check("a body with a faultcode is a fault, whatever the status",
+          verdict_of(200, JSON, NULL, FAULT("Server.X.y")) == FLT_FAULT &&
+              verdict_of(200, NULL, NULL, FAULT("Server.X.y")) == FLT_FAULT &&
+              verdict_of(302, JSON, NULL, FAULT("Server.X.y")) == FLT_FAULT &&
+              verdict_of(503, JSON, NULL, FAULT("Server.X.y")) == FLT_FAULT &&
+              verdict_of(200, JSON, NULL, FAULT("Server.Session.check_auth.auth_failed")) ==
+                  FLT_SESSION_LOST);
+    check("but not a file, nor a record that speaks of one",
+          verdict_of(200, JSON, "attachment; filename=a.json", FAULT("Server.X.y")) == FLT_FILE &&
+              verdict_of(200, JSON, NULL, "{\"note\":\"\\\"faultcode\\\"\"}") == FLT_OK &&
+              verdict_of(200, JSON, NULL, "{\"a\":{\"faultcode\":\"x\"}}") == FLT_OK);
 }
 
 static void test_files(void)
@@ -257,11 +268,17 @@ static void test_gateways(void)
           verdict_of(502, "text/html", NULL, "<html>") == FLT_GATEWAY &&
               verdict_of(503, NULL, NULL, "") == FLT_GATEWAY &&
               verdict_of(504, JSON, NULL, "{\"error\":\"timeout\"}") == FLT_GATEWAY);
+    check("408 and 429 may be another answer the next time",
+          verdict_of(408, NULL, NULL, "") == FLT_GATEWAY &&
+              verdict_of(429, "text/html", NULL, "slow down") == FLT_GATEWAY);
+    check("a stand-alone site whose database is out of reach is an outage, other modes are faults",
+          verdict_of(500, JSON, NULL, FAULT("pb_delta.connection_failed")) == FLT_OUTAGE &&
+              verdict_of(500, JSON, NULL, FAULT("standalone_mode")) == FLT_FAULT);
     check("other failures that are no fault are not",
           verdict_of(500, "text/html", NULL, "<html>") == FLT_HTTP &&
               verdict_of(500, JSON, NULL, "{}") == FLT_HTTP &&
               verdict_of(404, NULL, NULL, "") == FLT_HTTP &&
-              verdict_of(429, NULL, NULL, "") == FLT_HTTP &&
+              verdict_of(407, NULL, NULL, "") == FLT_HTTP &&
               verdict_of(505, NULL, NULL, "") == FLT_HTTP &&
               verdict_of(0, NULL, NULL, "") == FLT_HTTP);
 }

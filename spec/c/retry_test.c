@@ -69,9 +69,9 @@ static void test_changes(void)
     check("nor one that timed out", ended(XCH_TIMEOUT, XCH_SENT_UNKNOWN, 0, 1));
     stop();
 
-    static const int statuses[] = {502, 503, 504};
+    static const int statuses[] = {408, 429, 502, 503, 504};
     int good = 1;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
         start(0);
         sends();
         feed_at(statuses[i], "<html>", 0, NOW);
@@ -108,6 +108,26 @@ static void test_changes(void)
     feed(200, "{}");
     check("an error that was overcome leaves no trace",
           good && ended(XCH_OK, XCH_SENT_YES, 0, 2) && !x.outcome.code.len);
+    stop();
+}
+
+static void test_outage(void)
+{
+    static const char outage[] =
+        "{\"faultcode\":\"pb_delta.connection_failed\",\"faultstring\":\"later\"}";
+    start(1);
+    sends();
+    feed(500, outage);
+    int good = waits() && sends();
+    feed(200, "{}");
+    check("a read that met an outage is tried again", good && ended(XCH_OK, XCH_SENT_YES, 0, 2));
+    stop();
+
+    start(0);
+    sends();
+    feed(500, outage);
+    check("a change is not", ended(XCH_FAULT, XCH_SENT_YES, 0, 1) &&
+                                 buf_is(&x.outcome.code, "pb_delta.connection_failed"));
     stop();
 }
 
@@ -270,6 +290,7 @@ int main(void)
     test_delays();
     test_shared_budget();
     test_changes();
+    test_outage();
     test_reads();
     test_permanent();
     test_payment();

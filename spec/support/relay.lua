@@ -7,7 +7,7 @@
 ---        "hang"   never answered
 ---        "cut-N"  bytes go both ways until the server has sent N; then closed, in the middle of what TLS makes of them
 ---        "proxy"  an HTTP proxy: opens the tunnel that is asked for (to the target, whatever was asked), then passes on
----        "forbid" an HTTP proxy that refuses, with 403
+---        "forbid", "authenticate" an HTTP proxy that refuses, with 403 or 407
 ---
 --- As a module: relay.start(target_port, steps) -> { port, url, connections(), cut(), stop() }.
 
@@ -136,8 +136,9 @@ local function serve(target, steps)
       peers[client] = server
       credentials = data:match "Proxy%-Authorization: Basic (%S+)" and 1 or credentials
       client:send "HTTP/1.1 200 Connection established\r\n\r\n"
-    elseif step == "forbid" then
-      client:send "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+    elseif step == "forbid" or step == "authenticate" then
+      client:send(("HTTP/1.1 %s\r\nContent-Length: 0\r\n\r\n"):format(
+        step == "forbid" and "403 Forbidden" or "407 Proxy Authentication Required"))
       forget(client)
     else
       if step == "reset" then

@@ -99,7 +99,7 @@ local function read_answer(call, request)
   end
   local fields = head.fields
   local attempt = { status = head.status, content_type = fields["content-type"],
-    disposition = fields["content-disposition"], retry_after = fields["retry-after"] }
+    disposition = fields["content-disposition"], retry_after = fields["retry-after"], date = fields["date"] }
   local parts = {}
   local ok
   if sink and sink.is_file(attempt.status, attempt.content_type, attempt.disposition) then

@@ -1,6 +1,7 @@
 --- Connections for the cosocket driver: from nginx's keep-alive pool or new ones, with TLS, also through an http proxy.
 local certificate = require "portabilling.driver.certificate"
 local http1 = require "portabilling.driver.http1"
+local proxies = require "portabilling.driver.proxies"
 
 local M = {}
 
@@ -178,8 +179,8 @@ local function open_tunnel(sock, target)
     end
     return failed("PROXY", "the proxy: " .. (err.lost or err.message))
   elseif head.status < 200 or head.status > 299 then
-    return failed("PROXY", ("the proxy refused to connect to %s:%d (HTTP %d)"):format(target.host, target.port,
-      head.status), { permanent = head.status == 407 or head.status == 403 })
+    return failed("PROXY", ("the proxy refused to connect (HTTP %d)"):format(head.status),
+      { permanent = proxies.is_final(head.status) })
   end
 end
 

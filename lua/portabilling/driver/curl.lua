@@ -7,6 +7,7 @@
 local certificate = require "portabilling.driver.certificate"
 local curl = require "portabilling.curl"
 local guests = require "portabilling.driver.guests"
+local proxies = require "portabilling.driver.proxies"
 local tasks = require "portabilling.driver.tasks"
 
 local M = {}
@@ -26,7 +27,8 @@ local M = {}
 ---@field status integer? an answer: HTTP status and these headers
 ---@field content_type string?
 ---@field disposition string?
----@field retry_after string?
+---@field retry_after string? as the header says it
+---@field date string? the header; needed where there is a retry_after
 ---@field body string|portabilling.Bytes|nil
 ---@field framed boolean? false: the headers did not say where the body ends, so it may have been cut
 ---@field streamed integer? bytes of a file that went to the sink
@@ -90,7 +92,7 @@ local function failure_of(result, closed)
     message = message,
     handed_over = result.sent,
     timed_out = result.code == "OPERATION_TIMEDOUT",
-    permanent = PERMANENT[result.code] or result.limit ~= nil,
+    permanent = PERMANENT[result.code] or result.limit ~= nil or proxies.is_final(result.proxy_status),
     advice = result.code == "PEER_FAILED_VERIFICATION" and certificate.advice(result.certificate, PRIVATE_CA) or nil,
   }
 end

@@ -82,7 +82,8 @@ function Driver:send(request)
     status = answer.status or 200,
     content_type = answer.content_type or "application/json",
     disposition = answer.disposition,
-    retry_after = answer.retry_after,
+    retry_after = answer.retry_after and tostring(answer.retry_after),
+    date = answer.date,
     body = not file and (answer.body or "") or "",
     streamed = file and #(answer.body or "") or nil,
   }
