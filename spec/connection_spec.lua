@@ -2,6 +2,7 @@
 local inside = require "portabilling.nginx"
 local relay = require "support.relay"
 local server = require "support.server"
+local shell = require "support.shell"
 local socket = require "socket"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
@@ -191,6 +192,21 @@ describe("between two calls", function()
     assert.equal(2, front.connections())
   end)
 
+  it("max_age is how long a connection may have been there to be used again, busy or not", function()
+    -- libcurl counts whole seconds: more than 1 begins at 2
+    connect { max_age = 1 }
+    local lasting = sandbox_front { "pass" }
+    local other = w.client { url = lasting.url }
+    assert(other:login())
+    for _ = 1, 21 do
+      client.driver:sleep(0.1)
+      version()
+      assert(other:call("Generic", "get_version"))
+    end
+    assert.equal(1, lasting.connections())
+    assert.is_true(front.connections() > 1)
+  end)
+
   it("idle_limit is how long a connection may be idle to be used again", function()
     -- libcurl counts whole seconds: more than 1 begins at 2
     connect { idle_limit = 1 }
@@ -284,6 +300,19 @@ describe("through a proxy", function()
     local front = sandbox_front { step }
     return front, w.client { proxy = ("http://user:pa%%3Ass@127.0.0.1:%d"):format(front.port), retries = retries or 0 }
   end
+
+  it("that was named is used whatever NO_PROXY says #libcurl", function()
+    local front = sandbox_front { "proxy" }
+    local program = ([[
+      local pb = require "portabilling"
+      local client = pb.new { url = %q, login = %q, token = %q, ca_file = %q, proxy = "http://127.0.0.1:%d" }
+      print(assert(client:call("Generic", "get_version")).version)
+    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, front.port)
+    local output = shell.output(("NO_PROXY='*' no_proxy='*' %s -e %s"):format(shell.interpreter(),
+      shell.quote(program)))
+    assert.matches("^%S+$", output)
+    assert.equal(1, front.connections())
+  end)
 
   it("calls go over one tunnel, verified end to end", function()
     local front, client = through "proxy"

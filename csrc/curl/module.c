@@ -9,6 +9,7 @@
  *     headers = { "Name: value", ... }, user_agent
  *     stall_timeout                 seconds (whole ones) with less than a byte a second
  *     idle_limit                    seconds: no connection that was idle for longer is used
+ *     max_age                       seconds: no connection that was made longer ago is used
  *     ca_file, verify (true), http (false: https only), proxy ("": none; nil: environment)
  *     max_header                    bytes; 128 KiB
  * profile:send(transfer, owner, url, body, content_type, header, timeout, connect_timeout, once, max_body,

@@ -114,6 +114,8 @@ static void read_option(lua_State *L, struct request *r)
         r->stall_timeout_s = time_option(L, name, 1);
     else if (strcmp(name, "idle_limit") == 0)
         r->idle_limit_s = time_option(L, name, 1);
+    else if (strcmp(name, "max_age") == 0)
+        r->max_age_s = time_option(L, name, 1);
     else if (strcmp(name, "max_header") == 0)
         r->max_header = size_option(L, name);
     else

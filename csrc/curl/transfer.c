@@ -243,11 +243,14 @@ static CURLcode configure_lasting(CURL *easy, const struct request *r)
         bundle = r->ca_file;
     SET(CURLOPT_CAINFO, bundle);
     SET(CURLOPT_CAPATH, bundle ? NULL : directory);
+    /* A proxy that was named is meant, whatever the environment's NO_PROXY says. */
+    SET(CURLOPT_NOPROXY, r->proxy ? "" : NULL);
     SET(CURLOPT_PROXY, r->proxy || proxy_in_environment() ? r->proxy : "");
     SET(CURLOPT_USERAGENT, r->user_agent);
     SET(CURLOPT_LOW_SPEED_LIMIT, r->stall_timeout_s ? 1L : 0L);
     SET(CURLOPT_LOW_SPEED_TIME, r->stall_timeout_s);
     SET(CURLOPT_MAXAGE_CONN, r->idle_limit_s ? r->idle_limit_s : IDLE_LIMIT_DEFAULT);
+    SET(CURLOPT_MAXLIFETIME_CONN, r->max_age_s); /* 0: any */
     SET(CURLOPT_POST, 1L);
     SET(CURLOPT_PREREQFUNCTION, on_request);
     SET(CURLOPT_HEADERFUNCTION, on_header);

@@ -49,7 +49,8 @@ struct request {
     const char *proxy;   /* NULL: from the environment; "": none */
     const char *body;
     size_t body_len;
-    long timeout_ms, connect_timeout_ms, stall_timeout_s, idle_limit_s; /* 0: libcurl's default */
+    long timeout_ms, connect_timeout_ms, stall_timeout_s, idle_limit_s,
+        max_age_s; /* 0: libcurl's default */
     size_t max_body, max_header;
     bool insecure, http, once, stream, identity; /* identity: asks for no compression */
 };

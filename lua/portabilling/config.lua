@@ -131,7 +131,8 @@ end
 --- nginx.conf (lua_ssl_trusted_certificate), and this option refused
 ---@field verify boolean? default true; false accepts any certificate (said in the log events)
 ---@field insecure boolean? default false; true allows plain http:// to other machines
----@field proxy string? URL of a proxy, "" for none; default: from the environment, as curl does (inside nginx: none)
+---@field proxy string? URL of a proxy, "" for none, both whatever the environment says; default: from the environment, as curl
+--- does (inside nginx: none)
 ---@field wire "json"|"form"|nil default "json"; "form" for releases before MR101
 ---@field tokens string|table|nil "memory", the path of a file, "shared:NAME" (a lua_shared_dict of nginx), or a token
 --- store; default: inside nginx the dictionary "portabilling" if there is one, else "memory"
@@ -159,6 +160,8 @@ end
 ---@field max_body integer? bytes an answer may have; default 256 MiB (a streamed download: no limit)
 ---@field max_depth integer? nesting that is sent and accepted; default 64
 ---@field idle_limit number? seconds; a connection idle for longer is not reused; default 30
+---@field max_age number? seconds; a connection made longer ago is not reused, so that a changed address is followed and
+--- a server that is being taken out of service is left; default 300
 ---@field dry_run boolean? return the exact request, secrets redacted, instead of sending it
 ---@field on_page fun(info: portabilling.PageInfo)? called for each page of a list
 ---@field log fun(event: portabilling.Event)? called for each attempt; events hold no secrets. What it raises
@@ -181,6 +184,7 @@ local OPTIONS = {
   driver = { driver_name },
   loop = { loop_name },
   idle_limit = { positive, 30 },
+  max_age = { positive, 300 },
   max_depth = { function(v) return type(v) == "number" and v >= 1 and v <= 1000 or "a number from 1 to 1000" end, 64 },
   timeout = { positive, 60, call = true },
   connect_timeout = { positive, 10, call = true },

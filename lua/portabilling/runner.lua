@@ -210,8 +210,8 @@ local ADVICE = {
     'Set a new one: pb.call("Session", "change_password", { login = ..., password = ..., new_password = ... })',
   ["Server.Session.auth_failed"] =
     "Check login and token (or password), and that the url is that of the login's realm",
-  standalone_mode = "This site runs in stand-alone mode, for the other one is down: it does reads only; try again later, "
-    .. "or at the main site",
+  standalone_mode = "This site runs in stand-alone mode, for the other one is down: it does reads only; try again "
+    .. "later, or at the main site",
   secondary_site = "This is the secondary site, which does reads only: use the main site's url",
   read_only_mode = "This site takes no changes just now; try again later",
   ["pb_delta.connection_failed"] = "The site's database is out of reach just now; try again later",

@@ -19,6 +19,7 @@ function M.open(settings, user_agent)
     verify = settings.verify,
     proxy = settings.proxy,
     idle_limit = settings.idle_limit,
+    max_age = settings.max_age,
     loop = settings.loop,
     user_agent = user_agent,
   }

@@ -158,7 +158,8 @@ local function exchange(self, request, call)
     ngx.sleep(0.001)
   end
   local problem
-  call.sock, problem = connections.connect(target, now, math.min(call.deadline, now() + request.connect_timeout))
+  call.sock, problem = connections.connect(target, self.settings.max_age, now,
+    math.min(call.deadline, now() + request.connect_timeout))
   if not call.sock then
     return problem
   end
@@ -217,7 +218,7 @@ function Driver:close()
   self.tasks:close()
 end
 
----@param settings table verify, proxy, idle_limit, user_agent, ca_file, loop
+---@param settings table verify, proxy, idle_limit, max_age, user_agent, ca_file, loop
 ---@return portabilling.driver.Cosocket? driver
 ---@return string? message
 function M.open(settings)

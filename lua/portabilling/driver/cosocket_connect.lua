@@ -209,18 +209,21 @@ end
 
 --- A connection that a request may be sent on.
 ---@param target portabilling.Target
+---@param max_age number seconds. nginx does not tell a connection's age; so its name has a span of time in it, and what was
+--- made in an earlier one is left to be idle until nginx closes it
 ---@param now fun(): number
 ---@param deadline number for connecting, TLS included
 ---@return table? socket
 ---@return portabilling.Attempt? failure
-function M.connect(target, now, deadline)
+function M.connect(target, max_age, now, deadline)
   local sock = ngx.socket.tcp()
   local function limit()
     local left = math.max(1, math.ceil((deadline - now()) * 1000))
     sock:settimeouts(left, left, left)
   end
   limit()
-  local ok, why = sock:connect(target.address, target.address_port, { pool = target.pool, pool_size = POOL_SIZE })
+  local pool = ("%s %d"):format(target.pool, math.floor(now() / max_age))
+  local ok, why = sock:connect(target.address, target.address_port, { pool = pool, pool_size = POOL_SIZE })
   if not ok then
     return nil, connect_failure(target, why)
   end

@@ -168,6 +168,7 @@ function Driver:configure()
   self.profile = self.multi:profile {
     user_agent = settings.user_agent,
     idle_limit = settings.idle_limit,
+    max_age = settings.max_age,
     ca_file = settings.ca_file,
     verify = settings.verify,
     http = true, -- the URL was checked when the client was made
@@ -366,7 +367,7 @@ function Driver:close()
   end
 end
 
----@param settings table ca_file, verify, proxy, idle_limit, user_agent; loop: a portabilling.Loop
+---@param settings table ca_file, verify, proxy, idle_limit, max_age, user_agent; loop: a portabilling.Loop
 ---@return portabilling.driver.Curl? driver
 ---@return string? message
 function M.open(settings)
