@@ -15,7 +15,7 @@ local NAMES = { pin = true, pin1 = true, pin2 = true, puk = true, puk1 = true, p
 local function is_payment(holder)
   local lower = type(holder) == "string" and holder:lower() or ""
   return lower:find("payment_method", 1, true) ~= nil
-    or lower:find("card", 1, true) ~= nil and not lower:find("sim_card", 1, true)
+    or lower:find "%f[%a]card" ~= nil and not lower:find("sim_card", 1, true)
 end
 
 -- The name of what the fields inside are in, at whatever depth: that of the payment method, if there is one.
