@@ -20,12 +20,14 @@
  * profile:send(transfer, owner, url, body, content_type, header, timeout, connect_timeout, once, max_body,
  *              stream, compress) -> transfer   or nil, message: start for the hurried. All but url may be nil; header is one
  *                                   more "Name: value". transfer: one of this profile's that has ended and is
- *                                   not needed any more, to be used again. owner: a value that step gives
- *                                   instead of the transfer; it must keep the transfer
+ *                                   not needed any more, to be used again. owner: a table that keeps the transfer: it
+ *                                   gets it as its field "transfer" before anything is sent, and step gives it instead
  * multi:step([seconds [, into]]) -> { transfer, "done" | "data", transfer, ... }   or nil, message
  *                                   waits for events at most that long (0); may return none early,
  *                                   for instance after a signal: call again until the time is up.
- *                                   With a table `into` they are written there, and their count is returned
+ *                                   With a table `into` they are written there, and their count is returned, and how many
+ *                                   run still. An owner has the event as a field, too (owner.done = true): it is there as
+ *                                   soon as the pool has forgotten the event, whatever becomes of this list
  * multi:running() -> integer        transfers whose "done" was not handed over yet
  * multi:pollfd() -> integer         for an event loop: a descriptor that is readable whenever step has
  *                                   something to do, timeouts included; or nil, message. It stays the same
@@ -191,12 +193,14 @@ static int profile_collect(lua_State *L)
 /* send's own arguments after these two. */
 enum { ARG_TRANSFER = 2, ARG_OWNER, ARG_REQUEST, ARGS_END = ARG_REQUEST + 9 };
 
-/* Upvalues: profile's metatable, transfer's metatable. */
+/* Upvalues: profile's metatable, transfer's metatable, "transfer". */
 static int profile_send(lua_State *L)
 {
     struct request request;
     self(L, PROFILE);
     lua_settop(L, ARGS_END);
+    if (!lua_isnil(L, ARG_OWNER))
+        luaL_checktype(L, ARG_OWNER, LUA_TTABLE);
     profile_request(L, ARG_REQUEST, &request);
     lua_getiuservalue(L, 1, 1);
     lua_rawgeti(L, -1, 1);
@@ -216,11 +220,17 @@ static int profile_send(lua_State *L)
         lua_pushvalue(L, ARG_TRANSFER);
     }
     int transfer = lua_gettop(L);
+    bool owned = !lua_isnil(L, ARG_OWNER);
+    if (owned) {
+        lua_pushvalue(L, lua_upvalueindex(3));
+        lua_pushvalue(L, transfer);
+        lua_rawset(L, ARG_OWNER);
+    }
     /* Only now: a new transfer asks Lua for memory, and a finalizer that runs then may close the multi. */
     struct pool *pool = check_pool(L, multi, "send");
     transfer_reset(t);
     lua_getiuservalue(L, multi, 1);
-    lua_pushvalue(L, lua_isnil(L, ARG_OWNER) ? transfer : ARG_OWNER);
+    lua_pushvalue(L, owned ? ARG_OWNER : transfer);
     lua_rawsetp(L, -2, t);
     if (start(L, pool, t, &request) != 0)
         return 2;
@@ -228,7 +238,8 @@ static int profile_send(lua_State *L)
     return 1;
 }
 
-/* Writes the events into the table at index 3 and forgets them; `known` is the index of multi's table. */
+/* Writes the events into the table at index 3 and forgets them; `known` is the index of multi's table. An event is noted at
+ * its owner before it is forgotten, in one go: between two instructions of a Lua program an error may be raised (Ctrl-C). */
 static int tell_events(lua_State *L, struct pool *pool, int known)
 {
     int n = 0;
@@ -238,9 +249,16 @@ static int tell_events(lua_State *L, struct pool *pool, int known)
             continue;
         bool done = t->state == TRANSFER_DONE;
         lua_rawgetp(L, known, t);
+        lua_pushvalue(L, -1);
         lua_rawseti(L, 3, n + 1);
         lua_pushvalue(L, lua_upvalueindex(done ? 2 : 3));
         lua_rawseti(L, 3, n + 2);
+        if (lua_istable(L, -1)) {
+            lua_pushvalue(L, lua_upvalueindex(done ? 2 : 3));
+            lua_pushboolean(L, 1);
+            lua_rawset(L, -3);
+        }
+        lua_pop(L, 1);
         n += 2; /* only now, for a table that has to grow may raise: the event is told again then */
         if (done) {
             pool_unlist(t);
@@ -281,9 +299,11 @@ static int multi_step(lua_State *L)
         n = tell_events(L, pool, 4);
     }
     lua_settop(L, 3);
-    if (given)
-        lua_pushinteger(L, n);
-    return 1;
+    if (!given)
+        return 1;
+    lua_pushinteger(L, n);
+    lua_pushinteger(L, (lua_Integer)pool->count);
+    return 2;
 }
 
 static int multi_pollfd(lua_State *L)
@@ -645,7 +665,8 @@ int luaopen_portabilling_curl(lua_State *L)
     lua_createtable(L, 0, 1);
     lua_pushvalue(L, profile);
     lua_pushvalue(L, transfer);
-    lua_pushcclosure(L, profile_send, 2);
+    lua_pushliteral(L, "transfer");
+    lua_pushcclosure(L, profile_send, 3);
     lua_setfield(L, -2, "send");
     lua_setfield(L, profile, "__index");
 
