@@ -331,8 +331,8 @@ local function in_turn(driver, step)
     local task = tasks and tasks:waiter()
     while owner do
       if owner == (task or true) then
-        error("this list is waiting for an earlier step: a callback of its own cannot advance it. If an error ended that "
-          .. "step, read the list again", 0)
+        error("this list is waiting for an earlier step: a callback of its own cannot advance it. If an error ended "
+          .. "that step, read the list again", 0)
       elseif is_abandoned() then
         finish(false, "this list's step was not brought to its end by the coroutine that began it: read the list again")
       end

@@ -503,7 +503,7 @@ function M.renew(client, call)
       return nil, own and running.err or error_object.new(running.err:totable())
     end
     return true
-  elseif own and running.raised then
+  elseif own and running.raised and not interrupt.is(running.raised) then -- that went to the program already
     error(running.raised, 0)
   elseif is_over(running) then
     return nil, error_object.new { kind = "cancelled", code = "INTERRUPTED", retryable = true,

@@ -349,6 +349,7 @@ function Driver:close()
       end
     end
   end
+  pool.tasks:go_on() -- to their end
   pool.users[self] = nil
   if next(pool.users) == nil then
     if pools[pool.key] == pool then

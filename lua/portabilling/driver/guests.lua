@@ -88,6 +88,18 @@ function Guests:wake(guest)
   self:call()
 end
 
+--- After each turn of the wheel: has serve called in so many seconds; at once for those woken in a turn that a guest took,
+--- for it may have swallowed their alarm.
+---@param seconds number
+function Guests:turned(seconds)
+  if self.woken[1] and not self.turning then
+    seconds = 0
+  end
+  if seconds < math.huge and not self.closed then
+    self.multi:alarm(seconds)
+  end
+end
+
 --- Has serve called soon.
 function Guests:call()
   if not self.turning and not self.closed then

@@ -140,13 +140,14 @@ end
 local function run(self, task)
   local co = task.co
   local ok, message = coroutine.resume(co, task)
-  if not ok and coroutine.status(co) == "dead" then -- or else this is called from within that very task
+  if not ok and not task.finished and coroutine.status(co) == "dead" then -- or else it is what runs us, further up
     fail(task, message)
   end
   if task.finished then
+    local problem = ok and not task.ok and task.result or message
     retire(self, co, task, ok)
-    if not task.ok and interrupt.is(task.result) then
-      error(task.result, 0)
+    if interrupt.is(problem) then
+      error(problem, 0)
     end
   end
 end
@@ -201,6 +202,19 @@ local function look_again(self)
   end
 end
 
+-- In code outside only: inside a task the wheel is being turned.
+local function run_outside(self)
+  if not self:current() then
+    run_ready(self)
+  end
+end
+
+--- Lets everybody go on who may, at once; those whom an error kept from it, too.
+function Tasks:go_on()
+  look_again(self)
+  run_outside(self)
+end
+
 local function due(self)
   if next(self.timers) == nil then
     return math.huge
@@ -229,10 +243,11 @@ function Tasks:turn(seconds)
     look_again(self)
   end
   nearest = due(self)
-  if self.guests and (under_way or nearest < math.huge) then
-    self.guests:alarm(math.min(nearest, LOOK_AGAIN))
+  ran = run_ready(self) or ran
+  if self.guests then
+    self.guests:turned(math.min(nearest, under_way and LOOK_AGAIN or math.huge))
   end
-  return run_ready(self) or ran or under_way or nearest < math.huge
+  return ran or under_way or nearest < math.huge
 end
 
 --- Was the last turn longer ago than that, in code that turns the wheel itself?
@@ -311,9 +326,7 @@ function Tasks:cancel(task)
   if not task.finished then
     task.cancelled = true
     self:wake(task)
-    if not self:current() then
-      run_ready(self)
-    end
+    run_outside(self)
   end
 end
 
@@ -323,10 +336,7 @@ function Tasks:close()
   for waiter in pairs(self.timers) do
     self:wake(waiter)
   end
-  look_again(self)
-  if not self:current() then
-    run_ready(self)
-  end
+  self:go_on()
   if self.guests then
     self.guests:close()
   end
