@@ -1,7 +1,7 @@
 -- Interrupts programs, as Ctrl-C does it: LUA spec/model/interrupt.lua [COUNT]
--- - an error is raised once, at every event of a hook that is set as lua.c sets it (with COUNT: at so many of them, spread
---   over all), on the main thread and in the tasks' coroutines;
--- - SIGINT comes at 200 random moments (with COUNT: a fifth of that many, 200 at most).
+-- - an error is raised once, at every event of a hook that is set as lua.c sets it (with COUNT: at about so many of them,
+--   spread over all), on the main thread and in the tasks' coroutines;
+-- - SIGINT comes at 200 random moments on each Lua (with COUNT: at a fifth of that many).
 -- Each program ends in time, its client can be used and closed, a batch run again completes, nothing is there twice.
 package.path = "spec/?.lua;" .. package.path
 local interrupts = require "support.interrupts"
@@ -39,7 +39,7 @@ for _, interpreter in ipairs { "lua5.4", "luajit" } do
     end
   end
   assert(world:set { latency = 0.004 })
-  local moments = math.ceil(math.min(count and count / 5 or 200, 200) / #interrupts.SIGNALLED / 2)
+  local moments = math.ceil(math.min(count and count / 5 or 200, 200) / #interrupts.SIGNALLED)
   for _, scenario in ipairs(interrupts.SIGNALLED) do
     if not only or only == scenario then
       local wrong = {}

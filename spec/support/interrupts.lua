@@ -9,7 +9,7 @@ local BOUND, BOUND_OF_CHANGES = 2, 7
 local FOR_A_PLACE = 1
 
 M.SIGNALLED = { "calls", "list", "gets", "creates", "download", "list-cqueues", "list-luv", "gets-cqueues", "gets-luv" }
-M.RAISING = { "calls", "list", "gets", "creates", "download", "list-cqueues", "gets-cqueues" }
+M.RAISING = { "calls", "list", "gets", "creates", "download", "closing", "list-cqueues", "gets-cqueues" }
 
 local runs = 0 -- each has a name of its own
 
@@ -27,8 +27,8 @@ local function own_paths(paths, interpreter)
   return table.concat(own, ";") .. ";;"
 end
 
---- For an interpreter against a sandbox. flavour: "lua5.4" or "luajit", nil: the one that runs this; slack: seconds that a
---- program may take longer than it should, for a busy machine.
+--- For an interpreter against a sandbox. flavour: "lua5.4" or "luajit", nil: the one that runs this; slack: seconds that
+--- a program may take longer than it should, for a busy machine.
 function M.new(sandbox, flavour, slack)
   local self = setmetatable({ sandbox = sandbox, slack = slack or 0, path = package.path, cpath = package.cpath,
     interpreter = shell.interpreter(), directory = shell.output "mktemp -d" }, Interrupts)
@@ -115,7 +115,7 @@ function Interrupts:partial_files()
   return run("ls " .. shell.quote(self.directory) .. " | grep part"):find "part"
 end
 
---- Raises once, at each step-th of the events first to last. Returns how many places were tried, and what is wrong: an array.
+--- Raises once, at each step-th of the events first to last. Returns how many places were tried, and what is wrong.
 function Interrupts:raise(scenario, where, first, step, last)
   local wrong, tried = {}, 0
   runs = runs + 1

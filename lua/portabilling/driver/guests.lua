@@ -88,11 +88,11 @@ function Guests:wake(guest)
   self:call()
 end
 
---- After each turn of the wheel: has serve called in so many seconds; at once for those woken in a turn that a guest took,
---- for it may have swallowed their alarm.
----@param seconds number
+--- After each turn of the wheel: has serve called in so many seconds. At once after a turn that a guest took itself, for
+--- it may have swallowed the alarm of those it woke, or what came last: then the watch has to end.
+---@param seconds number math.huge: nothing is under way
 function Guests:turned(seconds)
-  if self.woken[1] and not self.turning then
+  if not self.turning and (self.woken[1] or seconds == math.huge) then
     seconds = 0
   end
   if seconds < math.huge and not self.closed then

@@ -239,11 +239,12 @@ function Tasks:turn(seconds)
   local ran = run_ready(self)
   local under_way = self.step(ran and 0 or math.max(0, math.min(seconds, nearest, LOOK_AGAIN)))
   self.turned = self.now()
-  if self.turned - self.looked >= LOOK_AGAIN then
+  local looked = self.turned - self.looked >= LOOK_AGAIN
+  if looked then
     look_again(self)
   end
   nearest = due(self)
-  ran = run_ready(self) or ran
+  ran = run_ready(self) and not looked or ran -- to have looked is no progress
   if self.guests then
     self.guests:turned(math.min(nearest, under_way and LOOK_AGAIN or math.huge))
   end
