@@ -238,7 +238,7 @@ describe("the descriptor", function()
     multi:close()
     assert.equal(before - 1, descriptors())
     assert.has_error(function() multi:pollfd() end, "pollfd: the curl multi is closed")
-    assert.has_error(function() multi:alarm(0) end, "alarm: the curl multi is closed")
+    multi:alarm(0) -- nothing: a list that was begun may be collected after it
   end)
 
   if rawget(_G, "jit") then

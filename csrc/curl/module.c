@@ -33,7 +33,7 @@
  *                                   something to do, timeouts included; or nil, message. It stays the same
  * multi:events() -> "r"             what of it to wait for; with multi:timeout() -> nil this makes the
  *                                   multi what cqueues calls pollable
- * multi:alarm(seconds)              it becomes readable in so many seconds, too; the earliest one counts
+ * multi:alarm(seconds)              it becomes readable in so many seconds, too; the earliest one counts. Closed: nothing
  * multi:ours() -> boolean           false in a process forked after it was made
  * multi:close()                     cancels what runs; also when collected or closed by scope
  * transfer:result() -> table        nil before "done" was handed over; the same table every time:
@@ -334,7 +334,10 @@ static int multi_timeout(lua_State *L)
 
 static int multi_alarm(lua_State *L)
 {
-    struct pool *pool = open_pool(L, "alarm");
+    struct pool *pool = self(L, MULTI);
+    if (!pool->multi) /* collected, it may be, before a list that has something to wake yet */
+        return 0;
+    check_pool(L, 1, "alarm");
     lua_Number seconds = luaL_checknumber(L, 2);
     if (!loop_shared(pool))
         return luaL_error(L, "alarm: nobody can hear it before pollfd was called");

@@ -95,14 +95,14 @@ function Guests:turned(seconds)
   if not self.turning and (self.woken[1] or seconds == math.huge) then
     seconds = 0
   end
-  if seconds < math.huge and not self.closed then
+  if seconds < math.huge then
     self.multi:alarm(seconds)
   end
 end
 
 --- Has serve called soon.
 function Guests:call()
-  if not self.turning and not self.closed then
+  if not self.turning then
     self.multi:alarm(0)
   end
 end
