@@ -503,11 +503,14 @@ function M.renew(client, call)
       return nil, own and running.err or error_object.new(running.err:totable())
     end
     return true
-  elseif own and running.raised and not interrupt.is(running.raised) then -- that went to the program already
-    error(running.raised, 0)
   elseif is_over(running) then
+    local task = running.task
+    local raised = running.raised or task and not task.ok and task.result
+    if own and raised and not interrupt.is(raised) then -- that went to the program already
+      error(raised, 0)
+    end
     return nil, error_object.new { kind = "cancelled", code = "INTERRUPTED", retryable = true,
-      message = "the program was interrupted during the log-in" }
+      message = "an error ended the log-in before it was done" }
   end
   return nil, error_object.new { kind = "timeout", code = "DEADLINE", message = "no answer in time" }
 end
