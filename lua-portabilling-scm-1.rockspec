@@ -122,6 +122,7 @@ build = {
     ["portabilling.events.seen"] = "lua/portabilling/events/seen.lua",
     ["portabilling.events.types"] = "lua/portabilling/events/types.lua",
     ["portabilling"] = "lua/portabilling/init.lua",
+    ["portabilling.interrupt"] = "lua/portabilling/interrupt.lua",
     ["portabilling.journal"] = "lua/portabilling/journal.lua",
     ["portabilling.json"] = "lua/portabilling/json.lua",
     ["portabilling.login"] = "lua/portabilling/login.lua",

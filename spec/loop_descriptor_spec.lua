@@ -252,7 +252,7 @@ describe("the descriptor", function()
     assert.equal(before, descriptors()) -- libcurl's own are gone as well
     multi:close()
     assert.has_error(function() multi:pollfd() end, "pollfd: the curl multi is closed")
-    assert.has_error(function() multi:alarm(0) end, "alarm: the curl multi is closed")
+    multi:alarm(0) -- nothing: a list that was begun may be collected after it
   end)
 
   if rawget(_G, "jit") then

@@ -15,7 +15,8 @@
  * profile:send(transfer, owner, url, body, content_type, header, timeout, connect_timeout, once, max_body,
  *              stream, compress) -> transfer   or nil, message (memory). All but url may be nil:
  *     transfer                      one of this profile's that has ended and is not needed any more, to be used again
- *     owner                         a value that step gives instead of the transfer; it must keep the transfer
+ *     owner                         a table that keeps the transfer: it gets it as its field "transfer" before anything
+ *                                   is sent, and step gives it instead
  *     header                        one more "Name: value"
  *     timeout, connect_timeout      seconds; the first one covers the whole transfer
  *     once (false)                  the request reaches a server at most once
@@ -25,13 +26,15 @@
  * multi:step([seconds [, into]]) -> { transfer, "done" | "data", transfer, ... }   or nil, message
  *                                   waits for events at most that long (0); may return none early,
  *                                   for instance after a signal: call again until the time is up.
- *                                   With a table `into` they are written there, and their count is returned
+ *                                   With a table `into` they are written there, and their count is returned, and how many
+ *                                   run still. An owner has the event as a field, too (owner.done = true): it is there as
+ *                                   soon as the pool has forgotten the event, whatever becomes of this list
  * multi:running() -> integer        transfers whose "done" was not handed over yet
  * multi:pollfd() -> integer         for an event loop: a descriptor that is readable whenever step has
  *                                   something to do, timeouts included; or nil, message. It stays the same
  * multi:events() -> "r"             what of it to wait for; with multi:timeout() -> nil this makes the
  *                                   multi what cqueues calls pollable
- * multi:alarm(seconds)              it becomes readable in so many seconds, too; the earliest one counts
+ * multi:alarm(seconds)              it becomes readable in so many seconds, too; the earliest one counts. Closed: nothing
  * multi:ours() -> boolean           false in a process forked after it was made
  * multi:close()                     cancels what runs; also when collected or closed by scope
  * transfer:result() -> table        nil before "done" was handed over; the same table every time:
@@ -164,12 +167,14 @@ static int profile_collect(lua_State *L)
 /* send's own arguments after these two. */
 enum { ARG_TRANSFER = 2, ARG_OWNER = 3, ARG_REQUEST = 4, ARGS_END = 13 };
 
-/* Upvalues: profile's metatable, transfer's metatable. */
+/* Upvalues: profile's metatable, transfer's metatable, "transfer". */
 static int profile_send(lua_State *L)
 {
     struct request request;
     self(L, PROFILE);
     lua_settop(L, ARGS_END);
+    if (!lua_isnil(L, ARG_OWNER))
+        luaL_checktype(L, ARG_OWNER, LUA_TTABLE);
     profile_request(L, ARG_REQUEST, &request);
     lua_getiuservalue(L, 1, 1);
     lua_rawgeti(L, -1, 1);
@@ -189,11 +194,17 @@ static int profile_send(lua_State *L)
         lua_pushvalue(L, ARG_TRANSFER);
     }
     int transfer = lua_gettop(L);
+    bool owned = !lua_isnil(L, ARG_OWNER);
+    if (owned) {
+        lua_pushvalue(L, lua_upvalueindex(3));
+        lua_pushvalue(L, transfer);
+        lua_rawset(L, ARG_OWNER);
+    }
     /* Only now: a new transfer asks Lua for memory, and a finalizer that runs then may close the multi. */
     struct pool *pool = check_pool(L, multi, "send");
     transfer_reset(t);
     lua_getiuservalue(L, multi, 1);
-    lua_pushvalue(L, lua_isnil(L, ARG_OWNER) ? transfer : ARG_OWNER);
+    lua_pushvalue(L, owned ? ARG_OWNER : transfer);
     lua_rawsetp(L, -2, t);
     if (start(L, pool, t, &request) != 0)
         return 2;
@@ -201,7 +212,8 @@ static int profile_send(lua_State *L)
     return 1;
 }
 
-/* Writes the events into the table at index 3 and forgets them; `known` is the index of multi's table. */
+/* Writes the events into the table at index 3 and forgets them; `known` is the index of multi's table. An event is noted at
+ * its owner before it is forgotten, in one go: between two instructions of a Lua program an error may be raised (Ctrl-C). */
 static int tell_events(lua_State *L, struct pool *pool, int known)
 {
     int n = 0;
@@ -211,9 +223,16 @@ static int tell_events(lua_State *L, struct pool *pool, int known)
             continue;
         bool done = t->state == TRANSFER_DONE;
         lua_rawgetp(L, known, t);
+        lua_pushvalue(L, -1);
         lua_rawseti(L, 3, n + 1);
         lua_pushvalue(L, lua_upvalueindex(done ? 2 : 3));
         lua_rawseti(L, 3, n + 2);
+        if (lua_istable(L, -1)) {
+            lua_pushvalue(L, lua_upvalueindex(done ? 2 : 3));
+            lua_pushboolean(L, 1);
+            lua_rawset(L, -3);
+        }
+        lua_pop(L, 1);
         n += 2; /* only now, for a table that has to grow may raise: the event is told again then */
         if (done) {
             pool_unlist(t);
@@ -254,9 +273,11 @@ static int multi_step(lua_State *L)
         n = tell_events(L, pool, 4);
     }
     lua_settop(L, 3);
-    if (given)
-        lua_pushinteger(L, n);
-    return 1;
+    if (!given)
+        return 1;
+    lua_pushinteger(L, n);
+    lua_pushinteger(L, (lua_Integer)pool->count);
+    return 2;
 }
 
 static int multi_pollfd(lua_State *L)
@@ -287,7 +308,10 @@ static int multi_timeout(lua_State *L)
 
 static int multi_alarm(lua_State *L)
 {
-    struct pool *pool = open_pool(L, "alarm");
+    struct pool *pool = self(L, MULTI);
+    if (!pool->multi) /* collected, it may be, before a list that has something to wake yet */
+        return 0;
+    check_pool(L, 1, "alarm");
     lua_Number seconds = luaL_checknumber(L, 2);
     if (!loop_shared(pool))
         return luaL_error(L, "alarm: nobody can hear it before pollfd was called");
@@ -615,7 +639,8 @@ int luaopen_portabilling_curl(lua_State *L)
     lua_createtable(L, 0, 1);
     lua_pushvalue(L, profile);
     lua_pushvalue(L, transfer);
-    lua_pushcclosure(L, profile_send, 2);
+    lua_pushliteral(L, "transfer");
+    lua_pushcclosure(L, profile_send, 3);
     lua_setfield(L, -2, "send");
     lua_setfield(L, profile, "__index");
 

@@ -75,9 +75,11 @@ function Ahead:take(offset)
     self:drop() -- the list moved or the server gives other pages than it was asked for
     return nil
   end
-  self.queue[self.first] = nil
-  self.first = self.first + 1
   self.tasks:join(entry.task)
+  if self.queue[self.first] == entry then
+    self.queue[self.first] = nil -- only now: what is in here, drop() ends
+    self.first = self.first + 1
+  end
   if not entry.task.ok then
     error(entry.task.result, 0)
   end
@@ -87,20 +89,21 @@ end
 --- Cancels what is running. soon: at the next turn of the wheel (a finalizer must not run other code).
 ---@param soon boolean?
 function Ahead:drop(soon)
+  self.more = nil
   for i = self.first, self.last do
-    local task = self.queue[i].task
-    self.queue[i] = nil
-    if task.finished and task.ok then
+    local entry = self.queue[i] -- nil when an error ended an earlier drop
+    local task = entry and entry.task
+    if task and task.finished and task.ok then
       self.discard(task.result)
-    elseif soon then
+    elseif task and soon then
       task.cancelled = true
       self.tasks:wake(task)
-    else
+    elseif task then
       self.tasks:cancel(task)
     end
+    self.queue[i] = nil
   end
   self.first, self.last = 1, 0
-  self.more = nil
 end
 
 return M

@@ -301,10 +301,14 @@ local function leaving(list)
   return setmetatable({}, { __close = close, __gc = function() list:close(true) end })
 end
 
+local STATUS_ALIVE = { running = true, normal = true, suspended = true }
+
 -- Several tasks may share one list: they take turns. A callback of the list's own, or a coroutine that yielded in one,
--- cannot: the turn would never come. What was raised once is raised again: after it, records may be missing.
+-- cannot: the turn would never come. What was raised once is raised again: after it, records may be missing. So it is when
+-- the one whose turn it was is no more: its loop dropped it, or an error ended it at a bad moment.
 local function in_turn(driver, step)
   local owner, failure
+  local thread = setmetatable({}, { __mode = "v" }) -- the owner's coroutine
   local waiting = {}
   local function finish(ok, first, second)
     owner = nil
@@ -318,23 +322,31 @@ local function in_turn(driver, step)
     end
     return first, second
   end
+  local function is_abandoned()
+    local co = thread[1]
+    return co == nil or type(co) == "thread" and not STATUS_ALIVE[coroutine.status(co)]
+  end
   return function()
     local tasks = driver.tasks
     local task = tasks and tasks:waiter()
     while owner do
       if owner == (task or true) then
-        error("this list is waiting for an earlier step: a callback of its own cannot advance it", 0)
+        error("this list is waiting for an earlier step: a callback of its own cannot advance it. If an error ended "
+          .. "that step, read the list again", 0)
+      elseif is_abandoned() then
+        finish(false, "this list's step was not brought to its end by the coroutine that began it: read the list again")
       end
       tasks:await(function()
         if owner and task then
           waiting[task] = true -- anew whenever another one was faster
         end
-        return not owner
+        return not owner or is_abandoned()
       end)
     end
     if failure then
       error(failure[1], 0)
     end
+    thread[1] = coroutine.running() or M -- LuaJIT has no name for the main program's
     owner = task or true
     return finish(pcall(step))
   end
@@ -454,13 +466,15 @@ function Client:batch(operation, service, record, source, options)
   end, nil, nil, state.guard
 end
 
---- Releases connections and wipes the credentials. The session stays alive at the server (see logout). Idempotent.
+--- Releases connections and wipes the credentials. The session stays alive at the server (see logout). Idempotent, and may
+--- be done again when an error ended it.
 function Client:close()
-  if not self.closed then
+  if self.session then
     self.closed = true
     self.driver:close()
-    self.session, self.settings.token, self.settings.password = nil, nil, nil
+    self.settings.token, self.settings.password = nil, nil
     self.spare, self.spares = {}, 0
+    self.session = nil
     collectgarbage("step")
   end
 end

@@ -1,6 +1,7 @@
 --- Runs one API call: asks the exchange what to do, lets the driver do it, and renews the session when told to.
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
+local interrupt = require "portabilling.interrupt"
 local redact = require "portabilling.redact"
 
 local M = {}
@@ -35,14 +36,16 @@ local M = {}
 ---@field message string? of a warning
 
 --- Tells the log function. Its failure must not change what becomes of a call - a change may just have been made - so
---- it is told on the standard error output and goes no further.
+--- it is told on the standard error output and goes no further. Ctrl-C, which may come in it, is no failure of it.
 ---@param settings table
 ---@param event portabilling.Event
 function M.log(settings, event)
   if settings.log then
     event.reason = settings.reason
     local ok, message = pcall(settings.log, event)
-    if not ok then
+    if not ok and interrupt.is(message) then
+      error(message, 0)
+    elseif not ok then
       io.stderr:write(("portabilling: the log function failed: %s\n"):format(tostring(message)))
     end
   end
@@ -67,7 +70,8 @@ function M.take(client)
   local count = client.spares
   if count > 0 then
     local call = client.spare[count]
-    client.spare[count], client.spares = nil, count - 1
+    client.spares = count - 1 -- first: what is behind it is not asked for
+    client.spare[count] = nil
     return call
   end
   return {
@@ -431,15 +435,43 @@ local GRACE = 5
 
 local function renew_for_all(client, call, running)
   local done, ok, err = pcall(renew, client, call)
+  if not done then
+    collectgarbage() -- gives back the lock, if that was not reached
+  end
+  running.raised = not done and ok or nil
+  running.err = err
+  running.finished = done
   if client.renewal == running then
     client.renewal = nil
   end
-  running.finished = true
-  running.raised = not done and ok or nil
-  running.err = not done and error_object.new { kind = "auth", message = "given up" } or err
   for _, waiter in ipairs(running.waiting) do
     client.driver.tasks:wake(waiter)
   end
+  if not done and interrupt.is(ok) then
+    error(ok, 0)
+  end
+end
+
+-- An error may have ended it without its having said so.
+local function is_over(running)
+  return running.finished or running.raised ~= nil or running.task and running.task.finished
+end
+
+-- In a task of its own, wherever there are tasks: who begins it may be dropped (a guest, a request inside nginx) or
+-- interrupted, and the others would wait for ever.
+local function begin_renewal(client, call)
+  local running = { waiting = {}, finished = false, raised = nil, err = nil, task = nil, over = call.deadline + GRACE }
+  local tasks = client.driver.tasks
+  if tasks and not tasks.detach then
+    running.task = tasks:spawn(renew_for_all, client, call, running)
+  end
+  client.renewal = running
+  if not tasks then
+    renew_for_all(client, call, running)
+  elseif tasks.detach then
+    tasks:detach(renew_for_all, client, call, running)
+  end
+  return running
 end
 
 --- Gets a usable token: from the store, by refresh, or by log-in. One renewal at a time: calls that come meanwhile wait
@@ -450,37 +482,30 @@ end
 ---@return portabilling.Error?
 function M.renew(client, call)
   local running, tasks = client.renewal, client.driver.tasks
-  if running and client.driver:now() > running.over then
-    running = nil -- nginx may end what was to finish it: its worker leaves, or has no room for a timer
-  end
-  local waiter = tasks and tasks:waiter()
-  local own = not running
+  -- nginx may end what was to finish it, too: its worker leaves, or has no room for a timer.
+  local own = not running or not tasks or is_over(running) or client.driver:now() > running.over
   if own then
-    running = { waiting = {}, finished = false, over = call.deadline + GRACE }
-    client.renewal = running
-    -- Who waits here may be dropped (a guest, a request inside nginx), and the others would wait for ever.
-    if tasks and tasks.detach then
-      tasks:detach(renew_for_all, client, call, running)
-    elseif waiter and waiter.guest then
-      tasks:spawn(renew_for_all, client, call, running)
-    else
-      renew_for_all(client, call, running)
+    running = begin_renewal(client, call)
+  end
+  if not is_over(running) then
+    running.waiting[#running.waiting + 1] = tasks:waiter()
+    tasks:await(is_over, own and running.over or call.deadline, running)
+  end
+  if running.finished then
+    if running.err then
+      return nil, own and running.err or error_object.new(running.err:totable())
     end
+    return true
+  elseif is_over(running) then
+    local task = running.task
+    local raised = running.raised or task and not task.ok and task.result
+    if own and raised and not interrupt.is(raised) then -- that went to the program already
+      error(raised, 0)
+    end
+    return nil, error_object.new { kind = "cancelled", code = "INTERRUPTED", retryable = true,
+      message = "an error ended the log-in before it was done" }
   end
-  if not running.finished then
-    running.waiting[#running.waiting + 1] = waiter
-    tasks:await(function()
-      return running.finished
-    end, own and running.over or call.deadline)
-  end
-  if own and running.raised then
-    error(running.raised, 0)
-  elseif not running.finished then
-    return nil, error_object.new { kind = "timeout", code = "DEADLINE", message = "no answer in time" }
-  elseif running.err then
-    return nil, own and running.err or error_object.new(running.err:totable())
-  end
-  return true
+  return nil, error_object.new { kind = "timeout", code = "DEADLINE", message = "no answer in time" }
 end
 
 return M

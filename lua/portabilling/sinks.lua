@@ -1,33 +1,61 @@
 --- Where a downloaded file goes: a path, an open file, or a function.
 local M = {}
 
+-- Runs fn when what is returned is collected.
+local function when_collected(fn)
+  if newproxy then
+    local guard = newproxy(true)
+    getmetatable(guard).__gc = fn
+    return guard
+  end
+  return setmetatable({}, { __gc = fn })
+end
+
+-- Partial file -> a table that stands for the sink that writes it: a forgotten one must not remove it from under the next.
+local writers = setmetatable({}, { __mode = "v" })
+
 -- Written beside the target and renamed at the end: whoever reads the path never sees half a file, and a failed
--- download leaves what was there.
+-- download leaves what was there. An error may come at any moment (Ctrl-C): what is left then goes when the sink is
+-- collected, at the program's end at the latest.
 local function path_sink(path)
   local partial = path .. ".part"
   local handle, begun
+  local writer = {}
   local sink = { can_restart = true, path = path }
-  --- Can it be written at all? Asked before anything is sent.
-  function sink.prepare()
-    local probe, message = io.open(partial, "wb")
-    if not probe then
-      return nil, "cannot write " .. message
+  local function remove()
+    local last = writers[partial] or writer -- nil: being collected
+    if begun and last == writer then
+      os.remove(partial)
     end
-    probe:close()
-    os.remove(partial)
-    return true
+    begun = false
   end
-  function sink.start()
+  local function close()
     if handle then
       handle:close()
+      handle = nil
     end
-    begun = true -- before there is a file: an interrupt may come at any moment
+  end
+  local function open()
+    writers[partial] = writer
+    begun = true -- before there is a file
     local message
     handle, message = io.open(partial, "wb")
     if not handle then
       return nil, "cannot write " .. message
     end
     return true
+  end
+  sink.guard = when_collected(remove)
+  --- Can it be written at all? Asked before anything is sent.
+  function sink.prepare()
+    local ok, message = open()
+    close()
+    remove()
+    return ok, message
+  end
+  function sink.start()
+    close()
+    return open()
   end
   function sink.write(_, bytes)
     local ok, message = handle:write(bytes)
@@ -43,19 +71,15 @@ local function path_sink(path)
       ok, message = os.rename(partial, path)
     end
     if not ok then
-      os.remove(partial)
+      remove()
       return nil, "cannot write " .. path .. ": " .. tostring(message)
     end
+    begun = false
     return true
   end
   function sink.abort()
-    if handle then
-      handle:close()
-      handle = nil
-    end
-    if begun then
-      os.remove(partial)
-    end
+    close()
+    remove()
   end
   return sink
 end

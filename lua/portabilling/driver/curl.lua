@@ -134,22 +134,27 @@ local function new_pool(key, loop)
   if not multi then
     return nil, message
   end
-  local pool = { key = key, multi = multi, flying = setmetatable({}, { __mode = "k" }), users = 0 }
+  local pool = {
+    key = key,
+    multi = multi,
+    flying = setmetatable({}, { __mode = "k" }), -- state of a transfer -> driver
+    users = setmetatable({}, { __mode = "k" }), -- the drivers that have a share, as keys
+  }
   local events = {}
-  -- Waits for events and notes them at the transfers they belong to.
+  -- Waits for events. They are noted at the transfers' states already: waking who waits for one is all there is to do.
   local function step(seconds)
     if pool.tasks.closed then
-      return -- by a task that ran just before
+      return false -- by a task that ran just before
     end
-    local count = assert(multi:step(seconds, events))
+    local count, running = assert(multi:step(seconds, events))
     for i = 1, count, 2 do
-      local state = events[i]
+      local task = events[i].task
       events[i] = false
-      state[events[i + 1]] = true
-      if state.task then
-        pool.tasks:wake(state.task)
+      if task then
+        pool.tasks:wake(task)
       end
     end
+    return count > 0 or running > 0
   end
   pool.tasks = tasks.new(step, curl.now)
   if loop then
@@ -191,7 +196,7 @@ local function join_pool(self)
     end
     pools[key] = pool
   end
-  pool.users = pool.users + 1
+  pool.users[self] = true
   self.pool, self.multi, self.tasks = pool, pool.multi, pool.tasks
   self:configure()
   return self
@@ -240,33 +245,17 @@ local function release(guard)
   return guard
 end
 
--- What is noted of a transfer while it runs, and the transfer itself: one that has ended, to be used again.
+-- What is noted of a transfer while it runs, and the transfer itself: one that has ended, to be used again. The pool writes
+-- the transfer and its events (done, data) here itself.
 local function take_state(self)
   local count = self.spares
   if count == 0 then
-    return { transfer = nil, task = nil, done = false, data = false, closed = false }
+    return { transfer = false, task = nil, done = false, data = false, closed = false }
   end
   local state = self.spare[count]
-  self.spare[count], self.spares = nil, count - 1
+  self.spares = count - 1 -- first: what is behind it is not asked for
+  self.spare[count] = nil
   state.done, state.data = false, false
-  return state
-end
-
--- With a place for what is noted later: an event must not be lost for want of memory.
-local function start(self, request, sink)
-  if not self.multi:ours() then
-    assert(join_pool(self)) -- after a fork: the connections are the parent's
-  end
-  local state = take_state(self)
-  state.task = self.tasks:waiter()
-  local transfer, message = self.profile:send(state.transfer, state, request.url, request.body, request.content_type,
-    request.authorization, request.timeout, request.connect_timeout, request.once, not sink and request.max_body or nil,
-    sink ~= nil, not (request.once or self.plain))
-  if not transfer then
-    return nil, message
-  end
-  state.transfer = transfer
-  self.pool.flying[state] = self
   return state
 end
 
@@ -292,9 +281,23 @@ end
 local function stream(self, state, sink)
   state.streamed, state.collected, state.parts = 0, 0, {}
   local guard = cancel_when_collected(state.transfer)
-  local ended, ok, refused = pcall(wait_for, self, state, sink)
+  local ok, refused = wait_for(self, state, sink)
   release(guard)
-  return ended, ok, refused
+  return ok, refused
+end
+
+-- Starts the transfer and lets it run to its end. Returns true; false and why it could not be started; or nil when it is to
+-- be stopped, and why when the sink wants that.
+local function transfer(self, state, request, sink)
+  local started, message = self.profile:send(state.transfer or nil, state, request.url, request.body,
+    request.content_type, request.authorization, request.timeout, request.connect_timeout, request.once,
+    not sink and request.max_body or nil, sink ~= nil, not (request.once or self.plain))
+  if not started then
+    return false, message
+  elseif sink then
+    return stream(self, state, sink)
+  end
+  return wait_for(self, state)
 end
 
 local function streamed(attempt, state, sink)
@@ -312,24 +315,21 @@ end
 ---@param request portabilling.Request
 ---@return portabilling.Attempt
 function Driver:send(request)
-  local sink = request.sink
-  local state, message = start(self, request, sink)
-  if not state then
-    return { failed = "OUT_OF_MEMORY", message = message, permanent = true }
+  if not self.multi:ours() then
+    assert(join_pool(self)) -- after a fork: the connections are the parent's
   end
-  local flying = self.pool.flying
-  local ended, ok, refused
-  if sink then
-    ended, ok, refused = stream(self, state, sink)
-  else
-    ended, ok = pcall(wait_for, self, state)
-  end
-  flying[state] = nil
-  if not ended or not ok then
+  local sink, state, flying = request.sink, take_state(self), self.pool.flying
+  state.task = self.tasks:waiter()
+  flying[state] = self -- before it begins: what is in here, close() ends
+  local ended, ok, refused = pcall(transfer, self, state, request, sink)
+  if not (ended and ok) and state.transfer then
     state.transfer:cancel()
   end
+  flying[state] = nil
   if not ended then
     error(ok, 0) -- the receiving function's, or an interrupt
+  elseif ok == false then
+    return { failed = "OUT_OF_MEMORY", message = refused, permanent = true }
   elseif refused then
     return { failed = "WRITE_ERROR", message = refused, handed_over = true, permanent = true }
   end
@@ -338,24 +338,28 @@ function Driver:send(request)
 end
 
 --- Gives up this client's share; the last one closes the connections. What this client has in flight is cancelled.
---- Idempotent.
+--- Idempotent, and may be done again when an error ended it.
 function Driver:close()
   local pool = self.pool
   if not pool then
     return
   end
-  self.pool, self.multi, self.profile, self.spare, self.spares = nil, nil, nil, nil, SPARE_MOST
+  self.profile = nil -- nothing is kept for later any more
   for state, owner in pairs(pool.flying) do
     if owner == self and not state.done then
-      state.transfer:cancel()
-      state.done, state.closed = true, true
+      state.closed = true
+      if state.transfer then
+        state.transfer:cancel()
+      end
+      state.done = true
       if state.task then
         pool.tasks:wake(state.task)
       end
     end
   end
-  pool.users = pool.users - 1
-  if pool.users == 0 then
+  pool.tasks:go_on() -- to their end
+  pool.users[self] = nil
+  if next(pool.users) == nil then
     if pools[pool.key] == pool then
       pools[pool.key] = nil
     end
@@ -365,6 +369,7 @@ function Driver:close()
     pool.multi:close()
     pool.tasks:close()
   end
+  self.pool, self.multi, self.spare, self.spares = nil, nil, nil, SPARE_MOST
 end
 
 ---@param settings table ca_file, verify, proxy, idle_limit, max_age, user_agent; loop: a portabilling.Loop

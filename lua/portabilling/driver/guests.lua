@@ -12,8 +12,9 @@ local M = {}
 --- to know of it may be kept in the waiter
 ---@field resume fun(waiter: table) lets it go on; does nothing if it is not parked. Called from serve, and when the
 --- client is closed
----@field watch fun(pollable: table, serve: fun()): fun() calls serve each time pollable:pollfd() is readable, from the loop
---- itself or from a coroutine of its own; gives a function that ends it
+---@field watch fun(pollable: table, serve: fun()): fun(), fun(): boolean? calls serve each time pollable:pollfd() is readable,
+--- from the loop itself or from a coroutine of its own; gives a function that ends it and, in the second case, one that
+--- tells whether an error has ended it
 
 ---@class portabilling.Guest
 ---@field guest true
@@ -40,10 +41,18 @@ end
 --- Sees to it that the running loop serves us. A program may have several, one after the other or one in another.
 function Guests:watch()
   local place = self.loop.current()
-  if place ~= nil and not self.watches[place] then
-    self.watches[place] = self.loop.watch(self.multi, function()
-      self:serve()
-    end)
+  local watch = place ~= nil and self.watches[place]
+  if place == nil or watch and not (watch.is_over and watch.is_over()) then
+    return
+  end
+  local again = watch
+  watch = {}
+  watch.stop, watch.is_over = self.loop.watch(self.multi, function()
+    self:serve()
+  end)
+  self.watches[place] = watch
+  if again then
+    self:alarm(0) -- for what the one before had not done yet
   end
 end
 
@@ -56,7 +65,20 @@ end
 ---@param guest portabilling.Guest
 function Guests:park(guest)
   self:watch()
+  if self.turning then -- not now, here: an error ended it
+    self.turning = false
+    self:call()
+  end
+  self.parked[guest] = true
   self.loop.park(guest)
+  self.parked[guest] = nil
+end
+
+--- Lets all that are parked go on, to look for themselves.
+function Guests:look_again()
+  for guest in pairs(self.parked) do
+    self:wake(guest)
+  end
 end
 
 --- Lets a parked coroutine go on, from the loop and not from here: this may be another coroutine, or a finalizer.
@@ -66,9 +88,21 @@ function Guests:wake(guest)
   self:call()
 end
 
+--- After each turn of the wheel: has serve called in so many seconds. At once after a turn that a guest took itself, for
+--- it may have swallowed the alarm of those it woke, or what came last: then the watch has to end.
+---@param seconds number math.huge: nothing is under way
+function Guests:turned(seconds)
+  if not self.turning and (self.woken[1] or seconds == math.huge) then
+    seconds = 0
+  end
+  if seconds < math.huge then
+    self.multi:alarm(seconds)
+  end
+end
+
 --- Has serve called soon.
 function Guests:call()
-  if not self.turning and not self.closed then
+  if not self.turning then
     self.multi:alarm(0)
   end
 end
@@ -107,8 +141,8 @@ end
 function Guests:unwatch()
   local watches = self.watches
   self.watches = setmetatable({}, { __mode = "k" })
-  for _, stop in pairs(watches) do
-    stop()
+  for _, watch in pairs(watches) do
+    watch.stop()
   end
 end
 
@@ -141,7 +175,8 @@ function M.new(loop, multi, tasks)
     multi = multi,
     tasks = tasks,
     of = setmetatable({}, { __mode = "k" }), -- coroutine -> guest
-    watches = setmetatable({}, { __mode = "k" }), -- loop -> what ends its watch
+    watches = setmetatable({}, { __mode = "k" }), -- loop -> { stop, is_over }, what watch gave
+    parked = setmetatable({}, { __mode = "k" }),
     woken = {},
   }, Guests)
 end

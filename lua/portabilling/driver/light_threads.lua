@@ -23,6 +23,8 @@ Tasks.__index = Tasks
 
 -- How soon, in seconds, a guard sees that.
 local WATCH = 0.05
+-- Who waits looks that often, in seconds, whether it may go on, also when nobody wakes it.
+local LOOK_AGAIN = 1
 
 -- What is known of this request's coroutines: in ngx.ctx, because nginx uses coroutines again for other requests.
 local KEY = {}
@@ -91,14 +93,14 @@ function Tasks:await(done, time, of)
   local waiter = self:waiter()
   waiter.semaphore = waiter.semaphore or assert(semaphore.new(0))
   repeat
-    local left = time and time - self.now() or 3600
+    local left = time and time - self.now() or LOOK_AGAIN
     if left <= 0 or waiter.cancelled then
       return
     elseif self.closed then
       error("the client was closed while this call was waiting", 0)
     end
     self.waiting[waiter] = true
-    local ok, why = waiter.semaphore:wait(left)
+    local ok, why = waiter.semaphore:wait(math.min(left, LOOK_AGAIN))
     self.waiting[waiter] = nil
     if not ok and why ~= "timeout" then
       error("waiting failed: " .. tostring(why), 0)

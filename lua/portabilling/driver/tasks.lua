@@ -3,9 +3,36 @@
 --- A task is a coroutine of ours. Code inside one that has to wait parks it; code outside turns the wheel itself, and
 --- so moves all tasks on while it waits. In a program's own event loop it is that loop which turns the wheel, and code
 --- outside is parked there (see guests). Nothing here knows what is waited for.
+---
+--- An error may be raised between any two instructions: by Ctrl-C, a hook of the program, or for want of memory. None
+--- may leave a wait that nobody ends. A task is
+---
+---     new       in the ready queue                                    spawn
+---     running   started, in `of`, out of the queue                    run_ready
+---     parked    started, in `of`, its coroutine suspended             its own yield, in await
+---     ready     the same, and in the queue again                      wake
+---     ended     finished (or its coroutine is dead), in `of`          its own end; an error
+---     retired   finished, out of `of`; who joined it was woken        run_ready, right after
+---
+--- - What is waited for is a condition that stays true once it is: a field that somebody sets. A wake only says that it
+---   is worth looking. One too many does no harm, and one too few no lasting harm, for every LOOK_AGAIN seconds all that
+---   are parked look for themselves. So an error may lose an entry of the queue, or leave one that is done with.
+--- - Before a task leaves the queue it is in `of`, and there it stays until it is retired; each step of that may be done
+---   again. Only its coroutine must never be used by two: it is taken from the one before the others get it.
+--- - A task whose spawn raised may run or not. An error that ends a coroutine outside of its task's function ends the task.
+--- - Ctrl-C inside a task (on LuaJIT) ends it, and goes on to whoever turns the wheel.
+--- - Nobody sleeps for longer than LOOK_AGAIN: a signal that comes just before the sleep does not end it.
+--- - Code outside that waits without a time while nothing is under way - no transfer, no timer, nothing ready, though
+---   everybody has looked again - would wait for ever: it raises.
+--- - Nothing of this counts on an earlier step having been undone, so a second error in the midst of it is no other case.
+local interrupt = require "portabilling.interrupt"
+
 local M = {}
 
 local IDLE_MOST = 64
+local LOOK_AGAIN = 0.25
+-- So many turns in a row in which nothing was under way; those who wait have looked again after the first.
+local STILL_MOST = 2
 
 ---@class portabilling.Task
 ---@field finished boolean
@@ -18,19 +45,21 @@ local IDLE_MOST = 64
 local Tasks = {}
 Tasks.__index = Tasks
 
---- step(seconds): waits that long at most for something to happen, and wakes the tasks concerned. now(): seconds.
----@param step fun(seconds: number)
+--- step(seconds): waits that long at most for something to happen, and wakes the tasks concerned. It tells whether
+--- something happened or is still to be expected. now(): seconds.
+---@param step fun(seconds: number): boolean
 ---@param now fun(): number
 ---@return portabilling.Tasks
 function M.new(step, now)
   return setmetatable({
     step = step,
     now = now,
-    of = setmetatable({}, { __mode = "k" }), -- coroutine -> task
+    of = {}, -- coroutine -> task, from its start until it is retired
     ready = {},
     first = 1,
     last = 0,
     turned = 0, -- when the last turn was, by now()
+    looked = 0, -- when all looked for themselves last
     timers = {}, -- waiter -> when it is to be woken
     idle = {}, -- coroutines whose task ended, for the next ones: making one costs more than most tasks' Lua code
     guests = nil, -- portabilling.Guests; set by who makes tasks for an event loop
@@ -68,14 +97,11 @@ function Tasks:wake(task)
 end
 
 -- A coroutine of ours: one task after the other.
-local function work(self, task)
+local function work(task)
   while true do
     task.ok, task.result, task.extra = pcall(task.fn, task[1], task[2], task[3], task[4])
     task.finished = true
-    if task.waiter then
-      self:wake(task.waiter)
-    end
-    self, task = coroutine.yield()
+    task = coroutine.yield()
   end
 end
 
@@ -86,7 +112,6 @@ function Tasks:spawn(fn, a, b, c, d)
   local task = { a, b, c, d, fn = fn, co = idle[#idle] or coroutine.create(work), finished = false,
     queued = false, started = false, ok = nil, result = nil, extra = nil, waiter = nil, cancelled = nil }
   idle[#idle] = nil
-  self.of[task.co] = task
   if self.guests then
     self.guests:watch()
   end
@@ -94,37 +119,100 @@ function Tasks:spawn(fn, a, b, c, d)
   return task
 end
 
+-- A task that is over: tells who waits for it, and has its coroutine used again.
+local function retire(self, co, task, reusable)
+  if task.waiter then
+    self:wake(task.waiter)
+  end
+  task.co, task.fn = nil, nil
+  self.of[co] = nil
+  if reusable and #self.idle < IDLE_MOST then
+    self.idle[#self.idle + 1] = co
+  end
+end
+
+local function fail(task, message)
+  task.ok, task.result = false, message
+  task.finished = true
+end
+
+-- Lets a started task go on until it waits again or ends.
+local function run(self, task)
+  local co = task.co
+  local ok, message = coroutine.resume(co, task)
+  if not ok and not task.finished and coroutine.status(co) == "dead" then -- or else it is what runs us, further up
+    fail(task, message)
+  end
+  if task.finished then
+    local problem = ok and not task.ok and task.result or message
+    retire(self, co, task, ok)
+    if interrupt.is(problem) then
+      error(problem, 0)
+    end
+  end
+end
+
 -- Runs every task that may go on, and what these make ready in turn. Not from inside a task: that would nest.
 local function run_ready(self)
   local ran = false
   while self.first <= self.last do
     local task = self.ready[self.first]
-    self.ready[self.first] = nil
-    self.first = self.first + 1
-    task.queued = false
-    if not task.finished then
-      ran = true
-      local ok, message
-      if task.started then
-        ok, message = coroutine.resume(task.co)
-      else
+    if task then
+      if not task.started then
+        self.of[task.co] = task
         task.started = true
-        ok, message = coroutine.resume(task.co, self, task)
       end
-      if not ok then -- pcall inside keeps this for errors of our own
-        task.finished, task.ok, task.result = true, false, message
-      end
-      if task.finished then
-        self.of[task.co] = nil -- LuaJIT would keep it: the value refers to its weak key
-        if ok and #self.idle < IDLE_MOST then
-          self.idle[#self.idle + 1] = task.co
-        end
-        task.co, task.fn = nil, nil
-      end
+      task.queued = false
+      self.ready[self.first] = nil
+    end
+    self.first = self.first + 1
+    if task and not task.finished then
+      ran = true
+      run(self, task)
     end
   end
-  self.first, self.last = 1, 0
+  self.first = 1
+  self.last = 0
   return ran
+end
+
+-- Has everybody look for himself whether he may go on, and retires whom an error kept from it.
+local function look_again(self)
+  self.looked = self.now()
+  local over, parked = {}, {}
+  for co, task in pairs(self.of) do
+    if not task.finished and coroutine.status(co) == "dead" then
+      fail(task, "the task was ended by an error")
+    end
+    if task.finished then
+      over[co] = task
+    else
+      parked[#parked + 1] = task
+    end
+  end
+  for co, task in pairs(over) do
+    retire(self, co, task)
+  end
+  for _, task in ipairs(parked) do
+    task.queued = false
+    self:wake(task)
+  end
+  if self.guests then
+    self.guests:look_again()
+  end
+end
+
+-- In code outside only: inside a task the wheel is being turned.
+local function run_outside(self)
+  if not self:current() then
+    run_ready(self)
+  end
+end
+
+--- Lets everybody go on who may, at once; those whom an error kept from it, too.
+function Tasks:go_on()
+  look_again(self)
+  run_outside(self)
 end
 
 local function due(self)
@@ -134,8 +222,8 @@ local function due(self)
   local now, soonest = self.now(), math.huge
   for task, time in pairs(self.timers) do
     if time <= now then
-      self.timers[task] = nil
       self:wake(task)
+      self.timers[task] = nil
     elseif time < soonest then
       soonest = time
     end
@@ -143,20 +231,24 @@ local function due(self)
   return soonest - now
 end
 
---- One turn: lets tasks run; if none could, waits for events, at most so many seconds.
+--- One turn: lets tasks run; if none could, waits for events: at most so many seconds, and never long.
 ---@param seconds number
+---@return boolean under_way something happened, or is still to be expected
 function Tasks:turn(seconds)
   local nearest = due(self)
-  if run_ready(self) then
-    seconds = 0
-  end
-  self.step(math.max(0, math.min(seconds, nearest)))
+  local ran = run_ready(self)
+  local under_way = self.step(ran and 0 or math.max(0, math.min(seconds, nearest, LOOK_AGAIN)))
   self.turned = self.now()
-  nearest = due(self)
-  if self.guests and nearest < math.huge then
-    self.guests:alarm(nearest)
+  local looked = self.turned - self.looked >= LOOK_AGAIN
+  if looked then
+    look_again(self)
   end
-  run_ready(self)
+  nearest = due(self)
+  ran = run_ready(self) and not looked or ran -- to have looked is no progress
+  if self.guests then
+    self.guests:turned(math.min(nearest, under_way and LOOK_AGAIN or math.huge))
+  end
+  return ran or under_way or nearest < math.huge
 end
 
 --- Was the last turn longer ago than that, in code that turns the wheel itself?
@@ -172,34 +264,46 @@ function Tasks:pending()
   return next(self.timers) ~= nil or self.first <= self.last
 end
 
+local function park(self, task, time)
+  if time then
+    self.timers[task] = time
+    if self.guests then
+      self.guests:alarm(time - self.now())
+    end
+  end
+  if task.guest then
+    self.guests:park(task)
+  else
+    coroutine.yield()
+  end
+  if time then
+    self.timers[task] = nil
+  end
+end
+
 --- Waits until done(of) holds, which someone's wake (or an event) must bring about; or until the time, if one is given.
---- A cancelled task waits no more. Raises once these tasks are closed.
+--- A cancelled task waits no more. Raises once these tasks are closed, and where nothing could end the wait.
 ---@param done fun(of: any): any
 ---@param time number? by now()
 ---@param of any
 ---@param task portabilling.Task|portabilling.Guest|nil what waiter() gives, when that is known
 function Tasks:await(done, time, of, task)
   task = task or self:waiter()
+  local still = 0
   while not done(of) and not (time and self.now() >= time) and not (task and task.cancelled) do
     if self.closed then
       error("the client was closed while this call was waiting", 0)
     elseif task then
-      if time then
-        self.timers[task] = time
-        if self.guests then
-          self.guests:alarm(time - self.now())
-        end
-      end
-      if task.guest then
-        self.guests:park(task)
-      else
-        coroutine.yield()
-      end
-      if time then
-        self.timers[task] = nil
-      end
+      park(self, task, time)
     elseif not run_ready(self) then -- else it may be done now: no waiting before that is known
-      self:turn(time and time - self.now() or 3600)
+      if self:turn(time and time - self.now() or LOOK_AGAIN) or time then
+        still = 0
+      elseif still < STILL_MOST then
+        still = still + 1
+        look_again(self)
+      else
+        error("nothing is under way that could end this wait: an error must have ended what it was for", 0)
+      end
     end
   end
 end
@@ -223,21 +327,17 @@ function Tasks:cancel(task)
   if not task.finished then
     task.cancelled = true
     self:wake(task)
-    if not self:current() then
-      run_ready(self)
-    end
+    run_outside(self)
   end
 end
 
---- Nothing will happen any more: whatever waits goes on, and comes to its end.
+--- Nothing will happen any more: whatever waits goes on, and comes to its end. May be done again.
 function Tasks:close()
   self.closed = true
   for waiter in pairs(self.timers) do
     self:wake(waiter)
   end
-  if not self:current() then
-    run_ready(self)
-  end
+  self:go_on()
   if self.guests then
     self.guests:close()
   end

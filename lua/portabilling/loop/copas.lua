@@ -57,7 +57,7 @@ function M.watch(pollable, serve)
     end,
     close = function() end,
   }
-  copas.addthread(function()
+  local thread = copas.addthread(function()
     while not over do
       copas.receive(source)
       if not over then
@@ -67,6 +67,8 @@ function M.watch(pollable, serve)
   end)
   return function()
     over = true
+  end, thread and function()
+    return coroutine.status(thread) == "dead"
   end
 end
 

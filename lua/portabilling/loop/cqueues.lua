@@ -23,8 +23,9 @@ function M.resume(waiter)
 end
 
 function M.watch(pollable, serve)
-  local over = false
+  local over, watcher = false, nil
   cqueues.running():wrap(function()
+    watcher = coroutine.running()
     while not over do
       cqueues.poll(pollable)
       if not over then
@@ -35,6 +36,8 @@ function M.watch(pollable, serve)
   return function()
     over = true
     cqueues.cancel(pollable) -- cqueues would remember a descriptor that may soon be another file's
+  end, function()
+    return watcher and coroutine.status(watcher) == "dead"
   end
 end
 

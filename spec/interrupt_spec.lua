@@ -1,0 +1,69 @@
+-- Ctrl-C: an error between any two instructions. spec/model/interrupt.lua tries every place and more moments.
+local interrupts = require "support.interrupts"
+local world = require "support.world"
+local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
+
+-- Much more than a program needs, for the machine may be busy: what hangs, hangs for ever.
+local SLACK = 20
+local MOMENTS = { 0.06, 0.17 }
+local PLACES, STEP = 40000, 1999
+
+describe("a program that SIGINT comes to", function()
+  local programs
+  before_each(function()
+    programs = interrupts.new(w.sandbox, nil, SLACK)
+    assert(w.sandbox:set { latency = 0.004 })
+  end)
+  after_each(function()
+    programs:close()
+  end)
+
+  for i, scenario in ipairs(interrupts.SIGNALLED) do
+    it("ends, and leaves nothing half done: " .. scenario, function()
+      for _, seconds in ipairs(MOMENTS) do
+        assert.is_nil(programs:signal(scenario, seconds + i / 100))
+      end
+    end)
+  end
+end)
+
+describe("an error at any place of a program", function()
+  for i, scenario in ipairs(interrupts.RAISING) do
+    for _, where in ipairs { "main", "tasks" } do
+      it(("leaves a client that can be used and closed: %s, in %s"):format(scenario, where), function()
+        local programs = interrupts.new(w.sandbox)
+        local tried, wrong = programs:raise(scenario, where, 17 * i, STEP, PLACES)
+        programs:close()
+        assert.same({}, wrong)
+        assert.is_true(tried > 0)
+      end)
+    end
+  end
+end)
+
+describe("Ctrl-C", function()
+  local function interrupted()
+    error("log.lua:1: interrupted!", 0)
+  end
+
+  it("in the log function is no failure of that function", function()
+    local client = w.client { log = interrupted }
+    local ok, message = pcall(client.get, client, "Customer", "customer", { i_customer = 3 })
+    assert.is_false(ok)
+    assert.equal("log.lua:1: interrupted!", message)
+    client:close()
+  end)
+
+  it("in a task goes on to the program, once", function()
+    local client = w.client()
+    local tasks = client.driver.tasks
+    local struck = tasks:spawn(interrupted)
+    local other = tasks:spawn(client.get, client, "Customer", "customer", { i_customer = 3 })
+    local ok, message = pcall(tasks.join, tasks, other)
+    assert.same({ false, "log.lua:1: interrupted!" }, { ok, message })
+    assert.same({ true, false }, { struck.finished, struck.ok })
+    tasks:join(other)
+    assert.equal(3, other.result.i_customer)
+    client:close()
+  end)
+end)
