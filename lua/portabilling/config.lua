@@ -155,6 +155,10 @@ end
 ---@field max integer? lists: at most this many records
 ---@field offset integer? lists: records to pass over
 ---@field consistent boolean? lists: notice when the list moves while it is read; default true
+---@field read_twice boolean? lists: read again until two readings agree, for records that change their places meanwhile;
+--- each comes once. Keeps all keys in memory; default false
+---@field total boolean? lists: ask the server to count (info.total); false: neither ask, nor heed what it tells. By
+--- default it is asked where that is known to be cheap, so never for xDRs
 ---@field records_key string? lists: the key of the answer that holds the records
 ---@field max_body integer? bytes an answer may have; default 256 MiB (a streamed download: no limit)
 ---@field max_depth integer? nesting that is sent and accepted; default 64
@@ -199,6 +203,8 @@ local OPTIONS = {
   max = { count, call = true },
   offset = { count, call = true },
   consistent = { of_type "boolean", true, call = true },
+  read_twice = { of_type "boolean", false, call = true },
+  total = { of_type "boolean", call = true },
   records_key = { of_type "string", call = true },
   max_body = { positive, 256 * 1024 * 1024, call = true },
   dry_run = { of_type "boolean", false, call = true },

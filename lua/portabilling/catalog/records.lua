@@ -50,7 +50,7 @@ M.Account = {
   subscription = { list = { "get_subscriptions", key = "subscriptions" }, delete = "close_subscription",
     id = "i_account_subscription", seen = "create delete list" },
   vd_counter_history = { list = "get_vd_counter_history_list" },
-  xdr = { list = { "get_xdr_list", key = "xdr_list", total = true }, id = "i_xdr", seen = "all", realm = "account" },
+  xdr = { list = { "get_xdr_list", key = "xdr_list", total = "costly" }, id = "i_xdr", seen = "all", realm = "account" },
 }
 
 M.ACL = { acl = { seen = "list" } }
@@ -110,7 +110,7 @@ M.Customer = {
     id = "i_customer_subscription" },
   -- Rows of accounts and of the customer itself come mixed. Whether i_xdr is unique over both is not public: as a
   -- precaution rows count as the same only when xdr_type agrees as well.
-  xdr = { list = { "get_customer_xdrs", key = "xdr_list", total = true }, id = "i_xdr", unique = "xdr_type i_xdr",
+  xdr = { list = { "get_customer_xdrs", key = "xdr_list", total = "costly" }, id = "i_xdr", unique = "xdr_type i_xdr",
     seen = "all", realm = "customer" },
 }
 M.Account.moh = M.Customer.moh

@@ -1,0 +1,152 @@
+--- The rows of a list's pages, and what tells them apart: the catalog's key, until a page shows two rows with the same
+--- one; from then on, and where no key is known, all of the row.
+local core = require "portabilling.core"
+local json = require "portabilling.json"
+
+local M = {}
+
+local WHOLE = { max_depth = 1000 } -- as deep as anything that was decoded
+
+--- All of a row, as text.
+---@param row any
+---@return string
+function M.text(row)
+  return core.encode(row, WHOLE) or tostring(row)
+end
+
+--- What tells a row apart: the value of the key field, the key fields' values as one text, or all of the row.
+---@param row any
+---@param unique string|string[]|nil
+---@return any key
+---@return boolean whole it is all of the row
+function M.key(row, unique)
+  if type(row) == "table" then
+    if type(unique) == "string" and row[unique] ~= nil then
+      return row[unique], false
+    elseif type(unique) == "table" then
+      local parts = {}
+      for i, name in ipairs(unique) do
+        if row[name] == nil then
+          return M.text(row), true
+        end
+        parts[i] = json.text(row[name])
+      end
+      return table.concat(parts, "\0"), false
+    end
+  end
+  return M.text(row), true
+end
+
+-- page.keys, and in page.steady their order: 1 they are numbers that only grow, -1 that only fall; so no two are the same.
+-- page.whole: a key is all of its row.
+local function read_keys(page, unique)
+  local rows, keys = page.rows, {}
+  local simple = type(unique) == "string"
+  local up, down, last, whole = simple, simple, nil, false
+  for i = 1, #rows do
+    local row = rows[i]
+    local key = simple and type(row) == "table" and row[unique]
+    if not key then
+      local all
+      key, all = M.key(row, unique)
+      up, down, whole = false, false, whole or all
+    end
+    keys[i] = key
+    if up or down then
+      local number = type(key) == "number"
+      up = up and number and (not last or key > last)
+      down = down and number and (not last or key < last)
+      last = key
+    end
+  end
+  page.keys, page.unique, page.steady, page.whole = keys, unique, up and 1 or down and -1 or nil, whole
+end
+
+-- Have two rows the same key without being the same in every field?
+local function has_equal_keys(page)
+  local seen, keys, rows = {}, page.keys, page.rows
+  for i = 1, #keys do
+    local key = keys[i]
+    local other = seen[key]
+    if other and M.text(rows[i]) ~= M.text(rows[other]) then
+      return true
+    end
+    seen[key] = i
+  end
+  return false
+end
+
+-- Two rows of one page have the same key: from now on all of a row counts.
+local function distrust(list)
+  if list.loose then
+    list:moved "the list changed while it was read, and its records cannot be told apart: some have the same key"
+  end
+  local previous = list.previous
+  if previous then
+    previous.keys, previous.from, previous.last = { previous.text }, 1, previous.text
+    previous.steady, previous.rank = nil, nil
+  end
+  list.unique = nil
+end
+
+--- Sees to it that page.keys are what tells the list's rows apart by now.
+---@param list portabilling.Pager
+---@param page table
+function M.check(list, page)
+  if page.keys and page.unique == list.unique then
+    return
+  end
+  read_keys(page, list.unique)
+  if not list.unique or page.steady then
+    return
+  elseif not list.consistent then
+    page.keys = {} -- the page before is all that they are compared with: only a row that is the same is known
+    for i = 1, #page.rows do
+      page.keys[i] = M.text(page.rows[i])
+    end
+  elseif has_equal_keys(page) then
+    distrust(list)
+    read_keys(page, nil)
+  end
+end
+
+--- The rows after index `from`, at most so many; the others are of no more use.
+---@param page table
+---@param from integer
+---@param most number
+---@return table[]
+function M.after(page, from, most)
+  local rows = page.rows
+  local count = #rows
+  if from > 0 then
+    table.move(rows, from + 1, count + from, 1)
+    count = count - from
+  end
+  for i = count, most + 1, -1 do
+    rows[i] = nil
+  end
+  return rows
+end
+
+--- The same without those that are known. What came again is known by its place from now on, and taken out of `known`.
+---@param page table
+---@param from integer
+---@param most number
+---@param known table<any, true>
+---@return table[]
+---@return any[] keys
+function M.unknown_after(page, from, most, known)
+  local rows, keys, new, new_keys, count = page.rows, page.keys, {}, {}, 0
+  for i = from + 1, #rows do
+    local key = keys[i]
+    if known[key] then
+      known[key] = nil
+    elseif count < most then
+      count = count + 1
+      new[count], new_keys[count] = rows[i], key
+    end
+  end
+  return new, new_keys
+end
+
+return M
