@@ -3,6 +3,7 @@
 #include "compat.h"
 #include "cut.h"
 #include "fields.h"
+#include "mend.h"
 #include "records.h"
 #include "secret.h"
 #include "xlua.h"
@@ -11,9 +12,13 @@ PB_EXPORT int luaopen_portabilling_core(lua_State *L);
 
 int luaopen_portabilling_core(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"encode", att_encode}, {"decode", rec_decode},
-                                         {"fields", fields_new}, {"same_secret", sec_same},
-                                         {"cut", cut_borders},   {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"encode", att_encode},
+                                         {"decode", rec_decode},
+                                         {"fields", fields_new},
+                                         {"same_secret", sec_same},
+                                         {"cut", cut_borders},
+                                         {"mend", mend_text},
+                                         {NULL, NULL}};
     lua_createtable(L, 0, 16);
     luaL_setfuncs(L, functions, 0);
     codec_push_null(L);

@@ -35,7 +35,7 @@ local function find_chain(self, page)
           kind = "list_changed",
           code = "UNSTABLE_ORDER",
           message = "records changed their places while the list was read, or the server orders it anew each time",
-          advice = "Where others rename records meanwhile: read it again when it is quiet. Where the order means nothing:"
+          advice = "Where others rename records meanwhile: read it again when it is quiet. Where it means nothing:"
             .. " consistent = false reads it all the same; if it is whole then depends on the server",
         }
       end
@@ -121,8 +121,8 @@ local function gives_beginning(self, page)
   if self.pages > 1 or page.offset <= self.start or page.keys[1] == nil or page.keys[1] ~= self.first_key then
     return false
   end
-  -- As many insertions at the head would look the same, but then the next row is another one.
-  local probe = self:ask(page.offset + 1, 1)
+  -- As many insertions at the head would look the same, but then the row behind the page is another one.
+  local probe = self:ask(page.offset + #page.rows, 1)
   return probe.keys[1] == self.first_key
 end
 
@@ -151,7 +151,18 @@ function M.continue_after(self, page)
   end
   if not self.consistent or previous.count == 0 or #page.rows == 0 and not overlaps then
     return page, 0
-  elseif is_anchored(self, page) then
+  elseif not overlaps then
+    page = self:ask(self.position - 1, math.max(self.page_size, 2)) -- there is more than one row, so pages overlap
+  end
+  if is_anchored(self, page) then
+    if not overlaps and #page.rows == 1 and self.largest == 1 then
+      self:raise {
+        kind = "list_changed",
+        code = "ONE_BY_ONE",
+        message = "the server gives one record at a time, so that pages cannot overlap",
+        advice = "With consistent = false it is read all the same; what others insert and delete is not noticed then",
+      }
+    end
     return page, 1
   end
   if page.held then

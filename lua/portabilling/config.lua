@@ -160,6 +160,8 @@ end
 ---@field total boolean? lists: ask the server to count (info.total); false: neither ask, nor heed what it tells. By
 --- default it is asked where that is known to be cheap, so never for xDRs
 ---@field records_key string? lists: the key of the answer that holds the records
+---@field invalid_text "error"|"replace"|nil an answer whose texts are no valid UTF-8 (or hold control characters) is
+--- refused; or they get U+FFFD in those places, which is said in the log events; default "error"
 ---@field max_body integer? bytes an answer may have; default 256 MiB (a streamed download: no limit)
 ---@field max_depth integer? nesting that is sent and accepted; default 64
 ---@field idle_limit number? seconds; a connection idle for longer is not reused; default 30
@@ -206,6 +208,7 @@ local OPTIONS = {
   read_twice = { of_type "boolean", false, call = true },
   total = { of_type "boolean", call = true },
   records_key = { of_type "string", call = true },
+  invalid_text = { one_of("error", "replace"), "error", call = true },
   max_body = { positive, 256 * 1024 * 1024, call = true },
   dry_run = { of_type "boolean", false, call = true },
   on_page = { of_type "function", call = true },

@@ -19,8 +19,8 @@
 --- unless its neighbours show that keys repeat.
 ---
 --- What ends a list: a page without new rows behind the anchor. A full page never does. One that is not full, for a
---- server may give fewer rows than it is asked for, only if it reaches what the server counts, or is shorter than another
---- page was. The count (`total`) is advice: one that is no whole number, or less than what was handed out, is ignored;
+--- server may give fewer rows than it is asked for, only if it reaches what the server counts with it, or is shorter than
+--- another page was. The count (`total`) is advice: one that is no whole number, or less than what was handed out, is ignored;
 --- one that is more than there is to be had is asked for once more, and then the server contradicts itself: list_changed.
 ---
 --- What cannot be seen: a row that changes its place (a new name in a list by name) from what is still to be read to
@@ -175,7 +175,7 @@ local function is_last(self, page, position)
   elseif total and total < position then
     total, self.total = nil, nil
   end
-  if total == position then
+  if total and page.total == position then -- an older count may be outdated
     return true
   end
   return (count == 0 or count < self.largest) and not (total and counts_more(self, position))
@@ -266,7 +266,7 @@ local function look_ahead(self)
   local most, previous, overlap = nil, self.previous, overlap_of(self)
   if previous.count < previous.limit then
     most = 1 -- the list ends here, or the server gives fewer rows than it is asked for: the next page tells
-    self.page_size = math.min(self.page_size, math.max(previous.count, overlap + 1)) -- no use in asking for more
+    self.page_size = math.min(self.page_size, math.max(previous.count, 2)) -- no use in asking for more
   end
   local step = self.page_size - overlap
   if step < 1 then
@@ -314,13 +314,8 @@ local function next_page(self)
   local position = page.offset + #page.rows
   self.position = position
   self.done = is_last(self, page, position)
-  if not self.done and from == 1 and #page.rows == 1 and self.largest == 1 and page.limit > 1 then
-    self:raise {
-      kind = "list_changed",
-      code = "ONE_BY_ONE",
-      message = "the server gives one record at a time, so that pages cannot overlap",
-      advice = "With consistent = false it is read all the same; what others insert and delete is not noticed then",
-    }
+  if #page.rows == 0 and self.previous then
+    return {} -- nothing that the next page could follow
   end
   return take_new(self, page, from, self.max - self.delivered), page.offset + from
 end

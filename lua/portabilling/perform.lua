@@ -163,8 +163,23 @@ function M.decode(self, call, answer, is_file, decoding)
       decoding = response.decoding(settings)
     end
   end
-  local decoded, reason = response.decode(answer.body, settings, decoding, self.driver.breathe)
-  local err = not decoded and runner.reject(self, call, { kind = "decode", message = reason }) or nil
+  local decoded, reason, mended = response.decode(answer.body, settings, decoding, self.driver.breathe)
+  local err
+  if not decoded then
+    err = runner.reject(self, call, {
+      kind = "decode",
+      message = reason,
+      advice = mended and 'With invalid_text = "replace" it is read, with U+FFFD where it is no text' or nil,
+    })
+  elseif mended then
+    runner.log(settings, {
+      event = "warning",
+      service = call.service,
+      method = call.method,
+      message = ("the answer held what is no text in %d place(s): U+FFFD stands there now"):format(mended),
+      replaced = mended,
+    })
+  end
   runner.release(self, call)
   return decoded, err
 end

@@ -11,6 +11,9 @@ local M = {}
 -- After so many readings, no two of which agree, it is given up.
 local READINGS_MOST = 5
 
+-- What is perhaps not so the next time.
+local MAY_PASS = { list_changed = true, UNSTABLE_ORDER = true }
+
 ---@class portabilling.Reread
 local Reread = {}
 Reread.__index = Reread
@@ -55,9 +58,25 @@ local function check_keys(self)
   end
 end
 
+-- The next page of this reading. When the list changed so that the reading cannot go on, the next one begins.
+local step
+
+function step(self)
+  local ok, rows, info = pcall(self.list.next, self.list)
+  if ok then
+    return rows, info
+  elseif not (error_object.is_error(rows) and MAY_PASS[rows.code or rows.kind]) or self.reading == READINGS_MOST then
+    error(rows, 0)
+  end
+  self.list:close()
+  self.count = nil -- it was none: nothing agrees with it
+  read_again(self)
+  return step(self)
+end
+
 local function next_page(self)
   while true do
-    local rows, info = self.list:next()
+    local rows, info = step(self)
     if rows then
       check_keys(self)
       local new = unseen(self, rows)

@@ -55,6 +55,17 @@ function M.decoding(settings)
   }
 end
 
+local function decode_text(content, decoding, breathe)
+  local answer
+  if breathe and #content > 16 * PIECE and type(content) == "string" then
+    answer = decode_slowly(content, decoding, breathe)
+  end
+  if answer then
+    return answer
+  end
+  return core.decode(content, decoding)
+end
+
 --- The answer's JSON as a table. An empty body is an empty answer (vendor's servers send that for success).
 ---@param body string|portabilling.Bytes|nil it is of no use afterwards
 ---@param settings table
@@ -62,27 +73,32 @@ end
 ---@param breathe fun()? called now and then while a long answer is decoded
 ---@return table? answer
 ---@return string? reason
+---@return integer? mended in how many places its texts were no valid ones; without an answer: it is only that
 function M.decode(body, settings, decoding, breathe)
-  local content = core.content(body)
+  local content, mended = core.content(body), nil
   if content == nil then
     return {}
   end
-  local answer, message
-  if breathe and #content > 16 * PIECE and type(content) == "string" then
-    answer = decode_slowly(content, decoding, breathe)
-  end
-  if not answer then
-    answer, message = core.decode(content, decoding)
+  local answer, message = decode_text(content, decoding, breathe)
+  if message then
+    local text, count = core.mend(content)
+    if count > 0 then
+      local readable = decode_text(text, decoding, breathe)
+      mended = readable and count
+      if settings.invalid_text == "replace" and mended then
+        answer, message = readable, nil
+      end
+    end
   end
   if type(body) == "userdata" then
     body:release() -- Lua's collector does not see how large it is
   end
   if message then
-    return nil, "the answer cannot be read: " .. message
+    return nil, "the answer cannot be read: " .. message, mended
   elseif type(answer) ~= "table" or (#answer > 0 and not settings.root_array) then
     return nil, "the answer is not a JSON object"
   end
-  return answer
+  return answer, nil, mended
 end
 
 -- The name that Content-Disposition gives, without any directory.

@@ -12,7 +12,8 @@
 --   also      other names a user may know the record by
 --   realm     in which realm the session itself says whose record it is, so that keys may be left out
 -- For list: key = where the records are; paging = false: the method has no limit and offset (set only where that is
--- certain; asking a page of a list that ignores limit does no harm); total = true: get_total is known to work.
+-- certain; asking a page of a list that ignores limit does no harm); total = true: get_total is known to work,
+-- "costly": but has taken servers down, so that only who asks for it gets it.
 local M = {}
 
 local xdr = { list = { "get_xdr_list", key = "xdr_list" }, id = "i_xdr" }
@@ -50,7 +51,8 @@ M.Account = {
   subscription = { list = { "get_subscriptions", key = "subscriptions" }, delete = "close_subscription",
     id = "i_account_subscription", seen = "create delete list" },
   vd_counter_history = { list = "get_vd_counter_history_list" },
-  xdr = { list = { "get_xdr_list", key = "xdr_list", total = "costly" }, id = "i_xdr", seen = "all", realm = "account" },
+  xdr = { list = { "get_xdr_list", key = "xdr_list", total = "costly" }, id = "i_xdr", seen = "all",
+    realm = "account" },
 }
 
 M.ACL = { acl = { seen = "list" } }
