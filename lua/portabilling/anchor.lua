@@ -85,17 +85,16 @@ local function search(self, page)
   self:moved("the list changed while it was read, and none of the last records is near its old place")
 end
 
--- The list moved: the page before, read again, tells where to go on; `page` perhaps follows it.
-local function find_again(self, page)
+-- The list moved, and what stands on `page` before its first row of the chain (at, if any) might be new: the page before,
+-- read again, tells where to go on; `page` perhaps follows it.
+local function find_again(self, page, at, place)
   local previous = self.previous
   local found = self:ask(previous.offset, previous.limit)
-  local at, place = find_chain(self, found)
-  if at then
+  local again, earlier = find_chain(self, found)
+  if again then
     self.held = page
-    return found, at, place
-  end
-  at, place = find_chain(self, page)
-  if at then
+    return found, again, earlier
+  elseif at then
     return page, at, place
   end
   return search(self, page)
@@ -135,9 +134,6 @@ end
 function M.continue_after(self, page)
   local previous = self.previous
   local overlaps = page.offset < self.position
-  if #page.rows == 0 and overlaps then
-    page = self:ask(page.offset, page.limit, true) -- the last record should be here: once more
-  end
   if gives_beginning(self, page) then
     if previous.count ~= previous.limit then
       return nil -- it ignores limit as well: the first page was everything
@@ -171,7 +167,10 @@ function M.continue_after(self, page)
       return page, 1
     end
   end
-  local found, at, place = find_again(self, page)
+  local found, at, place = page, find_chain(self, page)
+  if at ~= 1 then
+    found, at, place = find_again(self, page, at, place)
+  end
   page.held = true
   go_on_behind(self, place)
   return found, at

@@ -10,9 +10,10 @@
 --- before all of the chain. `loose`: keys that were handed out, but may stand behind the end of the chain.
 ---
 --- What a page may conclude. Pages overlap by a row. If the first row is the chain's last one, all that follows is new,
---- except for what is loose. If not, the list moved, and the page before is read again (anchor.lua): behind the first row
---- of the chain that is still there, what is neither of the chain nor loose is new. The chain then goes on from that row,
---- and what was behind it and did not come again is loose. If no row of the chain is found nearby: list_changed.
+--- except for what is loose. If it is another one of the chain, what follows and is neither of the chain nor loose is new.
+--- If it is none, the page before is read again (anchor.lua), and the same holds behind the first row of the chain that is
+--- still there; but not on the page itself, where what stands before it may be new as well. The chain then goes on from
+--- that row, and what was behind it and did not come again is loose. If no row of the chain is found nearby: list_changed.
 ---
 --- What tells rows apart: the catalog's key, until a page shows two rows with the same one; from then on, and where no key
 --- is known, all of the row. A row whose key is that of the anchor but whose other fields are different has changed,
@@ -167,8 +168,8 @@ local function counts_more(self, position)
   return false
 end
 
--- Is this page the last? position: where the list goes on behind it.
-local function is_last(self, page, position)
+-- Is this page, whose new rows begin after index `from`, the last? position: where the list goes on behind it.
+local function is_last(self, page, from, position)
   local count, total = #page.rows, self.total
   if count > 0 and count >= page.limit then
     return false
@@ -178,7 +179,11 @@ local function is_last(self, page, position)
   if total and page.total == position then -- an older count may be outdated
     return true
   end
-  return (count == 0 or count < self.largest) and not (total and counts_more(self, position))
+  local ends = count == 0 or count < self.largest
+  if ends and total and total > position then
+    return count == from and not counts_more(self, position) -- what is new is handed out first
+  end
+  return ends
 end
 
 -- ---- taking pages ----
@@ -313,7 +318,7 @@ local function next_page(self)
   end
   local position = page.offset + #page.rows
   self.position = position
-  self.done = is_last(self, page, position)
+  self.done = is_last(self, page, from, position)
   if #page.rows == 0 and self.previous then
     return {} -- nothing that the next page could follow
   end

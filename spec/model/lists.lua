@@ -1,5 +1,5 @@
--- lists.lua [COUNT [FIRST SEED]]: reads COUNT lists (1000) that others change meanwhile, and a quarter as many with renamed
--- records and read_twice. Ends with status 1 when a record was lost or came twice: see support/list_model.lua.
+-- lists.lua [COUNT [FIRST SEED]]: reads COUNT lists (1000) that others change meanwhile, a quarter as many from a server that cuts
+-- its pages, and as many with renamed records and read_twice. Ends with status 1 when a record was lost or came twice: see support/list_model.lua.
 local model = require "support.list_model"
 
 local count, first = math.floor(tonumber(arg[1]) or 1000), math.floor(tonumber(arg[2]) or 1)
@@ -16,6 +16,7 @@ local function run(title, runs, options)
 end
 
 run("changed while they are read", count)
+run("cut short and counted rightly", math.ceil(count / 4), { total = "right", cap = 4, page_size = 6, liveliness = 60 })
 run("with renamed records and read_twice", math.ceil(count / 4), { read_twice = true, order = "name", renames = 3,
   liveliness = 5 })
 os.exit(failed and 1 or 0)
