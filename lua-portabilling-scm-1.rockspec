@@ -52,6 +52,7 @@ build = {
         "csrc/core/json_value.c",
         "csrc/core/json_write.c",
         "csrc/core/keys.c",
+        "csrc/core/mend.c",
         "csrc/core/module.c",
         "csrc/core/path.c",
         "csrc/core/records.c",

@@ -361,6 +361,26 @@ describe("the records of an answer", function()
     assert.same({ { i_node = 1 } }, list('{"b":[{"i_node":1}],"a":[{"i_node":2}]}', { records_key = "b" }))
   end)
 
+  it("are an array, or it is said what stands there instead", function()
+    for text, said in pairs {
+      ['{"node_list":{"i_node":1,"name":"secret"}}'] = "an object with i_node, name",
+      ['{"node_list":{"0":{"i_node":1},"1":{"i_node":2}}}'] = "an object with 0, 1",
+      ['{"node_list":{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1}}'] = "an object with a, b, c, d, e and 2 more",
+      ['{"node_list":{}}'] = "an object without fields",
+      ['{"node_list":5,"other":[{"i_node":1}]}'] = "a number",
+      ['{"nodes":{"i_node":1}}'] = "an object with nodes",
+    } do
+      local rows, err = list(text)
+      assert.is_nil(rows, text)
+      assert.equal("NO_RECORDS", err.code)
+      assert.truthy(tostring(err):find(said, 1, true), tostring(err))
+      assert.is_nil(tostring(err):find("secret", 1, true))
+    end
+    local rows, err = list('{"rows":{"i_node":1}}', { records_key = "rows" })
+    assert.is_nil(rows)
+    assert.truthy(tostring(err):find("'rows' is no list of records but an object with i_node", 1, true), tostring(err))
+  end)
+
   it("are missed loudly: an answer with something else in it is no empty list", function()
     local rows, err = list('{"success":1}')
     assert.is_nil(rows)

@@ -86,7 +86,7 @@ function World:rename()
 end
 
 function World:change()
-  local pick, kind = self.pick, self.pick(1, 12)
+  local pick, kind = self.pick, self.growing and 1 or self.pick(1, 12)
   local count = #self.rows
   if kind <= 4 then
     self:add()
@@ -211,6 +211,7 @@ function M.world(seed, options)
   self.renames = options.renames or 0 -- still to come
   self.quiet = self.liveliness == 0 and self.silence == 0 and self.renames == 0
   self.read_twice = options.read_twice
+  self.growing = options.growing
   for _ = 1, self.size do
     self:add()
   end
