@@ -1,5 +1,6 @@
 --- Options: names, types, defaults, the environment, and "did you mean".
 local error_object = require "portabilling.error"
+local json = require "portabilling.json"
 local nginx = require "portabilling.nginx"
 local suggest = require "portabilling.suggest"
 
@@ -239,7 +240,7 @@ local function given(value, option)
   if value == "" then
     return "an empty one"
   elseif type(value) == "number" and not option.secret then
-    return tostring(value)
+    return json.text(value)
   end
   return "a " .. type(value)
 end
