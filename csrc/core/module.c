@@ -1,5 +1,6 @@
 #include "attributes.h"
 #include "codec.h"
+#include "compare.h"
 #include "compat.h"
 #include "cut.h"
 #include "fields.h"
@@ -12,13 +13,10 @@ PB_EXPORT int luaopen_portabilling_core(lua_State *L);
 
 int luaopen_portabilling_core(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"encode", att_encode},
-                                         {"decode", rec_decode},
-                                         {"fields", fields_new},
-                                         {"same_secret", sec_same},
-                                         {"cut", cut_borders},
-                                         {"mend", mend_text},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"encode", att_encode},    {"decode", rec_decode}, {"fields", fields_new},
+        {"same_secret", sec_same}, {"cut", cut_borders},   {"mend", mend_text},
+        {"copy", cmp_copy},        {"same", cmp_same},     {NULL, NULL}};
     lua_createtable(L, 0, 16);
     luaL_setfuncs(L, functions, 0);
     codec_push_null(L);

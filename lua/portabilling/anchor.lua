@@ -1,5 +1,6 @@
 --- Where a list goes on: right behind the last record that was handed out, or, when that is not where it was, behind the
 --- first one of the page before that is still there. What may be concluded from that, and why: pager.lua.
+local core = require "portabilling.core"
 local rows_of = require "portabilling.rows"
 
 local M = {}
@@ -108,7 +109,7 @@ local function is_anchored(self, page)
   local previous = self.previous
   if page.keys[1] ~= previous.last then
     return false
-  elseif not self.unique or rows_of.text(page.rows[1]) == previous.text then
+  elseif not self.unique or core.same(page.rows[1], previous.row) then
     return true
   end
   -- The record has changed, or it is another one with the same key. Then its neighbour has that key, too.

@@ -29,6 +29,7 @@
 --- counts just these; or whose pages are short for yet another reason.
 local ahead = require "portabilling.ahead"
 local anchor = require "portabilling.anchor"
+local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
 local rows_of = require "portabilling.rows"
@@ -191,12 +192,11 @@ end
 local function remember(self, page, from)
   local keys = page.keys
   local count = #keys
-  local by_key = page.unique and count > 0
   self.previous = {
     keys = keys,
     from = math.max(from, 1), -- the chain begins here
     last = keys[count],
-    text = by_key and rows_of.text(page.rows[count]) or keys[count],
+    row = page.unique and core.copy(page.rows[count]), -- the loop may change the one that it gets
     steady = page.steady,
     count = count,
     offset = page.offset,
@@ -214,7 +214,7 @@ local function of_page_before(self, page)
   for i = 1, previous.count do
     known[previous.keys[i]] = true
   end
-  if page.unique and page.keys[1] == previous.last and rows_of.text(page.rows[1]) ~= previous.text then
+  if page.unique and page.keys[1] == previous.last and not core.same(page.rows[1], previous.row) then
     known[previous.last] = nil
   end
   return known

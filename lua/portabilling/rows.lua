@@ -68,7 +68,7 @@ local function has_equal_keys(page)
   for i = 1, #keys do
     local key = keys[i]
     local other = seen[key]
-    if other and M.text(rows[i]) ~= M.text(rows[other]) then
+    if other and not core.same(rows[i], rows[other]) then
       return true
     end
     seen[key] = i
@@ -83,8 +83,8 @@ local function distrust(list)
   end
   local previous = list.previous
   if previous then
-    previous.keys, previous.from, previous.last = { previous.text }, 1, previous.text
-    previous.steady, previous.rank = nil, nil
+    previous.last = M.text(previous.row)
+    previous.keys, previous.from, previous.steady, previous.rank = { previous.last }, 1, nil, nil
   end
   list.unique = nil
 end
