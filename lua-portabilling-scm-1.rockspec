@@ -40,6 +40,7 @@ build = {
         "csrc/core/buffer.c",
         "csrc/core/bytes.c",
         "csrc/core/codec.c",
+        "csrc/core/compare.c",
         "csrc/core/cut.c",
         "csrc/core/decoder.c",
         "csrc/core/digest.c",
