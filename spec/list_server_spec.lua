@@ -95,6 +95,14 @@ describe("the server's count", function()
     assert.equal("1-700", spans(ids))
   end)
 
+  it("of an earlier page, which the list has outgrown, ends nothing", function()
+    local grown = { { before = 3, insert = 1, many = 4 } }
+    local ids, _, err = read({ count = 21, clamp = 5, total = true, changes = grown },
+      { page_size = 10, prefetch = 0 }, "Account", "account")
+    assert.is_nil(err)
+    assert.equal("1-21", spans(ids))
+  end)
+
   it("is asked for with total = true, once, and told to on_page", function()
     local told = {}
     local settings = { total = true, page_size = 50, on_page = function(info) told[#told + 1] = info.total end }
@@ -240,6 +248,18 @@ describe("a list that moves", function()
     end
   end)
 
+  it("costs one more request where records before the place are deleted, and none where some are inserted", function()
+    local settings = { page_size = 10, prefetch = 0 }
+    local _, rest = read({ count = 60 }, settings)
+    local _, longer = read({ count = 65 }, settings)
+    local ids, state = read({ count = 60, changes = { { before = 3, from = 1, to = 2 } } }, settings)
+    assert.equal("1-60", spans(ids))
+    assert.equal(rest.requests + 1, state.requests)
+    ids, state = read({ count = 60, changes = { { before = 3, insert = 1, many = 5 } } }, settings)
+    assert.equal("1-60", spans(ids))
+    assert.equal(longer.requests, state.requests)
+  end)
+
   it("is to be collected first by who deletes it, says the error", function()
     local changes = {}
     for n = 2, 60 do
@@ -279,6 +299,16 @@ describe("read_twice", function()
     assert.equal("1-25", spans(ids))
     assert.same({ "1:10", "1:19", "1:25" }, told)
     assert.equal(6, state.requests)
+  end)
+
+  it("goes on when two readings have as many records, but not the same", function()
+    local settings = { page_size = 10, prefetch = 0, read_twice = true }
+    local _, once = read({ count = 28 }, { page_size = 10, prefetch = 0 })
+    local ids, state, err = read({ count = 28, changes = { { before = once.requests + 1, from = 5, to = 5 },
+      { before = once.requests + 1, insert = 5, many = 1 } } }, settings)
+    assert.is_nil(err)
+    assert.equal(29, #ids)
+    assert.equal(3 * once.requests, state.requests)
   end)
 
   it("raises when no two readings agree", function()
