@@ -137,6 +137,9 @@ end
 function M.continue_after(self, page)
   local previous = self.previous
   local overlaps = page.offset < self.position
+  if #page.rows == 0 and overlaps then
+    page = self:ask(page.offset, page.limit) -- the last record should be here: once more
+  end
   if gives_beginning(self, page) then
     if previous.count ~= previous.limit then
       return nil -- it ignores limit as well: the first page was everything
