@@ -204,41 +204,37 @@ local function remember(self, page, from)
   }
 end
 
--- Without an anchor (consistent = false): a row that is the same as one of the page before is not handed out again.
-local function of_page_before(self, page)
-  local previous, known = self.previous, {}
-  if not previous or previous.count == 0 or page.steady and page.steady == previous.steady
-    and page.steady * page.keys[1] > page.steady * previous.last then
-    return nil
-  end
-  for i = 1, previous.count do
-    known[previous.keys[i]] = true
-  end
-  if page.unique and page.keys[1] == previous.last and not core.same(page.rows[1], previous.row) then
-    known[previous.last] = nil
-  end
-  return known
-end
-
 local function take_new(self, page, from, most)
   local new, keys
-  local known = self.loose or not self.consistent and #page.rows > 0 and of_page_before(self, page) or nil
-  remember(self, page, from)
-  if known then
-    new, keys = rows_of.unknown_after(page, from, most, known)
-    if self.loose and next(self.loose) == nil then
-      self.loose = nil
-    end
-  else
-    new = rows_of.after(page, from, most)
+  local finish = self.source.finish
+  if self.loose then
+    new, keys = rows_of.unknown_after(page, from, most, self.loose)
+    self.loose = next(self.loose) ~= nil and self.loose or nil
   end
+  remember(self, page, from)
+  new = new or rows_of.after(page, from, most)
   if self.on_keys then
     self.on_keys(keys or table.move(page.keys, from + 1, from + #new, 1, {}))
   end
-  local finish = self.source.finish
   for i = 1, finish and #new or 0 do
     new[i] = finish(new[i])
   end
+  return new
+end
+
+-- Without an anchor (consistent = false): a row that is the same as one of the page before is not handed out again. The
+-- rows are those that the loop got: what it changed in them is not the same any more.
+local function take_unlike(self, page, most)
+  local finish, before = self.source.finish, self.previous
+  for i = 1, finish and #page.rows or 0 do
+    page.rows[i] = finish(page.rows[i])
+  end
+  local new, keys = rows_of.unlike(page, before, most)
+  if self.on_keys then
+    self.on_keys(keys)
+  end
+  page.count = #page.rows
+  self.previous = page
   return new
 end
 
@@ -322,7 +318,11 @@ local function next_page(self)
   if #page.rows == 0 and self.previous then
     return {} -- nothing that the next page could follow
   end
-  return take_new(self, page, from, self.max - self.delivered), page.offset + from
+  local most, first = self.max - self.delivered, page.offset + from
+  if self.consistent then
+    return take_new(self, page, from, most), first
+  end
+  return take_unlike(self, page, most), first
 end
 
 function Pager:next()

@@ -97,14 +97,7 @@ function M.check(list, page)
     return
   end
   read_keys(page, list.unique)
-  if not list.unique or page.steady then
-    return
-  elseif not list.consistent then
-    page.keys = {} -- the page before is all that they are compared with: only a row that is the same is known
-    for i = 1, #page.rows do
-      page.keys[i] = M.text(page.rows[i])
-    end
-  elseif has_equal_keys(page) then
+  if list.consistent and list.unique and not page.steady and has_equal_keys(page) then
     distrust(list)
     read_keys(page, nil)
   end
@@ -144,6 +137,46 @@ function M.unknown_after(page, from, most, known)
     elseif count < most then
       count = count + 1
       new[count], new_keys[count] = rows[i], key
+    end
+  end
+  return new, new_keys
+end
+
+-- key -> row, and row -> another row with its key.
+local function by_key(page)
+  local row_of, other_of = {}, {}
+  for i = 1, #page.rows do
+    local row, key = page.rows[i], page.keys[i]
+    if type(row) == "table" then
+      other_of[row], row_of[key] = row_of[key], row
+    end
+  end
+  return row_of, other_of
+end
+
+--- The page's rows that are not the same, in every field, as one of the page before; at most so many.
+---@param page table
+---@param before table? page
+---@param most number
+---@return table[]
+---@return any[] keys
+function M.unlike(page, before, most)
+  local rows, keys, count = page.rows, page.keys, #page.rows
+  if not before or count == 0 or page.steady and page.steady == before.steady and #before.keys > 0
+    and page.steady * keys[1] > page.steady * before.keys[#before.keys] then
+    count = math.min(count, most)
+    return table.move(rows, 1, count, 1, {}), table.move(keys, 1, count, 1, {})
+  end
+  local new, new_keys = {}, {}
+  local row_of, other_of = by_key(before)
+  for i = 1, count do
+    local row = rows[i]
+    local other = row_of[keys[i]]
+    while other and not core.same(row, other) do
+      other = other_of[other]
+    end
+    if not other and #new < most then
+      new[#new + 1], new_keys[#new + 1] = row, keys[i]
     end
   end
   return new, new_keys
