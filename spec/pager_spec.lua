@@ -285,11 +285,38 @@ describe("a list that moves while it is read", function()
   end)
 
   it("raises list_changed when none of the last records is left", function()
-    local s = server(30000, { before = { [2] = function(rows) remove(rows, 1, 15000) end } })
+    local s = server(30000, { before = { [3] = function(rows) remove(rows, 1, 15000) end } })
     local ok, err = pcall(read, s)
     assert.is_false(ok)
     assert.equal("list_changed", err.kind)
-    assert.equal(500, err.position)
+    assert.equal(999, err.position)
+  end)
+
+  it("begins anew when the first page was all that it gave, and all of that is gone", function()
+    local s = server(1500, { before = { [2] = function(rows) remove(rows, 1, 700) end } })
+    local expected = run(1, 500)
+    for id = 701, 1500 do
+      expected[#expected + 1] = id
+    end
+    same_ids(expected, (read(s)))
+  end)
+
+  it("can be deleted by the loop that reads it, if it is a short one", function()
+    for _, count in ipairs { 1, 2, 30, 499 } do
+      local s = server(count)
+      local ids = {}
+      for customer in s.client:list("Customer", "customer") do
+        ids[#ids + 1] = customer.i_customer
+        for i, row in ipairs(s.rows) do
+          if row.i_customer == customer.i_customer then
+            table.remove(s.rows, i)
+            break
+          end
+        end
+      end
+      same_ids(run(1, count), ids)
+      assert.equal(0, #s.rows)
+    end
   end)
 
   it("with consistent = false only de-duplicates", function()

@@ -99,6 +99,9 @@ local function find_again(self, page, at, place)
     return found, again, earlier
   elseif at then
     return page, at, place
+  elseif self.pages == 1 and previous.from == 1 and found.offset == self.start then
+    -- No more than the chain was handed out, and all of it is gone: from the beginning. It is empty only if it is so twice.
+    return #found.rows > 0 and found or self:ask(found.offset, found.limit), 0, 0
   end
   return search(self, page)
 end

@@ -13,7 +13,8 @@
 --- except for what is loose. If it is another one of the chain, what follows and is neither of the chain nor loose is new.
 --- If it is none, the page before is read again (anchor.lua), and the same holds behind the first row of the chain that is
 --- still there; but not on the page itself, where what stands before it may be new as well. The chain then goes on from
---- that row, and what was behind it and did not come again is loose. If no row of the chain is found nearby: list_changed.
+--- that row, and what was behind it and did not come again is loose. If no row of the chain is found nearby: list_changed;
+--- but if the first page is all that was handed out, the list is read from its beginning, where all of the chain is loose.
 ---
 --- What tells rows apart: the catalog's key, until a page shows two rows with the same one; from then on, and where no key
 --- is known, all of the row. A row whose key is that of the anchor but whose other fields are different has changed,
