@@ -1,5 +1,6 @@
 -- Receiving provisioning events, in plain Lua: parsing, dispatch, answers. Inside nginx: events_nginx_spec.
 local deliveries = require "support.deliveries"
+local json = require "portabilling.json"
 local parse = require "portabilling.events.parse"
 local seen = require "portabilling.events.seen"
 
@@ -21,7 +22,7 @@ describe("an event", function()
   it("keeps ids exact, whether they come as numbers or as strings", function()
     local function id(text)
       local event = assert(parse.event(created(1, ',"i_account":' .. text)))
-      return parse.id_text(event.variables.i_account), type(event.variables.i_account)
+      return json.text(event.variables.i_account), type(event.variables.i_account)
     end
     for _, digits in ipairs { "0", "17", "4503599627370497", "9007199254740992" } do
       assert.same({ digits, "number" }, { id(digits) })

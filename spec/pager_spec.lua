@@ -61,9 +61,12 @@ local function remove(rows, from, to)
   end
 end
 
+local inserted = 100000
+
 local function insert(rows, at, how_many)
-  for i = 1, how_many do
-    table.insert(rows, at, { i_customer = 100000 + i, name = "new " .. i })
+  for _ = 1, how_many do
+    inserted = inserted + 1
+    table.insert(rows, at, { i_customer = inserted, name = "new " .. inserted })
   end
 end
 
@@ -120,16 +123,18 @@ describe("a list", function()
     same_ids(run(1, 700), (read(server(700, { clamp = 100 }), { consistent = false })))
   end)
 
-  it("ends at a page shorter than 50 without another request", function()
+  it("ends at a page shorter than the one before without another request", function()
     local s = server(520)
     read(s)
     assert.equal(2, #s.requests)
   end)
 
-  it("asks again after a short page of 50 or more, which may be a silent limit", function()
-    local s = server(120)
-    same_ids(run(1, 120), (read(s)))
-    assert.equal(2, #s.requests)
+  it("asks again after a first page that is not full, for the server may give fewer rows than asked for", function()
+    for _, count in ipairs { 1, 2, 30, 120 } do
+      local s = server(count)
+      same_ids(run(1, count), (read(s)))
+      assert.equal(2, #s.requests)
+    end
   end)
 
   it("ends where the server's own total agrees", function()
@@ -280,11 +285,38 @@ describe("a list that moves while it is read", function()
   end)
 
   it("raises list_changed when none of the last records is left", function()
-    local s = server(30000, { before = { [2] = function(rows) remove(rows, 1, 15000) end } })
+    local s = server(30000, { before = { [3] = function(rows) remove(rows, 1, 15000) end } })
     local ok, err = pcall(read, s)
     assert.is_false(ok)
     assert.equal("list_changed", err.kind)
-    assert.equal(500, err.position)
+    assert.equal(999, err.position)
+  end)
+
+  it("begins anew when the first page was all that it gave, and all of that is gone", function()
+    local s = server(1500, { before = { [2] = function(rows) remove(rows, 1, 700) end } })
+    local expected = run(1, 500)
+    for id = 701, 1500 do
+      expected[#expected + 1] = id
+    end
+    same_ids(expected, (read(s)))
+  end)
+
+  it("can be deleted by the loop that reads it, if it is a short one", function()
+    for _, count in ipairs { 1, 2, 30, 499 } do
+      local s = server(count)
+      local ids = {}
+      for customer in s.client:list("Customer", "customer") do
+        ids[#ids + 1] = customer.i_customer
+        for i, row in ipairs(s.rows) do
+          if row.i_customer == customer.i_customer then
+            table.remove(s.rows, i)
+            break
+          end
+        end
+      end
+      same_ids(run(1, count), ids)
+      assert.equal(0, #s.rows)
+    end
   end)
 
   it("with consistent = false only de-duplicates", function()
@@ -354,6 +386,26 @@ describe("the records of an answer", function()
     assert.truthy(tostring(err):find("a, b", 1, true))
     assert.truthy(tostring(err):find('records_key = "a"', 1, true))
     assert.same({ { i_node = 1 } }, list('{"b":[{"i_node":1}],"a":[{"i_node":2}]}', { records_key = "b" }))
+  end)
+
+  it("are an array, or it is said what stands there instead", function()
+    for text, said in pairs {
+      ['{"node_list":{"i_node":1,"name":"secret"}}'] = "an object with i_node, name",
+      ['{"node_list":{"0":{"i_node":1},"1":{"i_node":2}}}'] = "an object with 0, 1",
+      ['{"node_list":{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1}}'] = "an object with a, b, c, d, e and 2 more",
+      ['{"node_list":{}}'] = "an object without fields",
+      ['{"node_list":5,"other":[{"i_node":1}]}'] = "a number",
+      ['{"nodes":{"i_node":1}}'] = "an object with nodes",
+    } do
+      local rows, err = list(text)
+      assert.is_nil(rows, text)
+      assert.equal("NO_RECORDS", err.code)
+      assert.truthy(tostring(err):find(said, 1, true), tostring(err))
+      assert.is_nil(tostring(err):find("secret", 1, true))
+    end
+    local rows, err = list('{"rows":{"i_node":1}}', { records_key = "rows" })
+    assert.is_nil(rows)
+    assert.truthy(tostring(err):find("'rows' is no list of records but an object with i_node", 1, true), tostring(err))
   end)
 
   it("are missed loudly: an answer with something else in it is no empty list", function()

@@ -60,9 +60,11 @@ describe("pages in flight", function()
     end
   end)
 
-  it("are one request for a list of one page", function()
-    local _, state = read({ count = 30 }, { page_size = 100, concurrency = 8 })
+  it("are one request for a list of one page that the server counts, and two for one that it does not", function()
+    local _, state = read({ count = 30, total = true }, { page_size = 100, concurrency = 8 }, "Account")
     assert.equal(1, state.requests)
+    _, state = read({ count = 30 }, { page_size = 100, concurrency = 8 })
+    assert.equal(2, state.requests)
   end)
 
   it("take the server's own page size when it clamps", function()

@@ -36,6 +36,13 @@ describe("redaction", function()
     assert.equal("cvv *** refused; x***y", redact.scrub("cvv 123 refused; xlongsecrety", { "123", "longsecret" }))
   end)
 
+  it("finds secrets that are numbers as they are sent, with all their digits", function()
+    for _, pin in ipairs { 123456789012345, 1e15, 42.0, 0.5 } do
+      local sent = require("portabilling.core").encode(pin)
+      assert.same({ sent }, redact.secrets { password = pin })
+    end
+  end)
+
   it("leaves harmless fields alone, and the original untouched", function()
     local original = { i_sim_card = 5, password = "p" }
     assert.same({ i_sim_card = 5, password = "***" }, redact.copy(original))

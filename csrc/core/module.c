@@ -1,8 +1,10 @@
 #include "attributes.h"
 #include "codec.h"
+#include "compare.h"
 #include "compat.h"
 #include "cut.h"
 #include "fields.h"
+#include "mend.h"
 #include "plain.h"
 #include "records.h"
 #include "secret.h"
@@ -18,6 +20,9 @@ int luaopen_portabilling_core(lua_State *L)
                                          {"fields", fields_new},
                                          {"same_secret", sec_same},
                                          {"cut", cut_borders},
+                                         {"mend", mend_text},
+                                         {"copy", cmp_copy},
+                                         {"same", cmp_same},
                                          {NULL, NULL}};
     lua_createtable(L, 0, 16);
     luaL_setfuncs(L, functions, 0);

@@ -28,6 +28,7 @@ local M = {}
 ---@field guess string|nil get and list: the key that the method's name suggests
 ---@field paging boolean|nil list: false = the method takes no limit and offset
 ---@field has_total boolean|nil list: true = `get_total` is known to be answered with `total`
+---@field total_costs boolean|nil list: true = counting may take the server down: only for who asks for it
 ---@field unique_key string|string[]|nil list: what tells two rows apart (several names: only together); nil = unknown
 ---@field natural_key portabilling.catalog.natural|nil create: how to find the record again without its number
 ---@field realm string|nil "customer" or "account": there the session says whose record it is, keys may be left out
@@ -110,7 +111,8 @@ local function new_entry(service, record, operation, method, line)
     else
       entry.records_key = key
       entry.paging = extra.paging ~= false
-      entry.has_total = extra.total == true
+      entry.has_total = extra.total ~= nil
+      entry.total_costs = extra.total == "costly"
       if line.unique == nil then
         entry.unique_key = entry.id_key
       elseif line.unique then

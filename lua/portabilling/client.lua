@@ -5,9 +5,11 @@ local choose = require "portabilling.driver.choose"
 local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
+local json = require "portabilling.json"
 local login = require "portabilling.login"
 local pager = require "portabilling.pager"
 local perform_module = require "portabilling.perform"
+local reread = require "portabilling.reread"
 local response = require "portabilling.response"
 local runner = require "portabilling.runner"
 local sinks = require "portabilling.sinks"
@@ -45,7 +47,7 @@ local function add_look_up(err, entry, attributes)
     if type(value) == "string" then
       filters[#filters + 1] = ("%s = %q"):format(parameter, value):gsub("\\\n", "\\n") -- one line, whatever it holds
     elseif value then
-      filters[#filters + 1] = ("%s = %s"):format(parameter, tostring(value))
+      filters[#filters + 1] = ("%s = %s"):format(parameter, json.text(value))
     end
   end
   table.sort(filters)
@@ -255,9 +257,8 @@ local function open_pager(self, service, record, filters, options, where)
     max = settings.max or bounds.limit,
     offset = settings.offset or bounds.offset,
   }, { __index = settings })
-  local projection, strip = response.projection(settings.fields, entry)
-  local decoding = response.decoding(settings, projection)
-  local source = {}
+  local decoding = response.decoding(settings)
+  local source = response.selection(settings.fields, entry, decoding)
   function source.send(params)
     local call, answer, is_file = perform_module.send(self, service, entry.method, params, settings)
     if not call then
@@ -271,7 +272,7 @@ local function open_pager(self, service, record, filters, options, where)
       local rows
       rows, err = response.rows(answer, entry, settings)
       if rows then
-        return rows, math.type and math.tointeger(answer.total) or tonumber(answer.total)
+        return rows, response.total(answer)
       end
     end
     error(err or error_object.new { kind = "decode", message = "a file came instead of a list", sent = "yes",
@@ -282,7 +283,10 @@ local function open_pager(self, service, record, filters, options, where)
     plain.offset = effective.offset
     return nil, perform(self, service, entry.method, plain, settings)
   end
-  return pager.new(entry, plain, effective, source, self.driver, strip)
+  local function open(on_keys)
+    return pager.new(entry, plain, effective, source, self.driver, on_keys)
+  end
+  return settings.read_twice and reread.new(open) or open()
 end
 
 -- Leaving a loop early must cancel what was asked for ahead: Lua 5.4 closes the fourth value of the generic `for`; on

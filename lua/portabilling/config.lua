@@ -1,5 +1,6 @@
 --- Options: names, types, defaults, the environment, and "did you mean".
 local error_object = require "portabilling.error"
+local json = require "portabilling.json"
 local nginx = require "portabilling.nginx"
 local suggest = require "portabilling.suggest"
 
@@ -156,7 +157,13 @@ end
 ---@field max integer? lists: at most this many records
 ---@field offset integer? lists: records to pass over
 ---@field consistent boolean? lists: notice when the list moves while it is read; default true
+---@field read_twice boolean? lists: read again until two readings agree, for records that change their places meanwhile;
+--- each comes once. Keeps all keys in memory; default false
+---@field total boolean? lists: ask the server to count (info.total); false: neither ask, nor heed what it tells. By
+--- default it is asked where that is known to be cheap, so never for xDRs
 ---@field records_key string? lists: the key of the answer that holds the records
+---@field invalid_text "error"|"replace"|nil an answer whose texts are no valid UTF-8 (or hold control characters) is
+--- refused; or they get U+FFFD in those places, which is said in the log events; default "error"
 ---@field max_body integer? bytes an answer may have; default 256 MiB (a streamed download: no limit)
 ---@field max_depth integer? nesting that is sent and accepted; default 64
 ---@field idle_limit number? seconds; a connection idle for longer is not reused; default 30
@@ -203,7 +210,10 @@ local OPTIONS = {
   max = { count, call = true },
   offset = { count, call = true },
   consistent = { of_type "boolean", true, call = true },
+  read_twice = { of_type "boolean", false, call = true },
+  total = { of_type "boolean", call = true },
   records_key = { of_type "string", call = true },
+  invalid_text = { one_of("error", "replace"), "error", call = true },
   max_body = { positive, 256 * 1024 * 1024, call = true },
   dry_run = { of_type "boolean", false, call = true },
   on_page = { of_type "function", call = true },
@@ -234,7 +244,7 @@ local function given(value, option)
   if value == "" then
     return "an empty one"
   elseif type(value) == "number" and not option.secret then
-    return tostring(value)
+    return json.text(value)
   end
   return "a " .. type(value)
 end

@@ -14,6 +14,7 @@
 ---   400  no event;   401  wrong authorization;   404  a type without a function;   405  no POST;   413  too large
 ---   500  your function failed;   503  the same event is being handled just now, or the store cannot be used
 local authorization = require "portabilling.events.authorization"
+local json = require "portabilling.json"
 local nginx = require "portabilling.events.nginx"
 local option_checks = require "portabilling.events.options"
 local parse = require "portabilling.events.parse"
@@ -88,7 +89,7 @@ local function answer(self, outcome, facts, detail)
     headers.Allow = "POST"
   end
   facts = facts or {}
-  local message = (facts.type and ("%s %s: "):format(facts.type, parse.id_text(facts.i_event)) or "") .. text
+  local message = (facts.type and ("%s %s: "):format(facts.type, json.text(facts.i_event)) or "") .. text
   if detail then
     message = message .. ": " .. self.authorization.scrub(text_of(detail), facts.secrets or {})
     level = level == "info" and "warn" or level
@@ -160,7 +161,7 @@ local function deliver(self, body)
   end
   -- i_event is the event's key; another environment (i_env) of the same server counts its own.
   local environment = event.variables.i_env
-  local key = ("%s:%s:%s"):format(self.settings.name, tostring(environment or ""), parse.id_text(event.i_event))
+  local key = ("%s:%s:%s"):format(self.settings.name, json.text(environment or ""), json.text(event.i_event))
   local state, ticket, forced = ask_store(self, "claim", key, self.settings.lease)
   if forced then
     warn_full(self)

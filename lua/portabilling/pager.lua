@@ -1,16 +1,42 @@
 --- Lists: every record, or an error; never an early end in silence.
 ---
---- Pages overlap by one row. When the row that was last is not where it was, the list moved: the pager looks for
---- the latest record of the previous page that still exists and goes on right after it.
+--- What a list is. The server holds rows in some order; a page is a stretch of them at one moment. Others insert and
+--- delete meanwhile, and pages that are in flight together are of moments in any order. As long as rows keep their
+--- places, all rows that ever were there stand in one order, whatever the moment: that is all that is built on here, not
+--- on what the order is.
+---
+--- What is kept. `previous`: the keys of the page that was taken last, from its anchor on (the chain). Every row before
+--- the end of the chain that was there all the time has been handed out; what was handed out and is forgotten stands
+--- before all of the chain. `loose`: keys that were handed out, but may stand behind the end of the chain.
+---
+--- What a page may conclude. Pages overlap by a row. If the first row is the chain's last one, all that follows is new,
+--- except for what is loose. If it is another one of the chain, what follows and is neither of the chain nor loose is new.
+--- If it is none, the page before is read again (anchor.lua), and the same holds behind the first row of the chain that is
+--- still there; but not on the page itself, where what stands before it may be new as well. The chain then goes on from
+--- that row, and what was behind it and did not come again is loose. If no row of the chain is found nearby: list_changed;
+--- but if the first page is all that was handed out, the list is read from its beginning, where all of the chain is loose.
+---
+--- What tells rows apart: the catalog's key, until a page shows two rows with the same one; from then on, and where no key
+--- is known, all of the row. A row whose key is that of the anchor but whose other fields are different has changed,
+--- unless its neighbours show that keys repeat.
+---
+--- What ends a list: a page without new rows behind the anchor. A full page never does. One that is not full, for a
+--- server may give fewer rows than it is asked for, only if it reaches what the server counts with it, or is shorter than
+--- another page was. The count (`total`) is advice: one that is no whole number, or less than what was handed out, is ignored;
+--- one that is more than there is to be had is asked for once more, and then the server contradicts itself: list_changed.
+---
+--- What cannot be seen: a row that changes its place (a new name in a list by name) from what is still to be read to
+--- what was read already, or the other way round: see reread.lua. A server that gives fewer rows than it is asked for and
+--- counts just these; or whose pages are short for yet another reason.
 local ahead = require "portabilling.ahead"
 local anchor = require "portabilling.anchor"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
+local json = require "portabilling.json"
+local rows_of = require "portabilling.rows"
 
 local M = {}
 
--- Without `limit` the server gives about this many rows; a shorter page cannot have been cut by that.
-local SILENT_LIMIT = 50
 -- So many pages in a row may bring nothing new.
 local FRUITLESS_PAGES = 8
 
@@ -20,33 +46,13 @@ local FRUITLESS_PAGES = 8
 ---@field records integer handed out so far, this page included
 ---@field total integer? what the server counts, if it told
 ---@field elapsed number seconds since the list began
+---@field reading integer? with read_twice: which reading brought them
 
 ---@class portabilling.Pager
 local Pager = {}
 Pager.__index = Pager
 
--- What tells rows apart: the catalog's key, else the whole row.
-local function row_key(self, row)
-  local unique = self.unique
-  if type(row) == "table" then
-    if type(unique) == "string" and row[unique] ~= nil then
-      return row[unique], true
-    elseif type(unique) == "table" then
-      local parts = {}
-      for i, name in ipairs(unique) do
-        if row[name] == nil then
-          parts = nil
-          break
-        end
-        parts[i] = tostring(row[name])
-      end
-      if parts then
-        return table.concat(parts, "\0"), true
-      end
-    end
-  end
-  return core.encode { row } or tostring(row), false
-end
+-- ---- requests ----
 
 --- Raises an error object about the list.
 function Pager:raise(fields)
@@ -61,7 +67,8 @@ function Pager:moved(message)
   self:raise({
     kind = "list_changed",
     message = message,
-    advice = "Read it again when it is quiet, or accept doubtful records with consistent = false",
+    advice = "Read it again when it is quiet. If this loop deletes the records, or changes what they are chosen or "
+      .. "ordered by: collect them first, then change them. consistent = false accepts doubtful records",
   })
 end
 
@@ -74,46 +81,13 @@ local function request(self, offset, limit, want_total)
   if self.entry.paging ~= false then
     params.limit = limit
     params.offset = offset > 0 and offset or nil -- offset is only valid together with limit
-    if want_total and self.entry.has_total and params.get_total == nil then
+    if want_total and self.count and params.get_total == nil then
       params.get_total = 1
     end
   end
   local page = self.source.send(params)
   page.offset, page.limit = offset, limit
   return page
-end
-
--- Keys for all rows. In `steady` they say of their order: 1 they are numbers that only grow, -1 that only fall.
-local function read_keys(self, page)
-  local rows, keys, unique = page.rows, {}, self.unique
-  page.keys = keys
-  local simple = type(unique) == "string"
-  local up, down, last = simple, simple, nil
-  for i = 1, #rows do
-    local row = rows[i]
-    local key = simple and type(row) == "table" and row[unique]
-    if not key then
-      return self:read_odd_keys(page)
-    end
-    keys[i] = key
-    if up or down then
-      local number = type(key) == "number"
-      up = up and number and (not last or key > last)
-      down = down and number and (not last or key < last)
-      last = key
-    end
-  end
-  page.steady = up and 1 or down and -1 or nil
-end
-
---- The same for rows of which some have no simple key; page.inexact says which have none at all.
-function Pager:read_odd_keys(page)
-  page.inexact = {}
-  for i, row in ipairs(page.rows) do
-    local key, exact = row_key(self, row)
-    page.keys[i] = key
-    page.inexact[i] = not exact or nil
-  end
 end
 
 -- Asks for the next pages before this one is decoded, so that the server works meanwhile. Not when this one looks like the
@@ -129,172 +103,139 @@ local function open(self, page)
   self.bytes = page.bytes
   page.rows, page.total = self.source.rows(page)
   page.call, page.answer = nil, nil
-  read_keys(self, page)
-end
-
---- A page: asked for ahead or now; with the rows' keys.
-function Pager:fetch(offset, limit, want_total)
-  local ok, page = pcall(self.ahead.take, self.ahead, offset)
-  if ok and page then
-    ask_on(self, page)
-  elseif ok then
-    ok, page = pcall(request, self, offset, limit, want_total)
-  end
-  local err = page
-  if ok then
-    ok, err = pcall(open, self, page)
-  end
-  if not ok then
-    if error_object.is_error(err) then
-      err.position = self.delivered
-    end
-    error(err, 0)
-  end
   self.largest = math.max(self.largest, #page.rows)
-  self.total = page.total or self.total
+  if self.count ~= false then
+    self.total = page.total or self.total
+  end
+  rows_of.check(self, page)
   return page
 end
 
--- Is this page the last?
-local function is_last(self, page)
-  local count, position = #page.rows, page.offset + #page.rows
-  if page.total then
-    return position >= page.total
-  end
-  if count >= page.limit then
-    return false
-  end
-  if self.total then
-    -- An older count may be outdated; then only a page shorter than others (so: not clamped) ends the list.
-    return position >= self.total and (count < self.largest or count < SILENT_LIMIT)
-  end
-  return count < SILENT_LIMIT
-end
-
--- A page is shorter than others of this list, so nothing cut it down to that; and the page behind it, which was asked for
--- ahead, is empty: then the list ends here, and no further request has to show it.
-local function nothing_behind(self, page)
-  local count, behind = #page.rows, self.ahead:next_offset()
-  if self.total or count >= page.limit or count >= self.largest or not behind or behind < page.offset + count then
-    return false
-  end
-  local ok, empty = pcall(function()
-    local after = self.ahead:take(behind)
-    return #self.source.rows(after) == 0
-  end)
-  return ok and empty
-end
-
--- No new record came: really the end?
-local function check_end(self, position)
-  if self.total and position < self.total then
-    local now = self:fetch(position, 1, true)
-    if #now.rows > 0 or (now.total and now.total > position) then
-      self:moved(("the server counts %d records but gave only %d"):format(self.total, position))
+-- What goes wrong tells how many records were handed out before.
+local function try(self, step, ...)
+  local ok, result = pcall(step, self, ...)
+  if not ok then
+    if error_object.is_error(result) then
+      result.position = self.delivered
     end
+    error(result, 0)
   end
+  return result
 end
 
--- What is remembered of a page. `order`, which numbers the keys in the order in which they were handed out, is made when
--- somebody asks for it: as long as keys only grow (or only fall) nobody does.
-local Previous = {}
-
-function Previous.__index(previous, name)
-  if name ~= "order" then
-    return nil
-  end
-  local order, self = {}, previous.of
-  for i = math.max(previous.from, 1), #previous.keys do
-    self.counter = self.counter + 1
-    order[previous.keys[i]] = self.counter
-  end
-  previous.order = order
-  return order
+local function ask(self, offset, limit, want_total)
+  return open(self, request(self, offset, limit, want_total))
 end
+
+local function fetch(self, offset, limit, want_total)
+  local page = self.ahead:take(offset)
+  if not page then
+    return ask(self, offset, limit, want_total)
+  end
+  ask_on(self, page)
+  return open(self, page)
+end
+
+--- A page out of turn: what was asked for ahead stays.
+function Pager:ask(offset, limit, want_total)
+  return try(self, ask, offset, limit, want_total)
+end
+
+--- The next page: held back, asked for ahead, or asked for now.
+function Pager:fetch(offset, limit, want_total)
+  local held = self.held
+  self.held = nil
+  if held and held.offset == offset then
+    rows_of.check(self, held)
+    return held
+  end
+  return try(self, fetch, offset, limit, want_total)
+end
+
+-- ---- the end ----
+
+-- The server counts more than it gave: so it did when the list began, or it contradicts itself.
+local function counts_more(self, position)
+  local now = self:ask(position, 1, true)
+  if #now.rows > 0 then
+    return true
+  elseif now.total and now.total > position then
+    self:raise {
+      kind = "list_changed",
+      code = "TOTAL_NOT_REACHED",
+      message = ("the server counts %s records but gave only %s"):format(json.text(now.total), json.text(position)),
+      advice = "Read it again. If its count is always wrong: total = false does not ask for it, or ignores it",
+    }
+  end
+  return false
+end
+
+-- Is this page, whose new rows begin after index `from`, the last? position: where the list goes on behind it.
+local function is_last(self, page, from, position)
+  local count, total = #page.rows, self.total
+  if count > 0 and count >= page.limit then
+    return false
+  elseif total and total < position then
+    total, self.total = nil, nil
+  end
+  if total and page.total == position then -- an older count may be outdated
+    return true
+  end
+  local ends = count == 0 or count < self.largest
+  if ends and total and total > position then
+    return count == from and not counts_more(self, position) -- what is new is handed out first
+  end
+  return ends
+end
+
+-- ---- taking pages ----
 
 local function remember(self, page, from)
   local keys = page.keys
-  self.previous = setmetatable({
-    of = self,
+  local count = #keys
+  self.previous = {
     keys = keys,
-    from = from,
+    from = math.max(from, 1), -- the chain begins here
+    last = keys[count],
+    row = page.unique and core.copy(page.rows[count]), -- the loop may change the one that it gets
     steady = page.steady,
-    last = keys[#keys],
-    count = #keys,
+    count = count,
     offset = page.offset,
     limit = page.limit,
-  }, Previous)
+  }
 end
 
--- Can no row after index `from` have been handed out with the page before?
-local function surely_new(self, page, from)
-  local previous = self.previous
-  if not previous then
-    return page.steady ~= nil
-  end
-  local key = page.keys[from + 1]
-  return page.steady ~= nil and page.steady == previous.steady and key ~= nil
-    and (from == 1 and page.keys[1] == previous.last or page.steady * key > page.steady * previous.last)
-end
-
--- The rows after index `from`, the others being of no more use.
-local function cut(rows, from, most)
-  local count = #rows
-  if from > 0 then
-    table.move(rows, from + 1, count + from, 1)
-    count = count - from
-  end
-  for i = count, most + 1, -1 do
-    rows[i] = nil
-  end
-  return rows
-end
-
--- The page's rows after index `from` that were not handed out before, at most so many.
-local function take_unknown(self, page, from, most)
-  local before = self.previous and self.previous.order or {}
-  local inexact = page.inexact or {}
-  local new, order = {}, {}
-  for i = from + 1, #page.rows do
-    if not (before[page.keys[i]] and not inexact[i]) and #new < most then
-      new[#new + 1] = page.rows[i]
-    end
-  end
-  -- What was handed out beyond the anchor will come by again: not forgotten until then.
-  local last_number = from > 0 and before[page.keys[from]] or math.huge
-  local beyond = false
-  for key, number in pairs(before) do
-    if number > last_number then
-      order[key], beyond = number, true
-    end
-  end
-  for i, key in ipairs(page.keys) do
-    if i > from or before[key] then -- what was inserted before the anchor was not handed out
-      self.counter = self.counter + 1
-      order[key] = before[key] or self.counter
-    end
+local function take_new(self, page, from, most)
+  local new, keys
+  local finish = self.source.finish
+  if self.loose then
+    new, keys = rows_of.unknown_after(page, from, most, self.loose)
+    self.loose = next(self.loose) ~= nil and self.loose or nil
   end
   remember(self, page, from)
-  self.previous.order = order
-  if beyond then
-    self.previous.steady = nil -- what comes next has to be looked up there
+  new = new or rows_of.after(page, from, most)
+  if self.on_keys then
+    self.on_keys(keys or table.move(page.keys, from + 1, from + #new, 1, {}))
+  end
+  for i = 1, finish and #new or 0 do
+    new[i] = finish(new[i])
   end
   return new
 end
 
-local function take_new(self, page, from, most)
-  local new
-  if surely_new(self, page, from) then
-    remember(self, page, from)
-    new = cut(page.rows, from, most)
-  else
-    new = take_unknown(self, page, from, most)
+-- Without an anchor (consistent = false): a row that is the same as one of the page before is not handed out again. The
+-- rows are those that the loop got: what it changed in them is not the same any more.
+local function take_unlike(self, page, most)
+  local finish, before = self.source.finish, self.previous
+  for i = 1, finish and #page.rows or 0 do
+    page.rows[i] = finish(page.rows[i])
   end
-  for i = 1, self.strip and #new or 0 do
-    for j = 1, #self.strip do
-      new[i][self.strip[j]] = nil
-    end
+  local new, keys = rows_of.unlike(page, before, most)
+  if self.on_keys then
+    self.on_keys(keys)
   end
+  page.count = #page.rows
+  self.previous = page
   return new
 end
 
@@ -310,59 +251,79 @@ local function limit_for(self, delivered, overlap)
   return math.max(math.min(self.page_size, self.max - delivered + overlap), overlap + 1)
 end
 
+-- How many rows the next page is to have of the one before. A list of one row ends at once, if nothing is behind it.
+local function overlap_of(self)
+  local previous = self.previous
+  if not self.consistent or not previous or previous.count == 0 or previous.count == 1 and previous.limit > 1 then
+    return 0
+  end
+  return 1
+end
+
 -- Asks for the pages that follow, as far as they can be foretold.
 local function look_ahead(self)
   if self.done or self.delivered >= self.max or self.width == 0 then
     return
   end
-  local most
-  if self.previous.count < self.previous.limit then
-    most = 1 -- the list ends here, or the server clamps: the next page tells
+  local most, previous, overlap = nil, self.previous, overlap_of(self)
+  if previous.count < previous.limit then
+    most = 1 -- the list ends here, or the server gives fewer rows than it is asked for: the next page tells
+    self.page_size = math.min(self.page_size, math.max(previous.count, 2)) -- no use in asking for more
   end
-  if self.previous.count < self.page_size then
-    self.page_size = math.max(self.previous.count, 2) -- no use in asking for more
-  end
-  local overlap = self.consistent and 1 or 0
   local step = self.page_size - overlap
   if step < 1 then
     return
   end
-  self.ahead:fill(self.position - overlap, step, function(offset)
+  local from, held = self.position - overlap, self.held
+  if held and held.offset == from then
+    from = from + #held.rows - overlap
+  end
+  self.ahead:fill(from, step, function(offset)
     local delivered = offset + overlap - self.start
     local over = delivered >= self.max or (self.total and offset + overlap >= self.total)
     return not over and limit_for(self, delivered, overlap) or nil
   end, most)
 end
 
+local function first_page(self, limit)
+  local page = self:fetch(self.start, limit, true)
+  if #page.rows == 0 and page.total ~= 0 then
+    page = self:ask(self.start, limit, true) -- a list that holds nothing, or a server that said nothing: once more
+  end
+  if page.whole and self.source.widen and self.source.widen() then
+    page = self:ask(self.start, limit, true) -- only all of a row tells it apart, so all of it is needed
+  end
+  self.first_key = page.keys[1]
+  return page
+end
+
 local function next_page(self)
   if self.entry.paging == false then
     return only_page(self)
   end
-  local overlap = self.consistent and self.previous and self.previous.count > 0 and 1 or 0
-  local offset = self.position - overlap
+  local overlap = overlap_of(self)
   local limit = limit_for(self, self.delivered, overlap)
-  local page, from = self:fetch(offset, limit, not self.previous), 0
-  if not self.previous and #page.rows == 0 and not page.total then
-    page = self:fetch(offset, limit, true) -- a list that holds nothing, or a server that said nothing: asked once more
-  end
+  local page, from
   if self.previous then
-    page, from = anchor.continue_after(self, page)
+    page, from = anchor.continue_after(self, self:fetch(self.position - overlap, limit))
     if not page then
       self.done = true
       return {}
     end
   else
-    self.first_key = page.keys[1]
+    page, from = first_page(self, limit), 0
   end
-  local first = page.offset + from
-  self.position = page.offset + #page.rows
-  self.done = is_last(self, page) or nothing_behind(self, page)
-  if #page.rows == 0 or (#page.rows == overlap and page.offset == offset) then
-    -- Nothing, or only the anchor again: a clamped or full page would hold more.
-    self.done = true
-    check_end(self, self.position)
+  local position = page.offset + #page.rows
+  self.position = position
+  self.done = is_last(self, page, from, position)
+  if #page.rows == 0 and self.previous then
+    return {} -- nothing that the next page could follow
   end
-  return take_new(self, page, from, self.max - self.delivered), first
+  local most, first = self.max - self.delivered, page.offset + from
+  if self.consistent then
+    return take_new(self, page, from, most), first
+  end
+  return take_unlike(self, page, most), first
 end
 
 function Pager:next()
@@ -406,19 +367,25 @@ function Pager:close(soon)
 end
 
 --- A pager. source.send(params) makes the request and returns its page; source.rows(page) gives the rows and total of
---- that. Either may raise the error object.
+--- that. Either may raise the error object. source.widen() sees to it that whole rows come (false: they did); then
+--- source.finish(row) makes of a row what is handed out.
 ---@param entry portabilling.catalog.entry
 ---@param filters table without limit and offset
----@param settings table page_size, max, offset, consistent, on_page
----@param source { send: fun(params: table): table, rows: fun(page: table): table[], integer? }
+---@param settings table page_size, max, offset, consistent, total, on_page
+---@param source { send: fun(params: table): table, rows: (fun(page: table): table[], integer?),
+--- widen: (fun(): boolean)?, finish: (fun(row: any): any)? }
 ---@param driver table
----@param strip string[]? key fields that were added to `fields` and are to be taken out again
+---@param on_keys fun(keys: any[])? told, before a page is handed out, what tells its records apart
 ---@return portabilling.Pager
-function M.new(entry, filters, settings, source, driver, strip)
+function M.new(entry, filters, settings, source, driver, on_keys)
   local start, concurrency = settings.offset or 0, settings.concurrency or 1
   local self
   local function clock()
     return driver:now()
+  end
+  local count = settings.total
+  if count == nil then
+    count = entry.has_total and not entry.total_costs or nil
   end
   self = setmetatable({
     entry = entry,
@@ -426,6 +393,7 @@ function M.new(entry, filters, settings, source, driver, strip)
     unique = entry.unique_key,
     page_size = settings.page_size,
     max = settings.max or math.huge,
+    count = count, -- ask for the total? false: and take none
     start = start,
     position = start,
     consistent = settings.consistent,
@@ -436,12 +404,11 @@ function M.new(entry, filters, settings, source, driver, strip)
     breathe = driver.breathe,
     began = clock(),
     width = driver.tasks and math.max(settings.prefetch, concurrency > 1 and concurrency or 0) or 0,
-    strip = strip,
+    on_keys = on_keys,
     delivered = 0,
     pages = 0,
-    largest = 0,
+    largest = 0, -- page
     fruitless = 0,
-    counter = 0,
     done = false,
   }, Pager)
   self.ahead = ahead.new(driver.tasks, self.width, function(offset, limit)

@@ -163,13 +163,25 @@ function M.decode(self, call, answer, is_file, decoding)
       decoding = response.decoding(settings)
     end
   end
-  local decoded, reason = response.decode(answer.body, settings, decoding, self.driver.breathe)
+  local decoded, reason, mended = response.decode(answer.body, settings, decoding, self.driver.breathe)
   local err
   if not decoded then
     -- Where only the connection told the end of the answer, it may have told it too early.
     local cut = answer.framed == false
-    err = runner.reject(self, call, { kind = cut and "transport" or "decode", code = cut and "ANSWER_CUT" or nil,
-      message = cut and reason .. " (it did not say where it ends, and may have been cut)" or reason })
+    err = runner.reject(self, call, {
+      kind = cut and "transport" or "decode",
+      code = cut and "ANSWER_CUT" or nil,
+      message = cut and reason .. " (it did not say where it ends, and may have been cut)" or reason,
+      advice = mended and 'With invalid_text = "replace" it is read, with U+FFFD where it is no text' or nil,
+    })
+  elseif mended then
+    runner.log(settings, {
+      event = "warning",
+      service = call.service,
+      method = call.method,
+      message = ("the answer held what is no text in %d place(s): U+FFFD stands there now"):format(mended),
+      replaced = mended,
+    })
   end
   runner.release(self, call)
   return decoded, err

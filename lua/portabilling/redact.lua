@@ -1,4 +1,6 @@
 --- Keeps secrets out of everything that is shown: dry runs, logs, errors.
+local json = require "portabilling.json"
+
 local M = {}
 
 M.MARK = "***"
@@ -79,7 +81,7 @@ function M.secrets(value, found, holder, all)
     if type(item) == "table" then
       M.secrets(item, found, holder_inside(name, holder), secret)
     elseif secret then
-      found[#found + 1] = tostring(item)
+      found[#found + 1] = json.text(item)
     end
   end
   return found

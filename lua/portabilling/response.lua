@@ -46,15 +46,24 @@ end
 
 --- The decoder's options; may be used again and again.
 ---@param settings table
----@param fields userdata? projection
 ---@return table
-function M.decoding(settings, fields)
+function M.decoding(settings)
   return {
     keep_null = settings.keep_null,
     big_integers = settings.big_integers,
     max_depth = settings.max_depth,
-    fields = fields,
   }
+end
+
+local function decode_text(content, decoding, breathe)
+  local answer
+  if breathe and #content > 16 * PIECE and type(content) == "string" then
+    answer = decode_slowly(content, decoding, breathe)
+  end
+  if answer then
+    return answer
+  end
+  return core.decode(content, decoding)
 end
 
 --- The answer's JSON as a table. An empty body is an empty answer (vendor's servers send that for success).
@@ -64,27 +73,32 @@ end
 ---@param breathe fun()? called now and then while a long answer is decoded
 ---@return table? answer
 ---@return string? reason
+---@return integer? mended in how many places its texts were no valid ones; without an answer: it is only that
 function M.decode(body, settings, decoding, breathe)
-  local content = core.content(body)
+  local content, mended = core.content(body), nil
   if content == nil then
     return {}
   end
-  local answer, message
-  if breathe and #content > 16 * PIECE and type(content) == "string" then
-    answer = decode_slowly(content, decoding, breathe)
-  end
-  if not answer then
-    answer, message = core.decode(content, decoding)
+  local answer, message = decode_text(content, decoding, breathe)
+  if message then
+    local text, count = core.mend(content)
+    if count > 0 then
+      local readable = decode_text(text, decoding, breathe)
+      mended = readable and count
+      if settings.invalid_text == "replace" and mended then
+        answer, message = readable, nil
+      end
+    end
   end
   if type(body) == "userdata" then
     body:release() -- Lua's collector does not see how large it is
   end
   if message then
-    return nil, "the answer cannot be read: " .. message
+    return nil, "the answer cannot be read: " .. message, mended
   elseif type(answer) ~= "table" or (#answer > 0 and not settings.root_array) then
     return nil, "the answer is not a JSON object"
   end
-  return answer
+  return answer, nil, mended
 end
 
 -- The name that Content-Disposition gives, without any directory.
@@ -155,17 +169,37 @@ function M.record(answer, entry)
   return found
 end
 
+-- An empty array is marked as one by the decoder; objects have no first element.
+local function is_array(value)
+  return type(value) == "table" and (value[1] ~= nil or getmetatable(value) == core.array_mt)
+end
+
 local function arrays_of(answer)
   local names = {}
   for name, value in pairs(answer) do
-    if type(value) == "table" and (#value > 0 or next(value) == nil) then
-      if #value == 0 or type(value[1]) == "table" then
-        names[#names + 1] = name
-      end
+    if is_array(value) and (#value == 0 or type(value[1]) == "table") then
+      names[#names + 1] = name
     end
   end
   table.sort(names)
   return names
+end
+
+local NAMES_MOST = 5
+
+-- What stands where an array should be: names, but no values, for those may be secrets.
+local function what_is(value)
+  if type(value) ~= "table" then
+    return "a " .. type(value)
+  end
+  local names = {}
+  for name in pairs(value) do
+    names[#names + 1] = tostring(name)
+  end
+  table.sort(names)
+  local more = #names - NAMES_MOST
+  return ("an object%s%s%s"):format(#names > 0 and " with " or " without fields",
+    table.concat(names, ", ", 1, math.min(#names, NAMES_MOST)), more > 0 and (" and %d more"):format(more) or "")
 end
 
 --- The rows inside the answer to a list.
@@ -176,21 +210,23 @@ end
 ---@return portabilling.Error?
 function M.rows(answer, entry, settings)
   local named = settings.records_key
-  local rows = answer[named or entry.records_key or entry.guess]
-  if type(rows) == "table" then
+  local key = named or entry.records_key or entry.guess
+  local rows = answer[key]
+  if is_array(rows) then
     return rows
   end
   local names = arrays_of(answer)
-  if not named and #names == 1 then
-    return answer[names[1]]
-  elseif not named and next(answer) == nil then
-    return {} -- nothing to tell
-  end
   local message
-  if named then
+  if rows ~= nil and rows ~= core.null then
+    message = ("'%s' is no list of records but %s"):format(key, what_is(rows))
+  elseif named then
     message = ("the answer holds no array '%s'; it holds: %s"):format(named, table.concat(names, ", "))
+  elseif #names == 1 then
+    return answer[names[1]]
+  elseif next(answer) == nil then
+    return {} -- nothing to tell
   elseif #names == 0 then
-    message = "the answer holds no list of records"
+    message = "the answer holds no list of records; it is " .. what_is(answer)
   else
     message = ("which of these are the records: %s?"):format(table.concat(names, ", "))
   end
@@ -207,14 +243,81 @@ function M.rows(answer, entry, settings)
   }
 end
 
---- The projection for `fields`, with the key that tells rows apart; and what has to be taken out again.
+--- What the server counts: a whole number, or it counts for nothing.
+---@param answer table
+---@return integer?
+function M.total(answer)
+  local total = tonumber(answer.total)
+  if total and total >= 0 and total % 1 == 0 then
+    return math.tointeger and math.tointeger(total) or total
+  end
+end
+
+-- The fields as a tree: name -> true (all of it) or what is wanted of its parts.
+local function tree_of(fields)
+  local tree = {}
+  for _, path in ipairs(fields) do
+    local at, name = tree, nil
+    for part in path:gmatch "[^.]+" do
+      if name then
+        if at[name] == true then
+          name = nil
+          break -- wanted whole already
+        end
+        at[name] = at[name] or {}
+        at = at[name]
+      end
+      name = part
+    end
+    if name then
+      at[name] = true
+    end
+  end
+  return tree
+end
+
+-- Of a value what the decoder's projection would have kept.
+local function pick(value, tree)
+  local kept = {}
+  if is_array(value) then
+    for i, element in ipairs(value) do
+      kept[i] = type(element) == "table" and not is_array(element) and pick(element, tree) or element
+    end
+    return setmetatable(kept, getmetatable(value))
+  end
+  for name, part in pairs(tree) do
+    local own = value[name]
+    if part == true then
+      kept[name] = own
+    elseif type(own) == "table" then
+      kept[name] = pick(own, part)
+    end
+  end
+  return kept
+end
+
+--- What `fields` means for the rows of a list: the projection to decode them with, which has the key that tells them
+--- apart as well; finish(row), which makes of one what was asked for; and widen(), after which whole rows are decoded,
+--- because nothing less tells them apart: false if they are already.
 ---@param fields string[]?
 ---@param entry portabilling.catalog.entry
----@return userdata? projection
----@return string[]? strip
-function M.projection(fields, entry)
+---@param decoding table the decoder's options: its projection is set here
+---@return { finish: (fun(row: any): any)?, widen: fun(): boolean }
+function M.selection(fields, entry, decoding)
+  local self = {}
+  function self.widen()
+    if not decoding.fields then
+      return false
+    end
+    local tree = tree_of(fields)
+    decoding.fields = nil
+    function self.finish(row)
+      return type(row) == "table" and pick(row, tree) or row
+    end
+    return true
+  end
   if not fields then
-    return nil
+    return self
   end
   local wanted, names, strip = {}, {}, {}
   for i, name in ipairs(fields) do
@@ -228,7 +331,19 @@ function M.projection(fields, entry)
       strip[#strip + 1] = name
     end
   end
-  return core.fields(names), strip
+  decoding.fields = core.fields(names)
+  if #strip > 0 then
+    function self.finish(row)
+      for i = 1, type(row) == "table" and #strip or 0 do
+        row[strip[i]] = nil
+      end
+      return row
+    end
+  end
+  if not unique and entry.paging ~= false then
+    self.widen()
+  end
+  return self
 end
 
 --- For a fault on a method that no known release has: the name that was probably meant.

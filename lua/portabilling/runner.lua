@@ -34,6 +34,7 @@ local M = {}
 ---@field bytes_received integer?
 ---@field reason string? the option of that name
 ---@field message string? of a warning
+---@field replaced integer? of a warning about an answer: places that were no valid text
 
 --- Tells the log function. Its failure must not change what becomes of a call - a change may just have been made - so
 --- it is told on the standard error output and goes no further. Ctrl-C, which may come in it, is no failure of it.

@@ -8,7 +8,8 @@ local list
 function M.reset()
   ngx.req.read_body()
   list = cjson.decode(ngx.req.get_body_data())
-  list.rows, list.requests, list.active, list.most_active, list.log = {}, 0, 0, 0, {}
+  list.rows, list.requests, list.active, list.most_active, list.asked = {}, 0, 0, 0, {}
+  list.count = list.texts and #list.texts or list.count
   for i = 1, list.count do
     list.rows[i] = i
   end
@@ -17,11 +18,13 @@ end
 
 function M.state()
   ngx.print(cjson.encode { requests = list.requests, most_active = list.most_active, active = list.active,
-    rows = list.rows })
+    rows = list.rows, asked = list.asked })
 end
 
 local function change(order)
-  if order.insert then
+  if order.move then
+    table.insert(list.rows, order.to, table.remove(list.rows, order.move))
+  elseif order.insert then
     for i = 1, order.many or 1 do
       table.insert(list.rows, math.min(order.insert, #list.rows + 1), 100000 + list.requests * 1000 + i)
     end
@@ -44,17 +47,27 @@ function M.answer()
       change(order)
     end
   end
+  list.asked[list.requests] = params
+  if list.rename and list.rename.before == list.requests then
+    list.texts[list.rename.row] = list.rename.text
+  end
   local parts, offset = {}, params.offset or 0
   for i = offset + 1, math.min(offset + math.min(params.limit or 50, list.clamp or 1000), #list.rows) do
-    parts[#parts + 1] = ('{"i_account":%d,"i_customer":%d,"id":"x"}'):format(list.rows[i], list.rows[i])
+    local n = list.rows[i]
+    parts[#parts + 1] = list.texts and list.texts[n]:gsub("<bad>", "\255")
+      or ('{"i_account":%d,"i_customer":%d,"id":"x"}'):format(n, n)
   end
-  local total = list.total and params.get_total and (',"total":%d'):format(#list.rows) or ""
+  local count = list.total == "page" and #parts or type(list.total) == "number" and list.total
+  if list.total == 1 then -- true, as it comes here
+    count = params.get_total and #list.rows
+  end
+  local total = count and (',"total":%s'):format(count) or ""
   -- The list is read at once and answered later, so that several requests are with the server at the same time.
   ngx.sleep((mine.delay or 0.001) * (1 + (mine.requests % 3) * 0.5))
   mine.active = mine.active - 1
   ngx.header["Content-Type"] = "application/json"
-  ngx.print(('{"%s":[%s]%s}'):format(ngx.var.uri:find "Account" and "account_list" or "customer_list",
-    table.concat(parts, ","), total))
+  local key = ngx.var.uri:find "xdr" and "xdr_list" or ngx.var.uri:find "Account" and "account_list" or "customer_list"
+  ngx.print(('{"%s":[%s]%s}'):format(key, table.concat(parts, ","), total))
 end
 
 return M

@@ -13,12 +13,13 @@ location /rest/Session/ {
   }
 }
 location /rest/ { content_by_lua_block { require("support.list_server").answer() } }
-location /reset { content_by_lua_block { require("support.list_server").reset() } }
+location /reset { client_body_buffer_size 8m; content_by_lua_block { require("support.list_server").reset() } }
 location /state { content_by_lua_block { require("support.list_server").state() } }
 ]]
 
---- Starts it. :reset{ count, changes = { { before = n, insert = at, many = k } or { before = n, from, to } }, clamp,
---- total, delay }, :state(), :client(options), :stop().
+--- Starts it. :reset{ count, changes = { { before = n, insert = at, many = k } or { before = n, from, to } or { before = n,
+--- move = from, to = at } }, clamp, total, delay, texts, rename = { before = n, row, text } }, :state(), :client(options), :stop(). total: true (the right one,
+--- when asked for it), a number, or "page"; texts: the rows as JSON, in which <bad> becomes a byte that is no UTF-8.
 function M.start()
   local self = { server = server.start { locations = LOCATIONS } }
   function self.reset(_, options)

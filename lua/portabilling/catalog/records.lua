@@ -12,7 +12,8 @@
 --   also      other names a user may know the record by
 --   realm     in which realm the session itself says whose record it is, so that keys may be left out
 -- For list: key = where the records are; paging = false: the method has no limit and offset (set only where that is
--- certain; asking a page of a list that ignores limit does no harm); total = true: get_total is known to work.
+-- certain; asking a page of a list that ignores limit does no harm); total = true: get_total is known to work,
+-- "costly": but has taken servers down, so that only who asks for it gets it.
 local M = {}
 
 local xdr = { list = { "get_xdr_list", key = "xdr_list" }, id = "i_xdr" }
@@ -50,7 +51,8 @@ M.Account = {
   subscription = { list = { "get_subscriptions", key = "subscriptions" }, delete = "close_subscription",
     id = "i_account_subscription", seen = "create delete list" },
   vd_counter_history = { list = "get_vd_counter_history_list" },
-  xdr = { list = { "get_xdr_list", key = "xdr_list", total = true }, id = "i_xdr", seen = "all", realm = "account" },
+  xdr = { list = { "get_xdr_list", key = "xdr_list", total = "costly" }, id = "i_xdr", seen = "all",
+    realm = "account" },
 }
 
 M.ACL = { acl = { seen = "list" } }
@@ -110,7 +112,7 @@ M.Customer = {
     id = "i_customer_subscription" },
   -- Rows of accounts and of the customer itself come mixed. Whether i_xdr is unique over both is not public: as a
   -- precaution rows count as the same only when xdr_type agrees as well.
-  xdr = { list = { "get_customer_xdrs", key = "xdr_list", total = true }, id = "i_xdr", unique = "xdr_type i_xdr",
+  xdr = { list = { "get_customer_xdrs", key = "xdr_list", total = "costly" }, id = "i_xdr", unique = "xdr_type i_xdr",
     seen = "all", realm = "customer" },
 }
 M.Account.moh = M.Customer.moh

@@ -60,16 +60,6 @@ function M.is_type(name)
   return type(name) == "string" and #name <= MAX_TYPE and name:find("^[^%c%s/*]+/[^%c%s*]+$") ~= nil
 end
 
---- A whole number as text, the same for 17 and "17".
----@param id integer|string
----@return string
-function M.id_text(id)
-  if type(id) == "string" then
-    return id
-  end
-  return math.type and math.type(id) == "integer" and tostring(id) or ("%.0f"):format(id)
-end
-
 --- Reads the body of one delivery.
 ---@param body string
 ---@return portabilling.events.Event? event

@@ -1,0 +1,185 @@
+--- The rows of a list's pages, and what tells them apart: the catalog's key, until a page shows two rows with the same
+--- one; from then on, and where no key is known, all of the row.
+local core = require "portabilling.core"
+local json = require "portabilling.json"
+
+local M = {}
+
+local WHOLE = { max_depth = 1000 } -- as deep as anything that was decoded
+
+--- All of a row, as text.
+---@param row any
+---@return string
+function M.text(row)
+  return core.encode(row, WHOLE) or tostring(row)
+end
+
+--- What tells a row apart: the value of the key field, the key fields' values as one text, or all of the row.
+---@param row any
+---@param unique string|string[]|nil
+---@return any key
+---@return boolean whole it is all of the row
+function M.key(row, unique)
+  if type(row) == "table" then
+    if type(unique) == "string" and row[unique] ~= nil then
+      return row[unique], false
+    elseif type(unique) == "table" then
+      local parts = {}
+      for i, name in ipairs(unique) do
+        if row[name] == nil then
+          return M.text(row), true
+        end
+        parts[i] = json.text(row[name])
+      end
+      return table.concat(parts, "\0"), false
+    end
+  end
+  return M.text(row), true
+end
+
+-- page.keys, and in page.steady their order: 1 they are numbers that only grow, -1 that only fall; so no two are the same.
+-- page.whole: a key is all of its row.
+local function read_keys(page, unique)
+  local rows, keys = page.rows, {}
+  local simple = type(unique) == "string"
+  local up, down, last, whole = simple, simple, nil, false
+  for i = 1, #rows do
+    local row = rows[i]
+    local key = simple and type(row) == "table" and row[unique]
+    if not key then
+      local all
+      key, all = M.key(row, unique)
+      up, down, whole = false, false, whole or all
+    end
+    keys[i] = key
+    if up or down then
+      local number = type(key) == "number"
+      up = up and number and (not last or key > last)
+      down = down and number and (not last or key < last)
+      last = key
+    end
+  end
+  page.keys, page.unique, page.steady, page.whole = keys, unique, up and 1 or down and -1 or nil, whole
+end
+
+-- Have two rows the same key without being the same in every field?
+local function has_equal_keys(page)
+  local seen, keys, rows = {}, page.keys, page.rows
+  for i = 1, #keys do
+    local key = keys[i]
+    local other = seen[key]
+    if other and not core.same(rows[i], rows[other]) then
+      return true
+    end
+    seen[key] = i
+  end
+  return false
+end
+
+-- Two rows of one page have the same key: from now on all of a row counts.
+local function distrust(list)
+  if list.loose then
+    list:moved "the list changed while it was read, and its records cannot be told apart: some have the same key"
+  end
+  local previous = list.previous
+  if previous then
+    previous.last = M.text(previous.row)
+    previous.keys, previous.from, previous.steady, previous.rank = { previous.last }, 1, nil, nil
+  end
+  list.unique = nil
+end
+
+--- Sees to it that page.keys are what tells the list's rows apart by now.
+---@param list portabilling.Pager
+---@param page table
+function M.check(list, page)
+  if page.keys and page.unique == list.unique then
+    return
+  end
+  read_keys(page, list.unique)
+  if list.consistent and list.unique and not page.steady and has_equal_keys(page) then
+    distrust(list)
+    read_keys(page, nil)
+  end
+end
+
+--- The rows after index `from`, at most so many; the others are of no more use.
+---@param page table
+---@param from integer
+---@param most number
+---@return table[]
+function M.after(page, from, most)
+  local rows = page.rows
+  local count = #rows
+  if from > 0 then
+    table.move(rows, from + 1, count + from, 1)
+    count = count - from
+  end
+  for i = count, most + 1, -1 do
+    rows[i] = nil
+  end
+  return rows
+end
+
+--- The same without those that are known. What came again is known by its place from now on, and taken out of `known`.
+---@param page table
+---@param from integer
+---@param most number
+---@param known table<any, true>
+---@return table[]
+---@return any[] keys
+function M.unknown_after(page, from, most, known)
+  local rows, keys, new, new_keys, count = page.rows, page.keys, {}, {}, 0
+  for i = from + 1, #rows do
+    local key = keys[i]
+    if known[key] then
+      known[key] = nil
+    elseif count < most then
+      count = count + 1
+      new[count], new_keys[count] = rows[i], key
+    end
+  end
+  return new, new_keys
+end
+
+-- key -> row, and row -> another row with its key.
+local function by_key(page)
+  local row_of, other_of = {}, {}
+  for i = 1, #page.rows do
+    local row, key = page.rows[i], page.keys[i]
+    if type(row) == "table" then
+      other_of[row], row_of[key] = row_of[key], row
+    end
+  end
+  return row_of, other_of
+end
+
+--- The page's rows that are not the same, in every field, as one of the page before; at most so many.
+---@param page table
+---@param before table? page
+---@param most number
+---@return table[]
+---@return any[] keys
+function M.unlike(page, before, most)
+  local rows, keys, count = page.rows, page.keys, #page.rows
+  if not before or count == 0 or page.steady and page.steady == before.steady and #before.keys > 0
+    and page.steady * keys[1] > page.steady * before.keys[#before.keys] then
+    count = math.min(count, most)
+    return table.move(rows, 1, count, 1, {}), table.move(keys, 1, count, 1, {})
+  end
+  local new, new_keys = {}, {}
+  local row_of, other_of = by_key(before)
+  for i = 1, count do
+    local row = rows[i]
+    local other = row_of[keys[i]]
+    while other and not core.same(row, other) do
+      other = other_of[other]
+    end
+    if not other and #new < most then
+      new[#new + 1], new_keys[#new + 1] = row, keys[i]
+    end
+  end
+  return new, new_keys
+end
+
+return M
