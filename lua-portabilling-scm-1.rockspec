@@ -85,6 +85,7 @@ build = {
       sources = {
         "csrc/core/buffer.c",
         "csrc/file/append.c",
+        "csrc/file/directory.c",
         "csrc/file/module.c",
       },
       defines = { "_GNU_SOURCE" },
@@ -93,6 +94,9 @@ build = {
     ["portabilling.ahead"] = "lua/portabilling/ahead.lua",
     ["portabilling.anchor"] = "lua/portabilling/anchor.lua",
     ["portabilling.batch"] = "lua/portabilling/batch.lua",
+    ["portabilling.batch_item"] = "lua/portabilling/batch_item.lua",
+    ["portabilling.batch_leave"] = "lua/portabilling/batch_leave.lua",
+    ["portabilling.batch_look_up"] = "lua/portabilling/batch_look_up.lua",
     ["portabilling.catalog"] = "lua/portabilling/catalog.lua",
     ["portabilling.catalog.fields"] = "lua/portabilling/catalog/fields.lua",
     ["portabilling.catalog.methods"] = "lua/portabilling/catalog/methods.lua",

@@ -390,19 +390,25 @@ describe("a journal", function()
     assert.equal(2, w.calls "Customer/make_transaction")
   end)
 
-  it("can be read whatever byte a crash cut it at", function()
+  it("can be read whatever byte of its last line a crash cut it at, and never sends what it knows again", function()
     local client = w.client()
     run(client, accounts(6), { journal = path })
     local whole = text()
     local ids = created()
+    local header = #whole:match "^[^\n]*\n"
     for at = 0, #whole, 7 do
       local file = assert(io.open(path, "wb"))
       file:write(whole:sub(1, at))
       file:close()
-      for _, item in ipairs(run(client, accounts(6), { journal = path })) do
-        -- Cut before its window line, nothing tells that these were sent; the server then refuses them as duplicates.
-        assert.is_true(not item.err or item.err.code == "Server.Account.duplicate_id")
-        assert.is_true(not item.err or at < 60)
+      local ok, items = pcall(run, client, accounts(6), { journal = path })
+      if at > 0 and at < header then
+        assert.truthy(tostring(items):find("line 1: ", 1, true), items)
+      else
+        assert.is_true(ok, items)
+        for _, item in ipairs(items) do
+          -- Cut before the line that is written, and synced, before an item leaves, nothing tells that it was sent.
+          assert.is_true(not item.err or item.err.code == "Server.Account.duplicate_id")
+        end
       end
     end
     assert.same(ids, created())
@@ -427,7 +433,7 @@ describe("a journal", function()
     run(client, accounts(2), { journal = path })
     local ok, err = pcall(client.batch, client, "update", "Account", "account", {}, { journal = path })
     assert.is_false(ok)
-    assert.truthy(tostring(err):find("belongs to another batch (create Account/account)", 1, true))
+    assert.truthy(tostring(err):find("belongs to another batch (create Account/account at https://", 1, true))
     local next_item = client:batch("create", "Account", "account", accounts(2), { journal = path })
     ok, err = pcall(client.batch, client, "create", "Account", "account", {}, { journal = path })
     assert.is_false(ok)

@@ -2,6 +2,7 @@
 #include "codec.h"
 #include "compat.h"
 #include "cut.h"
+#include "digest.h"
 #include "fields.h"
 #include "records.h"
 #include "secret.h"
@@ -11,9 +12,10 @@ PB_EXPORT int luaopen_portabilling_core(lua_State *L);
 
 int luaopen_portabilling_core(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"encode", att_encode}, {"decode", rec_decode},
-                                         {"fields", fields_new}, {"same_secret", sec_same},
-                                         {"cut", cut_borders},   {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"encode", att_encode},    {"decode", rec_decode}, {"fields", fields_new},
+        {"same_secret", sec_same}, {"cut", cut_borders},   {"sha256", dig_sha256},
+        {"hmac", dig_hmac},        {"random", dig_random}, {NULL, NULL}};
     lua_createtable(L, 0, 16);
     luaL_setfuncs(L, functions, 0);
     codec_push_null(L);
