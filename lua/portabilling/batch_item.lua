@@ -7,8 +7,8 @@
 ---     refused                   passed over, with the refusal; sent if it was corrected, or with retry_failed
 ---     in doubt                  a read, update or deletion is sent: doing it twice comes to the same. A create with a
 ---                               natural key is looked up: done if it is there, sent if not, and it stays in doubt if
----                               another record has the key, or the look-up cannot be made. Others stay in doubt, or are
----                               sent with resend_unknown
+---                               another record has the key, or the look-up cannot be made, or tells nothing: another
+---                               item in doubt has the same key. Others stay in doubt, or are sent with resend_unknown
 ---
 --- Two items with one natural key are never under way at the same time: what one finds may be what the other just made.
 --- An item that was in doubt is so again when sending it again taught nothing.
@@ -78,7 +78,7 @@ end
 ---@param item portabilling.Item
 ---@return boolean settled
 function M.known(self, item)
-  local entry = self.journal and self.journal:take(item.attributes)
+  local entry = self.journal and self.journal:take(item.attributes, look_up.key(self.entry, item.attributes))
   local last = entry and entry.last
   item.entry = entry
   if not last then
@@ -141,7 +141,7 @@ local function clear_up(self, item)
   local verdict, what = find(self, item)
   if verdict == "absent" then
     return true, true
-  elseif verdict == "found" then
+  elseif verdict == "found" and not self.journal:has_rival(item.entry) then
     take_found(self, item, what, item.entry.last.c)
   elseif verdict == "failed" then
     item.err = in_doubt("and looking it up failed: " .. what.message, what)
@@ -151,7 +151,7 @@ local function clear_up(self, item)
     item.err = in_doubt(what, nil, "Look whose that is; resend_unknown = true sends this nevertheless")
     item.err.code = "CONFLICT"
   else
-    item.err = in_doubt("what is there under its name is that of another item", nil, ASK)
+    item.err = in_doubt("what is there under its name is, or may be, that of another item", nil, ASK)
   end
   return false
 end
@@ -170,9 +170,9 @@ local function judge_refusal(self, item, earlier, absent)
     return tell(self, item, "refused", error_facts(item.err))
   elseif absent then
     local verdict, what = find(self, item)
-    if verdict == "found" then
+    if verdict == "found" and not self.journal:has_rival(item.entry) then
       return take_found(self, item, what, earlier)
-    elseif verdict ~= "failed" then
+    elseif verdict == "absent" or verdict == "conflict" then
       return tell(self, item, "refused", error_facts(item.err))
     end
   end

@@ -28,7 +28,8 @@
 ---
 --- Each line is a checksum of itself and all lines before it, a space, and JSON:
 ---     {"journal":2,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
----     {"n":17,"s":"sent","k":"<identity>","c":"<content>"}     n: the running number of the item in this journal
+---     {"n":17,"s":"sent","k":"<identity>","c":"<content>","w":"<name>"}
+---                                n: the running number of the item in this journal; w: a digest of its natural key
 ---     {"n":17,"s":"done","id":5}                               or unknown, refused (kind, code, message), unsent
 ---     {"s":"end"}
 --- A last line without its end was cut short: what it was to say had not happened yet. It is taken away. Whatever else
@@ -60,11 +61,13 @@ local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin 
 ---@class portabilling.JournalEntry
 ---@field n integer?
 ---@field k string identity
+---@field w string? of its natural key
 ---@field last portabilling.JournalRecord? nil: never sent
 ---@field content string of the item that took it
 
 ---@class portabilling.Journal
 ---@field claims table<string, true> ids of what was created
+---@field doubts table<string, table<portabilling.JournalEntry, true>> by natural key, what of it is in doubt
 local Journal = {}
 Journal.__index = Journal
 
@@ -101,7 +104,24 @@ local function note(self, entry, line)
   else
     return false
   end
+  if entry.w then
+    local same = self.doubts[entry.w] or {}
+    same[entry] = M.in_doubt(entry) or nil
+    self.doubts[entry.w] = next(same) ~= nil and same or nil
+  end
   return true
+end
+
+--- Is something else in doubt that goes by the same natural key? Then what is found there may be that.
+---@param entry portabilling.JournalEntry
+---@return boolean
+function Journal:has_rival(entry)
+  for other in pairs(self.doubts[entry.w] or {}) do
+    if other.k ~= entry.k or other.last.c ~= entry.last.c then
+      return true
+    end
+  end
+  return false
 end
 
 -- ---- reading ----
@@ -123,7 +143,7 @@ end
 local function read_item(self, entries, line)
   local entry = entries[line.n]
   if not entry and line.s == "sent" and line.n == #entries + 1 and type(line.k) == "string" then
-    entry = { n = line.n, k = line.k, last = nil, content = nil }
+    entry = { n = line.n, k = line.k, w = line.w, last = nil, content = nil }
     entries[line.n] = entry
   end
   return entry and (line.s ~= "sent" or line.k == entry.k and type(line.c) == "string") and note(self, entry, line)
@@ -258,7 +278,7 @@ function M.open(path, about)
     return nil, failure(name == "EWOULDBLOCK" and path .. " is in use by another batch, of this or another process"
       or message, "Nothing was sent")
   end
-  local self = setmetatable({ file = appender, sum = "", key = nil, known = {}, claims = {}, count = 0, ended = false,
+  local self = setmetatable({ file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {}, count = 0, ended = false,
     broken = nil }, Journal)
   local whole, size, advice = load(self, path, about)
   local ok, err = whole, not whole and failure(size, advice or UNUSABLE) or nil
@@ -288,8 +308,9 @@ end
 --- The item's entry: that of an earlier run, each of which is given once, or a new one. Nil when the attributes cannot be
 --- sent anyway.
 ---@param attributes any
+---@param name string? its natural key
 ---@return portabilling.JournalEntry?
-function Journal:take(attributes)
+function Journal:take(attributes, name)
   local text = json.encode(attributes, DEPTH)
   if not text then
     return nil
@@ -308,7 +329,8 @@ function Journal:take(attributes)
     end
   end
   if not place then
-    return { n = nil, k = identity, last = nil, content = content }
+    return { n = nil, k = identity, w = name and core.hmac(self.key, name):sub(1, DIGEST), last = nil,
+      content = content }
   end
   local entry = table.remove(same, place)
   if #same == 0 then
@@ -329,7 +351,7 @@ function Journal:sending(entries)
       self.count = self.count + 1
       entry.n = self.count
     end
-    lines[i] = { n = entry.n, s = "sent", k = entry.k, c = entry.content }
+    lines[i] = { n = entry.n, s = "sent", k = entry.k, c = entry.content, w = entry.w }
   end
   local ok, err = write(self, lines)
   if ok then
