@@ -78,9 +78,14 @@ end
 ---@param item portabilling.Item
 ---@return boolean settled
 function M.known(self, item)
-  local entry = self.journal and self.journal:take(item.attributes, look_up.key(self.entry, item.attributes))
-  local last = entry and entry.last
+  if not self.journal then
+    return false
+  end
+  local name = look_up.key(self.entry, item.attributes)
+  local look = (name or self.repeatable) and "any" or self.operation == "create" and "done" or "doubt"
+  local entry = self.journal:take(item.attributes, name, look)
   item.entry = entry
+  local last = entry and (entry.last or entry.kin and entry.kin.last)
   if not last then
     return false
   elseif last.s == "done" then
@@ -93,8 +98,7 @@ function M.known(self, item)
       kind = last.kind or "fault", code = last.code, message = last.message, sent = "yes",
       advice = "So an earlier run was told; retry_failed = true tries again" })
   end
-  return not (self.repeatable or self.resend_unknown or look_up.key(self.entry, item.attributes))
-    and pass_over(item, nil, not_known(last))
+  return not (self.repeatable or self.resend_unknown or name) and pass_over(item, nil, not_known(last))
 end
 
 -- The journal is told an item's fate. That it cannot be written takes nothing from what is true of the item.

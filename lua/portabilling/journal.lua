@@ -64,6 +64,8 @@ local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin 
 ---@field w string? of its natural key
 ---@field last portabilling.JournalRecord? nil: never sent
 ---@field content string of the item that took it
+---@field kin portabilling.JournalEntry? of a new one: an entry with other secrets that this may be
+---@field kin_of boolean? another entry has it as kin
 
 ---@class portabilling.Journal
 ---@field claims table<string, true> ids of what was created
@@ -296,21 +298,57 @@ function M.open(path, about)
   return self
 end
 
--- How well an entry suits an item of its identity, 1 best. With the same content what counts first is what was done:
--- equal items may stand for each other. Else it is first the one that was not done, for that is what gets corrected.
-local function rank(entry, content)
-  local last = entry.last
-  local word = last and last.s
-  local known = word == "done" and 1 or M.in_doubt(entry) and 2 or word == "refused" and 3 or 4
-  return last and last.c == content and known or 9 - known
+-- What counts first among entries that suit an item: equal items may stand for each other.
+local function rank(entry)
+  local word = entry.last and entry.last.s
+  return word == "done" and 1 or M.in_doubt(entry) and 2 or word == "refused" and 3 or 4
 end
 
---- The item's entry: that of an earlier run, each of which is given once, or a new one. Nil when the attributes cannot be
---- sent anyway.
+-- Which of the entries suits best: with the same content, as far as possible what was done; else, if others may be taken
+-- as well, what was not.
+local function choose(same, content, any)
+  local best, place
+  for i, entry in ipairs(same) do
+    local equal = entry.last ~= nil and entry.last.c == content
+    local value = equal and rank(entry) or any and 9 - rank(entry)
+    if value and (not best or value < best) then
+      best, place = value, i
+      if best == 1 then
+        break
+      end
+    end
+  end
+  return place
+end
+
+-- Of entries with other contents, one that the item may be; each stands for one item.
+local function kin_of(same, done_first)
+  local found
+  for _, entry in ipairs(same or {}) do
+    if not entry.kin_of then
+      if done_first and rank(entry) == 1 then
+        found = entry
+        break
+      elseif M.in_doubt(entry) then
+        found = found or entry
+      end
+    end
+  end
+  if found then
+    found.kin_of = true
+  end
+  return found
+end
+
+--- The item's entry: one of an earlier run, each of which is given once, or a new one. Nil when the attributes cannot be
+--- sent anyway. Where look is "any", that of an item with other secrets is taken too: what is done then finds out, or does
+--- no harm if it is another item. Else only one with the same content is, for that item may still come; what this one
+--- may be instead is in kin: one in doubt, or with look "done" rather one that was done.
 ---@param attributes any
 ---@param name string? its natural key
+---@param look "any"|"done"|"doubt"
 ---@return portabilling.JournalEntry?
-function Journal:take(attributes, name)
+function Journal:take(attributes, name, look)
   local text = json.encode(attributes, DEPTH)
   if not text then
     return nil
@@ -318,19 +356,10 @@ function Journal:take(attributes, name)
   local content = core.hmac(self.key, text):sub(1, DIGEST)
   local identity = core.hmac(self.key, json.encode(redact.copy(attributes), DEPTH)):sub(1, DIGEST)
   local same = self.known[identity]
-  local best, place
-  for i, entry in ipairs(same or {}) do
-    local value = rank(entry, content)
-    if not best or value < best then
-      best, place = value, i
-      if best == 1 then
-        break
-      end
-    end
-  end
+  local place = same and choose(same, content, look == "any")
   if not place then
     return { n = nil, k = identity, w = name and core.hmac(self.key, name):sub(1, DIGEST), last = nil,
-      content = content }
+      content = content, kin = look ~= "any" and kin_of(same, look == "done") or nil }
   end
   local entry = table.remove(same, place)
   if #same == 0 then

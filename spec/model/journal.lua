@@ -21,7 +21,8 @@ local function new_row(s)
   if s.name ~= "account" and s.name ~= "number" then
     key = 1e14 + n
   end
-  return { key = key, customer = 1, product = s.random(1, 2), secret = s.secrets and "secret-" .. s.random(1, 1000) or nil }
+  return { key = key, customer = 1, product = s.random(1, 2),
+    secret = s.secrets and "secret-" .. s.random(1, 1000) or nil }
 end
 
 local function attributes_of(s, row)
@@ -156,6 +157,14 @@ local function add(t, key, n)
   t[key] = (t[key] or 0) + (n or 1)
 end
 
+local function count_of(list, content)
+  local n = 0
+  for _, attributes in ipairs(list) do
+    n = n + (content_of(attributes) == content and 1 or 0)
+  end
+  return n
+end
+
 -- Each item's report against what the server knows.
 local function judge_items(s, report, before)
   local world = s.world
@@ -204,7 +213,7 @@ local function judge_items(s, report, before)
     -- Those that were executed must be among the others of this content, told or (after an end in between) not.
     local executed = (world.executions[content] or 0) - (before[content] or 0)
     local told = (done_now[content] or 0) + (other[content] or 0)
-    local untold = s.count_of(report.list, content) - (done[content] or 0) - (other[content] or 0) - number
+    local untold = count_of(report.list, content) - (done[content] or 0) - (other[content] or 0) - number
     if executed > told + untold then
       problem(s, "%d items were not sent, it says, but executed: %s", number, content)
     end
@@ -253,9 +262,8 @@ local function judge_run(s, report, options, before_run)
     -- With other secrets, what is known to be done is done once more.
     local anew = {}
     for content, number in pairs(report.in_run) do
-      if not before_run.executions[content] then
-        add(anew, s.identity_of[content], number)
-      end
+      local wanted = count_of(report.list, content) - (before_run.done_contents[content] or 0)
+      add(anew, s.identity_of[content], math.max(0, math.min(number, wanted)))
     end
     for identity, number in pairs(anew) do
       add(s.allowed, identity, math.min(number, before_run.known_done[identity] or 0))
@@ -277,27 +285,37 @@ local function judge_run(s, report, options, before_run)
   end
 end
 
--- How many items of each identity the journal knows to be done.
+-- How many items of each identity, and of each content, the journal knows to be done.
 local function known_done(s)
   local file = io.open(s.path, "rb")
-  local by_number, key, digests = {}, nil, {}
-  for line in file and file:lines() or function() end do
-    local entry = core.decode(line:sub(18)) or {}
-    key = key or entry.key
-    by_number[entry.n or 0] = by_number[entry.n or 0] or { k = entry.k }
-    by_number[entry.n or 0].s = entry.s ~= "unsent" and entry.s or by_number[entry.n or 0].was
-    by_number[entry.n or 0].was = entry.s == "done" and "done" or by_number[entry.n or 0].was
+  local entries, key, digests = {}, "", {}
+  for text in file and file:lines() or function() end do
+    local line = core.decode(text:sub(18)) or {}
+    key = line.key or key
+    local entry = entries[line.n or 0] or { k = line.k }
+    entries[line.n or 0] = entry
+    if line.s == "sent" then
+      entry.before, entry.done, entry.sent = entry.done, nil, line.c
+    elseif line.s == "done" then
+      entry.done = line.c or entry.sent
+    elseif line.s == "unsent" then
+      entry.done = entry.before
+    end
   end
   if file then file:close() end
-  for _, entry in pairs(by_number) do
-    if entry.k and entry.s == "done" then add(digests, entry.k) end
+  for _, entry in pairs(entries) do
+    if entry.k and entry.done then
+      add(digests, entry.k)
+      add(digests, entry.done)
+    end
   end
-  local known = {}
+  local known, contents = {}, {}
   for _, row in ipairs(s.rows) do
     local attributes = attributes_of(s, row)
-    known[identity_of(attributes)] = digests[core.hmac(key or "", core.encode(redact.copy(attributes))):sub(1, 32)]
+    known[identity_of(attributes)] = digests[core.hmac(key, core.encode(redact.copy(attributes))):sub(1, 32)]
+    contents[content_of(attributes)] = digests[core.hmac(key, core.encode(attributes)):sub(1, 32)]
   end
-  return known
+  return known, contents
 end
 
 local function copy(t)
@@ -309,7 +327,8 @@ end
 local function run_once(s, options, last)
   local world = s.world
   local before = { executions = copy(world.executions), by_identity = copy(world.by_identity),
-    received = copy(world.received), in_flight = copy(s.in_flight), known_done = known_done(s) }
+    received = copy(world.received), in_flight = copy(s.in_flight) }
+  before.known_done, before.done_contents = known_done(s)
   local refusals = copy(world.refusals)
   local report = run_batch(s, options, last)
   report.in_run, report.refusals = world.in_run, {}
@@ -401,14 +420,6 @@ local function judge_end(s, report)
   end
 end
 
-local function count_of(list, content)
-  local n = 0
-  for _, attributes in ipairs(list) do
-    n = n + (content_of(attributes) == content and 1 or 0)
-  end
-  return n
-end
-
 --- One input, several runs. Raises what went wrong.
 ---@param seed integer
 ---@param path string of the journal; nothing is there
@@ -419,7 +430,7 @@ function M.run(seed, path)
   local name = KIND_NAMES[random(1, #KIND_NAMES)]
   local s = { seed = seed, random = random, name = name, kind = world_module.KINDS[name], path = path,
     url = "https://billing.example.com", rows = {}, secrets = random(1, 2) == 1, numbers = random(1, 4) == 1,
-    most = {}, allowed = {}, in_flight = {}, identity_of = {}, count_of = count_of }
+    most = {}, allowed = {}, in_flight = {}, identity_of = {} }
   s.world = world_module.new(random, s.kind, path)
   for i = 1, random(1, 8) do s.rows[i] = new_row(s) end
   if s.kind.operation == "create" and random(1, 3) == 1 then -- somebody else's, under a name that is wanted
