@@ -180,7 +180,9 @@ local function judge_refusal(self, item, earlier, absent)
       return tell(self, item, "refused", error_facts(item.err))
     end
   end
-  tell(self, item, "unknown", error_facts(item.err))
+  local facts = error_facts(item.err)
+  facts.c = earlier
+  tell(self, item, "unknown", facts)
   item.err = in_doubt("and now it was refused: " .. item.err.message, item.err)
 end
 
@@ -188,7 +190,7 @@ end
 local function judge(self, item, earlier, absent)
   local err = item.err
   if not err then
-    tell(self, item, "done", { id = id_of(self, item.result) })
+    tell(self, item, "done", { id = id_of(self, item.result), c = earlier and item.entry.content })
   elseif err.sent == "unknown" then
     tell(self, item, "unknown", error_facts(err))
   elseif err.sent == "no" then
@@ -221,7 +223,7 @@ local function prepare(self, item)
     item.err = absent and err or in_doubt("and now " .. err.message)
     return false
   elseif go then
-    local ok, err = self.journal:sending { item.entry }
+    local ok, err = self.journal:sending({ item.entry }, not (absent or self.repeatable))
     if not ok then
       self.stopped = self.stopped or err
       item.err = absent and err or in_doubt("and it cannot be sent now: " .. err.message, err)

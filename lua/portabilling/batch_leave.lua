@@ -123,7 +123,7 @@ function M.close(self, soon, err)
       runner.log(self.settings, { event = "warning", message = "the loop of a batch was left: "
         .. summary(self, self.tally, 0) })
     end
-    M.release(self)
+    pcall(M.release, self) -- at the end of the program its file may have been collected before
   elseif err ~= nil then
     local instead = M.interrupt(self, err)
     if instead ~= err then

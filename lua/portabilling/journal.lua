@@ -29,7 +29,8 @@
 --- Each line is a checksum of itself and all lines before it, a space, and JSON:
 ---     {"journal":2,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
 ---     {"n":17,"s":"sent","k":"<identity>","c":"<content>","w":"<name>"}
----                                n: the running number of the item in this journal; w: a digest of its natural key
+---                                n: the running number of the item in this journal; w: a digest of its natural key;
+---                                also "again", if it was in doubt and still is, for the user wants it sent
 ---     {"n":17,"s":"done","id":5}                               or unknown, refused (kind, code, message), unsent
 ---     {"s":"end"}
 --- A last line without its end was cut short: what it was to say had not happened yet. It is taken away. Whatever else
@@ -51,7 +52,7 @@ local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin 
 
 ---@class portabilling.JournalRecord what was last known of an item
 ---@field s "sent"|"done"|"refused"|"unknown"
----@field c string content that was sent
+---@field c string content that was sent, or may have been executed; "" if it is not known which
 ---@field id any done: the id that was given
 ---@field kind string? refused, unknown: of the error, as are code and message
 ---@field code string?
@@ -65,6 +66,7 @@ local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin 
 ---@field last portabilling.JournalRecord? nil: never sent
 ---@field content string of the item that took it
 ---@field kin portabilling.JournalEntry? of a new one: an entry with other secrets that this may be
+---@field again boolean? it was sent again although it may have been done
 ---@field kin_of boolean? another entry has it as kin
 
 ---@class portabilling.Journal
@@ -93,7 +95,8 @@ local function note(self, entry, line)
     if last then
       last.before = nil
     end
-    entry.last = { s = word, c = line.c, before = last }
+    -- Sent again in spite of doubt: what was executed may be either.
+    entry.last = { s = word, c = line.again and last and last.c ~= line.c and "" or line.c, before = last }
   elseif word == "unsent" and last and last.s == "sent" then
     entry.last = last.before
   elseif word == "done" and doubt then
@@ -102,13 +105,14 @@ local function note(self, entry, line)
       self.claims[json.text(line.id)] = true
     end
   elseif (word == "refused" or word == "unknown") and doubt then
-    entry.last = { s = word, c = last.c, kind = line.kind, code = line.code, message = line.message }
+    entry.last = { s = word, c = line.c or last.c, kind = line.kind, code = line.code, message = line.message }
   else
     return false
   end
   if entry.w then
     local same = self.doubts[entry.w] or {}
-    same[entry] = M.in_doubt(entry) or nil
+    entry.again = entry.again or line.again
+    same[entry] = M.in_doubt(entry) or entry.again or nil
     self.doubts[entry.w] = next(same) ~= nil and same or nil
   end
   return true
@@ -119,7 +123,7 @@ end
 ---@return boolean
 function Journal:has_rival(entry)
   for other in pairs(self.doubts[entry.w] or {}) do
-    if other.k ~= entry.k or other.last.c ~= entry.last.c then
+    if other.k ~= entry.k or not other.last or other.last.c ~= entry.last.c then
       return true
     end
   end
@@ -304,8 +308,8 @@ local function rank(entry)
   return word == "done" and 1 or M.in_doubt(entry) and 2 or word == "refused" and 3 or 4
 end
 
--- Which of the entries suits best: with the same content, as far as possible what was done; else, if others may be taken
--- as well, what was not.
+-- Which of the entries suits best: with the same content, as far as possible what was done; else, if any may be taken,
+-- what was not.
 local function choose(same, content, any)
   local best, place
   for i, entry in ipairs(same) do
@@ -341,9 +345,9 @@ local function kin_of(same, done_first)
 end
 
 --- The item's entry: one of an earlier run, each of which is given once, or a new one. Nil when the attributes cannot be
---- sent anyway. Where look is "any", that of an item with other secrets is taken too: what is done then finds out, or does
---- no harm if it is another item. Else only one with the same content is, for that item may still come; what this one
---- may be instead is in kin: one in doubt, or with look "done" rather one that was done.
+--- sent anyway. Where look is "any", that of an item with other secrets is taken too: what is done then finds out what
+--- is true, or does no harm. Else only one with the same content is, for the item with those secrets may still come;
+--- what this one may be instead is in kin: one in doubt, or with look "done" rather one that was done.
 ---@param attributes any
 ---@param name string? its natural key
 ---@param look "any"|"done"|"doubt"
@@ -371,16 +375,17 @@ end
 
 --- To be called before items are sent, which they may be once this has returned true.
 ---@param entries portabilling.JournalEntry[]
+---@param again boolean? although it may have been done
 ---@return boolean? ok
 ---@return portabilling.Error?
-function Journal:sending(entries)
+function Journal:sending(entries, again)
   local lines = {}
   for i, entry in ipairs(entries) do
     if not entry.n then
       self.count = self.count + 1
       entry.n = self.count
     end
-    lines[i] = { n = entry.n, s = "sent", k = entry.k, c = entry.content, w = entry.w }
+    lines[i] = { n = entry.n, s = "sent", k = entry.k, c = entry.content, w = entry.w, again = again or nil }
   end
   local ok, err = write(self, lines)
   if ok then
@@ -395,8 +400,8 @@ end
 --- To be called when an item's fate is known.
 ---@param entry portabilling.JournalEntry
 ---@param word "done"|"refused"|"unknown"|"unsent"
----@param facts { id: any, c: string?, kind: string?, code: string?, message: string? }? id and c (the content that was
---- executed, if it is not the one sent last) of what was done; kind, code and message of an error
+---@param facts { id: any, c: string?, kind: string?, code: string?, message: string? }? id of what was done; c: the content
+--- that was, or may have been, executed, if it is not the one sent last; kind, code and message of an error
 ---@return boolean? ok
 ---@return portabilling.Error?
 function Journal:fate(entry, word, facts)

@@ -18,6 +18,8 @@ M.KINDS = {
     method = "Customer/add_abbreviated_dialing_number", wrapper = "abbreviated_dialing_number_info",
     natural = "abbreviated_number", id = "i_ab_dialing", list = "Customer/get_abbreviated_dialing_number_list",
     key = "abbreviated_dialing_number_list" },
+  site = { operation = "create", service = "Customer", record = "site", method = "Customer/add_customer_site",
+    wrapper = "site_info", natural = "name", id = "i_customer_site" },
   call = { operation = "call", service = "Customer", record = "make_transaction", method = "Customer/make_transaction",
     natural = "i_customer" },
   update = { operation = "update", service = "Account", record = "account", method = "Account/update_account",
@@ -170,7 +172,7 @@ end
 function World:kill()
   if not self.dead then
     self.dead = true
-    for _, params in pairs(self.pending) do
+    for _, params in ipairs(self.pending) do
       if self.random(1, 2) == 1 then
         self:change(params)
       end
@@ -189,7 +191,7 @@ end
 -- A change is under way: it may not come there, and its answer may not come back.
 local function deliver(world, params)
   if world:happens "kill" then
-    world.pending[params] = params
+    world.pending[#world.pending + 1] = params
     world:kill()
     return LOST
   elseif world:happens "lost_before" then
@@ -232,11 +234,16 @@ function Driver:send(request)
   end
   local changes = method == world.kind.method
   if changes then
-    world.pending[params] = params
+    world.pending[#world.pending + 1] = params
     world.received[M.identity(params)] = true
   end
   local ok, message = pcall(self.tasks.await, self.tasks, never, world.clock + world.random(1, 50) / 1000)
-  world.pending[params] = nil
+  for i, other in ipairs(world.pending) do
+    if other == params then
+      table.remove(world.pending, i)
+      break
+    end
+  end
   local task = self.tasks:current()
   if world.dead then
     return LOST
@@ -273,6 +280,9 @@ Appender.__index = Appender
 
 function Appender:write(text)
   local world = self.world
+  if self.gone then -- a finalizer's; the dice are not for it
+    return nil, "gone"
+  end
   if world:happens "kill_write" then
     world:kill()
   end
@@ -296,7 +306,7 @@ end
 
 function Appender:sync()
   local world = self.world
-  if world.dead then
+  if world.dead or self.gone then
     return nil, "killed"
   end
   world.synced = world.size
@@ -308,7 +318,7 @@ function Appender:sync()
 end
 
 function Appender:cut(size)
-  if not self.world.dead then
+  if not self.world.dead and not self.gone then
     assert(self.real:cut(size))
     self.world.size = size
     self.world.synced = math.min(self.world.synced, size)
@@ -317,6 +327,7 @@ function Appender:cut(size)
 end
 
 function Appender:close()
+  self.gone = true
   self.real:close()
 end
 
