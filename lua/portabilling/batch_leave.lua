@@ -82,7 +82,8 @@ local function summary(self, before, flying)
   say(before.unknown, "with an unknown outcome")
   say(flying - unknown - unsent, "in flight finished")
   say(unknown, "in flight with an unknown outcome")
-  say((self.size and self.size - self.pulled or 0) + tally.unsent, "not sent")
+  say(self.size and self.size - tally.done - tally.failed - tally.unknown - count(self.flying) or tally.unsent,
+    "not sent")
   return table.concat(parts, ", ") .. (self.had_journal and "; run it again to go on"
     or self.safe and "; run it again" or "; it had no journal: run again, it would begin anew")
 end

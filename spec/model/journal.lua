@@ -5,7 +5,7 @@ local error_object = require "portabilling.error"
 local pb = require "portabilling"
 local redact = require "portabilling.redact"
 local random_numbers = require "support.random"
-local world_module = require "model.journal_world"
+local world_module = require "support.journal_world"
 
 local identity_of, content_of = world_module.identity, world_module.content
 local KIND_NAMES = { "account", "number", "site", "call", "update" }
