@@ -553,7 +553,7 @@ describe("a journal", function()
     end)
 
   it("leaves open what was not sent: a plain rerun sends it", function()
-    local nobody = pb.new { url = "https://127.0.0.1:1", login = w.sandbox.login, token = "x", timeout = 5, retries = 0 }
+    local nobody = pb.new { url = "https://127.0.0.1:1", login = "api", token = "x", timeout = 5, retries = 0 }
     local broken = { token = "wrong-token", login = w.sandbox.login }
     assert.is_false((pcall(run, w.client(broken), accounts(5), { journal = path })))
     for _, item in ipairs(run(w.client(), accounts(5), { journal = path })) do
@@ -683,7 +683,7 @@ describe("a journal", function()
     assert.equal("unknown", again[2].err.sent)
   end)
 
-  it("on a disk that is full while changes are in flight leaves them their results; its failure is told beside", function()
+  it("on a disk that is full leaves what is in flight its results, and its failure is told beside them", function()
     local file = require "portabilling.file"
     local append = file.append
     file.append = function(...)

@@ -123,8 +123,11 @@ function M.close(self, soon, err)
     if next(self.flying) ~= nil then
       runner.log(self.settings, { event = "warning", message = "the loop of a batch was left: "
         .. summary(self, self.tally, 0) })
+    else
+      -- Its file is closed when it is collected. Nothing is written: when the program ends, LuaJIT unloads our modules
+      -- before it finalizes what writing would make.
+      self.journal = nil
     end
-    pcall(M.release, self) -- at the end of the program its file may have been collected before
   elseif err ~= nil then
     local instead = M.interrupt(self, err)
     if instead ~= err then

@@ -46,8 +46,8 @@ local FORMAT = 2
 local SUM, DIGEST = 16, 32 -- hexadecimal digits
 local DEPTH = { max_depth = 1000 }
 
-local NOTHING_MORE = "Nothing more is sent, because its fate could not be kept. When there is room again, run the batch "
-  .. "again with this journal: what was in flight is found out then"
+local NOTHING_MORE = "Nothing more is sent, because its fate could not be kept. When there is room again, run the "
+  .. "batch again with this journal: what was in flight is found out then"
 local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin a new journal with the rest"
 
 ---@class portabilling.JournalRecord what was last known of an item
@@ -277,15 +277,16 @@ function M.open(path, about)
   local file = require "portabilling.file"
   local appender, message, name = file.append(path)
   if name == "EWOULDBLOCK" then
-    collectgarbage() -- a loop that was left early on LuaJIT may hold it still
+    collectgarbage() -- a loop that was left early on LuaJIT may hold it still: first that goes, then its file
+    collectgarbage()
     appender, message, name = file.append(path)
   end
   if not appender then
     return nil, failure(name == "EWOULDBLOCK" and path .. " is in use by another batch, of this or another process"
       or message, "Nothing was sent")
   end
-  local self = setmetatable({ file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {}, count = 0, ended = false,
-    broken = nil }, Journal)
+  local self = setmetatable({ file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {}, count = 0,
+    ended = false, broken = nil }, Journal)
   local whole, size, advice = load(self, path, about)
   local ok, err = whole, not whole and failure(size, advice or UNUSABLE) or nil
   if ok and whole < size then
