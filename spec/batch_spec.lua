@@ -502,6 +502,7 @@ describe("a journal", function()
     refused((whole:gsub("^[^\n]+\n", "", 1)), "1")
     refused(whole:sub(1, 40), "1")
     refused("something else\n", "1")
+    refused(whole:sub(1, -3) .. "\0\n", "%d+")
   end)
 
   -- What the journal says of a batch of accounts; secret: the password of each.

@@ -165,7 +165,7 @@ local function announce(self, group)
   if not ok then
     self.stopped = self.stopped or err
     for _, item in ipairs(group) do
-      item.err, item.unsent = error_object.new(err:totable()), true
+      item.err, item.unsent = batch_item.unsent(item, err), true
       finish(self, item)
     end
   end

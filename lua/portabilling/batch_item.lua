@@ -94,9 +94,13 @@ function M.known(self, item)
     end
     return self.operation == "create" and pass_over(item, nil, secrets_changed(self, last.id))
   elseif last.s == "refused" then
-    return last.c == entry.content and not self.retry_failed and pass_over(item, nil, error_object.new {
-      kind = last.kind or "fault", code = last.code, message = last.message, sent = "yes",
-      advice = "So an earlier run was told; retry_failed = true tries again" })
+    if last.c == entry.content and not self.retry_failed then
+      return pass_over(item, nil, error_object.new { kind = last.kind or "fault", code = last.code,
+        message = last.message, sent = "yes", advice = "So an earlier run was told; retry_failed = true tries again" })
+    elseif not entry.kin then
+      return false
+    end
+    last = entry.kin.last -- what was sent before, with other secrets, is in doubt still
   end
   return not (self.repeatable or self.resend_unknown or name) and pass_over(item, nil, not_known(last))
 end
@@ -211,6 +215,14 @@ local function not_sent(item)
     message = "the batch was ended before this was sent" }
 end
 
+--- What is told of an item that could not be sent: of one in doubt, no more than that.
+---@param item portabilling.Item
+---@param err portabilling.Error
+---@return portabilling.Error
+function M.unsent(item, err)
+  return item.doubt and in_doubt("and it cannot be sent now: " .. err.message, err) or error_object.new(err:totable())
+end
+
 -- For an item in doubt: may it be sent now? If so, the journal knows. Second value: it is certain that it was not done.
 local function prepare(self, item)
   if self.halted then
@@ -226,7 +238,7 @@ local function prepare(self, item)
     local ok, err = self.journal:sending({ item.entry }, not (absent or self.repeatable))
     if not ok then
       self.stopped = self.stopped or err
-      item.err = absent and err or in_doubt("and it cannot be sent now: " .. err.message, err)
+      item.err = absent and err or M.unsent(item, err)
       return false
     end
   end

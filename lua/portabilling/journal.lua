@@ -182,6 +182,27 @@ local function read_line(self, entries, text, about)
   return not read_item(self, entries, line) and "it says what cannot be" or nil
 end
 
+local CHUNK = 65536
+
+-- Its lines with their ends. file:lines of LuaJIT stops at a NUL, and so would take a damaged last line for a cut one.
+local function lines_of(file)
+  local text, at = "", 1
+  return function()
+    local stop = text:find("\n", at, true)
+    while not stop do
+      local more = file:read(CHUNK)
+      if not more then
+        break
+      end
+      text, at = text:sub(at) .. more, 1
+      stop = text:find("\n", 1, true)
+    end
+    local line = text:sub(at, stop or -1)
+    at = at + #line
+    return line ~= "" and line or nil
+  end
+end
+
 -- Reads what earlier runs left. Returns how much of the file is whole; or nil, a message, and perhaps what to do.
 local function load(self, path, about)
   local file, message = io.open(path, "rb")
@@ -189,7 +210,7 @@ local function load(self, path, about)
     return nil, message
   end
   local entries, whole, number = {}, 0, 0
-  for text in file:lines "*L" do
+  for text in lines_of(file) do
     number = number + 1
     local last = text:sub(-1) ~= "\n"
     if last and self.key then
@@ -371,6 +392,9 @@ function Journal:take(attributes, name, look)
     self.known[identity] = nil
   end
   entry.content = content
+  if look ~= "any" and rank(entry) == 3 then
+    entry.kin = kin_of(same, false)
+  end
   return entry
 end
 

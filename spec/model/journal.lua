@@ -187,6 +187,9 @@ local function judge_items(s, report, before)
       end
     elseif err.sent == "no" then
       add(no, content)
+      if s.most[identity] == 1 and not s.secrets and world.executions[content] then
+        problem(s, "item %d: not sent, it says, but it was executed: %s", index, tostring(err))
+      end
     elseif err.sent == "unknown" then
       if not world.received[identity] and not s.in_flight[identity] then
         problem(s, "item %d: unknown, but it was never sent: %s", index, tostring(err))
