@@ -123,6 +123,7 @@ build = {
     ["portabilling.events.types"] = "lua/portabilling/events/types.lua",
     ["portabilling"] = "lua/portabilling/init.lua",
     ["portabilling.journal"] = "lua/portabilling/journal.lua",
+    ["portabilling.journal_match"] = "lua/portabilling/journal_match.lua",
     ["portabilling.json"] = "lua/portabilling/json.lua",
     ["portabilling.login"] = "lua/portabilling/login.lua",
     ["portabilling.loop.copas"] = "lua/portabilling/loop/copas.lua",

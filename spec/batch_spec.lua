@@ -684,6 +684,39 @@ describe("a journal", function()
     assert.equal("unknown", again[2].err.sent)
   end)
 
+  it("does not take a record for an item's when another one in doubt goes by the same name", function()
+    local client = w.client()
+    local rows = { account(1, { note = "one" }), account(1, { note = "two" }) }
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_before", times = 1 })
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after", times = 1 })
+    run(client, rows, { journal = path, concurrency = 1 })
+    for _, item in ipairs(run(client, rows, { journal = path })) do
+      assert.equal("OUTCOME_UNKNOWN", item.err.code)
+    end
+    assert.equal(2, w.calls "Account/add_account")
+  end)
+
+  it("does not send a call that may have been made with other secrets; nor takes its entry from another row", function()
+    local client = w.client()
+    local function charge(secrets)
+      local rows, items = {}, {}
+      for i, secret in ipairs(secrets) do
+        rows[i] = { i_customer = 1, action = "Manual charge", amount = 5, card_number = secret }
+      end
+      for item in client:batch("call", "Customer", "make_transaction", rows, { journal = path, ordered = true }) do
+        items[#items + 1] = item
+      end
+      return items
+    end
+    assert(w.sandbox:inject { method = "Customer/make_transaction", action = "drop_after", times = 1 })
+    assert.equal("unknown", charge({ "1" })[1].err.sent)
+    assert.equal("OUTCOME_UNKNOWN", charge({ "2" })[1].err.code)
+    for _, item in ipairs(charge { "2", "1" }) do -- the second may have been made; the first may be that one
+      assert.equal("OUTCOME_UNKNOWN", item.err.code)
+    end
+    assert.equal(1, w.calls "Customer/make_transaction")
+  end)
+
   it("on a disk that is full leaves what is in flight its results, and its failure is told beside them", function()
     local file = require "portabilling.file"
     local append = file.append

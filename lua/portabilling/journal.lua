@@ -38,6 +38,7 @@
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
+local match = require "portabilling.journal_match"
 local redact = require "portabilling.redact"
 
 local M = {}
@@ -79,13 +80,7 @@ local function failure(message, advice)
   return error_object.new { kind = "config", code = "JOURNAL", message = "journal: " .. message, advice = advice }
 end
 
---- Is it unknown whether it was executed?
----@param entry portabilling.JournalEntry
----@return boolean
-function M.in_doubt(entry)
-  local last = entry.last
-  return last ~= nil and (last.s == "sent" or last.s == "unknown")
-end
+M.in_doubt = match.in_doubt
 
 -- What a line says of its item. False when that cannot follow what was said before.
 local function note(self, entry, line)
@@ -324,48 +319,6 @@ function M.open(path, about)
   return self
 end
 
--- What counts first among entries that suit an item: equal items may stand for each other.
-local function rank(entry)
-  local word = entry.last and entry.last.s
-  return word == "done" and 1 or M.in_doubt(entry) and 2 or word == "refused" and 3 or 4
-end
-
--- Which of the entries suits best: with the same content, as far as possible what was done; else, if any may be taken,
--- what was not.
-local function choose(same, content, any)
-  local best, place
-  for i, entry in ipairs(same) do
-    local equal = entry.last ~= nil and entry.last.c == content
-    local value = equal and rank(entry) or any and 9 - rank(entry)
-    if value and (not best or value < best) then
-      best, place = value, i
-      if best == 1 then
-        break
-      end
-    end
-  end
-  return place
-end
-
--- Of entries with other contents, one that the item may be; each stands for one item.
-local function kin_of(same, done_first)
-  local found
-  for _, entry in ipairs(same or {}) do
-    if not entry.kin_of then
-      if done_first and rank(entry) == 1 then
-        found = entry
-        break
-      elseif M.in_doubt(entry) then
-        found = found or entry
-      end
-    end
-  end
-  if found then
-    found.kin_of = true
-  end
-  return found
-end
-
 --- The item's entry: one of an earlier run, each of which is given once, or a new one. Nil when the attributes cannot be
 --- sent anyway. Where look is "any", that of an item with other secrets is taken too: what is done then finds out what
 --- is true, or does no harm. Else only one with the same content is, for the item with those secrets may still come;
@@ -382,18 +335,18 @@ function Journal:take(attributes, name, look)
   local content = core.hmac(self.key, text):sub(1, DIGEST)
   local identity = core.hmac(self.key, json.encode(redact.copy(attributes), DEPTH)):sub(1, DIGEST)
   local same = self.known[identity]
-  local place = same and choose(same, content, look == "any")
+  local place = same and match.choose(same, content, look == "any")
   if not place then
     return { n = nil, k = identity, w = name and core.hmac(self.key, name):sub(1, DIGEST), last = nil,
-      content = content, kin = look ~= "any" and kin_of(same, look == "done") or nil }
+      content = content, kin = look ~= "any" and match.kin_of(same, look == "done") or nil }
   end
   local entry = table.remove(same, place)
   if #same == 0 then
     self.known[identity] = nil
   end
   entry.content = content
-  if look ~= "any" and rank(entry) == 3 then
-    entry.kin = kin_of(same, false)
+  if look ~= "any" and match.rank(entry) == 3 then
+    entry.kin = match.kin_of(same, false)
   end
   return entry
 end
