@@ -390,19 +390,25 @@ describe("a journal", function()
     assert.equal(2, w.calls "Customer/make_transaction")
   end)
 
-  it("can be read whatever byte a crash cut it at", function()
+  it("can be read whatever byte of its last line a crash cut it at, and never sends what it knows again", function()
     local client = w.client()
     run(client, accounts(6), { journal = path })
     local whole = text()
     local ids = created()
+    local header = #whole:match "^[^\n]*\n"
     for at = 0, #whole, 7 do
       local file = assert(io.open(path, "wb"))
       file:write(whole:sub(1, at))
       file:close()
-      for _, item in ipairs(run(client, accounts(6), { journal = path })) do
-        -- Cut before its window line, nothing tells that these were sent; the server then refuses them as duplicates.
-        assert.is_true(not item.err or item.err.code == "Server.Account.duplicate_id")
-        assert.is_true(not item.err or at < 60)
+      local ok, items = pcall(run, client, accounts(6), { journal = path })
+      if at > 0 and at < header then
+        assert.truthy(tostring(items):find("line 1: ", 1, true), items)
+      else
+        assert.is_true(ok, items)
+        for _, item in ipairs(items) do
+          -- Cut before the line that is written, and synced, before an item leaves, nothing tells that it was sent.
+          assert.is_true(not item.err or item.err.code == "Server.Account.duplicate_id")
+        end
       end
     end
     assert.same(ids, created())
@@ -427,12 +433,329 @@ describe("a journal", function()
     run(client, accounts(2), { journal = path })
     local ok, err = pcall(client.batch, client, "update", "Account", "account", {}, { journal = path })
     assert.is_false(ok)
-    assert.truthy(tostring(err):find("belongs to another batch (create Account/account)", 1, true))
+    assert.truthy(tostring(err):find("belongs to another batch (create Account/account at https://", 1, true))
     local next_item = client:batch("create", "Account", "account", accounts(2), { journal = path })
     ok, err = pcall(client.batch, client, "create", "Account", "account", {}, { journal = path })
     assert.is_false(ok)
     assert.truthy(tostring(err):find("in use", 1, true))
     while next_item() do end -- luacheck: ignore 542
+  end)
+
+  it("is neither read, written nor made by a dry run, which tells what would be sent", function()
+    local client = w.client()
+    for _ = 1, 2 do
+      for i, item in ipairs(run(client, accounts(3), { journal = path, dry_run = true, ordered = true })) do
+        assert.truthy(item.result.body:find(("16045551%04d"):format(i), 1, true))
+        assert.is_nil(item.skipped)
+      end
+      assert.is_nil(io.open(path))
+    end
+    assert.equal(0, w.calls "Account/add_account")
+    run(client, accounts(3), { journal = path })
+    local before = text()
+    assert.is_nil(run(client, accounts(3), { journal = path, dry_run = true })[1].skipped)
+    assert.equal(before, text())
+  end)
+
+  it("is one server's and one login's alone", function()
+    run(w.client(), accounts(2), { journal = path })
+    local reseller = w.sandbox.logins.reseller
+    for _, other in ipairs { { url = w.sandbox.url.reseller, login = reseller.login, password = reseller.password },
+      { login = "somebody", token = "else" } } do
+      local ok, err = pcall(run, w.client(other), accounts(2), { journal = path })
+      assert.is_false(ok)
+      assert.equal("JOURNAL", err.code)
+      assert.truthy(err.message:find(w.sandbox.login, 1, true) and err.message:find(other.login, 1, true), err.message)
+    end
+    assert.equal(2, w.calls "Account/add_account")
+  end)
+
+  it("of an earlier format is refused, with what to do", function()
+    local file = assert(io.open(path, "wb"))
+    file:write('{"batch":"create Account/account","journal":1}\n{"window":64}\n')
+    file:close()
+    os.execute("chmod 600 " .. path)
+    local ok, err = pcall(run, w.client(), accounts(2), { journal = path })
+    assert.is_false(ok)
+    assert.truthy(err.message:find("format 1", 1, true), err.message)
+    assert.truthy(err.advice:find("begin a new journal", 1, true), err.advice)
+    assert.equal(0, w.calls "Account/add_account")
+  end)
+
+  it("that is damaged is refused, with the line, whatever is wrong with it", function()
+    local client = w.client()
+    run(client, accounts(4), { journal = path })
+    local whole = text()
+    local function refused(changed, line)
+      assert.not_equal(whole, changed)
+      local file = assert(io.open(path, "wb"))
+      file:write(changed)
+      file:close()
+      local ok, err = pcall(run, client, accounts(4), { journal = path })
+      assert.is_false(ok)
+      assert.truthy(err.message:find(": line " .. line .. ": "), err.message)
+      assert.equal(changed, text())
+    end
+    refused((whole:gsub('"done"', '"dkne"', 1)), "%d+")
+    refused((whole:gsub('"k":"%x', '"k":"g', 1)), "2")
+    refused((whole:gsub("\n[^\n]+\n", "\n", 1)), "2")
+    refused((whole:gsub("^[^\n]+\n", "", 1)), "1")
+    refused(whole:sub(1, 40), "1")
+    refused("something else\n", "1")
+    refused(whole:sub(1, -3) .. "\0\n", "%d+")
+  end)
+
+  -- What the journal says of a batch of accounts; secret: the password of each.
+  local function with_secret(n, secret, extra)
+    return accounts(n, function(i)
+      local attributes = account(i, extra and extra(i))
+      attributes.account_info.h323_password = secret .. i
+      return attributes
+    end)
+  end
+
+  it("knows a create whose secrets have changed: done, it fails; refused, it is sent", function()
+    local client = w.client()
+    local function wrong(i) return i == 2 and { i_product = 987654 } or nil end
+    assert.truthy(run(client, with_secret(2, "one", wrong), { journal = path, ordered = true })[2].err)
+    local again = run(client, with_secret(2, "two", wrong), { journal = path, ordered = true })
+    assert.equal("SECRETS_CHANGED", again[1].err.code)
+    assert.equal("no", again[1].err.sent)
+    assert.equal(3, w.calls "Account/add_account")
+    assert.is_nil(again[2].skipped)
+    assert.equal("fault", again[2].err.kind)
+    assert.equal("SECRETS_CHANGED",
+      run(client, with_secret(2, "two", wrong), { journal = path, ordered = true })[1].err.code)
+    assert.is_nil(run(client, with_secret(1, "one"), { journal = path })[1].err)
+  end)
+
+  it("sends an update whose secrets have changed", function()
+    local client = w.client()
+    local id = run(client, accounts(1))[1].result.i_account
+    for _, secret in ipairs { "one", "two", "two", "one" } do
+      local rows = { { account_info = { i_account = id, h323_password = "marker-" .. secret } } }
+      for item in client:batch("update", "Account", "account", rows, { journal = path }) do
+        assert.is_nil(item.err)
+      end
+    end
+    assert.equal(3, w.calls "Account/update_account")
+  end)
+
+  it("takes an item in doubt for the same, whatever its secrets, and says when they are not those it was made with",
+    function()
+      local client = w.client()
+      assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after", times = 1 })
+      assert(w.sandbox:inject { method = "Account/add_account", action = "drop_before", times = 1 })
+      run(client, with_secret(2, "one"), { journal = path, concurrency = 1 })
+      local again = run(client, with_secret(2, "two"), { journal = path, ordered = true })
+      assert.equal("SECRETS_CHANGED", again[1].err.code)
+      assert.is_nil(again[2].err)
+      assert.equal(2, count(created()))
+    end)
+
+  it("leaves open what was not sent: a plain rerun sends it", function()
+    local nobody = pb.new { url = "https://127.0.0.1:1", login = "api", token = "x", timeout = 5, retries = 0 }
+    local broken = { token = "wrong-token", login = w.sandbox.login }
+    assert.is_false((pcall(run, w.client(broken), accounts(5), { journal = path })))
+    for _, item in ipairs(run(w.client(), accounts(5), { journal = path })) do
+      assert.is_nil(item.err)
+      assert.is_nil(item.skipped)
+    end
+    assert.equal(5, count(created()))
+    os.remove(path)
+    for _ = 1, 2 do -- a server that is down
+      for _, item in ipairs(run(nobody, accounts(5), { journal = path })) do
+        assert.is_nil(item.skipped)
+        assert.equal("no", item.err.sent)
+      end
+    end
+  end)
+
+  it("keeps a fate unknown when the look-up cannot be made, and the error says so", function()
+    local client = w.client()
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after", times = 8 })
+    run(client, accounts(8), { journal = path })
+    assert(w.sandbox:inject { method = "Account/get_account_info", action = "fault", times = 8 })
+    for _, item in ipairs(run(client, accounts(8), { journal = path, retry_failed = true })) do
+      assert.equal("unknown", item.err.sent)
+      assert.truthy(tostring(item.err):find("looking it up failed", 1, true), tostring(item.err))
+    end
+    local ok, err = pcall(run, w.client { login = w.sandbox.login, token = "wrong" }, accounts(8),
+      { journal = path, retry_failed = true })
+    assert.is_false(ok)
+    assert.equal("unknown", err.sent)
+    for _, item in ipairs(run(client, accounts(8), { journal = path, retry_failed = true })) do
+      assert.is_nil(item.err, tostring(item.err))
+      assert.is_true(item.found)
+    end
+    assert.equal(8, w.calls "Account/add_account")
+  end)
+
+  it("says so when a run has ended by itself: rows corrected or appended after it were never sent", function()
+    local client = w.client()
+    local function charge(n, amount)
+      local rows, items = {}, {}
+      for i = 1, n do
+        rows[i] = { i_customer = 1, action = i == 2 and amount < 0 and "no such thing" or "Manual charge", amount = i }
+      end
+      for item in client:batch("call", "Customer", "make_transaction", rows, { journal = path, ordered = true }) do
+        items[#items + 1] = item
+      end
+      return items
+    end
+    assert.equal("fault", charge(3, -1)[2].err.kind)
+    assert.truthy(text():find('{"s":"end"}\n$'))
+    for _, item in ipairs(charge(70, 1)) do
+      assert.is_nil(item.err, tostring(item.err))
+    end
+    assert.equal(71, w.calls "Customer/make_transaction")
+  end)
+
+  it("does not take somebody else's record for what was to be made", function()
+    local client = w.client()
+    assert(client:create("Account", "account", account(1, { i_customer = 2 })))
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_before", times = 1 })
+    assert.equal("unknown", run(client, accounts(1), { journal = path })[1].err.sent)
+    local err = run(client, accounts(1), { journal = path })[1].err
+    assert.equal("CONFLICT", err.code)
+    assert.equal("unknown", err.sent)
+    assert.truthy(err.message:find("i_customer 2, not 1", 1, true), err.message)
+  end)
+
+  it("takes a name that the server keeps trimmed, or in another case, for the same", function()
+    local stored = { ["Zu Acme  Ltd"] = "ZU ACME LTD", [" Acme "] = "acme" }
+    for given, kept in pairs(stored) do
+      local made
+      local driver = replay.open(function(request)
+        if request.method == "add_customer" then
+          made = true
+          return { failed = "RECV_ERROR", message = "lost", handed_over = true }
+        end
+        return { body = made and request.params.name:lower() ~= given:lower()
+          and ('{"customer_info":{"i_customer":7,"name":"%s"}}'):format(kept)
+          or made and given:find "^Zu" and ('{"customer_info":{"i_customer":7,"name":"%s"}}'):format(kept) or "{}" }
+      end)
+      local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }
+      local rows = { { customer_info = { name = given } } }
+      local items = {}
+      for _ = 1, 2 do
+        for item in client:batch("create", "Customer", "customer", rows, { journal = path }) do
+          items[#items + 1] = item
+        end
+      end
+      assert.equal("unknown", items[1].err.sent)
+      assert.is_nil(items[2].err, tostring(items[2].err))
+      assert.is_true(items[2].found)
+      assert.equal(7, items[2].result.i_customer)
+      os.remove(path)
+    end
+  end)
+
+  it("looks up with all digits", function()
+    local asked = {}
+    local driver = replay.open(function(request)
+      if request.method == "add_account" then
+        return { failed = "RECV_ERROR", message = "lost", handed_over = true }
+      end
+      asked[#asked + 1] = request.body
+      return { body = '{"account_info":{"i_account":3,"id":100000000000002}}' }
+    end)
+    local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }
+    local rows = { { account_info = { id = 1e14 + 1 } }, { account_info = { id = 1e14 + 2 } } }
+    local items = {}
+    for _ = 1, 2 do
+      for item in client:batch("create", "Account", "account", rows, { journal = path, ordered = true }) do
+        items[#items + 1] = item
+      end
+    end
+    assert.truthy(asked[1]:find('"id":100000000000001', 1, true), asked[1])
+    assert.is_nil(items[3].found)
+    assert.is_true(items[4].found)
+  end)
+
+  it("does not count one record for two items in doubt", function()
+    local client = w.client()
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after", times = 1 })
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_before", times = 1 })
+    run(client, { account(1), account(1) }, { journal = path, concurrency = 1 })
+    local again = run(client, { account(1), account(1) }, { journal = path, ordered = true })
+    assert.is_true(again[1].found)
+    assert.equal("OUTCOME_UNKNOWN", again[2].err.code)
+    assert.equal("unknown", again[2].err.sent)
+  end)
+
+  it("does not take a record for an item's when another one in doubt goes by the same name", function()
+    local client = w.client()
+    local rows = { account(1, { note = "one" }), account(1, { note = "two" }) }
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_before", times = 1 })
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after", times = 1 })
+    run(client, rows, { journal = path, concurrency = 1 })
+    for _, item in ipairs(run(client, rows, { journal = path })) do
+      assert.equal("OUTCOME_UNKNOWN", item.err.code)
+    end
+    assert.equal(2, w.calls "Account/add_account")
+  end)
+
+  it("does not send a call that may have been made with other secrets; nor takes its entry from another row", function()
+    local client = w.client()
+    local function charge(secrets)
+      local rows, items = {}, {}
+      for i, secret in ipairs(secrets) do
+        rows[i] = { i_customer = 1, action = "Manual charge", amount = 5, card_number = secret }
+      end
+      for item in client:batch("call", "Customer", "make_transaction", rows, { journal = path, ordered = true }) do
+        items[#items + 1] = item
+      end
+      return items
+    end
+    assert(w.sandbox:inject { method = "Customer/make_transaction", action = "drop_after", times = 1 })
+    assert.equal("unknown", charge({ "1" })[1].err.sent)
+    assert.equal("OUTCOME_UNKNOWN", charge({ "2" })[1].err.code)
+    for _, item in ipairs(charge { "2", "1" }) do -- the second may have been made; the first may be that one
+      assert.equal("OUTCOME_UNKNOWN", item.err.code)
+    end
+    assert.equal(1, w.calls "Customer/make_transaction")
+  end)
+
+  it("on a disk that is full leaves what is in flight its results, and its failure is told beside them", function()
+    local file = require "portabilling.file"
+    local append = file.append
+    file.append = function(...)
+      local real = assert(append(...))
+      return { sync = function() return real:sync() end, close = function() return real:close() end,
+        cut = function(_, size) return real:cut(size) end, write = function(_, bytes)
+          if bytes:find '"s":"done"' then
+            return nil, "write: No space left on device", "ENOSPC"
+          end
+          return real:write(bytes)
+        end }
+    end
+    local items = {}
+    local ok, err = pcall(function()
+      for item in w.client():batch("create", "Account", "account", accounts(100), { journal = path }) do
+        items[#items + 1] = item
+      end
+    end)
+    file.append = append
+    assert.is_false(ok)
+    assert.equal("JOURNAL", err.code)
+    assert.truthy(err.message:find("No space left", 1, true))
+    local n = count(created())
+    assert.is_true(n >= 1 and n <= 16, n)
+    for _, item in ipairs(items) do
+      if item.result then
+        n = n - 1
+        assert.is_nil(item.err)
+        assert.equal("JOURNAL", item.unkept.code)
+      else
+        assert.equal("no", item.err.sent)
+      end
+    end
+    assert.equal(0, n)
+    for _, item in ipairs(run(w.client(), accounts(100), { journal = path })) do
+      assert.is_nil(item.err, tostring(item.err))
+    end
+    assert.equal(100, count(created()))
   end)
 
   it("that cannot be written stops the batch before anything is sent", function()

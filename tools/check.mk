@@ -3,7 +3,7 @@
 C_FILES   := $(wildcard csrc/*.h csrc/*/*.c csrc/*/*.h spec/*/*.c spec/*/*.h tools/*.c bench/*.c bench/*/*.c)
 TIDY_FILES := $(wildcard csrc/*/*.c)
 SHELL_FILES := $(shell grep -l '^.!/bin/sh' tools/* .ci/* examples/*/*)
-CHECKS    := lint shell format cppcheck tidy symbols asan valgrind nginx memory gc fuzz
+CHECKS    := lint shell format cppcheck tidy symbols asan valgrind nginx memory gc models fuzz
 SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 ASAN      := $(BUILD)/asan
 

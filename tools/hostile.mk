@@ -84,3 +84,15 @@ COLLECTING = lua5.4 -e require[[collecting]]
 check-gc: asan-modules luajit $(ASAN)/lua5.4/collecting.so ## the specs with a garbage collection whenever our C code allocates
 	@exec env ASAN_OPTIONS=detect_leaks=0 PATH="$(abspath $(ASAN))/bin:$$PATH" BUILD="$(ASAN)" LUA54="$(COLLECTING)" $(UNDER_TOOLS) \
 	  SPEC="$(or $(SPEC),spec/memory/collected.lua spec)" tools/run-tests lua5.4
+
+# ---- models ----
+
+MODELS := $(wildcard spec/model/*.lua)
+
+# Each has a count of its own; COUNT="20000 5" is another one, and the first seed.
+check-models: lua5.4 luajit ## random inputs and failures against models of what may be true
+	@for m in $(MODELS); do for f in "$(LUA54)" "$(LUAJIT)"; do \
+	  case $$f in *jit*) modules=luajit ;; *) modules=lua5.4 ;; esac; \
+	  env LUA_PATH="$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/spec/?.lua;;" \
+	    LUA_CPATH="$(CURDIR)/$(BUILD)/$$modules/?.so;;" $$f $$m $(COUNT) || exit 1; \
+	done; done

@@ -1,10 +1,16 @@
-/* A 128-bit digest that tells equal texts from different ones. Not cryptographic: no secret may go in. */
+/* SHA-256 and HMAC-SHA-256 (FIPS 180-4, RFC 2104), for the journal of a batch, and random bytes for its key. */
 #ifndef PB_DIGEST_H
 #define PB_DIGEST_H
 
-#include <stddef.h>
+#include <lua.h>
 
-/* Writes 32 hexadecimal digits and a NUL. The same on every machine. */
-void dig_hex(const char *text, size_t len, char out[33]);
+/* sha256(text) -> 64 hexadecimal digits */
+int dig_sha256(lua_State *L);
+
+/* hmac(key, text) -> 64 hexadecimal digits: without the key nobody can tell what the text was by trying */
+int dig_hmac(lua_State *L);
+
+/* random() -> 64 hexadecimal digits from the system's random numbers; or nil and why there are none */
+int dig_random(lua_State *L);
 
 #endif

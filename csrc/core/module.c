@@ -3,6 +3,7 @@
 #include "compare.h"
 #include "compat.h"
 #include "cut.h"
+#include "digest.h"
 #include "fields.h"
 #include "mend.h"
 #include "plain.h"
@@ -23,6 +24,9 @@ int luaopen_portabilling_core(lua_State *L)
                                          {"mend", mend_text},
                                          {"copy", cmp_copy},
                                          {"same", cmp_same},
+                                         {"sha256", dig_sha256},
+                                         {"hmac", dig_hmac},
+                                         {"random", dig_random},
                                          {NULL, NULL}};
     lua_createtable(L, 0, 16);
     luaL_setfuncs(L, functions, 0);

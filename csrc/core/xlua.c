@@ -2,7 +2,6 @@
 
 #include "bytes.h"
 #include "date.h"
-#include "digest.h"
 #include "exchange.h"
 
 #include <string.h>
@@ -476,17 +475,6 @@ static int content(lua_State *L)
     return 1;
 }
 
-/* digest(text) -> 32 hexadecimal digits */
-static int digest(lua_State *L)
-{
-    size_t len;
-    const char *text = luaL_checklstring(L, 1, &len);
-    char hex[33];
-    dig_hex(text, len, hex);
-    lua_pushlstring(L, hex, 32);
-    return 1;
-}
-
 /* ---- registration ---- */
 
 static void new_class(lua_State *L, const char *name, const luaL_Reg *methods, lua_CFunction gc,
@@ -524,13 +512,9 @@ void xlua_open(lua_State *L)
                                         {"kind", exchange_kind},
                                         {"outcome", exchange_outcome},
                                         {NULL, NULL}};
-    static const luaL_Reg functions[] = {{"session", session_new},
-                                         {"budget", budget_new},
-                                         {"exchange", exchange_new},
-                                         {"is_file", is_file},
-                                         {"digest", digest},
-                                         {"content", content},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"session", session_new},   {"budget", budget_new},
+                                         {"exchange", exchange_new}, {"is_file", is_file},
+                                         {"content", content},       {NULL, NULL}};
     new_class(L, SESSION, session, session_gc, session_tostring);
     new_class(L, BUDGET, NULL, NULL, NULL);
     new_class(L, EXCHANGE, exchange, exchange_gc, NULL);

@@ -2,9 +2,12 @@
  * appender at a time may exist, in any process.
  *     appender:write(bytes)  appends; what is not written whole is an error
  *     appender:sync()        returns when everything written is on the disk
+ *     appender:cut(bytes)    keeps so many bytes of the file
  *     appender:close()       idempotent; also at the end of its scope and at collection
  * Failures: nil, message, error name ("EWOULDBLOCK": another process has it open for appending). */
 #include "append.h"
+
+#include "directory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -45,16 +48,15 @@ static int append_close(lua_State *L)
 }
 
 /* A regular file of our own that nobody else can read. */
-static const char *unfit(int fd)
+static const char *unfit(int fd, struct stat *st)
 {
-    struct stat st;
-    if (fstat(fd, &st) != 0)
+    if (fstat(fd, st) != 0)
         return strerror(errno);
-    if (!S_ISREG(st.st_mode))
+    if (!S_ISREG(st->st_mode))
         return "not a regular file";
-    if (st.st_uid != geteuid())
+    if (st->st_uid != geteuid())
         return "belongs to somebody else";
-    if (st.st_mode & 077)
+    if (st->st_mode & 077)
         return "others have access to it (chmod 600 makes it private)";
     return NULL;
 }
@@ -63,6 +65,7 @@ static int append_new(lua_State *L)
 {
     size_t n;
     const char *path = luaL_checklstring(L, 1, &n), *why;
+    struct stat st;
     luaL_argcheck(L, n > 0 && strlen(path) == n, 1,
                   "a path (not empty, without NUL bytes) expected");
     struct appender *a = lua_newuserdatauv(L, sizeof *a, 0);
@@ -72,7 +75,7 @@ static int append_new(lua_State *L)
     a->fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
     if (a->fd < 0)
         return failed(L, path, errno);
-    why = unfit(a->fd);
+    why = unfit(a->fd, &st);
     if (why) {
         lua_pushnil(L);
         lua_pushfstring(L, "%s: %s", path, why);
@@ -80,6 +83,9 @@ static int append_new(lua_State *L)
         return 3;
     }
     if (flock(a->fd, LOCK_EX | LOCK_NB) != 0)
+        return failed(L, path, errno);
+    /* Empty: it may be new, also when it was somebody else who made it a moment ago. */
+    if (st.st_size == 0 && directory_sync(path) != 0)
         return failed(L, path, errno);
     return 1;
 }
@@ -110,12 +116,26 @@ static int append_sync(lua_State *L)
     return 1;
 }
 
+static int append_cut(lua_State *L)
+{
+    struct appender *a = check(L);
+    lua_Number size = luaL_checknumber(L, 2);
+    luaL_argcheck(L, size >= 0 && size < 9007199254740992.0, 2, "a number of bytes");
+    if (ftruncate(a->fd, (off_t)size) != 0)
+        return failed(L, "cut", errno);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
 void append_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {
-        {"write", append_write}, {"sync", append_sync}, {"close", append_close}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"write", append_write},
+                                       {"sync", append_sync},
+                                       {"cut", append_cut},
+                                       {"close", append_close},
+                                       {NULL, NULL}};
     luaL_newmetatable(L, APPENDER);
-    lua_createtable(L, 0, 3);
+    lua_createtable(L, 0, 4);
     luaL_setfuncs(L, methods, 0);
     lua_setfield(L, -2, "__index");
     lua_pushcfunction(L, append_close);

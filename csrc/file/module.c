@@ -14,6 +14,7 @@
  *     "EPERM" for a file that is not private, "EINVAL" for no regular file, "EFBIG" for too large). */
 #include "append.h"
 #include "compat.h"
+#include "directory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -220,19 +221,6 @@ static int file_read_private(lua_State *L)
     return results;
 }
 
-/* The directory holds the new name only after it is synced itself. File systems that cannot sync
- * directories say EINVAL; a directory that may be written but not read says EACCES. */
-static int sync_directory(const char *directory)
-{
-    int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return errno == EACCES ? 0 : -1;
-    int rc = fsync(fd), e = errno;
-    close(fd);
-    errno = e;
-    return rc == 0 || e == EINVAL || e == ENOTSUP ? 0 : -1;
-}
-
 /* Writes the temporary file and puts it in place. NULL, or the step that failed with errno set; the
  * temporary file is gone then. */
 static const char *replace(const char *temporary, const char *path, const char *bytes, size_t n)
@@ -269,15 +257,10 @@ static int file_write_private(lua_State *L)
     size_t n;
     const char *path = check_path(L);
     const char *bytes = luaL_checklstring(L, 2, &n);
-    const char *slash = strrchr(path, '/'), *step = NULL;
+    const char *step = NULL;
     char unique[64];
     struct timespec now;
 
-    if (!slash)
-        lua_pushliteral(L, ".");
-    else
-        lua_pushlstring(L, path, slash == path ? 1 : (size_t)(slash - path));
-    const char *directory = lua_tostring(L, -1);
     for (int attempt = 0; attempt < 8; attempt++) {
         clock_gettime(CLOCK_REALTIME, &now);
         snprintf(unique, sizeof unique, "%ld.%lx%lx%x", (long)getpid(), (unsigned long)now.tv_sec,
@@ -290,7 +273,7 @@ static int file_write_private(lua_State *L)
     }
     if (step)
         return fail(L, step, path, errno);
-    if (sync_directory(directory) != 0)
+    if (directory_sync(path) != 0)
         return fail(L, "sync the directory of", path, errno);
     lua_pushboolean(L, 1);
     return 1;

@@ -1,7 +1,17 @@
 --- Many calls from one source, several in flight; each item's fate is told, and kept in a journal if wanted.
+---
+--- A batch ends in one of four ways, each of which sends nothing more:
+---   its source is at its end           what is in flight is finished and handed out
+---   it is stopped (too many failures,  the same; then the reason is raised
+---   a refused log-in, its journal)
+---   its loop is left (break), or it    see batch_leave.lua
+---   is interrupted (Ctrl-C)
+local batch_item = require "portabilling.batch_item"
+local batch_leave = require "portabilling.batch_leave"
 local catalog = require "portabilling.catalog"
 local config = require "portabilling.config"
 local error_object = require "portabilling.error"
+local interrupt = require "portabilling.interrupt"
 local journal = require "portabilling.journal"
 
 local M = {}
@@ -18,8 +28,9 @@ local BUSY = 0.001
 ---@field attributes table
 ---@field result table? the answer
 ---@field err portabilling.Error?
----@field skipped boolean? an earlier run had done it already; result holds the id that the journal kept
+---@field skipped boolean? nothing was sent, because of what an earlier run did; result holds the id that the journal kept
 ---@field found boolean? its outcome had been unknown, and a look-up showed that it was done
+---@field unkept portabilling.Error? why its fate could not be written to the journal
 
 ---@class portabilling.Batch
 local Batch = {}
@@ -37,94 +48,6 @@ local function source_of(source)
   end
 end
 
--- Looks for an object by its natural key: its record, or nil and perhaps an error.
-local function look_up(self, attributes)
-  local entry = self.entry
-  local natural = entry.natural_key
-  local body = entry.wrapper and attributes[entry.wrapper] or attributes
-  local filters = {}
-  for parameter, attribute in pairs(natural.filters) do
-    filters[parameter] = body[attribute]
-  end
-  local wanted = body[natural.attribute]
-  if natural.operation == "get" then
-    local found, err = self.client:get(entry.service, entry.record, filters, self.options)
-    if found and tostring(found[natural.attribute]) == tostring(wanted) then
-      return found
-    end
-    return nil, err and err.kind ~= "not_found" and err or nil
-  end
-  local all, err = self.client:collect(entry.service, entry.record, filters, self.options)
-  for _, record in ipairs(all or {}) do
-    if tostring(record[natural.attribute]) == tostring(wanted) then
-      return record
-    end
-  end
-  return nil, err
-end
-
--- An earlier run sent this and did not learn what became of it. Returns true when it may be sent now.
-local function settle_unknown(self, item)
-  local entry = self.entry
-  if entry and entry.natural_key then
-    local record, err = look_up(self, item.attributes)
-    if record then
-      item.result, item.found = record, true
-    end
-    item.err = err
-    return not record and not err
-  elseif self.safe or self.operation == "update" or self.operation == "delete" or self.resend_unknown then
-    return true -- doing it twice comes to the same, or is wanted
-  end
-  item.err = error_object.new {
-    kind = "cancelled",
-    code = "OUTCOME_UNKNOWN",
-    message = "an earlier run sent this and did not learn what became of it",
-    sent = "unknown",
-    advice = "Look whether it was done; resend_unknown = true sends it again",
-  }
-  return false
-end
-
-local function send(self, item)
-  if self.operation == "call" then
-    return self.client:call(self.service, self.record, item.attributes, self.options)
-  end
-  return self.client[self.operation](self.client, self.service, self.record, item.attributes, self.options)
-end
-
--- A server that was still at work on the earlier run's request may have finished it only after our look-up.
-local function settle_duplicate(self, item)
-  if item.err and item.err.kind == "fault" and self.entry and self.entry.natural_key then
-    local record = look_up(self, item.attributes)
-    if record then
-      item.result, item.err, item.found = record, nil, true
-    end
-  end
-end
-
-local function id_of(self, result)
-  local id_key = self.entry and self.entry.id_key
-  return id_key and type(result) == "table" and result[id_key] or nil
-end
-
-local function run(self, item)
-  local log, state = self.journal, item.state
-  if state ~= "unknown" or settle_unknown(self, item) then
-    if log then
-      log:sending(item.key, item.index)
-    end
-    item.result, item.err = send(self, item)
-    if state == "unknown" then
-      settle_duplicate(self, item)
-    end
-  end
-  if log then
-    local fate = not item.err and "done" or item.err.sent == "unknown" and "unknown" or "failed"
-    log:fate(item.key, fate, id_of(self, item.result), item.err)
-  end
-end
-
 -- Stops the batch when going on makes no sense.
 local function judge(self, item)
   if not item.err then
@@ -132,7 +55,7 @@ local function judge(self, item)
     return
   end
   self.in_a_row = self.in_a_row + 1
-  if item.err.code == "JOURNAL" or item.err.kind == "auth" then
+  if item.err.kind == "auth" then
     self.stopped = self.stopped or item.err
   elseif self.in_a_row >= self.max_failures then
     self.stopped = self.stopped or error_object.new {
@@ -146,37 +69,48 @@ end
 
 -- In input order items are numbered as they came, else as they ended: the next to hand out is always delivered + 1.
 local function keep(self, item)
-  item.key, item.state = nil, nil
+  local tally = self.tally
+  local fate = item.unsent and "unsent" or not item.err and "done" or item.err.sent == "unknown" and "unknown"
+    or "failed"
+  tally[fate] = tally[fate] + 1
+  item.entry, item.doubt, item.sending, item.unsent = nil, nil, nil, nil
   self.completed = self.completed + 1
   self.finished[self.ordered and item.index or self.completed] = item
 end
 
--- Closes the journal, once nothing more can be written to it.
-local function release(self)
-  if self.journal and self.running == 0 then
-    self.journal:close()
-    self.journal = nil
-  end
-end
-
-local function finish(self, item, ok, message)
-  self.running = self.running - 1
-  if not ok then
-    item.err = error_object.is_error(message) and message
-      or error_object.new { kind = "config", message = (tostring(message):gsub("^[^ ]+:%d+: ", "")) }
-  end
-  judge(self, item)
-  keep(self, item)
-  if self.abandoned then
-    release(self)
-  end
+local function wake_all(self)
   for waiter in pairs(self.waiters) do
     self.tasks:wake(waiter)
   end
 end
 
+local function finish(self, item)
+  self.running, self.flying[item] = self.running - 1, nil
+  judge(self, item)
+  keep(self, item)
+  if self.abandoned then
+    batch_leave.release(self)
+  end
+  wake_all(self)
+end
+
+-- What is no answer and no failure of a call came from outside: an interrupt, or no memory. What had become of the item
+-- by then is not known; the journal says no more than that it was sent.
 local function work(self, item)
-  finish(self, item, pcall(run, self, item))
+  local ok, message = pcall(batch_item.run, self, item)
+  if not ok then
+    local unknown = item.sending or item.doubt
+    item.result, item.err = nil, error_object.is_error(message) and message or error_object.new {
+      kind = "cancelled", code = "CANCELLED", message = tostring(message),
+      sent = unknown and "unknown" or "no" }
+    if not error_object.is_error(message) then
+      self.struck = self.struck or { message }
+    end
+  end
+  finish(self, item)
+  if not ok and interrupt.is(message) then
+    error(message, 0) -- whoever turns the wheel gets it, now
+  end
 end
 
 -- The next item of the source; nil when there is none, or when no more are wanted.
@@ -186,7 +120,12 @@ local function pull(self)
   end
   local ok, attributes = pcall(self.source)
   if not ok then
-    self.exhausted, self.stopped = true, self.stopped or attributes
+    self.exhausted = true
+    if interrupt.is(attributes) then
+      self.struck = self.struck or { attributes }
+    else
+      self.stopped = self.stopped or attributes
+    end
     return nil
   elseif attributes == nil then
     self.exhausted = true
@@ -194,76 +133,116 @@ local function pull(self)
   end
   self.pulled = self.pulled + 1
   -- With places for what comes later.
-  return { index = self.pulled, attributes = attributes, key = nil, state = nil, result = nil, err = nil, skipped = nil,
-    found = nil }
-end
-
--- What an earlier run settled needs no call.
-local function settled(self, item)
-  if not self.journal then
-    return false
-  end
-  item.key = self.journal:key(item.attributes)
-  local entry
-  item.state, entry = self.journal:state(item.key, item.index)
-  if item.state == "done" then
-    item.skipped = true
-    item.result = entry.id ~= nil and self.entry and self.entry.id_key and { [self.entry.id_key] = entry.id } or {}
-    return true
-  elseif item.state == "failed" and not self.retry_failed then
-    item.skipped = true
-    item.err = error_object.new { kind = entry.kind or "fault", code = entry.code, message = entry.message,
-      sent = "yes", advice = "So an earlier run said; retry_failed = true tries again" }
-    return true
-  end
-  return false
+  return { index = self.pulled, attributes = attributes, entry = nil, doubt = nil, sending = nil, unsent = nil,
+    result = nil, err = nil, skipped = nil, found = nil, unkept = nil }
 end
 
 local function has_room(self)
   return self.running < self.concurrency and self.pulled - self.delivered < self.concurrency * BACKLOG
 end
 
+-- Whether the item needs no call: it cannot be one, or an earlier run settled it.
+local function is_settled(self, item)
+  local ok, message = pcall(batch_item.check, self, item)
+  if not ok then
+    item.err = error_object.new { kind = "config", message = (tostring(message):gsub("^[^ ]+:%d+: ", "")) }
+    judge(self, item)
+    return true
+  end
+  return batch_item.known(self, item)
+end
+
+-- Before an item is sent, the journal says so; those that are sent at the same time, at once. One in doubt is looked up
+-- first.
+local function announce(self, group)
+  local entries = {}
+  for _, item in ipairs(group) do
+    item.doubt = item.entry ~= nil and journal.in_doubt(item.entry)
+    if item.entry and not item.doubt then
+      entries[#entries + 1] = item.entry
+    end
+  end
+  if not entries[1] then
+    return true
+  end
+  local ok, err = self.journal:sending(entries)
+  if not ok then
+    self.stopped = self.stopped or err
+    for _, item in ipairs(group) do
+      item.err, item.unsent = batch_item.unsent(item, err), true
+      finish(self, item)
+    end
+  end
+  return ok
+end
+
 local function fill(self)
+  local group = {}
   while has_room(self) do
     local item = pull(self)
     if not item then
       break
-    elseif settled(self, item) then
+    elseif is_settled(self, item) then
       keep(self, item)
       if self.finished[self.delivered + 1] then
         break -- hand it out first: a long journal must not be gone through at once
       end
     else
+      group[#group + 1] = item
       self.running = self.running + 1
-      self.tasks:spawn(work, self, item)
+    end
+  end
+  if announce(self, group) then
+    for _, item in ipairs(group) do
+      local task = self.tasks:spawn(work, self, item)
+      if task and not task.finished then -- some drivers run it at once
+        self.flying[item] = task
+      end
     end
   end
 end
 
 local function may_go_on(self)
-  return self.running == 0 or self.finished[self.delivered + 1] ~= nil
+  return self.running == 0 or self.struck or self.finished[self.delivered + 1] ~= nil
     or has_room(self) and not self.exhausted and not self.stopped
 end
 
-local function is_idle(self)
-  return self.running == 0
-end
-
--- Several tasks may share a batch: each completed item wakes all of them.
-local function wait(self, done)
+--- Waits until done(of) holds, or until that time. Several tasks may share a batch: each completed item wakes all of
+--- them.
+---@param done fun(of: any): any
+---@param time number?
+---@param of any
+function Batch:wait(done, time, of)
   local waiter = self.tasks:waiter()
   if waiter then
-    self.waiters[waiter] = true
+    self.waiters[waiter] = (self.waiters[waiter] or 0) + 1
   end
-  self.tasks:await(done, nil, self, waiter)
+  local ok, message = pcall(self.tasks.await, self.tasks, done, time, of, waiter)
   if waiter then
-    self.waiters[waiter] = nil
+    local count = self.waiters[waiter] - 1
+    self.waiters[waiter] = count > 0 and count or nil
+  end
+  if not ok then
+    error(message, 0)
   end
 end
 
---- The next item; nil at the end. Raises the error object that stopped the batch, after the last item.
----@return portabilling.Item?
-function Batch:next()
+--- Sends nothing more and closes the journal.
+Batch.close = batch_leave.close
+
+-- The last item was handed out. Returns why the batch was stopped, if it was.
+local function conclude(self)
+  self.over = true
+  local err = batch_leave.release(self)
+  local reason = self.stopped or err
+  if error_object.is_error(reason) then
+    reason.position = self.delivered
+  end
+  return nil, reason
+end
+
+-- The next item; or nil, and perhaps what is to be raised.
+local function advance(self)
   local busy = self.tasks:is_behind(BUSY) -- with the item before; so probably with this one
   while true do
     fill(self)
@@ -271,37 +250,41 @@ function Batch:next()
       self.tasks:turn(0) -- the next requests are not to wait until the caller has seen all that came
     end
     local item = self.finished[self.delivered + 1] -- only now: meanwhile a callback may have taken one
-    if item then
+    if self.struck then
+      error(self.struck[1], 0)
+    elseif item then
       self.delivered = self.delivered + 1
       self.finished[self.delivered] = nil
       return item
+    elseif self.over then
+      return nil -- another task has come to the end
     elseif self.running == 0 then
-      self:close()
-      if self.stopped and not self.told then
-        self.told = true
-        if error_object.is_error(self.stopped) then
-          self.stopped.position = self.delivered
-        end
-        error(self.stopped, 0)
-      end
-      return nil
+      return conclude(self)
     end
-    wait(self, may_go_on)
+    self:wait(may_go_on, nil, self)
+    local waiter = self.tasks:waiter()
+    if waiter and waiter.cancelled then
+      error("given up", 0) -- its waits end at once, whatever it waits for
+    end
   end
 end
 
---- Sends nothing more, waits for what is in flight (so that its fate is known and kept), and closes the journal.
---- soon: does not wait (a finalizer must not).
----@param soon boolean?
-function Batch:close(soon)
-  self.exhausted = true
-  if soon then
-    self.abandoned = true
-    release(self)
-    return
+--- The next item; nil at the end. Raises the error object that stopped the batch, after the last item.
+---@return portabilling.Item?
+function Batch:next()
+  if self.over then
+    if self.raised then
+      error(self.raised[1], 0)
+    end
+    return nil
   end
-  wait(self, is_idle)
-  release(self)
+  local ok, item, reason = pcall(advance, self)
+  if not ok then
+    error(batch_leave.interrupt(self, item), 0)
+  elseif reason then
+    error(reason, 0)
+  end
+  return item
 end
 
 -- For drivers that make one call at a time.
@@ -328,6 +311,23 @@ function M.call_options(options)
   return own
 end
 
+-- A dry run has none: it sends nothing whose fate could be kept.
+local function open_journal(client, settings, what)
+  if settings.dry_run or not settings.journal then
+    return nil
+  end
+  local place = client.settings.location
+  local log, err = journal.open(settings.journal, {
+    batch = what,
+    url = ("%s://%s:%d%s"):format(place.scheme, place.host:lower(), place.port, place.base:match "^%a+://[^/]+(.*)$"),
+    login = client.settings.login,
+  })
+  if not log then
+    error(err, 0)
+  end
+  return log
+end
+
 ---@param client portabilling.Client
 ---@param operation "create"|"update"|"delete"|"get"|"call"
 ---@param service string
@@ -344,21 +344,19 @@ function M.new(client, operation, service, record, source, settings, options, le
     error("batch: source: array or function expected, got " .. type(source), level + 1)
   end
   local entry = operation ~= "call" and catalog.resolve(service, record, operation, level + 1) or nil
-  local log, err
-  if settings.journal then
-    log, err = journal.open(settings.journal, ("%s %s/%s"):format(operation, service, record))
-    if not log then
-      error(err, 0)
-    end
-  end
+  local log = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record))
+  local safe = catalog.safe(service, entry and entry.method or record)
   return setmetatable({
     client = client,
     operation = operation,
     service = service,
     record = record,
     entry = entry,
-    safe = catalog.safe(service, entry and entry.method or record),
+    safe = safe,
+    repeatable = safe or operation == "update" or operation == "delete", -- doing it twice comes to the same
     source = source_of(source),
+    size = type(source) == "table" and #source or nil,
+    settings = settings,
     options = options,
     tasks = client.driver.tasks or ONE_BY_ONE,
     concurrency = settings.concurrency or CONCURRENCY,
@@ -367,12 +365,16 @@ function M.new(client, operation, service, record, source, settings, options, le
     retry_failed = settings.retry_failed,
     resend_unknown = settings.resend_unknown,
     journal = log,
+    had_journal = log ~= nil,
     finished = {},
+    flying = {}, -- item -> its task
+    under_way = {}, -- natural key -> the item that is under way
     pulled = 0,
     completed = 0,
     delivered = 0,
     running = 0,
     in_a_row = 0,
+    tally = { done = 0, failed = 0, unknown = 0, unsent = 0 },
     waiters = {}, -- who waits for an item, or for the end
   }, Batch)
 end

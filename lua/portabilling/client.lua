@@ -56,19 +56,10 @@ local function add_look_up(err, entry, attributes)
     natural.operation, entry.service, entry.record, table.concat(filters, ", "))
 end
 
--- The documented structure has a wrapper; forgetting it is the commonest slip.
-local function check_wrapper(entry, attributes, where)
-  local wrapper = entry.wrapper
-  if wrapper and entry.source == "documented" and attributes[wrapper] == nil then
-    error(("%s(\"%s\", \"%s\"): the attributes repeat PortaBilling's own structure: put them into %s = { ... }")
-      :format(where, entry.service, entry.record, wrapper), 4)
-  end
-end
-
 local function change(self, operation, service, record, attributes, options)
   local entry = catalog.resolve(service, record, operation, 3)
   check_table(attributes, operation, "attributes", 2)
-  check_wrapper(entry, attributes, operation)
+  perform_module.check_wrapper(entry, attributes, operation, 2)
   local settings = settings_for(self, options, operation, 2)
   local answer, err = perform(self, service, entry.method, attributes, settings)
   if err then
@@ -291,9 +282,10 @@ end
 
 -- Leaving a loop early must cancel what was asked for ahead: Lua 5.4 closes the fourth value of the generic `for`; on
 -- LuaJIT the iterator's collection has to do. It holds the proxy; the requests hold the list, but not the proxy.
+-- What leaves it, if it is an error, the list is told.
 local function leaving(list)
-  local function close()
-    list:close()
+  local function close(_, err)
+    list:close(false, err)
   end
   if newproxy then
     local proxy = newproxy(true)

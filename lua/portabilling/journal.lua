@@ -1,174 +1,411 @@
---- What became of each item of a batch, on disk: a file of JSON lines that is only appended to.
+--- What became of each item of a batch, on disk, so that the batch can be run again whatever ended it.
 ---
----     {"journal":1,"batch":"create Account/account"}      the first line
----     {"window":64}            items up to the 64th may be sent from here on; on the disk before any of them is
----     {"k":"<digest>#1","s":"sent"}                       about to be sent
----     {"k":"<digest>#1","s":"done","id":17}               or failed, unknown (with kind, code, message)
+--- What the file says last of an item, what may be true then, and what a run may conclude (batch_item.lua acts on it):
 ---
---- The key is a digest of the attributes without their secrets, and which of the equal items it is; the attributes
---- themselves are not written. A line that a crash cut short is passed over. The window is what makes one write to
---- disk enough for many items: after a power cut, an item inside it without a line counts as sent.
+---     nothing, or "unsent"    it was never sent                      send it
+---     "sent"                  in doubt: its run was ended before     find out whether it was executed
+---                             the answer came, or before it left
+---     "unknown"               in doubt: no answer of PortaBilling's  the same
+---     "done"                  executed                               pass it over
+---     "refused"               answered by a fault: not executed      pass it over, unless something of it was corrected
+---
+--- "unsent" takes the "sent" before it back: the item is again what it was, in doubt too.
+---
+--- The order of events is what makes this hold. "sent" is on the disk (synced) before the request leaves; the fate is
+--- written when the answer has come, and synced by the next "sent" or at the end. So:
+---   killed before "sent" is written      nothing left
+---   killed between "sent" and the fate   in doubt, at most as many items as were in flight
+---   power cut                            the file is what had been synced, and some of the rest: besides those in flight,
+---                                        what was answered since the last sync is in doubt; a lost "sent" was not sent
+---   disk full, or another write error    nothing is written or sent any more; what was in flight stays in doubt
+---   the run ends by itself               each "sent" has its fate, and an "end" says so
+--- Nothing is concluded from where an item stands in the input: rows may be added, taken out and put elsewhere.
+---
+--- An item is known by two digests, under a key drawn for this journal: its identity (the attributes without their
+--- secrets) and its content (with them). The item of a later run is the same one if its identity is; which of several
+--- equal ones is said at Journal:take. The attributes themselves are not written. Who can read the file has the key, and
+--- can try short secrets: its mode is 0600.
+---
+--- Each line is a checksum of itself and all lines before it, a space, and JSON:
+---     {"journal":2,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
+---     {"n":17,"s":"sent","k":"<identity>","c":"<content>","w":"<name>"}
+---                                n: the running number of the item in this journal; w: a digest of its natural key;
+---                                also "again", if it was in doubt and still is, for the user wants it sent
+---     {"n":17,"s":"done","id":5}                               or unknown, refused (kind, code, message), unsent
+---     {"s":"end"}
+--- A last line without its end was cut short: what it was to say had not happened yet. It is taken away. Whatever else
+--- is not as it was written makes the journal useless, for it could lead to something being done twice.
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
+local match = require "portabilling.journal_match"
 local redact = require "portabilling.redact"
 
 local M = {}
 
-local VERSION = 1
-local WINDOW = 64
+local FORMAT = 2
+local SUM, DIGEST = 16, 32 -- hexadecimal digits
+local DEPTH = { max_depth = 1000 }
+
+local NOTHING_MORE = "Nothing more is sent, because its fate could not be kept. When there is room again, run the "
+  .. "batch again with this journal: what was in flight is found out then"
+local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin a new journal with the rest"
+
+---@class portabilling.JournalRecord what was last known of an item
+---@field s "sent"|"done"|"refused"|"unknown"
+---@field c string content that was sent, or may have been executed; "" if it is not known which
+---@field id any done: the id that was given
+---@field kind string? refused, unknown: of the error, as are code and message
+---@field code string?
+---@field message string?
+---@field before portabilling.JournalRecord? sent: what was known before it
+
+---@class portabilling.JournalEntry
+---@field n integer?
+---@field k string identity
+---@field w string? of its natural key
+---@field last portabilling.JournalRecord? nil: never sent
+---@field content string of the item that took it
+---@field kin portabilling.JournalEntry? of a new one: an entry with other secrets that this may be
+---@field again boolean? it was sent again although it may have been done
+---@field kin_of boolean? another entry has it as kin
 
 ---@class portabilling.Journal
+---@field claims table<string, true> ids of what was created
+---@field doubts table<string, table<portabilling.JournalEntry, true>> by natural key, what of it is in doubt
 local Journal = {}
 Journal.__index = Journal
 
-local function failure(message)
-  return error_object.new {
-    kind = "config",
-    code = "JOURNAL",
-    message = "journal: " .. message,
-    advice = "Nothing more is sent, because its fate could not be kept",
-  }
+local function failure(message, advice)
+  return error_object.new { kind = "config", code = "JOURNAL", message = "journal: " .. message, advice = advice }
 end
 
--- Reads what earlier runs left: the last word on each key.
-local function load(self, path, batch)
-  local file = io.open(path, "rb")
-  if not file then
-    return true
-  end
-  local torn = false
-  for line in file:lines("*l") do
-    local entry = core.decode(line)
-    torn = type(entry) ~= "table"
-    if not torn and entry.journal then
-      if entry.journal ~= VERSION or entry.batch ~= batch then
-        file:close()
-        return nil, ("%s belongs to another batch (%s)"):format(path, tostring(entry.batch))
-      end
-      self.begun = true
-    elseif not torn and entry.window then
-      self.earlier = math.max(self.earlier, entry.window)
-    elseif not torn and entry.k then
-      self.known[entry.k] = entry
+M.in_doubt = match.in_doubt
+
+-- What a line says of its item. False when that cannot follow what was said before.
+local function note(self, entry, line)
+  local last, word = entry.last, line.s
+  local doubt = M.in_doubt(entry)
+  if word == "sent" then
+    if last then
+      last.before = nil
     end
+    -- Sent again in spite of doubt: what was executed may be either.
+    entry.last = { s = word, c = line.again and last and last.c ~= line.c and "" or line.c, before = last }
+  elseif word == "unsent" and last and last.s == "sent" then
+    entry.last = last.before
+  elseif word == "done" and doubt then
+    entry.last = { s = word, c = line.c or last.c, id = line.id }
+    if line.id ~= nil then
+      self.claims[json.text(line.id)] = true
+    end
+  elseif (word == "refused" or word == "unknown") and doubt then
+    entry.last = { s = word, c = line.c or last.c, kind = line.kind, code = line.code, message = line.message }
+  else
+    return false
   end
-  -- A last line without its end must not swallow the next one.
-  local size = file:seek("end")
-  if size > 0 then
-    file:seek("set", size - 1)
-    self.needs_newline = torn or file:read(1) ~= "\n"
-  end
-  file:close()
-  if not self.begun and size > 0 and not torn then
-    return nil, path .. " is no journal of a batch"
+  if entry.w then
+    local same = self.doubts[entry.w] or {}
+    entry.again = entry.again or line.again
+    same[entry] = M.in_doubt(entry) or entry.again or nil
+    self.doubts[entry.w] = next(same) ~= nil and same or nil
   end
   return true
 end
 
+--- Is something else in doubt that goes by the same natural key? Then what is found there may be that.
+---@param entry portabilling.JournalEntry
+---@return boolean
+function Journal:has_rival(entry)
+  for other in pairs(self.doubts[entry.w] or {}) do
+    if other.k ~= entry.k or not other.last or other.last.c ~= entry.last.c then
+      return true
+    end
+  end
+  return false
+end
+
+-- ---- reading ----
+
+local function shown(about)
+  return ("%s at %s%s"):format(about.batch, about.url, about.login and ", login " .. about.login or "")
+end
+
+local function read_header(self, line, about)
+  if line.journal ~= FORMAT or type(line.key) ~= "string" then
+    return ("format %s is not known to this release"):format(json.text(line.journal))
+  elseif line.batch ~= about.batch or line.url ~= about.url or line.login ~= about.login then
+    return ("it belongs to another batch (%s); this one is %s"):format(shown(line), shown(about)),
+      "Nothing was sent. Give each batch, server and login a journal of its own"
+  end
+  self.key = line.key
+end
+
+local function read_item(self, entries, line)
+  local entry = entries[line.n]
+  if not entry and line.s == "sent" and line.n == #entries + 1 and type(line.k) == "string" then
+    entry = { n = line.n, k = line.k, w = line.w, last = nil, content = nil }
+    entries[line.n] = entry
+  end
+  return entry and (line.s ~= "sent" or line.k == entry.k and type(line.c) == "string") and note(self, entry, line)
+end
+
+-- One whole line, without its end. Returns why it makes the journal useless, and perhaps what to do.
+local function read_line(self, entries, text, about)
+  local sum, body = text:match "^(%x+) (.+)$"
+  if not sum or sum ~= core.sha256(self.sum .. body):sub(1, SUM) then
+    local old = not self.key and core.decode(text)
+    if type(old) == "table" and old.journal == 1 then
+      return "it was written by an earlier release (format 1), which did not keep what is needed to go on safely",
+        "Nothing was sent. Finish the batch with that release, or look what was done at the server and begin a new "
+        .. "journal with the rest"
+    end
+    return not self.key and "no header: this is no journal, or its beginning was lost"
+      or "it is damaged, or lines before it are missing"
+  end
+  self.sum = sum
+  local line = core.decode(body)
+  if type(line) ~= "table" then
+    return "it says nothing"
+  elseif not self.key then
+    return read_header(self, line, about)
+  elseif line.s == "end" then
+    self.ended = true
+    return nil
+  end
+  self.ended = false
+  return not read_item(self, entries, line) and "it says what cannot be" or nil
+end
+
+local CHUNK = 65536
+
+-- Its lines with their ends. file:lines of LuaJIT stops at a NUL, and so would take a damaged last line for a cut one.
+local function lines_of(file)
+  local text, at = "", 1
+  return function()
+    local stop = text:find("\n", at, true)
+    while not stop do
+      local more = file:read(CHUNK)
+      if not more then
+        break
+      end
+      text, at = text:sub(at) .. more, 1
+      stop = text:find("\n", 1, true)
+    end
+    local line = text:sub(at, stop or -1)
+    at = at + #line
+    return line ~= "" and line or nil
+  end
+end
+
+-- Reads what earlier runs left. Returns how much of the file is whole; or nil, a message, and perhaps what to do.
+local function load(self, path, about)
+  local file, message = io.open(path, "rb")
+  if not file then
+    return nil, message
+  end
+  local entries, whole, number = {}, 0, 0
+  for text in lines_of(file) do
+    number = number + 1
+    local last = text:sub(-1) ~= "\n"
+    if last and self.key then
+      break -- cut short
+    end
+    local wrong, advice = read_line(self, entries, last and text or text:sub(1, -2), about)
+    if not wrong and last then
+      wrong = "its end is missing" -- of the header
+    end
+    if wrong then
+      file:close()
+      return nil, ("%s: line %d: %s"):format(path, number, wrong), advice
+    end
+    whole = whole + #text
+  end
+  local size = file:seek "end"
+  file:close()
+  for _, entry in ipairs(entries) do
+    local same = self.known[entry.k] or {}
+    self.known[entry.k] = same
+    same[#same + 1] = entry
+  end
+  self.count = #entries
+  return whole, size
+end
+
+-- ---- writing ----
+
+-- Appends lines by one write. After one that failed nothing is written any more: it may have left half a line.
+local function write(self, lines)
+  if self.broken then
+    return nil, self.broken
+  end
+  local sum, texts = self.sum, {}
+  for i, line in ipairs(lines) do
+    local body = json.encode(line)
+    if not body then -- somebody else's page, in some other encoding
+      line.message = line.message and line.message:gsub("[\128-\255]", "?")
+      body = assert(json.encode(line))
+    end
+    sum = core.sha256(sum .. body):sub(1, SUM)
+    texts[i] = ("%s %s\n"):format(sum, body)
+  end
+  local ok, message = self.file:write(table.concat(texts))
+  if not ok then
+    self.broken = failure(message, NOTHING_MORE)
+    return nil, self.broken
+  end
+  self.sum, self.ended = sum, false
+  return true
+end
+
+local function sync(self)
+  local ok, message = self.file:sync()
+  if not ok then
+    self.broken = failure(message, NOTHING_MORE)
+    return nil, self.broken
+  end
+  return true
+end
+
+local function begin(self, about)
+  local key, message = core.random()
+  if not key then
+    return nil, failure(message, "Nothing was sent")
+  end
+  self.key = key
+  local ok, err = write(self, { { journal = FORMAT, batch = about.batch, url = about.url, login = about.login,
+    key = key } })
+  if ok then
+    ok, err = sync(self)
+  end
+  if not ok then
+    self.file:cut(0) -- half a header would be taken for a damaged journal
+  end
+  return ok, err
+end
+
 --- Opens it, or begins it.
 ---@param path string
----@param batch string what is done, such as "create Account/account": a journal serves one kind of batch
+---@param about { batch: string, url: string, login: string? } what is done, where, as whom: a journal serves that alone
 ---@return portabilling.Journal?
 ---@return portabilling.Error?
-function M.open(path, batch)
-  local self = setmetatable({ known = {}, counts = {}, earlier = 0, window = 0 }, Journal)
+function M.open(path, about)
   local file = require "portabilling.file"
   local appender, message, name = file.append(path)
   if name == "EWOULDBLOCK" then
-    collectgarbage() -- a loop that was left early on LuaJIT may hold it still
+    collectgarbage() -- a loop that was left early on LuaJIT may hold it still: first that goes, then its file
+    collectgarbage()
     appender, message, name = file.append(path)
   end
   if not appender then
-    return nil, failure(name == "EWOULDBLOCK" and path .. " is in use by another process" or message)
+    return nil, failure(name == "EWOULDBLOCK" and path .. " is in use by another batch, of this or another process"
+      or message, "Nothing was sent")
   end
-  self.file = appender
-  local ok
-  ok, message = load(self, path, batch)
-  if ok and self.needs_newline then
-    ok, message = appender:write "\n"
+  local self = setmetatable({ file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {}, count = 0,
+    ended = false, broken = nil }, Journal)
+  local whole, size, advice = load(self, path, about)
+  local ok, err = whole, not whole and failure(size, advice or UNUSABLE) or nil
+  if ok and whole < size then
+    ok, message = appender:cut(whole)
+    err = not ok and failure(message, "Nothing was sent") or nil
   end
-  if ok and not self.begun then
-    ok, message = self:line { journal = VERSION, batch = batch }
+  if ok and not self.key then
+    ok, err = begin(self, about)
   end
   if not ok then
     appender:close()
-    return nil, failure(message)
+    return nil, err
   end
-  self.window = self.earlier
   return self
 end
 
-function Journal:line(entry)
-  return self.file:write(json.encode(entry) .. "\n")
-end
-
---- The item's key: equal for equal attributes, apart from their secrets, and a running number among equals.
+--- The item's entry: one of an earlier run, each of which is given once, or a new one. Nil when the attributes cannot be
+--- sent anyway. Where look is "any", that of an item with other secrets is taken too: what is done then finds out what
+--- is true, or does no harm. Else only one with the same content is, for the item with those secrets may still come;
+--- what this one may be instead is in kin: one in doubt, or with look "done" rather one that was done.
 ---@param attributes any
----@return string key
-function Journal:key(attributes)
-  local text = json.encode(redact.copy(attributes), { max_depth = 1000 })
-  local digest = core.digest(text or tostring(attributes))
-  self.counts[digest] = (self.counts[digest] or 0) + 1
-  return digest .. "#" .. self.counts[digest]
-end
-
---- What an earlier run knew: "done", "failed", "unknown", or nil when the item was certainly not sent.
----@param key string
----@param index integer
----@return string? state
----@return table? entry
-function Journal:state(key, index)
-  local entry = self.known[key]
-  self.known[key] = nil -- asked for once
-  if entry then
-    return entry.s == "sent" and "unknown" or entry.s, entry
+---@param name string? its natural key
+---@param look "any"|"done"|"doubt"
+---@return portabilling.JournalEntry?
+function Journal:take(attributes, name, look)
+  local text = json.encode(attributes, DEPTH)
+  if not text then
+    return nil
   end
-  return index <= self.earlier and "unknown" or nil, nil
+  local content = core.hmac(self.key, text):sub(1, DIGEST)
+  local identity = core.hmac(self.key, json.encode(redact.copy(attributes), DEPTH)):sub(1, DIGEST)
+  local same = self.known[identity]
+  local place = same and match.choose(same, content, look == "any")
+  if not place then
+    return { n = nil, k = identity, w = name and core.hmac(self.key, name):sub(1, DIGEST), last = nil,
+      content = content, kin = look ~= "any" and match.kin_of(same, look == "done") or nil }
+  end
+  local entry = table.remove(same, place)
+  if #same == 0 then
+    self.known[identity] = nil
+  end
+  entry.content = content
+  if look ~= "any" and match.rank(entry) == 3 then
+    entry.kin = match.kin_of(same, false)
+  end
+  return entry
 end
 
---- To be called before an item is sent. Raises the error object when it cannot be kept.
----@param key string
----@param index integer
-function Journal:sending(key, index)
-  local ok, message = true, nil
-  if index > self.window then
-    self.window = index + WINDOW - 1
-    ok, message = self:line { window = self.window }
-    if ok then
-      ok, message = self.file:sync()
+--- To be called before items are sent, which they may be once this has returned true.
+---@param entries portabilling.JournalEntry[]
+---@param again boolean? although it may have been done
+---@return boolean? ok
+---@return portabilling.Error?
+function Journal:sending(entries, again)
+  local lines = {}
+  for i, entry in ipairs(entries) do
+    if not entry.n then
+      self.count = self.count + 1
+      entry.n = self.count
     end
+    lines[i] = { n = entry.n, s = "sent", k = entry.k, c = entry.content, w = entry.w, again = again or nil }
+  end
+  local ok, err = write(self, lines)
+  if ok then
+    ok, err = sync(self)
+  end
+  for i = 1, ok and #lines or 0 do
+    note(self, entries[i], lines[i])
+  end
+  return ok, err
+end
+
+--- To be called when an item's fate is known.
+---@param entry portabilling.JournalEntry
+---@param word "done"|"refused"|"unknown"|"unsent"
+---@param facts { id: any, c: string?, kind: string?, code: string?, message: string? }? id of what was done; c: the content
+--- that was, or may have been, executed, if it is not the one sent last; kind, code and message of an error
+---@return boolean? ok
+---@return portabilling.Error?
+function Journal:fate(entry, word, facts)
+  facts = facts or {}
+  local line = { n = entry.n, s = word, id = facts.id, c = facts.c, kind = facts.kind, code = facts.code,
+    message = facts.message }
+  assert(note(self, entry, line), word)
+  return write(self, { line })
+end
+
+--- ended: nothing is in flight, and nothing more will be sent.
+---@param ended boolean
+---@return boolean? ok
+---@return portabilling.Error?
+function Journal:close(ended)
+  local ok, err = true, nil
+  if self.broken then
+    ok = nil
+  elseif ended and not self.ended then
+    ok, err = write(self, { { s = "end" } })
   end
   if ok then
-    ok, message = self:line { k = key, s = "sent" }
+    ok, err = sync(self)
   end
-  if not ok then
-    error(failure(message), 0)
-  end
-end
-
---- To be called when its fate is known. Raises like sending.
----@param key string
----@param state "done"|"failed"|"unknown"
----@param id any
----@param err portabilling.Error?
-function Journal:fate(key, state, id, err)
-  local ok, message = self:line {
-    k = key,
-    s = state,
-    id = id,
-    kind = err and err.kind,
-    code = err and err.code,
-    message = err and err.message,
-  }
-  if not ok then
-    error(failure(message), 0)
-  end
-end
-
-function Journal:close()
-  self.file:sync()
   self.file:close()
+  return ok, err
 end
 
 return M

@@ -214,4 +214,18 @@ function M.check_table(value, where, name, level)
   end
 end
 
+--- Raises when the attributes lack their wrapper: the documented structure has it, and forgetting it is the commonest
+--- slip. level as for M.settings.
+---@param entry portabilling.catalog.entry
+---@param attributes table
+---@param where string the operation, for the message
+---@param level integer?
+function M.check_wrapper(entry, attributes, where, level)
+  local wrapper = entry.wrapper
+  if wrapper and entry.source == "documented" and attributes[wrapper] == nil then
+    error(("%s(\"%s\", \"%s\"): the attributes repeat PortaBilling's own structure: put them into %s = { ... }")
+      :format(where, entry.service, entry.record, wrapper), (level or 1) + 2)
+  end
+end
+
 return M

@@ -1,6 +1,4 @@
 --- Keeps secrets out of everything that is shown: dry runs, logs, errors.
-local json = require "portabilling.json"
-
 local M = {}
 
 M.MARK = "***"
@@ -76,12 +74,13 @@ end
 ---@return string[]
 function M.secrets(value, found, holder, all)
   found = found or {}
+  local text = require("portabilling.json").text -- needs the core, which the sandbox uses all the rest without
   for name, item in pairs(type(value) == "table" and value or {}) do
     local secret = all or hides(value, name, holder)
     if type(item) == "table" then
       M.secrets(item, found, holder_inside(name, holder), secret)
     elseif secret then
-      found[#found + 1] = json.text(item)
+      found[#found + 1] = text(item)
     end
   end
   return found

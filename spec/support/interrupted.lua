@@ -81,7 +81,7 @@ function scenarios.creates(client, name, amount)
     local i = next_turn()
     return i and { account_info = { id = id_of(name, i), i_customer = 1, i_product = 1, billing_model = 1,
       bill_status = "O" } }
-  end, { concurrency = amount and 3 or 8, retry_failed = true,
+  end, { concurrency = amount and 3 or 8,
     journal = os.getenv "TMPDIR" .. "/" .. name .. ".journal" }) do
     assert(not item.err, tostring(item.err))
   end

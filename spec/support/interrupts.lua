@@ -93,7 +93,7 @@ function Interrupts:signal(scenario, seconds)
     return ("it went on for %g s: %s"):format(bound, output)
   elseif status == 0 then
     return not creates and "it ended well: " .. output or nil
-  elseif not output:find("interrupted!", 1, true) and status ~= 130 then -- 130: before lua had set its handler
+  elseif not output:find "interrupted[!:]" and status ~= 130 then -- 130: before lua had set its handler
     return ("status %d: %s"):format(status, output)
   elseif self:partial_files() then
     return "a partial file is left"
