@@ -161,8 +161,8 @@ describe("the example", function()
   it("month_xdrs adds money exactly, says its currency, and keeps the quantities of services apart", function()
     local rows = {}
     for i = 1, 200 do
-      rows[i] = ('{"i_xdr":%d,"xdr_type":"A","charged_amount":30000000.00001,"charged_quantity":"%d","service":"%s"}'):format(i,
-        i % 2 == 0 and 60 or 5, i % 2 == 0 and "Voice Calls" or "Data Transfer")
+      rows[i] = ('{"i_xdr":%d,"xdr_type":"A","charged_amount":30000000.00001,"charged_quantity":"%d","service":"%s"}')
+        :format(i, i % 2 == 0 and 60 or 5, i % 2 == 0 and "Voice Calls" or "Data Transfer")
     end
     assert(w.sandbox:inject { method = "Customer/get_customer_xdrs", action = "body",
       body = '{"xdr_list":[' .. table.concat(rows, ",") .. '],"total":200}' })
