@@ -202,12 +202,13 @@ static int is_passing(int status)
     return status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
 }
 
-/* May this be a fault's body, whatever the status says? */
+/* May this be a fault's body, whatever the status says? Of a file that went to its sink only the length is here. */
 static int may_be_fault(const struct flt_answer *a)
 {
     static const char word[] = "\"faultcode\"";
-    return a->status >= 400 || (a->len <= FAULT_MAX && !is_attachment(a->disposition) &&
-                                memmem(a->body, a->len, word, sizeof word - 1) != NULL);
+    return a->status >= 400 ||
+           (!flt_is_file(a->status, a->content_type, a->disposition) && a->len <= FAULT_MAX &&
+            memmem(a->body, a->len, word, sizeof word - 1) != NULL);
 }
 
 int flt_judge(struct flt_judgement *j, const struct flt_answer *a, const char *service,
