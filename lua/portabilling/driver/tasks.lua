@@ -84,6 +84,7 @@ end
 ---@param task portabilling.Task|portabilling.Guest
 function Tasks:wake(task)
   if task.guest then
+    self.timers[task] = nil -- it sets it again if it waits on; one that its loop has dropped never does
     self.guests:wake(task)
   elseif not task.queued and not task.finished then
     self.ready[self.last + 1] = task
