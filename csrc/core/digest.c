@@ -115,7 +115,7 @@ static int push_hex(lua_State *L, const unsigned char bytes[SIZE])
     static const char digits[] = "0123456789abcdef";
     char hex[2 * SIZE];
 
-    for (int i = 0; i < SIZE; i++) {
+    for (size_t i = 0; i < SIZE; i++) {
         hex[2 * i] = digits[bytes[i] >> 4];
         hex[2 * i + 1] = digits[bytes[i] & 15];
     }
