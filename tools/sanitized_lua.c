@@ -3,6 +3,7 @@
  * program that the specs start. */
 #define _GNU_SOURCE
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,22 @@ static int traceback(lua_State *L)
     return 1;
 }
 
+/* Ctrl-C, as lua.c has it: an error, at the next thing that the main thread's code does. */
+static lua_State *interrupted;
+
+static void stop(lua_State *L, lua_Debug *ar)
+{
+    (void)ar;
+    lua_sethook(L, NULL, 0, 0);
+    luaL_error(L, "interrupted!");
+}
+
+static void on_signal(int number)
+{
+    signal(number, SIG_DFL);
+    lua_sethook(interrupted, stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
+}
+
 /* Calls the chunk that a luaL_load function left, with the strings as its arguments. */
 static int run(lua_State *L, int failed, int n, char **strings)
 {
@@ -45,7 +62,10 @@ static int run(lua_State *L, int failed, int n, char **strings)
         luaL_checkstack(L, n, "arguments");
         for (int i = 0; i < n; i++)
             lua_pushstring(L, strings[i]);
+        interrupted = L;
+        signal(SIGINT, on_signal);
         failed = lua_pcall(L, n, 0, -n - 2);
+        signal(SIGINT, SIG_DFL);
     }
     if (failed)
         fprintf(stderr, "lua5.4: %s\n", lua_tostring(L, -1));
