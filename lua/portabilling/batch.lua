@@ -73,7 +73,7 @@ local function keep(self, item)
   local fate = item.unsent and "unsent" or not item.err and "done" or item.err.sent == "unknown" and "unknown"
     or "failed"
   tally[fate] = tally[fate] + 1
-  item.entry, item.doubt, item.sending, item.unsent = nil, nil, nil, nil
+  item.fields, item.entry, item.doubt, item.sending, item.unsent = nil, nil, nil, nil, nil
   self.completed = self.completed + 1
   self.finished[self.ordered and item.index or self.completed] = item
 end
@@ -133,7 +133,7 @@ local function pull(self)
   end
   self.pulled = self.pulled + 1
   -- With places for what comes later.
-  return { index = self.pulled, attributes = attributes, entry = nil, doubt = nil, sending = nil, unsent = nil,
+  return { index = self.pulled, attributes = attributes, fields = nil, entry = nil, doubt = nil, sending = nil, unsent = nil,
     result = nil, err = nil, skipped = nil, found = nil, unkept = nil }
 end
 
@@ -143,9 +143,9 @@ end
 
 -- Whether the item needs no call: it cannot be one, or an earlier run settled it.
 local function is_settled(self, item)
-  local ok, message = pcall(batch_item.check, self, item)
-  if not ok then
-    item.err = error_object.new { kind = "config", message = (tostring(message):gsub("^[^ ]+:%d+: ", "")) }
+  local ok, err = pcall(batch_item.check, self, item)
+  if not ok or err then
+    item.err = ok and err or error_object.new { kind = "config", message = (tostring(err):gsub("^[^ ]+:%d+: ", "")) }
     judge(self, item)
     return true
   end

@@ -15,7 +15,7 @@ local runner = require "portabilling.runner"
 local sinks = require "portabilling.sinks"
 local tokens = require "portabilling.tokens"
 
-local perform, settings_for, check_table = perform_module.perform, perform_module.settings, perform_module.check_table
+local perform, settings_for, plain = perform_module.perform, perform_module.settings, perform_module.plain
 
 local M = {}
 
@@ -58,12 +58,16 @@ end
 
 local function change(self, operation, service, record, attributes, options)
   local entry = catalog.resolve(service, record, operation, 3)
-  check_table(attributes, operation, "attributes", 2)
-  perform_module.check_wrapper(entry, attributes, operation, 2)
+  local fields, answer, err
+  fields, err = plain(attributes, operation, "attributes", service, entry.method, 2)
+  if not fields then
+    return nil, err
+  end
+  perform_module.check_wrapper(entry, fields, operation, 2)
   local settings = settings_for(self, options, operation, 2)
-  local answer, err = perform(self, service, entry.method, attributes, settings)
+  answer, err = perform(self, service, entry.method, fields, settings)
   if err then
-    add_look_up(err, entry, attributes)
+    add_look_up(err, entry, fields)
   end
   return answer, err
 end
@@ -117,10 +121,12 @@ end
 ---@return portabilling.Error? err kind "not_found" when there is no such record
 function Client:get(service, record, keys, options)
   local entry = catalog.resolve(service, record, "get", 2)
-  keys = keys == nil and {} or keys
-  check_table(keys, "get", "keys")
+  local fields, failure = plain(keys == nil and {} or keys, "get", "keys", service, entry.method)
+  if not fields then
+    return nil, failure
+  end
   local settings = settings_for(self, options, "get")
-  local answer, err, is_file = perform(self, service, entry.method, keys, settings)
+  local answer, err, is_file = perform(self, service, entry.method, fields, settings)
   if not answer or is_file or settings.dry_run then
     return answer, err
   end
@@ -157,9 +163,12 @@ end
 ---@return portabilling.Error?
 function Client:call(service, method, params, options)
   check_names(service, method, "call")
-  params = params == nil and {} or params
-  check_table(params, "call", "params")
-  local answer, err = perform(self, service, method, params, settings_for(self, options, "call"))
+  local fields, answer, err
+  fields, err = plain(params == nil and {} or params, "call", "params", service, method)
+  if not fields then
+    return nil, err
+  end
+  answer, err = perform(self, service, method, fields, settings_for(self, options, "call"))
   if err and err.kind == "fault" then
     response.add_method_hint(err)
   end
@@ -180,15 +189,17 @@ function Client:download(service, method, params, sink, options)
   if not target then
     error("download: sink: path, open file or function expected, got " .. type(sink), 2)
   end
-  params = params == nil and {} or params
-  check_table(params, "download", "params")
+  local fields, unreadable = plain(params == nil and {} or params, "download", "params", service, method)
+  if not fields then
+    return nil, unreadable
+  end
   local settings = settings_for(self, options, "download")
   target.is_file, target.max_body = core.is_file, settings.max_body
   local ready, why = target.prepare()
   if not ready then
     return nil, error_object.new { kind = "config", message = why, service = service, method = method }
   end
-  local done, info, err, is_file = pcall(perform, self, service, method, params, settings, {
+  local done, info, err, is_file = pcall(perform, self, service, method, fields, settings, {
     sink = target,
     timeout = options and options.timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
   })
@@ -229,11 +240,13 @@ end
 
 local function open_pager(self, service, record, filters, options, where)
   local entry = catalog.resolve(service, record, "list", 3)
-  filters = filters == nil and {} or filters
-  check_table(filters, where, "filters", 2)
+  local fields, unreadable = plain(filters == nil and {} or filters, where, "filters", service, entry.method, 2)
+  if not fields then
+    return nil, unreadable
+  end
   local settings = settings_for(self, options, where, 2)
-  local plain, bounds = {}, {}
-  for name, value in pairs(filters) do
+  local params, bounds = {}, {}
+  for name, value in next, fields do
     -- These two mean "at most" and "start here": paging has its own.
     if name == "limit" or name == "offset" then
       bounds[name] = tonumber(value)
@@ -241,7 +254,7 @@ local function open_pager(self, service, record, filters, options, where)
         error(("%s: filters.%s: whole number expected"):format(where, name), 3)
       end
     else
-      plain[name] = value
+      params[name] = value
     end
   end
   local effective = setmetatable({
@@ -250,8 +263,8 @@ local function open_pager(self, service, record, filters, options, where)
   }, { __index = settings })
   local decoding = response.decoding(settings)
   local source = response.selection(settings.fields, entry, decoding)
-  function source.send(params)
-    local call, answer, is_file = perform_module.send(self, service, entry.method, params, settings)
+  function source.send(page_params)
+    local call, answer, is_file = perform_module.send(self, service, entry.method, page_params, settings)
     if not call then
       error(answer, 0)
     end
@@ -270,12 +283,12 @@ local function open_pager(self, service, record, filters, options, where)
       service = service, method = entry.method }, 0)
   end
   if settings.dry_run then
-    plain.limit = math.min(settings.page_size, effective.max or settings.page_size)
-    plain.offset = effective.offset
-    return nil, perform(self, service, entry.method, plain, settings)
+    params.limit = math.min(settings.page_size, effective.max or settings.page_size)
+    params.offset = effective.offset
+    return nil, perform(self, service, entry.method, params, settings)
   end
   local function open(on_keys)
-    return pager.new(entry, plain, effective, source, self.driver, on_keys)
+    return pager.new(entry, params, effective, source, self.driver, on_keys)
   end
   return settings.read_twice and reread.new(open) or open()
 end
@@ -360,7 +373,9 @@ local PUMP_EVERY = 64
 ---@return fun(): table?, integer?
 function Client:list(service, record, filters, options)
   local list, request = open_pager(self, service, record, filters, options, "list")
-  if not list then
+  if error_object.is_error(request) then
+    error(request, 0)
+  elseif not list then
     return request
   end
   local page, at, position = {}, 0, 0
@@ -400,7 +415,9 @@ end
 ---@return fun(): table[]?, portabilling.PageInfo?
 function Client:pages(service, record, filters, options)
   local list, request = open_pager(self, service, record, filters, options, "pages")
-  if not list then
+  if error_object.is_error(request) then
+    error(request, 0)
+  elseif not list then
     return request
   end
   local state = { guard = leaving(list) }
@@ -421,7 +438,9 @@ end
 ---@return portabilling.Error?
 function Client:collect(service, record, filters, options)
   local list, request = open_pager(self, service, record, filters, options, "collect")
-  if not list then
+  if error_object.is_error(request) then
+    return nil, request
+  elseif not list then
     return request
   end
   local all = {}

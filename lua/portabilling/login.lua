@@ -4,7 +4,7 @@ local error_object = require "portabilling.error"
 local runner = require "portabilling.runner"
 local perform_module = require "portabilling.perform"
 
-local perform, settings_for, check_table = perform_module.perform, perform_module.settings, perform_module.check_table
+local perform, settings_for = perform_module.perform, perform_module.settings
 
 local M = {}
 
@@ -94,7 +94,9 @@ function M.extend(Client, new)
   ---@return portabilling.Client? client
   ---@return portabilling.Error?
   function Client:login_as(options)
-    check_table(options, "login_as", "options")
+    if type(options) ~= "table" then
+      error("login_as: options: table expected, got " .. type(options), 2)
+    end
     if self.closed then
       error("login_as: the client is closed", 2)
     end

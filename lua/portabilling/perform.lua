@@ -4,6 +4,7 @@ local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
+local plain = require "portabilling.plain"
 local redact = require "portabilling.redact"
 local response = require "portabilling.response"
 local runner = require "portabilling.runner"
@@ -207,11 +208,22 @@ function M.perform(self, service, method, params, settings, extra)
   return nil, answer
 end
 
---- Raises unless value is a table; level as for M.settings.
-function M.check_table(value, where, name, level)
+--- The attributes, keys, filters or params that a program gave, as plain tables. Raises unless they are a table; level
+--- as for M.settings.
+---@param value any
+---@param where string the operation, for messages
+---@param name string what they are called there
+---@param service string
+---@param method string
+---@param level integer?
+---@return table? plain
+---@return portabilling.Error? err they cannot be read
+function M.plain(value, where, name, service, method, level)
   if type(value) ~= "table" then
     error(("%s: %s: table expected, got %s"):format(where, name, type(value)), (level or 1) + 2)
   end
+  local fields, message, path = plain.of(value)
+  return fields, not fields and bad_attributes(service, method, message, path) or nil
 end
 
 --- Raises when the attributes lack their wrapper: the documented structure has it, and forgetting it is the commonest
