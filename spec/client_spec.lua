@@ -405,3 +405,30 @@ describe("the default client", function()
     assert.truthy(message:find("Account", 1, true))
   end)
 end)
+
+describe("the option fields of a get", function()
+  local BODY = '{"customer_info":{"i_customer":17,"name":"x","customer_class":{"name":"gold","i_customer_class":2},'
+    .. '"lines":[{"a":1,"b":2},{"a":3}],"note":null}}'
+
+  it("keeps these fields of the record, also within others", function()
+    local c = client(function() return { body = BODY } end)
+    local function get(fields, options)
+      options = options or {}
+      options.fields = fields
+      return assert(c:get("Customer", "customer", { i_customer = 17 }, options))
+    end
+    assert.same({ name = "x" }, get { "name", "none" })
+    assert.same({ name = "x", customer_class = { name = "gold" } }, get { "customer_class.name", "name" })
+    assert.same({ lines = { { a = 1 }, { a = 3 } } }, get { "lines.a" })
+    assert.same({ note = pb.null }, get({ "note" }, { keep_null = true }))
+    assert.same({}, get { "none" })
+  end)
+
+  it("is the client's for gets as for lists, and a batch's", function()
+    local c = client(function() return { body = BODY } end, { fields = { "name" } })
+    assert.same({ name = "x" }, c:get("Customer", "customer", { i_customer = 17 }))
+    for item in c:batch("get", "Customer", "customer", { { i_customer = 17 } }, { fields = { "i_customer" } }) do
+      assert.same({ i_customer = 17 }, item.result)
+    end
+  end)
+end)

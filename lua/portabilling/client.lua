@@ -142,7 +142,7 @@ function Client:get(service, record, keys, options)
       attempts = 1,
     }
   end
-  return found
+  return settings.fields and response.pick(found, settings.fields) or found
 end
 
 -- They go into the URL.
@@ -473,8 +473,7 @@ end
 ---  max_failures
 ---@return fun(): portabilling.Item?
 function Client:batch(operation, service, record, source, options)
-  local settings = settings_for(self, options, "batch")
-  local list = batch.new(self, operation, service, record, source, settings, batch.call_options(options), 2)
+  local list = batch.new(self, operation, service, record, source, options, 2)
   local state = { list = list, guard = leaving(list) }
   return function()
     return state.list:next()

@@ -1,4 +1,5 @@
 --- Sessions of a client: log-in, ping, log-out, acting as another login.
+local address = require "portabilling.config_address"
 local config = require "portabilling.config"
 local error_object = require "portabilling.error"
 local runner = require "portabilling.runner"
@@ -118,7 +119,7 @@ function M.extend(Client, new)
         own[name] = self.settings[name]
       end
     end
-    own.url = own.url or config.realm_url(self.settings, realm)
+    own.url = own.url or address.realm_url(self.settings, realm)
     if not own.url then
       return nil, error_object.new { kind = "config",
         message = "login_as: where is the " .. realm .. " realm? Give its url",

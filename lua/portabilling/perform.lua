@@ -16,8 +16,9 @@ local M = {}
 ---@param options portabilling.Options?
 ---@param where string the operation, for messages
 ---@param level integer? how far away the user's own line is, counted from the caller of this function
+---@param items string? of a batch: the operation of its calls
 ---@return table settings
-function M.settings(self, options, where, level)
+function M.settings(self, options, where, level, items)
   level = (level or 1) + 2
   if self.closed then
     error(where .. ": the client is closed", level)
@@ -29,7 +30,7 @@ function M.settings(self, options, where, level)
   if options == nil then
     return self.settings
   end
-  config.check(options, where, true, level)
+  config.check(options, where, true, level, items)
   return setmetatable({}, { __index = function(_, name)
     local value = options[name]
     if value == nil then

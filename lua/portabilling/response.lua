@@ -296,6 +296,14 @@ local function pick(value, tree)
   return kept
 end
 
+--- What `fields` means for the record of a get.
+---@param record any
+---@param fields string[]
+---@return any
+function M.pick(record, fields)
+  return type(record) == "table" and pick(record, tree_of(fields)) or record
+end
+
 --- What `fields` means for the rows of a list: the projection to decode them with, which has the key that tells them
 --- apart as well; finish(row), which makes of one what was asked for; and widen(), after which whole rows are decoded,
 --- because nothing less tells them apart: false if they are already.
