@@ -301,6 +301,32 @@ describe("dry_run", function()
     assert.equal('{"params":{"bill_status":"O","limit":10}}', listed.body)
     assert.same({}, driver.requests)
   end)
+
+  for wire, options in pairs { json = {}, form = {}, ["session id"] = { replay = { sessions = true } } } do
+    it("shows what is then sent, by the wire " .. wire, function()
+      local session = { body = '{"session_id":"marker-id"}' }
+      options.wire = wire == "form" and "form" or nil
+      local c, driver = client(function(request)
+        return request.method == "login" and session or { body = "{}" }
+      end, options)
+      local attributes = { account_info = { id = "a&b=\195\169 \"c\"", note = "x y" } }
+      local before = c:create("Account", "account", attributes, { dry_run = true })
+      assert(c:create("Account", "account", attributes))
+      local shown = c:create("Account", "account", attributes, { dry_run = true })
+      local sent = driver.requests[#driver.requests]
+      local function masked(text)
+        return text and (text:gsub("replayed%-%a+", "***"):gsub("marker%-id", "***"):gsub("%*", function()
+          return wire == "form" and "%2A" or nil
+        end))
+      end
+      assert.equal(masked(sent.body), shown.body)
+      assert.equal(sent.authorization and masked(sent.authorization):match "^Authorization: (.*)",
+        shown.headers.Authorization)
+      if wire ~= "session id" then -- not known before the log-in
+        assert.same(shown, before)
+      end
+    end)
+  end
 end)
 
 describe("the log option", function()

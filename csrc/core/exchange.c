@@ -135,6 +135,26 @@ static int frame(struct xch_exchange *x)
     return failed ? -1 : 0;
 }
 
+/* Without a token yet: what the wire uses as a rule. */
+int xch_show(struct xch_exchange *x, const struct ses_session *session, const char *mask)
+{
+    struct ses_session masked;
+    size_t len = strlen(mask);
+    int by_id = session->session_id.len || (x->wire == XCH_FORM && !session->access_token.len);
+    ses_init(&masked);
+    int failed = (by_id && buf_set(&masked.session_id, mask, len) != 0) ||
+                 ((session->access_token.len || !by_id) &&
+                  buf_set(&masked.access_token, mask, len) != 0);
+    if (!failed) {
+        x->session = &masked;
+        failed = frame(x) != 0;
+    }
+    x->session = NULL;
+    ses_wipe(&masked);
+    x->state = FINISHED;
+    return failed ? -1 : 0;
+}
+
 /* ---- ending ---- */
 
 static void finish(struct xch_exchange *x, enum xch_kind kind, enum xch_sent sent, int retryable)

@@ -51,18 +51,20 @@ local function bad_attributes(service, method, message, path)
   }
 end
 
+-- The request as it would be sent, without secrets.
 local function describe_request(self, service, method, params)
   local shown = json.encode(redact.copy(core.decode(params, { keep_null = true, max_depth = 1000, array_mt = true })))
-  local form = self.settings.wire == "form"
+  local call = runner.take(self)
+  local path, body, content_type, authorization = call.exchange:show(service, method, shown, redact.MARK)
+  runner.release(self, call)
   return {
     method = "POST",
-    url = ("%s/rest/%s/%s"):format(self.settings.url, service, method),
+    url = self.settings.url .. path,
     headers = {
-      ["Content-Type"] = form and "application/x-www-form-urlencoded" or "application/json",
-      ["Authorization"] = not form and "Bearer " .. redact.MARK or nil,
+      ["Content-Type"] = content_type,
+      ["Authorization"] = authorization and authorization:match "^Authorization: (.*)$",
     },
-    body = form and ('auth_info={"session_id":"%s"}&params=%s'):format(redact.MARK, shown)
-      or ('{"params":%s}'):format(shown),
+    body = body,
   }
 end
 
