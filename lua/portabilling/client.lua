@@ -485,7 +485,9 @@ end
 function Client:close()
   if self.session then
     self.closed = true
-    self.driver:close()
+    if self.owns_driver then
+      self.driver:close()
+    end
     self.settings.token, self.settings.password = nil, nil
     self.spare, self.spares = {}, 0
     self.session = nil
@@ -497,11 +499,11 @@ Client.__close = Client.close
 
 --- An independent client. Nothing goes over the wire before its first call.
 ---@param options portabilling.Options
----@param child boolean? without credentials (login_as)
+---@param parent portabilling.Client? whose session it acts with, instead of credentials (login_as)
 ---@return portabilling.Client? client
 ---@return portabilling.Error? err kind "config"
-function M.new(options, child)
-  local settings, err = config.settings(options, child)
+function M.new(options, parent)
+  local settings, err = config.settings(options, parent ~= nil)
   if not settings then
     return nil, err
   end
@@ -509,10 +511,13 @@ function M.new(options, child)
   if not driver then
     return nil, error_object.new { kind = "config", message = message }
   end
+  local owns_driver = not parent or driver ~= parent.driver -- one that was given as an object is shared
   local store
   store, message = tokens.open(settings.tokens)
   if not store then
-    driver:close()
+    if owns_driver then
+      driver:close()
+    end
     return nil, error_object.new { kind = "config", message = message }
   end
   local self = setmetatable({
@@ -520,12 +525,13 @@ function M.new(options, child)
     key = settings.url .. " " .. (settings.login or ""),
     store = store,
     driver = driver,
+    owns_driver = owns_driver,
     spare = {}, -- calls that ended, to be used again: see runner.take
     spares = 0,
     urls = {}, -- path -> URL
     url_count = 0,
     session = core.session {
-      login = not child and settings.login or nil,
+      login = not parent and settings.login or nil,
       password = settings.password,
       token = settings.token,
       prefer_login = settings.wire == "form",

@@ -114,7 +114,8 @@ local function log_sink(value)
 end
 
 -- Every option: how it is checked, its default, and the operations whose calls may have their own: all others refuse it.
--- What no operation names belongs to the client; what only a batch heeds is not the client's.
+-- What no operation names belongs to the client; what only a batch heeds is not the client's. place: who, and where; not
+-- for a client that acts as another login.
 ---@class portabilling.Options
 ---@field url string? base URL, such as https://billing.example.com or https://billing.example.com:8444
 ---@field host string? instead of url: host name ...
@@ -175,19 +176,19 @@ local CALLS = "create update delete get call download " .. LISTS
 local ANY = CALLS .. " login logout ping"
 
 local OPTIONS = {
-  url = { header_safe },
-  host = { host_name },
-  port = { address.port },
-  realm = { one_of("admin", "reseller", "customer", "account") },
-  login = { text },
-  token = { header_safe, secret = true },
-  password = { text, secret = true },
+  url = { header_safe, place = true },
+  host = { host_name, place = true },
+  port = { address.port, place = true },
+  realm = { one_of("admin", "reseller", "customer", "account"), place = true },
+  login = { text, place = true },
+  token = { header_safe, secret = true, place = true },
+  password = { text, secret = true, place = true },
   ca_file = { header_safe },
   verify = { of_type "boolean", true },
   insecure = { of_type "boolean", false },
   proxy = { function(v) return v == "" or header_safe(v) end }, -- "" is curl's way to say none
   wire = { one_of("json", "form"), "json" },
-  tokens = { token_place },
+  tokens = { token_place, place = true },
   driver = { driver_name },
   loop = { loop_name },
   idle_limit = { positive, 30 },
@@ -306,6 +307,24 @@ function M.check(options, where, per_call, level, items)
         hint and hint ~= "" and "; " .. hint or ""), level + 1)
     end
   end
+end
+
+--- The options of a client that acts as another login (login_as): its own, and all of its parent's but those that say who,
+--- and where.
+---@param own table
+---@param parent table settings
+---@return table
+function M.inherited(own, parent)
+  local options = {}
+  for name, option in pairs(OPTIONS) do
+    options[name] = own[name]
+    -- What moves the bytes is said by driver or loop, never by both.
+    local moved = (name == "driver" or name == "loop") and (own.driver or own.loop)
+    if options[name] == nil and not option.place and not moved then
+      options[name] = parent[name]
+    end
+  end
+  return options
 end
 
 local function config_error(message, advice)

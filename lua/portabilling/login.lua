@@ -34,7 +34,7 @@ local REALM_NAMES = { account = "accounts", customer = "customers", reseller = "
 
 --- Gives the client class its session methods. new: how a client is made.
 ---@param Client table
----@param new fun(options: table, child: boolean): table?, portabilling.Error?
+---@param new fun(options: table, parent: table): table?, portabilling.Error?
 function M.extend(Client, new)
   --- Logs in now, unless a usable token is at hand. Not needed: every call does it by itself.
   ---@param options portabilling.Options?
@@ -91,7 +91,8 @@ function M.extend(Client, new)
 
   --- A client that acts as another login, without its password (Session/login_to_realm).
   ---@param options table login (required), realm ("account" by default, "customer", "reseller"), url (where that realm
-  --- is served; may be left out when this client's url uses its realm's usual port), and any client option
+  --- is served; may be left out when this client's url uses its realm's usual port), and any client option; those that
+  --- are not given are this client's, but for the place of tokens
   ---@return portabilling.Client? client
   ---@return portabilling.Error?
   function Client:login_as(options)
@@ -113,19 +114,14 @@ function M.extend(Client, new)
     elseif not REALM_NAMES[realm] then
       error("login_as: realm: \"account\" (the default), \"customer\" or \"reseller\" expected", 2)
     end
-    for _, name in ipairs { "ca_file", "verify", "insecure", "proxy", "wire", "driver", "loop", "log",
-      "timeout" } do
-      if own[name] == nil then
-        own[name] = self.settings[name]
-      end
-    end
+    own = config.inherited(own, self.settings)
     own.url = own.url or address.realm_url(self.settings, realm)
     if not own.url then
       return nil, error_object.new { kind = "config",
         message = "login_as: where is the " .. realm .. " realm? Give its url",
         advice = "This client's url is not on a realm's usual port, so the other realm's cannot be told from it" }
     end
-    local child, err = new(own, true)
+    local child, err = new(own, self)
     if not child then
       return nil, err
     end
