@@ -539,14 +539,10 @@ void xlua_open(lua_State *L)
         {"plan", session_plan},   {"params", session_params}, {"answer", session_answer},
         {"adopt", session_adopt}, {"export", session_export}, {"generation", session_generation},
         {"lost", session_lost},   {"forget", session_forget}, {NULL, NULL}};
-    static const luaL_Reg exchange[] = {{"begin", exchange_begin},
-                                        {"next", exchange_next},
-                                        {"show", exchange_show},
-                                        {"feed", exchange_feed},
-                                        {"fail", exchange_fail},
-                                        {"kind", exchange_kind},
-                                        {"outcome", exchange_outcome},
-                                        {NULL, NULL}};
+    static const luaL_Reg exchange[] = {{"begin", exchange_begin},     {"next", exchange_next},
+                                        {"show", exchange_show},       {"feed", exchange_feed},
+                                        {"fail", exchange_fail},       {"kind", exchange_kind},
+                                        {"outcome", exchange_outcome}, {NULL, NULL}};
     static const luaL_Reg functions[] = {{"session", session_new},   {"budget", budget_new},
                                          {"exchange", exchange_new}, {"is_file", is_file},
                                          {"content", content},       {NULL, NULL}};

@@ -312,8 +312,8 @@ local function call_options(operation, options)
 end
 
 -- A dry run has none: it sends nothing whose fate could be kept.
-local function open_journal(client, settings, what)
-  if settings.dry_run or not settings.journal then
+local function open_journal(client, settings, what, safe)
+  if not settings.journal or perform.is_dry(settings, safe) then
     return nil
   end
   local place = client.settings.location
@@ -344,8 +344,8 @@ function M.new(client, operation, service, record, source, options, level)
   end
   local settings = perform.settings(client, options, "batch", level, operation)
   local entry = operation ~= "call" and catalog.resolve(service, record, operation, level + 1) or nil
-  local log = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record))
   local safe = catalog.safe(service, entry and entry.method or record)
+  local log = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record), safe)
   return setmetatable({
     client = client,
     operation = operation,

@@ -127,7 +127,7 @@ function Client:get(service, record, keys, options)
   end
   local settings = settings_for(self, options, "get")
   local answer, err, is_file = perform(self, service, entry.method, fields, settings)
-  if not answer or is_file or settings.dry_run then
+  if not answer or is_file then
     return answer, err
   end
   local found = response.record(answer, entry)
@@ -194,6 +194,10 @@ function Client:download(service, method, params, sink, options)
     return nil, unreadable
   end
   local settings = settings_for(self, options, "download")
+  if perform_module.is_dry(settings, catalog.safe(service, method)) then
+    local request, unsendable = perform(self, service, method, fields, settings)
+    return request, unsendable
+  end
   target.is_file, target.max_body = core.is_file, settings.max_body
   local ready, why = target.prepare()
   if not ready then
@@ -206,9 +210,6 @@ function Client:download(service, method, params, sink, options)
   if not done then -- the receiving function raised
     target.abort()
     error(info, 0)
-  end
-  if settings.dry_run then
-    return info, err
   end
   if not is_file then
     target.abort()
@@ -282,15 +283,24 @@ local function open_pager(self, service, record, filters, options, where)
     error(err or error_object.new { kind = "decode", message = "a file came instead of a list", sent = "yes",
       service = service, method = entry.method }, 0)
   end
-  if settings.dry_run then
+  if perform_module.is_dry(settings, catalog.safe(service, entry.method)) then
     params.limit = math.min(settings.page_size, effective.max or settings.page_size)
     params.offset = effective.offset
-    return nil, perform(self, service, entry.method, params, settings)
+    local _, err = perform(self, service, entry.method, params, settings)
+    return nil, err
   end
   local function open(on_keys)
     return pager.new(entry, params, effective, source, self.driver, on_keys)
   end
   return settings.read_twice and reread.new(open) or open()
+end
+
+-- In place of a list that could not be opened: raises why. A dry run, where nothing is wrong, has nothing to go through.
+local function no_list(err)
+  if err then
+    error(err, 0)
+  end
+  return function() end
 end
 
 -- Leaving a loop early must cancel what was asked for ahead: Lua 5.4 closes the fourth value of the generic `for`; on
@@ -364,19 +374,17 @@ end
 -- While a page is worked on, the next ones come in: every so many records the driver gets its turn.
 local PUMP_EVERY = 64
 
---- All records that match, for the generic `for`: record, position. Raises the error object on failure. With dry_run
---- it returns no iterator but the request for the first page; so do pages and collect.
+--- All records that match, for the generic `for`: record, position. Raises the error object on failure. In a dry run
+--- there are none, and the request for the first page is told through log; so it is with pages and collect.
 ---@param service string
 ---@param record string
 ---@param filters table? what the method documents; limit and offset mean "at most" and "start here"
 ---@param options portabilling.Options?
 ---@return fun(): table?, integer?
 function Client:list(service, record, filters, options)
-  local list, request = open_pager(self, service, record, filters, options, "list")
-  if error_object.is_error(request) then
-    error(request, 0)
-  elseif not list then
-    return request
+  local list, err = open_pager(self, service, record, filters, options, "list")
+  if not list then
+    return no_list(err)
   end
   local page, at, position = {}, 0, 0
   local guard = leaving(list)
@@ -414,11 +422,9 @@ end
 ---@param options portabilling.Options?
 ---@return fun(): table[]?, portabilling.PageInfo?
 function Client:pages(service, record, filters, options)
-  local list, request = open_pager(self, service, record, filters, options, "pages")
-  if error_object.is_error(request) then
-    error(request, 0)
-  elseif not list then
-    return request
+  local list, err = open_pager(self, service, record, filters, options, "pages")
+  if not list then
+    return no_list(err)
   end
   local state = { guard = leaving(list) }
   state.turn = in_turn(self.driver, function()
@@ -437,11 +443,9 @@ end
 ---@return table[]? records
 ---@return portabilling.Error?
 function Client:collect(service, record, filters, options)
-  local list, request = open_pager(self, service, record, filters, options, "collect")
-  if error_object.is_error(request) then
-    return nil, request
-  elseif not list then
-    return request
+  local list, failure = open_pager(self, service, record, filters, options, "collect")
+  if not list then
+    return not failure and {} or nil, failure
   end
   local all = {}
   local ok, err = pcall(function()

@@ -165,7 +165,9 @@ end
 ---@field idle_limit number? seconds; a connection idle for longer is not reused; default 30
 ---@field max_age number? seconds; a connection made longer ago is not reused, so that a changed address is followed and
 --- a server that is being taken out of service is left; default 300
----@field dry_run boolean? return the exact request, secrets redacted, instead of sending it
+---@field dry_run boolean? return the exact request, secrets redacted, instead of sending it; log is told it, too. Lists
+--- have no records then. PORTABILLING_DRY_RUN in the environment makes it that for all clients of a program: "changes"
+--- (reads are sent) or "all"
 ---@field on_page fun(info: portabilling.PageInfo)? lists: called for each page of a list
 ---@field log fun(event: portabilling.Event)? called for each attempt; events hold no secrets. What it raises
 --- changes nothing of the call and is written to stderr
@@ -361,6 +363,15 @@ function M.with_environment(options, getenv)
   return merged
 end
 
+-- A dry run of the whole program, whatever its options say: none of its clients may miss it.
+local function whole_dry_run()
+  local value = os.getenv "PORTABILLING_DRY_RUN"
+  if value ~= nil and value ~= "" and value ~= "changes" and value ~= "all" then
+    error(config_error("PORTABILLING_DRY_RUN is neither \"changes\" nor \"all\""), 0)
+  end
+  return value ~= "" and value or nil
+end
+
 --- Checked options with defaults filled in.
 ---@param options portabilling.Options
 ---@param child boolean? a client without credentials of its own (login_as)
@@ -374,6 +385,7 @@ function M.settings(options, child)
       settings[name] = option[2]
     end
   end
+  settings.whole_dry_run = whole_dry_run()
   local setup = "Call pb.connect{ url = ..., login = ..., token = ... }; all but pb.new also take what is missing from "
     .. "PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) in the environment"
     .. (nginx.inside() and ", of which nginx keeps what its env directives name (env PORTABILLING_URL;)" or "")

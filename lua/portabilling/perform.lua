@@ -40,6 +40,28 @@ function M.settings(self, options, where, level, items)
   end })
 end
 
+--- Is a call only shown, not sent? Decided here alone.
+---@param settings table
+---@param safe boolean it is a read
+---@return boolean
+function M.is_dry(settings, safe)
+  local whole = settings.whole_dry_run
+  return settings.dry_run or whole ~= nil and (whole == "all" or not safe)
+end
+
+--- Tells that a call was not sent.
+---@param settings table
+---@param service string
+---@param method string
+---@param request table? what would have been sent, without secrets
+function M.tell_dry(settings, service, method, request)
+  runner.log(settings, { event = "dry_run", service = service, method = method, request = request })
+  if settings.whole_dry_run then
+    io.stderr:write(("portabilling: not sent (PORTABILLING_DRY_RUN=%s): %s\n"):format(settings.whole_dry_run,
+      request and ("%s %s %s"):format(request.method, request.url, request.body) or service .. "/" .. method))
+  end
+end
+
 local function bad_attributes(service, method, message, path)
   return error_object.new {
     kind = "config",
@@ -99,22 +121,20 @@ end
 ---@param method string
 ---@param params table
 ---@param settings table from M.settings
----@param extra { sink: table?, timeout: number?, open: boolean? }?
----@return portabilling.Call? call nil: it failed; or with dry_run
----@return portabilling.Attempt|portabilling.Error|table answer of the call; or the error; or the request that would be sent
----@return boolean? is_file
+---@param extra { sink: table?, timeout: number?, open: boolean?, log_in: boolean? }?
+---@return portabilling.Call? call nil: it failed; or in a dry run
+---@return portabilling.Attempt|portabilling.Error|nil answer of the call; or the error
+---@return boolean|table|nil is_file or, in a dry run: the request that would be sent
 function M.send(self, service, method, params, settings, extra)
-  local dry_run = settings.dry_run
-  if extra and extra.sink and dry_run then
-    extra = nil
-  end
   local facts = facts_of(service, method)
   local text, message, path = encode(facts, params, settings)
   if not text then
     return nil, bad_attributes(service, method, message, path)
   end
-  if dry_run then
-    return nil, describe_request(self, service, method, text)
+  if M.is_dry(settings, facts.safe) and not (extra and extra.log_in) then
+    local request = describe_request(self, service, method, text)
+    M.tell_dry(settings, service, method, request)
+    return nil, nil, request
   end
   local call, now = runner.take(self), self.driver:now()
   call.service, call.method, call.params, call.safe, call.settings = service, method, text, facts.safe, settings
@@ -197,18 +217,18 @@ end
 ---@param method string
 ---@param params table
 ---@param settings table from M.settings
----@param extra { sink: table?, timeout: number?, open: boolean? }?
----@return table? answer
+---@param extra { sink: table?, timeout: number?, open: boolean?, log_in: boolean? }? log_in: sent in dry runs of changes too
+---@return table? answer in a dry run: the request that would be sent
 ---@return portabilling.Error?
----@return boolean? is_file
+---@return boolean|"request"|nil is_file
 function M.perform(self, service, method, params, settings, extra)
-  local call, answer, is_file = M.send(self, service, method, params, settings, extra)
+  local call, answer, last = M.send(self, service, method, params, settings, extra)
   if call then
-    return M.decode(self, call, answer, is_file)
-  elseif settings.dry_run and not error_object.is_error(answer) then
-    return answer
+    return M.decode(self, call, answer, last)
+  elseif answer then
+    return nil, answer
   end
-  return nil, answer
+  return last, nil, "request"
 end
 
 --- The attributes, keys, filters or params that a program gave, as plain tables. Raises unless they are a table; level
