@@ -456,3 +456,46 @@ describe("the option fields of a get", function()
     end
   end)
 end)
+
+describe("an answer that is not what was asked for", function()
+  local cut = { failed = "RECV_ERROR", message = "cut", handed_over = true }
+
+  local function slow(answer)
+    local c, driver
+    c, driver = client(function()
+      driver.clock = driver.clock + 2
+      return #driver.requests == 1 and cut or answer
+    end)
+    return c
+  end
+
+  local function told(kind, code, err)
+    assert.same({ kind, code, "yes", 200, 2 }, { err.kind, err.code, err.sent, err.http_status, err.attempts })
+    assert.is_true(err.elapsed >= 4 and err.elapsed < 60)
+    assert.equal("Account", err.service)
+  end
+
+  it("tells the attempts and the time that its call took", function()
+    told("not_found", nil, select(2, slow { body = "{}" }:get("Account", "account", { i_account = 1 })))
+    told("not_found", "NO_FILE", select(2, slow { body = '{"a":1}' }:download("Account", "get_account_info", {},
+      function() end)))
+    told("decode", "NO_RECORDS", select(2, slow { body = '{"account_list":7}' }:collect("Account", "account")))
+    told("decode", nil, select(2, slow { body = "%PDF", content_type = "application/pdf", disposition = "attachment" }
+      :collect("Account", "account")))
+  end)
+end)
+
+describe("the names of a service and a method", function()
+  it("have one limit, whoever asks", function()
+    local c = client(function() return { body = "{}" } end)
+    local longest = ("x"):rep(127)
+    assert(c:call(longest, longest))
+    for _, name in ipairs { longest .. "x", "", "a b", "a\0b" } do
+      for _, names in ipairs { { name, "a" }, { "a", name } } do
+        local ok, message = pcall(function() c:call(names[1], names[2]) end)
+        assert.is_false(ok)
+        assert.matches("client_spec.lua:%d+: call: %a+ must be a plain name", message)
+      end
+    end
+  end)
+end)

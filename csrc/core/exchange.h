@@ -81,6 +81,8 @@ void xch_init(struct xch_exchange *x);
 void xch_free(struct xch_exchange *x);
 /* Makes it ready for another call: like xch_init, but keeps memory, wiped. The owner's settings are as after xch_init. */
 void xch_reset(struct xch_exchange *x);
+/* Is it a plain name, as a service and a method must have? */
+int xch_is_name(const char *s);
 /* Names the call; params is a JSON text ("{}" when there are none). 0; -1 out of memory;
  * -2 service or method is not a plain name. */
 int xch_call(struct xch_exchange *x, const char *service, const char *method, const char *params,

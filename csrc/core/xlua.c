@@ -292,6 +292,13 @@ static const char *plain_argument(lua_State *L, int index)
     return strlen(text) == len ? text : "";
 }
 
+/* is_name(value) -> whether it may be the name of a service or method */
+static int is_name(lua_State *L)
+{
+    lua_pushboolean(L, lua_type(L, 1) == LUA_TSTRING && xch_is_name(plain_argument(L, 1)));
+    return 1;
+}
+
 static int bad_name(lua_State *L)
 {
     return luaL_error(L, "service and method must be plain names (letters, digits, _)");
@@ -543,9 +550,13 @@ void xlua_open(lua_State *L)
                                         {"show", exchange_show},       {"feed", exchange_feed},
                                         {"fail", exchange_fail},       {"kind", exchange_kind},
                                         {"outcome", exchange_outcome}, {NULL, NULL}};
-    static const luaL_Reg functions[] = {{"session", session_new},   {"budget", budget_new},
-                                         {"exchange", exchange_new}, {"is_file", is_file},
-                                         {"content", content},       {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"session", session_new},
+                                         {"budget", budget_new},
+                                         {"exchange", exchange_new},
+                                         {"is_file", is_file},
+                                         {"content", content},
+                                         {"is_name", is_name},
+                                         {NULL, NULL}};
     new_class(L, SESSION, session, session_gc, session_tostring);
     new_class(L, BUDGET, NULL, NULL, NULL);
     new_class(L, EXCHANGE, exchange, exchange_gc, NULL);

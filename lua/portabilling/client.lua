@@ -15,7 +15,8 @@ local runner = require "portabilling.runner"
 local sinks = require "portabilling.sinks"
 local tokens = require "portabilling.tokens"
 
-local perform, settings_for, plain = perform_module.perform, perform_module.settings, perform_module.plain
+local perform, settings_for = perform_module.perform, perform_module.settings
+local plain, unfit = perform_module.plain, perform_module.unfit
 
 local M = {}
 
@@ -126,31 +127,22 @@ function Client:get(service, record, keys, options)
     return nil, failure
   end
   local settings = settings_for(self, options, "get")
-  local answer, err, is_file = perform(self, service, entry.method, fields, settings)
+  local answer, err, is_file, call = perform(self, service, entry.method, fields, settings)
   if not answer or is_file then
     return answer, err
   end
   local found = response.record(answer, entry)
   if found == nil then
-    return nil, error_object.new {
-      kind = "not_found",
-      message = ("there is no such %s"):format(record),
-      service = service,
-      method = entry.method,
-      http_status = 200,
-      sent = "yes",
-      attempts = 1,
-    }
+    return nil, unfit(call, { kind = "not_found", message = ("there is no such %s"):format(record) })
   end
   return settings.fields and response.pick(found, settings.fields) or found
 end
 
 -- They go into the URL.
 local function check_names(service, method, where)
-  for name, value in pairs { service = service, method = method } do
-    if type(value) ~= "string" or not value:match("^[%w_]+$") then
-      error(("%s: %s must be a plain name (letters, digits, _)"):format(where, name), 3)
-    end
+  local wrong = not core.is_name(service) and "service" or not core.is_name(method) and "method"
+  if wrong then
+    error(("%s: %s must be a plain name (letters, digits, _; less than 128)"):format(where, wrong), 3)
   end
 end
 
@@ -203,7 +195,7 @@ function Client:download(service, method, params, sink, options)
   if not ready then
     return nil, error_object.new { kind = "config", message = why, service = service, method = method }
   end
-  local done, info, err, is_file = pcall(perform, self, service, method, fields, settings, {
+  local done, info, err, is_file, call = pcall(perform, self, service, method, fields, settings, {
     sink = target,
     timeout = options and options.timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
   })
@@ -214,24 +206,14 @@ function Client:download(service, method, params, sink, options)
   if not is_file then
     target.abort()
     if info then
-      err = error_object.new {
-        kind = "not_found",
-        code = "NO_FILE",
-        message = "the server answered a record, not a file",
-        service = service,
-        method = method,
-        http_status = 200,
-        sent = "yes",
-        attempts = 1,
-      }
+      err = unfit(call, { kind = "not_found", code = "NO_FILE", message = "the server answered a record, not a file" })
       err.response = info
     end
     return nil, err
   end
   local ok, message = target.finish()
   if not ok then
-    return nil, error_object.new { kind = "config", message = message, service = service, method = method,
-      sent = "yes", attempts = 1 }
+    return nil, unfit(call, { kind = "config", message = message })
   end
   info.body, info.path = nil, target.path
   return info
@@ -273,15 +255,16 @@ local function open_pager(self, service, record, filters, options, where)
   end
   function source.rows(page)
     local answer, err, is_file = perform_module.decode(self, page.call, page.answer, page.is_file, decoding)
-    if answer and not is_file then
-      local rows
-      rows, err = response.rows(answer, entry, settings)
-      if rows then
-        return rows, response.total(answer)
-      end
+    local rows, found
+    if is_file then
+      found = { kind = "decode", message = "a file came instead of a list" }
+    elseif answer then
+      rows, found = response.rows(answer, entry, settings)
     end
-    error(err or error_object.new { kind = "decode", message = "a file came instead of a list", sent = "yes",
-      service = service, method = entry.method }, 0)
+    if not rows then
+      error(found and unfit(page.call, found) or err, 0)
+    end
+    return rows, response.total(answer)
   end
   if perform_module.is_dry(settings, catalog.safe(service, entry.method)) then
     params.limit = math.min(settings.page_size, effective.max or settings.page_size)

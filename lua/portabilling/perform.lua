@@ -221,14 +221,36 @@ end
 ---@return table? answer in a dry run: the request that would be sent
 ---@return portabilling.Error?
 ---@return boolean|"request"|nil is_file
+---@return portabilling.Call? call that is over; tells of itself until another begins (see M.unfit)
 function M.perform(self, service, method, params, settings, extra)
   local call, answer, last = M.send(self, service, method, params, settings, extra)
   if call then
-    return M.decode(self, call, answer, last)
+    local decoded, err, is_file = M.decode(self, call, answer, last)
+    return decoded, err, is_file, call
   elseif answer then
     return nil, answer
   end
   return last, nil, "request"
+end
+
+--- The error for what came of a call that PortaBilling answered, when it is not what was wanted.
+---@param call portabilling.Call that has just ended
+---@param found { kind: string, code: string?, message: string, advice: string? }
+---@return portabilling.Error
+function M.unfit(call, found)
+  local outcome = call.exchange:outcome()
+  return error_object.new {
+    kind = found.kind,
+    code = found.code,
+    message = found.message,
+    advice = found.advice,
+    service = call.service,
+    method = call.method,
+    http_status = outcome.http_status,
+    sent = "yes",
+    attempts = outcome.attempts,
+    elapsed = call.now - call.began,
+  }
 end
 
 --- The attributes, keys, filters or params that a program gave, as plain tables. Raises unless they are a table; level
