@@ -282,9 +282,9 @@ function Batch:next()
   end
   local ok, item, reason = pcall(advance, self)
   if not ok then
-    error(batch_leave.interrupt(self, item), 0)
+    error(error_object.locate(batch_leave.interrupt(self, item)), 0)
   elseif reason then
-    error(reason, 0)
+    error(error_object.locate(reason), 0)
   end
   return item
 end

@@ -319,7 +319,7 @@ local function in_turn(driver, step)
       driver.tasks:wake(task)
     end
     if not ok then
-      failure = { first }
+      failure = { error_object.locate(first) }
       error(first, 0)
     end
     return first, second
@@ -442,7 +442,7 @@ function Client:collect(service, record, filters, options)
   if ok then
     return all
   elseif error_object.is_error(err) then
-    return nil, err
+    return nil, error_object.locate(err)
   end
   error(err, 0)
 end
@@ -463,7 +463,11 @@ function Client:batch(operation, service, record, source, options)
   local list = batch.new(self, operation, service, record, source, options, 2)
   local state = { list = list, guard = leaving(list) }
   return function()
-    return state.list:next()
+    local item = state.list:next()
+    if item and item.err then
+      error_object.locate(item.err)
+    end
+    return item
   end, nil, nil, state.guard
 end
 
