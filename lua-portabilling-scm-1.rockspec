@@ -108,6 +108,7 @@ build = {
     ["portabilling.catalog.records"] = "lua/portabilling/catalog/records.lua",
     ["portabilling.client"] = "lua/portabilling/client.lua",
     ["portabilling.config"] = "lua/portabilling/config.lua",
+    ["portabilling.config_address"] = "lua/portabilling/config_address.lua",
     ["portabilling.driver.certificate"] = "lua/portabilling/driver/certificate.lua",
     ["portabilling.driver.choose"] = "lua/portabilling/driver/choose.lua",
     ["portabilling.driver.cosocket"] = "lua/portabilling/driver/cosocket.lua",

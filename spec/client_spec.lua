@@ -297,10 +297,34 @@ describe("dry_run", function()
     assert.equal("https://localhost:8443/rest/Account/add_account", request.url)
     assert.equal('{"params":{"account_info":{"h323_password":"***","id":"1","list":[],"none":null}}}', request.body)
     assert.equal("Bearer ***", request.headers.Authorization)
-    local listed = assert(c:list("Customer", "customer", { bill_status = "O", limit = 10 }, { dry_run = true }))
-    assert.equal('{"params":{"bill_status":"O","limit":10}}', listed.body)
     assert.same({}, driver.requests)
   end)
+
+  for wire, options in pairs { json = {}, form = {}, ["session id"] = { replay = { sessions = true } } } do
+    it("shows what is then sent, by the wire " .. wire, function()
+      local session = { body = '{"session_id":"marker-id"}' }
+      options.wire = wire == "form" and "form" or nil
+      local c, driver = client(function(request)
+        return request.method == "login" and session or { body = "{}" }
+      end, options)
+      local attributes = { account_info = { id = "a&b=\195\169 \"c\"", note = "x y" } }
+      local before = c:create("Account", "account", attributes, { dry_run = true })
+      assert(c:create("Account", "account", attributes))
+      local shown = c:create("Account", "account", attributes, { dry_run = true })
+      local sent = driver.requests[#driver.requests]
+      local function masked(text)
+        return text and (text:gsub("replayed%-%a+", "***"):gsub("marker%-id", "***"):gsub("%*", function()
+          return wire == "form" and "%2A" or nil
+        end))
+      end
+      assert.equal(masked(sent.body), shown.body)
+      assert.equal(sent.authorization and masked(sent.authorization):match "^Authorization: (.*)",
+        shown.headers.Authorization)
+      if wire ~= "session id" then -- not known before the log-in
+        assert.same(shown, before)
+      end
+    end)
+  end
 end)
 
 describe("the log option", function()
@@ -403,5 +427,75 @@ describe("the default client", function()
     local ok, message = pcall(pb.records, "acount")
     assert.is_false(ok)
     assert.truthy(message:find("Account", 1, true))
+  end)
+end)
+
+describe("the option fields of a get", function()
+  local BODY = '{"customer_info":{"i_customer":17,"name":"x","customer_class":{"name":"gold","i_customer_class":2},'
+    .. '"lines":[{"a":1,"b":2},{"a":3}],"note":null}}'
+
+  it("keeps these fields of the record, also within others", function()
+    local c = client(function() return { body = BODY } end)
+    local function get(fields, options)
+      options = options or {}
+      options.fields = fields
+      return assert(c:get("Customer", "customer", { i_customer = 17 }, options))
+    end
+    assert.same({ name = "x" }, get { "name", "none" })
+    assert.same({ name = "x", customer_class = { name = "gold" } }, get { "customer_class.name", "name" })
+    assert.same({ lines = { { a = 1 }, { a = 3 } } }, get { "lines.a" })
+    assert.same({ note = pb.null }, get({ "note" }, { keep_null = true }))
+    assert.same({}, get { "none" })
+  end)
+
+  it("is the client's for gets as for lists, and a batch's", function()
+    local c = client(function() return { body = BODY } end, { fields = { "name" } })
+    assert.same({ name = "x" }, c:get("Customer", "customer", { i_customer = 17 }))
+    for item in c:batch("get", "Customer", "customer", { { i_customer = 17 } }, { fields = { "i_customer" } }) do
+      assert.same({ i_customer = 17 }, item.result)
+    end
+  end)
+end)
+
+describe("an answer that is not what was asked for", function()
+  local cut = { failed = "RECV_ERROR", message = "cut", handed_over = true }
+
+  local function slow(answer)
+    local c, driver
+    c, driver = client(function()
+      driver.clock = driver.clock + 2
+      return #driver.requests == 1 and cut or answer
+    end)
+    return c
+  end
+
+  local function told(kind, code, err)
+    assert.same({ kind, code, "yes", 200, 2 }, { err.kind, err.code, err.sent, err.http_status, err.attempts })
+    assert.is_true(err.elapsed >= 4 and err.elapsed < 60)
+    assert.equal("Account", err.service)
+  end
+
+  it("tells the attempts and the time that its call took", function()
+    told("not_found", nil, select(2, slow { body = "{}" }:get("Account", "account", { i_account = 1 })))
+    told("not_found", "NO_FILE", select(2, slow { body = '{"a":1}' }:download("Account", "get_account_info", {},
+      function() end)))
+    told("decode", "NO_RECORDS", select(2, slow { body = '{"account_list":7}' }:collect("Account", "account")))
+    told("decode", nil, select(2, slow { body = "%PDF", content_type = "application/pdf", disposition = "attachment" }
+      :collect("Account", "account")))
+  end)
+end)
+
+describe("the names of a service and a method", function()
+  it("have one limit, whoever asks", function()
+    local c = client(function() return { body = "{}" } end)
+    local longest = ("x"):rep(127)
+    assert(c:call(longest, longest))
+    for _, name in ipairs { longest .. "x", "", "a b", "a\0b" } do
+      for _, names in ipairs { { name, "a" }, { "a", name } } do
+        local ok, message = pcall(function() c:call(names[1], names[2]) end)
+        assert.is_false(ok)
+        assert.matches("client_spec.lua:%d+: call: %a+ must be a plain name", message)
+      end
+    end
   end)
 end)

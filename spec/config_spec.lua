@@ -1,3 +1,4 @@
+local address = require "portabilling.config_address"
 local config = require "portabilling.config"
 local pb = require "portabilling"
 
@@ -182,7 +183,7 @@ describe("the server's address", function()
 
   it("of another realm is told from the usual ports only", function()
     local function other(url)
-      return config.realm_url(settings(complete { url = url }), "account")
+      return address.realm_url(settings(complete { url = url }), "account")
     end
     assert.equal("https://h.example.com:8445", other "https://h.example.com")
     assert.equal("https://h.example.com:8445", other "https://h.example.com:8444")
@@ -216,5 +217,94 @@ describe("credentials", function()
       with(env, { login = "pl", password = "pp" }))
     assert.same({ login = "el", password = "ep" }, with { PORTABILLING_LOGIN = "el", PORTABILLING_PASSWORD = "ep",
       PORTABILLING_TOKEN = "" })
+  end)
+end)
+
+describe("an option of one call", function()
+  local pb = require "portabilling"
+  local replay = require "portabilling.driver.replay"
+  local OPERATIONS = { "create", "update", "delete", "get", "list", "pages", "collect", "call", "download", "login",
+    "logout", "ping" }
+  local VALUES = { timeout = 5, connect_timeout = 5, retries = 1, page_size = 10, prefetch = 0, concurrency = 2,
+    ordered = true, journal = "/nonexistent/j", retry_failed = true, resend_unknown = true, max_failures = 3,
+    fields = { "a" }, keep_null = true, big_integers = "error", max = 1, offset = 1, consistent = false,
+    read_twice = true, total = true, records_key = "a", invalid_text = "replace", max_body = 1000, dry_run = true,
+    on_page = print, log = function() end, reason = "x" }
+  local LISTS = { list = true, pages = true, collect = true }
+  local SESSION = { login = true, logout = true, ping = true }
+
+  local function client()
+    return pb.new { url = "https://localhost", login = "api", token = "t-t-t",
+      driver = replay.open(function() return { body = "{}" } end) }
+  end
+
+  local OF_BATCH = { ordered = true, journal = true, retry_failed = true, resend_unknown = true, max_failures = true }
+  local OF_LISTS = { page_size = true, prefetch = true, concurrency = true, max = true, offset = true,
+    consistent = true, read_twice = true, total = true, records_key = true, on_page = true }
+
+  local function heeded(name, operation)
+    if OF_BATCH[name] then
+      return false
+    elseif name == "fields" then
+      return operation == "get" or LISTS[operation] == true
+    elseif OF_LISTS[name] then
+      return LISTS[operation] == true
+    elseif name == "keep_null" or name == "big_integers" or name == "dry_run" then
+      return not SESSION[operation]
+    end
+    return name ~= "invalid_text" or operation ~= "login"
+  end
+
+  local function try(operation, options)
+    local c = client()
+    return pcall(function()
+      if SESSION[operation] then
+        c[operation](c, options)
+      elseif operation == "call" then
+        c:call("Account", "get_account_info", {}, options)
+      elseif operation == "download" then
+        c:download("Account", "get_account_info", {}, function() end, options)
+      else
+        c[operation](c, "Account", "account", { account_info = {} }, options)
+      end
+    end)
+  end
+
+  it("is taken by the operations that heed it, and refused by all others, with those that do", function()
+    for name, value in pairs(VALUES) do
+      for _, operation in ipairs(OPERATIONS) do
+        local ok, message = try(operation, { [name] = value })
+        assert.equal(heeded(name, operation), ok, name .. " of " .. operation)
+        if not ok then
+          assert.truthy(message:find(("%s: option '%s' belongs to "):format(operation, name), 1, true), message)
+          assert.truthy(message:find("config_spec.lua", 1, true), message)
+        end
+      end
+    end
+    local _, message = try("get", { page_size = 10 })
+    assert.matches("get: option 'page_size' belongs to list, pages and collect$", message)
+    _, message = try("get", { feilds = { "a" } })
+    assert.matches("did you mean 'fields'", message)
+  end)
+
+  it("of a batch is one of its own, or of its items' operation", function()
+    local function batch(operation, options)
+      local c = client()
+      return pcall(c.batch, c, operation, "Account", "account", {}, options)
+    end
+    assert.is_true((batch("get", { fields = { "id" }, concurrency = 2, ordered = true, timeout = 5 })))
+    local ok, message = batch("create", { fields = { "id" } })
+    assert.is_false(ok)
+    assert.matches("batch of create: option 'fields' belongs to get, list, pages and collect$", message)
+    assert.is_false((batch("get", { max = 1 })))
+    assert.is_false((batch("get", { url = "https://x" })))
+  end)
+
+  it("is as well checked where all of a client's calls get it", function()
+    for name, value in pairs(VALUES) do
+      local ok, message = pcall(pb.new, { url = "https://localhost", login = "a", token = "t-t-t", [name] = value,
+        driver = replay.open {} })
+      assert.equal(not OF_BATCH[name], ok, tostring(message))
+    end
   end)
 end)

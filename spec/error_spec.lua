@@ -5,9 +5,10 @@ describe("an error object", function()
     local err = error_object.new {
       kind = "transport", code = "COULDNT_CONNECT", message = "Connection refused", service = "Account",
       method = "add_account", sent = "no", attempts = 3, advice = "Check the url",
+      where = "script.lua:12",
     }
-    assert.equal("Account/add_account: Connection refused (transport COULDNT_CONNECT; not sent; 3 attempts). "
-      .. "Check the url", tostring(err))
+    assert.equal("Account/add_account: Connection refused (transport COULDNT_CONNECT; not sent; 3 attempts; "
+      .. "at script.lua:12). Check the url", tostring(err))
   end)
 
   it("says clearly which required field is missing", function()
@@ -26,17 +27,18 @@ describe("an error object", function()
 
   it("leaves other faults in the server's words", function()
     local err = error_object.new { kind = "fault", code = "Server.Account.duplicate_id", message = "id is taken",
-      sent = "yes" }
-    assert.equal("id is taken (fault Server.Account.duplicate_id)", tostring(err))
+      sent = "yes", where = "script.lua:12" }
+    assert.equal("id is taken (fault Server.Account.duplicate_id; at script.lua:12)", tostring(err))
   end)
 
   it("answers is() for kind and code, and totable() for logs", function()
-    local err = error_object.new { kind = "fault", code = "Server.Account.duplicate_id", message = "m" }
+    local err = error_object.new { kind = "fault", code = "Server.Account.duplicate_id", message = "m",
+      where = "script.lua:12" }
     assert.is_true(err:is("fault"))
     assert.is_true(err:is("Server.Account.duplicate_id"))
     assert.is_false(err:is("auth"))
     assert.same({ kind = "fault", code = "Server.Account.duplicate_id", message = "m", sent = "no", retryable = false,
-      attempts = 0 }, err:totable())
+      attempts = 0, where = "script.lua:12" }, err:totable())
     assert.is_nil(getmetatable(err:totable()))
   end)
 end)

@@ -51,7 +51,7 @@ void xch_reset(struct xch_exchange *x)
 }
 
 /* Names go into the URL as they are: letters, digits and underscores, as all of PortaBilling's are. */
-static int plain_name(const char *s)
+int xch_is_name(const char *s)
 {
     size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
     return n > 0 && n < 128 && s[n] == 0;
@@ -60,7 +60,7 @@ static int plain_name(const char *s)
 int xch_call(struct xch_exchange *x, const char *service, const char *method, const char *params,
              size_t len)
 {
-    if (!plain_name(service) || !plain_name(method))
+    if (!xch_is_name(service) || !xch_is_name(method))
         return -2;
     struct buf *const buffers[] = {&x->path, &x->service, &x->method, &x->params};
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
@@ -132,6 +132,26 @@ static int frame(struct xch_exchange *x)
                   buf_addc(b, '}');
     }
     x->generation = s ? s->generation : 0;
+    return failed ? -1 : 0;
+}
+
+/* Without a token yet: what the wire uses as a rule. */
+int xch_show(struct xch_exchange *x, const struct ses_session *session, const char *mask)
+{
+    struct ses_session masked;
+    size_t len = strlen(mask);
+    int by_id = session->session_id.len || (x->wire == XCH_FORM && !session->access_token.len);
+    ses_init(&masked);
+    int failed = (by_id && buf_set(&masked.session_id, mask, len) != 0) ||
+                 ((session->access_token.len || !by_id) &&
+                  buf_set(&masked.access_token, mask, len) != 0);
+    if (!failed) {
+        x->session = &masked;
+        failed = frame(x) != 0;
+    }
+    x->session = NULL;
+    ses_wipe(&masked);
+    x->state = FINISHED;
     return failed ? -1 : 0;
 }
 

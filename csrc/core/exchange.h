@@ -81,11 +81,16 @@ void xch_init(struct xch_exchange *x);
 void xch_free(struct xch_exchange *x);
 /* Makes it ready for another call: like xch_init, but keeps memory, wiped. The owner's settings are as after xch_init. */
 void xch_reset(struct xch_exchange *x);
+/* Is it a plain name, as a service and a method must have? */
+int xch_is_name(const char *s);
 /* Names the call; params is a JSON text ("{}" when there are none). 0; -1 out of memory;
  * -2 service or method is not a plain name. */
 int xch_call(struct xch_exchange *x, const char *service, const char *method, const char *params,
              size_t len);
 enum xch_action xch_next(struct xch_exchange *x, double now);
+/* Frames the request as it would be sent with the session's tokens, but with `mask` in their place: path, header, body and
+ * content_type are then valid. Nothing may be sent: the exchange is at its end. 0; -1 out of memory. */
+int xch_show(struct xch_exchange *x, const struct ses_session *session, const char *mask);
 void xch_feed(struct xch_exchange *x, const struct xch_attempt *attempt, double now);
 /* Ends the call: the session could not be renewed, or the owner gave up. Keeps what is known of `sent`. */
 void xch_fail(struct xch_exchange *x, enum xch_kind kind, const char *code, const char *message);

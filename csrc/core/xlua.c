@@ -292,6 +292,18 @@ static const char *plain_argument(lua_State *L, int index)
     return strlen(text) == len ? text : "";
 }
 
+/* is_name(value) -> whether it may be the name of a service or method */
+static int is_name(lua_State *L)
+{
+    lua_pushboolean(L, lua_type(L, 1) == LUA_TSTRING && xch_is_name(plain_argument(L, 1)));
+    return 1;
+}
+
+static int bad_name(lua_State *L)
+{
+    return luaL_error(L, "service and method must be plain names (letters, digits, _)");
+}
+
 /* begin(service, method, params, safe, attempts, deadline, open): the next call. params: JSON text; deadline by the
  * clock of next, 0 = none; open: carries no authorization. */
 static int exchange_begin(lua_State *L)
@@ -313,10 +325,46 @@ static int exchange_begin(lua_State *L)
     if (rc != 0)
         xch_fail(x, XCH_CANCELLED, NULL, NULL); /* what is half made must not be sent */
     if (rc == -2)
-        return luaL_error(L, "service and method must be plain names (letters, digits, _)");
+        return bad_name(L);
     if (rc != 0)
         return out_of_memory(L);
     return 0;
+}
+
+/* path, body, content_type, authorization header or nil */
+static int push_request(lua_State *L, const struct xch_exchange *x)
+{
+    push_buf(L, &x->path);
+    push_buf(L, &x->body);
+    lua_pushstring(L, x->content_type);
+    if (x->header.len)
+        push_buf(L, &x->header);
+    else
+        lua_pushnil(L);
+    return 4;
+}
+
+/* show(service, method, params, mask) -> what next would return after "send", but with mask for the session's tokens.
+ * Ends the call: nothing is sent. */
+static int exchange_show(lua_State *L)
+{
+    struct xch_exchange *x = check_exchange(L);
+    const struct exchange *e = (const struct exchange *)x;
+    size_t len;
+    const char *service = plain_argument(L, 2), *method = plain_argument(L, 3);
+    const char *params = luaL_checklstring(L, 4, &len), *mask = luaL_checkstring(L, 5);
+    xch_reset(x);
+    x->wire = e->wire;
+    int rc = xch_call(x, service, method, params, len);
+    if (rc == 0)
+        rc = xch_show(x, e->session, mask);
+    else
+        xch_fail(x, XCH_CANCELLED, NULL, NULL);
+    if (rc == -2)
+        return bad_name(L);
+    if (rc != 0)
+        return out_of_memory(L);
+    return push_request(L, x);
 }
 
 static int exchange_gc(lua_State *L)
@@ -333,14 +381,7 @@ static int exchange_next(lua_State *L)
     switch (xch_next(x, luaL_checknumber(L, 2))) {
     case XCH_SEND:
         lua_pushliteral(L, "send");
-        push_buf(L, &x->path);
-        push_buf(L, &x->body);
-        lua_pushstring(L, x->content_type);
-        if (x->header.len)
-            push_buf(L, &x->header);
-        else
-            lua_pushnil(L);
-        return 5;
+        return 1 + push_request(L, x);
     case XCH_WAIT:
         lua_pushliteral(L, "wait");
         lua_pushnumber(L, x->delay);
@@ -505,16 +546,17 @@ void xlua_open(lua_State *L)
         {"plan", session_plan},   {"params", session_params}, {"answer", session_answer},
         {"adopt", session_adopt}, {"export", session_export}, {"generation", session_generation},
         {"lost", session_lost},   {"forget", session_forget}, {NULL, NULL}};
-    static const luaL_Reg exchange[] = {{"begin", exchange_begin},
-                                        {"next", exchange_next},
-                                        {"feed", exchange_feed},
-                                        {"fail", exchange_fail},
-                                        {"kind", exchange_kind},
-                                        {"outcome", exchange_outcome},
-                                        {NULL, NULL}};
-    static const luaL_Reg functions[] = {{"session", session_new},   {"budget", budget_new},
-                                         {"exchange", exchange_new}, {"is_file", is_file},
-                                         {"content", content},       {NULL, NULL}};
+    static const luaL_Reg exchange[] = {{"begin", exchange_begin},     {"next", exchange_next},
+                                        {"show", exchange_show},       {"feed", exchange_feed},
+                                        {"fail", exchange_fail},       {"kind", exchange_kind},
+                                        {"outcome", exchange_outcome}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"session", session_new},
+                                         {"budget", budget_new},
+                                         {"exchange", exchange_new},
+                                         {"is_file", is_file},
+                                         {"content", content},
+                                         {"is_name", is_name},
+                                         {NULL, NULL}};
     new_class(L, SESSION, session, session_gc, session_tostring);
     new_class(L, BUDGET, NULL, NULL, NULL);
     new_class(L, EXCHANGE, exchange, exchange_gc, NULL);

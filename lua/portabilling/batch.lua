@@ -13,6 +13,7 @@ local config = require "portabilling.config"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.interrupt"
 local journal = require "portabilling.journal"
+local perform = require "portabilling.perform"
 
 local M = {}
 
@@ -73,7 +74,7 @@ local function keep(self, item)
   local fate = item.unsent and "unsent" or not item.err and "done" or item.err.sent == "unknown" and "unknown"
     or "failed"
   tally[fate] = tally[fate] + 1
-  item.entry, item.doubt, item.sending, item.unsent = nil, nil, nil, nil
+  item.fields, item.entry, item.doubt, item.sending, item.unsent = nil, nil, nil, nil, nil
   self.completed = self.completed + 1
   self.finished[self.ordered and item.index or self.completed] = item
 end
@@ -133,8 +134,8 @@ local function pull(self)
   end
   self.pulled = self.pulled + 1
   -- With places for what comes later.
-  return { index = self.pulled, attributes = attributes, entry = nil, doubt = nil, sending = nil, unsent = nil,
-    result = nil, err = nil, skipped = nil, found = nil, unkept = nil }
+  return { index = self.pulled, attributes = attributes, fields = nil, entry = nil, doubt = nil, sending = nil,
+    unsent = nil, result = nil, err = nil, skipped = nil, found = nil, unkept = nil }
 end
 
 local function has_room(self)
@@ -143,9 +144,10 @@ end
 
 -- Whether the item needs no call: it cannot be one, or an earlier run settled it.
 local function is_settled(self, item)
-  local ok, message = pcall(batch_item.check, self, item)
-  if not ok then
-    item.err = error_object.new { kind = "config", message = (tostring(message):gsub("^[^ ]+:%d+: ", "")) }
+  local ok, err = pcall(batch_item.check, self, item)
+  if not ok or err then
+    item.err = ok and err
+      or error_object.new { kind = "config", message = (tostring(err):gsub("^[^ ]+:%d+: ", "")) }
     judge(self, item)
     return true
   end
@@ -280,9 +282,9 @@ function Batch:next()
   end
   local ok, item, reason = pcall(advance, self)
   if not ok then
-    error(batch_leave.interrupt(self, item), 0)
+    error(error_object.locate(batch_leave.interrupt(self, item)), 0)
   elseif reason then
-    error(reason, 0)
+    error(error_object.locate(reason), 0)
   end
   return item
 end
@@ -297,13 +299,11 @@ local ONE_BY_ONE = {
 
 local OPERATIONS = { create = true, update = true, delete = true, get = true, call = true }
 
---- The options that each item's own call gets.
----@param options table?
----@return table?
-function M.call_options(options)
+-- The options that each item's own call gets.
+local function call_options(operation, options)
   local own
   for name, value in pairs(options or {}) do
-    if not config.BATCH_ONLY[name] then
+    if config.heeds(name, operation) then
       own = own or {}
       own[name] = value
     end
@@ -312,8 +312,8 @@ function M.call_options(options)
 end
 
 -- A dry run has none: it sends nothing whose fate could be kept.
-local function open_journal(client, settings, what)
-  if settings.dry_run or not settings.journal then
+local function open_journal(client, settings, what, safe)
+  if not settings.journal or perform.is_dry(settings, safe) then
     return nil
   end
   local place = client.settings.location
@@ -333,19 +333,19 @@ end
 ---@param service string
 ---@param record string for "call": the method
 ---@param source table|fun(): table? array, or a function that gives the next attributes, nil at the end
----@param settings table options in force
----@param options table? the call's own options, for each item
+---@param options table?
 ---@param level integer for error()
 ---@return portabilling.Batch
-function M.new(client, operation, service, record, source, settings, options, level)
+function M.new(client, operation, service, record, source, options, level)
   if not OPERATIONS[operation] then
     error("batch: operation: create, update, delete, get or call expected", level + 1)
   elseif type(source) ~= "table" and type(source) ~= "function" then
     error("batch: source: array or function expected, got " .. type(source), level + 1)
   end
+  local settings = perform.settings(client, options, "batch", level, operation)
   local entry = operation ~= "call" and catalog.resolve(service, record, operation, level + 1) or nil
-  local log = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record))
   local safe = catalog.safe(service, entry and entry.method or record)
+  local log = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record), safe)
   return setmetatable({
     client = client,
     operation = operation,
@@ -357,7 +357,7 @@ function M.new(client, operation, service, record, source, settings, options, le
     source = source_of(source),
     size = type(source) == "table" and #source or nil,
     settings = settings,
-    options = options,
+    options = call_options(operation, options),
     tasks = client.driver.tasks or ONE_BY_ONE,
     concurrency = settings.concurrency or CONCURRENCY,
     ordered = settings.ordered,

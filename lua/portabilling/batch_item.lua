@@ -81,9 +81,9 @@ function M.known(self, item)
   if not self.journal then
     return false
   end
-  local name = look_up.key(self.entry, item.attributes)
+  local name = look_up.key(self.entry, item.fields)
   local look = (name or self.repeatable) and "any" or self.operation == "create" and "done" or "doubt"
-  local entry = self.journal:take(item.attributes, name, look)
+  local entry = self.journal:take(item.fields, name, look)
   item.entry = entry
   local last = entry and (entry.last or entry.kin and entry.kin.last)
   if not last then
@@ -134,7 +134,7 @@ end
 
 local function find(self, item)
   local claims = self.journal.claims
-  return look_up.find(self.client, self.entry, item.attributes, self.options, function(id)
+  return look_up.find(self.client, self.entry, item.fields, self.options, function(id)
     return claims[json.text(id)] == true
   end)
 end
@@ -143,7 +143,7 @@ end
 local function clear_up(self, item)
   if self.repeatable then
     return true, false
-  elseif not look_up.key(self.entry, item.attributes) then
+  elseif not look_up.key(self.entry, item.fields) then
     return true, false -- resend_unknown, else it was passed over
   end
   local verdict, what = find(self, item)
@@ -166,9 +166,9 @@ end
 
 local function send(self, item)
   if self.operation == "call" then
-    return self.client:call(self.service, self.record, item.attributes, self.options)
+    return self.client:call(self.service, self.record, item.fields, self.options)
   end
-  return self.client[self.operation](self.client, self.service, self.record, item.attributes, self.options)
+  return self.client[self.operation](self.client, self.service, self.record, item.fields, self.options)
 end
 
 -- A refusal of what was in doubt: a server that was still at work on the earlier run's request may have finished it only
@@ -270,16 +270,20 @@ local function bring_about(self, item)
   end
 end
 
---- Raises what makes it a programmer's mistake to send this.
+--- Reads what is to be sent. Raises what makes it a programmer's mistake to send this.
 ---@param self portabilling.Batch
 ---@param item portabilling.Item
+---@return portabilling.Error? err it cannot be read
 function M.check(self, item)
   local operation = self.operation
-  perform.check_table(item.attributes, operation, operation == "get" and "keys" or operation == "call" and "params"
-    or "attributes")
-  if operation ~= "get" and operation ~= "call" then
-    perform.check_wrapper(self.entry, item.attributes, operation)
+  local name = operation == "get" and "keys" or operation == "call" and "params" or "attributes"
+  local err
+  item.fields, err = perform.plain(item.attributes, operation, name, self.service,
+    self.entry and self.entry.method or self.record)
+  if item.fields and operation ~= "get" and operation ~= "call" then
+    perform.check_wrapper(self.entry, item.fields, operation)
   end
+  return err
 end
 
 local function is_free(of)
@@ -290,7 +294,7 @@ end
 ---@param self portabilling.Batch
 ---@param item portabilling.Item
 function M.run(self, item)
-  local key = self.journal and look_up.key(self.entry, item.attributes)
+  local key = self.journal and look_up.key(self.entry, item.fields)
   if not key then
     return bring_about(self, item)
   end

@@ -58,7 +58,7 @@ end
 
 local function ask(client, entry, body, ids, options, trimmed)
   local natural = entry.natural_key
-  local filters, fields = {}, { entry.id_key, natural.attribute }
+  local filters, fields = {}, { natural.attribute, entry.id_key }
   for parameter, attribute in pairs(natural.filters) do
     local value = body[attribute]
     filters[parameter] = trimmed and type(value) == "string" and value:match "^%s*(.-)%s*$" or value

@@ -15,7 +15,8 @@ local runner = require "portabilling.runner"
 local sinks = require "portabilling.sinks"
 local tokens = require "portabilling.tokens"
 
-local perform, settings_for, check_table = perform_module.perform, perform_module.settings, perform_module.check_table
+local perform, settings_for = perform_module.perform, perform_module.settings
+local plain, unfit = perform_module.plain, perform_module.unfit
 
 local M = {}
 
@@ -58,12 +59,16 @@ end
 
 local function change(self, operation, service, record, attributes, options)
   local entry = catalog.resolve(service, record, operation, 3)
-  check_table(attributes, operation, "attributes", 2)
-  perform_module.check_wrapper(entry, attributes, operation, 2)
+  local fields, answer, err
+  fields, err = plain(attributes, operation, "attributes", service, entry.method, 2)
+  if not fields then
+    return nil, err
+  end
+  perform_module.check_wrapper(entry, fields, operation, 2)
   local settings = settings_for(self, options, operation, 2)
-  local answer, err = perform(self, service, entry.method, attributes, settings)
+  answer, err = perform(self, service, entry.method, fields, settings)
   if err then
-    add_look_up(err, entry, attributes)
+    add_look_up(err, entry, fields)
   end
   return answer, err
 end
@@ -117,34 +122,27 @@ end
 ---@return portabilling.Error? err kind "not_found" when there is no such record
 function Client:get(service, record, keys, options)
   local entry = catalog.resolve(service, record, "get", 2)
-  keys = keys == nil and {} or keys
-  check_table(keys, "get", "keys")
+  local fields, failure = plain(keys == nil and {} or keys, "get", "keys", service, entry.method)
+  if not fields then
+    return nil, failure
+  end
   local settings = settings_for(self, options, "get")
-  local answer, err, is_file = perform(self, service, entry.method, keys, settings)
-  if not answer or is_file or settings.dry_run then
+  local answer, err, is_file, call = perform(self, service, entry.method, fields, settings)
+  if not answer or is_file then
     return answer, err
   end
   local found = response.record(answer, entry)
   if found == nil then
-    return nil, error_object.new {
-      kind = "not_found",
-      message = ("there is no such %s"):format(record),
-      service = service,
-      method = entry.method,
-      http_status = 200,
-      sent = "yes",
-      attempts = 1,
-    }
+    return nil, unfit(call, { kind = "not_found", message = ("there is no such %s"):format(record) })
   end
-  return found
+  return settings.fields and response.pick(found, settings.fields) or found
 end
 
 -- They go into the URL.
 local function check_names(service, method, where)
-  for name, value in pairs { service = service, method = method } do
-    if type(value) ~= "string" or not value:match("^[%w_]+$") then
-      error(("%s: %s must be a plain name (letters, digits, _)"):format(where, name), 3)
-    end
+  local wrong = not core.is_name(service) and "service" or not core.is_name(method) and "method"
+  if wrong then
+    error(("%s: %s must be a plain name (letters, digits, _; less than 128)"):format(where, wrong), 3)
   end
 end
 
@@ -157,9 +155,12 @@ end
 ---@return portabilling.Error?
 function Client:call(service, method, params, options)
   check_names(service, method, "call")
-  params = params == nil and {} or params
-  check_table(params, "call", "params")
-  local answer, err = perform(self, service, method, params, settings_for(self, options, "call"))
+  local fields, answer, err
+  fields, err = plain(params == nil and {} or params, "call", "params", service, method)
+  if not fields then
+    return nil, err
+  end
+  answer, err = perform(self, service, method, fields, settings_for(self, options, "call"))
   if err and err.kind == "fault" then
     response.add_method_hint(err)
   end
@@ -180,15 +181,21 @@ function Client:download(service, method, params, sink, options)
   if not target then
     error("download: sink: path, open file or function expected, got " .. type(sink), 2)
   end
-  params = params == nil and {} or params
-  check_table(params, "download", "params")
+  local fields, unreadable = plain(params == nil and {} or params, "download", "params", service, method)
+  if not fields then
+    return nil, unreadable
+  end
   local settings = settings_for(self, options, "download")
+  if perform_module.is_dry(settings, catalog.safe(service, method)) then
+    local request, unsendable = perform(self, service, method, fields, settings)
+    return request, unsendable
+  end
   target.is_file, target.max_body = core.is_file, settings.max_body
   local ready, why = target.prepare()
   if not ready then
     return nil, error_object.new { kind = "config", message = why, service = service, method = method }
   end
-  local done, info, err, is_file = pcall(perform, self, service, method, params, settings, {
+  local done, info, err, is_file, call = pcall(perform, self, service, method, fields, settings, {
     sink = target,
     timeout = options and options.timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
   })
@@ -196,30 +203,17 @@ function Client:download(service, method, params, sink, options)
     target.abort()
     error(info, 0)
   end
-  if settings.dry_run then
-    return info, err
-  end
   if not is_file then
     target.abort()
     if info then
-      err = error_object.new {
-        kind = "not_found",
-        code = "NO_FILE",
-        message = "the server answered a record, not a file",
-        service = service,
-        method = method,
-        http_status = 200,
-        sent = "yes",
-        attempts = 1,
-      }
+      err = unfit(call, { kind = "not_found", code = "NO_FILE", message = "the server answered a record, not a file" })
       err.response = info
     end
     return nil, err
   end
   local ok, message = target.finish()
   if not ok then
-    return nil, error_object.new { kind = "config", message = message, service = service, method = method,
-      sent = "yes", attempts = 1 }
+    return nil, unfit(call, { kind = "config", message = message })
   end
   info.body, info.path = nil, target.path
   return info
@@ -229,11 +223,13 @@ end
 
 local function open_pager(self, service, record, filters, options, where)
   local entry = catalog.resolve(service, record, "list", 3)
-  filters = filters == nil and {} or filters
-  check_table(filters, where, "filters", 2)
+  local fields, unreadable = plain(filters == nil and {} or filters, where, "filters", service, entry.method, 2)
+  if not fields then
+    return nil, unreadable
+  end
   local settings = settings_for(self, options, where, 2)
-  local plain, bounds = {}, {}
-  for name, value in pairs(filters) do
+  local params, bounds = {}, {}
+  for name, value in next, fields do
     -- These two mean "at most" and "start here": paging has its own.
     if name == "limit" or name == "offset" then
       bounds[name] = tonumber(value)
@@ -241,7 +237,7 @@ local function open_pager(self, service, record, filters, options, where)
         error(("%s: filters.%s: whole number expected"):format(where, name), 3)
       end
     else
-      plain[name] = value
+      params[name] = value
     end
   end
   local effective = setmetatable({
@@ -250,8 +246,8 @@ local function open_pager(self, service, record, filters, options, where)
   }, { __index = settings })
   local decoding = response.decoding(settings)
   local source = response.selection(settings.fields, entry, decoding)
-  function source.send(params)
-    local call, answer, is_file = perform_module.send(self, service, entry.method, params, settings)
+  function source.send(page_params)
+    local call, answer, is_file = perform_module.send(self, service, entry.method, page_params, settings)
     if not call then
       error(answer, 0)
     end
@@ -259,25 +255,35 @@ local function open_pager(self, service, record, filters, options, where)
   end
   function source.rows(page)
     local answer, err, is_file = perform_module.decode(self, page.call, page.answer, page.is_file, decoding)
-    if answer and not is_file then
-      local rows
-      rows, err = response.rows(answer, entry, settings)
-      if rows then
-        return rows, response.total(answer)
-      end
+    local rows, found
+    if is_file then
+      found = { kind = "decode", message = "a file came instead of a list" }
+    elseif answer then
+      rows, found = response.rows(answer, entry, settings)
     end
-    error(err or error_object.new { kind = "decode", message = "a file came instead of a list", sent = "yes",
-      service = service, method = entry.method }, 0)
+    if not rows then
+      error(found and unfit(page.call, found) or err, 0)
+    end
+    return rows, response.total(answer)
   end
-  if settings.dry_run then
-    plain.limit = math.min(settings.page_size, effective.max or settings.page_size)
-    plain.offset = effective.offset
-    return nil, perform(self, service, entry.method, plain, settings)
+  if perform_module.is_dry(settings, catalog.safe(service, entry.method)) then
+    params.limit = math.min(settings.page_size, effective.max or settings.page_size)
+    params.offset = effective.offset
+    local _, err = perform(self, service, entry.method, params, settings)
+    return nil, err
   end
   local function open(on_keys)
-    return pager.new(entry, plain, effective, source, self.driver, on_keys)
+    return pager.new(entry, params, effective, source, self.driver, on_keys)
   end
   return settings.read_twice and reread.new(open) or open()
+end
+
+-- In place of a list that could not be opened: raises why. A dry run, where nothing is wrong, has nothing to go through.
+local function no_list(err)
+  if err then
+    error(err, 0)
+  end
+  return function() end
 end
 
 -- Leaving a loop early must cancel what was asked for ahead: Lua 5.4 closes the fourth value of the generic `for`; on
@@ -313,7 +319,7 @@ local function in_turn(driver, step)
       driver.tasks:wake(task)
     end
     if not ok then
-      failure = { first }
+      failure = { error_object.locate(first) }
       error(first, 0)
     end
     return first, second
@@ -351,17 +357,17 @@ end
 -- While a page is worked on, the next ones come in: every so many records the driver gets its turn.
 local PUMP_EVERY = 64
 
---- All records that match, for the generic `for`: record, position. Raises the error object on failure. With dry_run
---- it returns no iterator but the request for the first page; so do pages and collect.
+--- All records that match, for the generic `for`: record, position. Raises the error object on failure. In a dry run
+--- there are none, and the request for the first page is told through log; so it is with pages and collect.
 ---@param service string
 ---@param record string
 ---@param filters table? what the method documents; limit and offset mean "at most" and "start here"
 ---@param options portabilling.Options?
 ---@return fun(): table?, integer?
 function Client:list(service, record, filters, options)
-  local list, request = open_pager(self, service, record, filters, options, "list")
+  local list, err = open_pager(self, service, record, filters, options, "list")
   if not list then
-    return request
+    return no_list(err)
   end
   local page, at, position = {}, 0, 0
   local guard = leaving(list)
@@ -399,9 +405,9 @@ end
 ---@param options portabilling.Options?
 ---@return fun(): table[]?, portabilling.PageInfo?
 function Client:pages(service, record, filters, options)
-  local list, request = open_pager(self, service, record, filters, options, "pages")
+  local list, err = open_pager(self, service, record, filters, options, "pages")
   if not list then
-    return request
+    return no_list(err)
   end
   local state = { guard = leaving(list) }
   state.turn = in_turn(self.driver, function()
@@ -420,9 +426,9 @@ end
 ---@return table[]? records
 ---@return portabilling.Error?
 function Client:collect(service, record, filters, options)
-  local list, request = open_pager(self, service, record, filters, options, "collect")
+  local list, failure = open_pager(self, service, record, filters, options, "collect")
   if not list then
-    return request
+    return not failure and {} or nil, failure
   end
   local all = {}
   local ok, err = pcall(function()
@@ -436,7 +442,7 @@ function Client:collect(service, record, filters, options)
   if ok then
     return all
   elseif error_object.is_error(err) then
-    return nil, err
+    return nil, error_object.locate(err)
   end
   error(err, 0)
 end
@@ -454,11 +460,14 @@ end
 ---  max_failures
 ---@return fun(): portabilling.Item?
 function Client:batch(operation, service, record, source, options)
-  local settings = settings_for(self, options, "batch")
-  local list = batch.new(self, operation, service, record, source, settings, batch.call_options(options), 2)
+  local list = batch.new(self, operation, service, record, source, options, 2)
   local state = { list = list, guard = leaving(list) }
   return function()
-    return state.list:next()
+    local item = state.list:next()
+    if item and item.err then
+      error_object.locate(item.err)
+    end
+    return item
   end, nil, nil, state.guard
 end
 
@@ -467,7 +476,9 @@ end
 function Client:close()
   if self.session then
     self.closed = true
-    self.driver:close()
+    if self.owns_driver then
+      self.driver:close()
+    end
     self.settings.token, self.settings.password = nil, nil
     self.spare, self.spares = {}, 0
     self.session = nil
@@ -479,11 +490,11 @@ Client.__close = Client.close
 
 --- An independent client. Nothing goes over the wire before its first call.
 ---@param options portabilling.Options
----@param child boolean? without credentials (login_as)
+---@param parent portabilling.Client? whose session it acts with, instead of credentials (login_as)
 ---@return portabilling.Client? client
 ---@return portabilling.Error? err kind "config"
-function M.new(options, child)
-  local settings, err = config.settings(options, child)
+function M.new(options, parent)
+  local settings, err = config.settings(options, parent ~= nil)
   if not settings then
     return nil, err
   end
@@ -491,10 +502,13 @@ function M.new(options, child)
   if not driver then
     return nil, error_object.new { kind = "config", message = message }
   end
+  local owns_driver = not parent or driver ~= parent.driver -- one that was given as an object is shared
   local store
   store, message = tokens.open(settings.tokens)
   if not store then
-    driver:close()
+    if owns_driver then
+      driver:close()
+    end
     return nil, error_object.new { kind = "config", message = message }
   end
   local self = setmetatable({
@@ -502,12 +516,13 @@ function M.new(options, child)
     key = settings.url .. " " .. (settings.login or ""),
     store = store,
     driver = driver,
+    owns_driver = owns_driver,
     spare = {}, -- calls that ended, to be used again: see runner.take
     spares = 0,
     urls = {}, -- path -> URL
     url_count = 0,
     session = core.session {
-      login = not child and settings.login or nil,
+      login = not parent and settings.login or nil,
       password = settings.password,
       token = settings.token,
       prefer_login = settings.wire == "form",

@@ -1,13 +1,11 @@
 --- Options: names, types, defaults, the environment, and "did you mean".
+local address = require "portabilling.config_address"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
 local nginx = require "portabilling.nginx"
 local suggest = require "portabilling.suggest"
 
 local M = {}
-
--- Vendor documentation and the vendor's connector guide.
-local REALM_PORTS = { admin = 443, reseller = 8442, customer = 8444, account = 8445 }
 
 local function positive(value)
   return type(value) == "number" and value > 0 or "a number above 0"
@@ -60,10 +58,6 @@ local function host_name(value)
     return true
   end
   return "a host name alone (the port has an option of its own, and a whole address is the option url)"
-end
-
-local function port_number(value)
-  return type(value) == "number" and value >= 1 and value <= 65535 and value % 1 == 0 or "a number from 1 to 65535"
 end
 
 local token_store = with_functions("a token store", "load", "save", "lock")
@@ -119,7 +113,9 @@ local function log_sink(value)
   return type(value) == "function" or "a function that takes one event"
 end
 
--- Every option: how it is checked, its default, and whether one call may have its own.
+-- Every option: how it is checked, its default, and the operations whose calls may have their own: all others refuse it.
+-- What no operation names belongs to the client; what only a batch heeds is not the client's. place: who, and where; not
+-- for a client that acts as another login.
 ---@class portabilling.Options
 ---@field url string? base URL, such as https://billing.example.com or https://billing.example.com:8444
 ---@field host string? instead of url: host name ...
@@ -143,7 +139,7 @@ end
 ---@field timeout number? seconds for the whole call, retries included; default 60 (download: 3600)
 ---@field connect_timeout number? seconds; default 10
 ---@field retries integer? further attempts of a read that failed on the way; default 2
----@field page_size integer? records asked for at once; default 500, at most 1000
+---@field page_size integer? lists: records asked for at once; default 500, at most 1000
 ---@field prefetch integer? lists: pages asked for while the program works on one; default 1, 0 = none
 ---@field concurrency integer? lists: pages in flight, delivered in order, default 1; batches: calls in flight, default 8
 ---@field ordered boolean? batches: items in input order; default false: as they finish
@@ -151,7 +147,7 @@ end
 ---@field retry_failed boolean? batches: items that an earlier run saw fail are sent again; default false
 ---@field resend_unknown boolean? batches: so are items whose outcome cannot be found out; default false
 ---@field max_failures integer? batches: failures in a row after which it stops; default 100
----@field fields string[]? keep only these fields of each record
+---@field fields string[]? get and lists: keep only these fields of each record; "customer_class.name" reaches inside
 ---@field keep_null boolean? default false: a JSON null in a record is an absent key
 ---@field big_integers "string"|"error"|nil integers this Lua cannot hold exactly; default "string"
 ---@field max integer? lists: at most this many records
@@ -169,74 +165,112 @@ end
 ---@field idle_limit number? seconds; a connection idle for longer is not reused; default 30
 ---@field max_age number? seconds; a connection made longer ago is not reused, so that a changed address is followed and
 --- a server that is being taken out of service is left; default 300
----@field dry_run boolean? return the exact request, secrets redacted, instead of sending it
----@field on_page fun(info: portabilling.PageInfo)? called for each page of a list
+---@field dry_run boolean? return the exact request, secrets redacted, instead of sending it; log is told it, too. Lists
+--- have no records then. PORTABILLING_DRY_RUN in the environment makes it that for all clients of a program: "changes"
+--- (reads are sent) or "all"
+---@field on_page fun(info: portabilling.PageInfo)? lists: called for each page of a list
 ---@field log fun(event: portabilling.Event)? called for each attempt; events hold no secrets. What it raises
 --- changes nothing of the call and is written to stderr
 ---@field reason string? why this is done; kept in the log events
+-- Which operations heed an option that a call may have. A batch hands on to its calls what their operation heeds.
+local LISTS = "list pages collect"
+local CALLS = "create update delete get call download " .. LISTS
+local ANY = CALLS .. " login logout ping"
+
 local OPTIONS = {
-  url = { header_safe },
-  host = { host_name },
-  port = { port_number },
-  realm = { one_of("admin", "reseller", "customer", "account") },
-  login = { text },
-  token = { header_safe, secret = true },
-  password = { text, secret = true },
+  url = { header_safe, place = true },
+  host = { host_name, place = true },
+  port = { address.port, place = true },
+  realm = { one_of("admin", "reseller", "customer", "account"), place = true },
+  login = { text, place = true },
+  token = { header_safe, secret = true, place = true },
+  password = { text, secret = true, place = true },
   ca_file = { header_safe },
   verify = { of_type "boolean", true },
   insecure = { of_type "boolean", false },
   proxy = { function(v) return v == "" or header_safe(v) end }, -- "" is curl's way to say none
   wire = { one_of("json", "form"), "json" },
-  tokens = { token_place },
+  tokens = { token_place, place = true },
   driver = { driver_name },
   loop = { loop_name },
   idle_limit = { positive, 30 },
   max_age = { positive, 300 },
   max_depth = { function(v) return type(v) == "number" and v >= 1 and v <= 1000 or "a number from 1 to 1000" end, 64 },
-  timeout = { positive, 60, call = true },
-  connect_timeout = { positive, 10, call = true },
-  retries = { count, 2, call = true },
-  page_size = { page_size, 500, call = true },
-  prefetch = { count, 1, call = true },
-  concurrency = { in_flight, call = true },
-  ordered = { of_type "boolean", call = true, batch = true },
-  journal = { header_safe, call = true, batch = true },
-  retry_failed = { of_type "boolean", call = true, batch = true },
-  resend_unknown = { of_type "boolean", call = true, batch = true },
-  max_failures = { positive, call = true, batch = true },
-  fields = { names, call = true },
-  keep_null = { of_type "boolean", false, call = true },
-  big_integers = { one_of("string", "error"), "string", call = true },
-  max = { count, call = true },
-  offset = { count, call = true },
-  consistent = { of_type "boolean", true, call = true },
-  read_twice = { of_type "boolean", false, call = true },
-  total = { of_type "boolean", call = true },
-  records_key = { of_type "string", call = true },
-  invalid_text = { one_of("error", "replace"), "error", call = true },
-  max_body = { positive, 256 * 1024 * 1024, call = true },
-  dry_run = { of_type "boolean", false, call = true },
-  on_page = { of_type "function", call = true },
-  log = { log_sink, call = true },
-  reason = { of_type "string", call = true },
+  timeout = { positive, 60, heeded_by = ANY },
+  connect_timeout = { positive, 10, heeded_by = ANY },
+  retries = { count, 2, heeded_by = ANY },
+  page_size = { page_size, 500, heeded_by = LISTS },
+  prefetch = { count, 1, heeded_by = LISTS },
+  concurrency = { in_flight, heeded_by = LISTS .. " batch" },
+  ordered = { of_type "boolean", heeded_by = "batch" },
+  journal = { header_safe, heeded_by = "batch" },
+  retry_failed = { of_type "boolean", heeded_by = "batch" },
+  resend_unknown = { of_type "boolean", heeded_by = "batch" },
+  max_failures = { positive, heeded_by = "batch" },
+  fields = { names, heeded_by = "get " .. LISTS },
+  keep_null = { of_type "boolean", false, heeded_by = CALLS },
+  big_integers = { one_of("string", "error"), "string", heeded_by = CALLS },
+  max = { count, heeded_by = LISTS },
+  offset = { count, heeded_by = LISTS },
+  consistent = { of_type "boolean", true, heeded_by = LISTS },
+  read_twice = { of_type "boolean", false, heeded_by = LISTS },
+  total = { of_type "boolean", heeded_by = LISTS },
+  records_key = { of_type "string", heeded_by = LISTS },
+  invalid_text = { one_of("error", "replace"), "error", heeded_by = CALLS .. " logout ping" },
+  max_body = { positive, 256 * 1024 * 1024, heeded_by = ANY },
+  dry_run = { of_type "boolean", false, heeded_by = CALLS },
+  on_page = { of_type "function", heeded_by = LISTS },
+  log = { log_sink, heeded_by = ANY },
+  reason = { of_type "string", heeded_by = ANY },
 }
 
---- Options that only a batch has, by name.
----@type table<string, true>
-M.BATCH_ONLY = { concurrency = true }
-for name, option in pairs(OPTIONS) do
-  M.BATCH_ONLY[name] = option.batch or M.BATCH_ONLY[name]
+for _, option in pairs(OPTIONS) do
+  local names_of = option.heeded_by
+  option.heeded_by = names_of and {}
+  for name in (names_of or ""):gmatch "%S+" do
+    option.heeded_by[#option.heeded_by + 1] = name
+    option.heeded_by[name] = true
+  end
+  option.client = names_of ~= "batch"
 end
 
-local function option_names(where, per_call)
+--- Does the operation heed this option?
+---@param name string of the option
+---@param operation string
+---@return boolean
+function M.heeds(name, operation)
+  local option = OPTIONS[name]
+  return option ~= nil and option.heeded_by ~= nil and option.heeded_by[operation] == true
+end
+
+-- May it be given there? items: the operation of a batch's calls.
+local function fits(name, where, per_call, items)
+  if per_call then
+    return M.heeds(name, where) or items ~= nil and M.heeds(name, items)
+  end
+  return OPTIONS[name].client
+end
+
+local function option_names(where, per_call, items)
   local list = {}
-  for name, option in pairs(OPTIONS) do
-    if (option.call or not per_call) and (where == "batch" or not option.batch) then
+  for name in pairs(OPTIONS) do
+    if fits(name, where, per_call, items) then
       list[#list + 1] = name
     end
   end
   table.sort(list)
   return list
+end
+
+local function misplaced(name, where, items)
+  local of = OPTIONS[name].heeded_by
+  if not of then
+    return ("%s: option '%s' belongs to the client, not to one call: give it to pb.connect or pb.new")
+      :format(where, name)
+  end
+  local last = #of > 1 and " and " .. of[#of] or ""
+  return ("%s: option '%s' belongs to %s%s"):format(items and ("%s of %s"):format(where, items) or where, name,
+    table.concat(of, ", ", 1, math.max(#of - 1, 1)), last)
 end
 
 -- What was given instead, for the message. A text is not shown: it may be a secret in the wrong place.
@@ -254,22 +288,20 @@ end
 ---@param where string the function, for the message
 ---@param per_call boolean only what one call may have
 ---@param level integer
-function M.check(options, where, per_call, level)
+---@param items string? of a batch: the operation of its calls
+function M.check(options, where, per_call, level, items)
   if type(options) ~= "table" then
     error(("%s: options: table expected, got %s"):format(where, type(options)), level + 1)
   end
   for name, value in pairs(options) do
     local option = OPTIONS[name]
     if not option then
-      local known = option_names(where, per_call)
+      local known = option_names(where, per_call, items)
       local hint = suggest.message(tostring(name), known)
       error(("%s: unknown option '%s'; %s"):format(where, tostring(name),
         hint ~= "" and hint or "known: " .. table.concat(known, ", ")), level + 1)
-    elseif option.batch and where ~= "batch" then
-      error(("%s: option '%s' belongs to batch"):format(where, name), level + 1)
-    elseif per_call and not option.call then
-      error(("%s: option '%s' belongs to the client, not to one call: give it to pb.connect or pb.new")
-        :format(where, name), level + 1)
+    elseif not fits(name, where, per_call, items) then
+      error(misplaced(name, where, items), level + 1)
     end
     local verdict, hint = option[1](value)
     if verdict ~= true then
@@ -279,73 +311,26 @@ function M.check(options, where, per_call, level)
   end
 end
 
+--- The options of a client that acts as another login (login_as): its own, and all of its parent's but those that say who,
+--- and where.
+---@param own table
+---@param parent table settings
+---@return table
+function M.inherited(own, parent)
+  local options = {}
+  for name, option in pairs(OPTIONS) do
+    options[name] = own[name]
+    -- What moves the bytes is said by driver or loop, never by both.
+    local moved = (name == "driver" or name == "loop") and (own.driver or own.loop)
+    if options[name] == nil and not option.place and not moved then
+      options[name] = parent[name]
+    end
+  end
+  return options
+end
+
 local function config_error(message, advice)
   return error_object.new { kind = "config", message = message, advice = advice }
-end
-
-local function is_loopback(host)
-  return host == "localhost" or host:match("^127%.%d+%.%d+%.%d+$") ~= nil or host == "[::1]"
-end
-
---- Splits and checks the base URL: scheme, host, optional port and path; no user, query or fragment.
----@return table? { base, scheme, host, port }
----@return string? message
-function M.parse_url(url, insecure)
-  local scheme, rest = url:match("^(%a+)://([^%s?#@]+)$")
-  scheme = scheme and scheme:lower()
-  if scheme ~= "https" and scheme ~= "http" then
-    return nil, "url must look like https://host or https://host:port (and hold no user name or query)"
-  end
-  local authority, path = rest:match("^([^/]+)(/?.*)$")
-  local host, port = (authority or ""):match("^(%[[%x:.]+%])(.*)$")
-  if not host then
-    host, port = (authority or ""):match("^([%w%-._]+)(.*)$")
-  end
-  local number = port and port:match("^:(%d+)$")
-  if not host or (port ~= "" and (not number or port_number(tonumber(number)) ~= true)) then
-    return nil, "url has no valid host and port"
-  end
-  if (path .. "/"):find("/rest/", 1, true) then
-    return nil, "url: leave out /rest and what follows it, they are added for each call"
-  end
-  if scheme == "http" and not insecure and not is_loopback(host) then
-    return nil, "plain http:// would send the credentials unprotected; use https://, or say insecure = true"
-  end
-  return {
-    scheme = scheme,
-    host = host,
-    port = number and tonumber(number) or (scheme == "https" and 443 or 80),
-    base = scheme .. "://" .. authority .. path:gsub("/+$", ""),
-  }
-end
-
-local function url_of(options)
-  if options.url then
-    if options.host or options.port or options.realm then
-      return nil, "give either url, or host with port or realm"
-    end
-    return options.url
-  end
-  if not options.host then
-    return nil, "no url (or host) of the PortaBilling server is given", true
-  end
-  if options.port and options.realm then
-    return nil, "give either port or realm"
-  end
-  return ("https://%s:%d"):format(options.host, options.port or REALM_PORTS[options.realm or "admin"])
-end
-
---- The URL of another realm on the same host, when this URL uses its realm's usual port.
----@param settings table
----@param realm string
----@return string? url
-function M.realm_url(settings, realm)
-  local here = settings.location
-  for _, port in pairs(REALM_PORTS) do
-    if here.scheme == "https" and here.port == port and REALM_PORTS[realm] then
-      return ("https://%s:%d"):format(here.host, REALM_PORTS[realm])
-    end
-  end
 end
 
 local ENVIRONMENT = { url = "URL", login = "LOGIN", token = "TOKEN", password = "PASSWORD", ca_file = "CA_FILE" }
@@ -378,6 +363,15 @@ function M.with_environment(options, getenv)
   return merged
 end
 
+-- A dry run of the whole program, whatever its options say: none of its clients may miss it.
+local function whole_dry_run()
+  local value = os.getenv "PORTABILLING_DRY_RUN"
+  if value ~= nil and value ~= "" and value ~= "changes" and value ~= "all" then
+    error(config_error("PORTABILLING_DRY_RUN is neither \"changes\" nor \"all\""), 0)
+  end
+  return value ~= "" and value or nil
+end
+
 --- Checked options with defaults filled in.
 ---@param options portabilling.Options
 ---@param child boolean? a client without credentials of its own (login_as)
@@ -391,14 +385,15 @@ function M.settings(options, child)
       settings[name] = option[2]
     end
   end
+  settings.whole_dry_run = whole_dry_run()
   local setup = "Call pb.connect{ url = ..., login = ..., token = ... }; all but pb.new also take what is missing from "
     .. "PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) in the environment"
     .. (nginx.inside() and ", of which nginx keeps what its env directives name (env PORTABILLING_URL;)" or "")
-  local url, message, nothing_given = url_of(settings)
+  local url, message, nothing_given = address.url(settings)
   if not url then
     return nil, config_error(message, nothing_given and setup or nil)
   end
-  settings.location, message = M.parse_url(url, settings.insecure)
+  settings.location, message = address.parse(url, settings.insecure)
   if not settings.location then
     return nil, config_error(message)
   end

@@ -29,6 +29,7 @@ local M = {}
 ---@field path string? field path that the fault code or the encoder names
 ---@field advice string? what to do next
 ---@field position integer? lists: records handed out before this happened
+---@field where string? the program's own line that called, such as "script.lua:12"
 local Error = {}
 Error.__index = Error
 Error.__name = "portabilling.Error"
@@ -52,6 +53,9 @@ function Error:__tostring()
   details[#details + 1] = SENT[self.sent]
   if self.attempts and self.attempts > 1 then
     details[#details + 1] = self.attempts .. " attempts"
+  end
+  if self.where then
+    details[#details + 1] = "at " .. self.where
   end
   line[#line + 1] = " (" .. table.concat(details, "; ") .. ")"
   if self.advice then
@@ -89,12 +93,40 @@ local function explain(code, path, text)
   return sentence
 end
 
+local getinfo = debug and debug.getinfo
+-- The library's own folder, as chunk names have it.
+local OWN = getinfo and getinfo(1, "S").source:match "^(@.*[/\\])[^/\\]*$"
+
+-- The innermost line that is not the library's. None in a coroutine of the library's own.
+local function program_line()
+  local level = 3
+  local frame = OWN and getinfo(level, "Sl")
+  while frame do
+    if frame.currentline > 0 and frame.source:sub(1, #OWN) ~= OWN then
+      return ("%s:%d"):format(frame.source:match "^@(.*)" or frame.short_src, frame.currentline)
+    end
+    level = level + 1
+    frame = getinfo(level, "Sl")
+  end
+end
+
+--- Tells an error that is about to be raised where that is, unless it is known already. Other values stay as they are.
+---@param err any
+---@return any err the same
+function M.locate(err)
+  if M.is_error(err) and not err.where then
+    err.where = program_line()
+  end
+  return err
+end
+
 ---@param fields table see portabilling.Error; kind and message are required
 ---@return portabilling.Error
 function M.new(fields)
   fields.sent = fields.sent or "no"
   fields.retryable = fields.retryable or false
   fields.attempts = fields.attempts or 0
+  fields.where = fields.where or program_line()
   if fields.kind == "fault" and fields.code then
     fields.message = explain(fields.code, fields.path, fields.message)
   end

@@ -1,12 +1,23 @@
 --- Sessions of a client: log-in, ping, log-out, acting as another login.
+local address = require "portabilling.config_address"
+local catalog = require "portabilling.catalog"
 local config = require "portabilling.config"
 local error_object = require "portabilling.error"
 local runner = require "portabilling.runner"
 local perform_module = require "portabilling.perform"
 
-local perform, settings_for, check_table = perform_module.perform, perform_module.settings, perform_module.check_table
+local perform, settings_for = perform_module.perform, perform_module.settings
 
 local M = {}
+
+-- In a dry run of everything there is no session to speak of. True: that was told, and nothing is to be done.
+local function only_told(settings, method, safe)
+  local dry = perform_module.is_dry(settings, safe)
+  if dry then
+    perform_module.tell_dry(settings, "Session", method)
+  end
+  return dry
+end
 
 local function session_call(self, method, params, settings)
   return perform(self, "Session", method, params, settings, { open = true })
@@ -20,6 +31,9 @@ local function held_token(self)
 end
 
 local function authorize(self, settings)
+  if only_told(settings, "login", true) then -- reads need a session
+    return true
+  end
   local ok, err = runner.renew(self, { settings = settings, deadline = self.driver:now() + settings.timeout })
   if not ok then
     err.service, err.method = err.service or "Session", err.method or "login"
@@ -33,7 +47,7 @@ local REALM_NAMES = { account = "accounts", customer = "customers", reseller = "
 
 --- Gives the client class its session methods. new: how a client is made.
 ---@param Client table
----@param new fun(options: table, child: boolean): table?, portabilling.Error?
+---@param new fun(options: table, parent: table): table?, portabilling.Error?
 function M.extend(Client, new)
   --- Logs in now, unless a usable token is at hand. Not needed: every call does it by itself.
   ---@param options portabilling.Options?
@@ -49,6 +63,9 @@ function M.extend(Client, new)
   ---@return portabilling.Error?
   function Client:ping(options)
     local settings = settings_for(self, options, "ping")
+    if only_told(settings, "ping", catalog.safe("Session", "ping")) then
+      return true
+    end
     if not held_token(self) then
       local ok, err = authorize(self, settings)
       if not ok then
@@ -70,6 +87,9 @@ function M.extend(Client, new)
   ---@return portabilling.Error?
   function Client:logout(options)
     local settings = settings_for(self, options, "logout")
+    if only_told(settings, "logout", catalog.safe("Session", "logout")) then
+      return true
+    end
     local token = held_token(self)
     if not token then
       local stored = self.store:load(self.key, self.driver:wall())
@@ -90,11 +110,14 @@ function M.extend(Client, new)
 
   --- A client that acts as another login, without its password (Session/login_to_realm).
   ---@param options table login (required), realm ("account" by default, "customer", "reseller"), url (where that realm
-  --- is served; may be left out when this client's url uses its realm's usual port), and any client option
+  --- is served; may be left out when this client's url uses its realm's usual port), and any client option; those that
+  --- are not given are this client's, but for the place of tokens
   ---@return portabilling.Client? client
   ---@return portabilling.Error?
   function Client:login_as(options)
-    check_table(options, "login_as", "options")
+    if type(options) ~= "table" then
+      error("login_as: options: table expected, got " .. type(options), 2)
+    end
     if self.closed then
       error("login_as: the client is closed", 2)
     end
@@ -110,25 +133,20 @@ function M.extend(Client, new)
     elseif not REALM_NAMES[realm] then
       error("login_as: realm: \"account\" (the default), \"customer\" or \"reseller\" expected", 2)
     end
-    for _, name in ipairs { "ca_file", "verify", "insecure", "proxy", "wire", "driver", "loop", "log",
-      "timeout" } do
-      if own[name] == nil then
-        own[name] = self.settings[name]
-      end
-    end
-    own.url = own.url or config.realm_url(self.settings, realm)
+    own = config.inherited(own, self.settings)
+    own.url = own.url or address.realm_url(self.settings, realm)
     if not own.url then
       return nil, error_object.new { kind = "config",
         message = "login_as: where is the " .. realm .. " realm? Give its url",
         advice = "This client's url is not on a realm's usual port, so the other realm's cannot be told from it" }
     end
-    local child, err = new(own, true)
+    local child, err = new(own, self)
     if not child then
       return nil, err
     end
     child.relogin = function(client, call)
       local answer, failure = perform(self, "Session", "login_to_realm", { login = login, realm = REALM_NAMES[realm] },
-        call.settings)
+        call.settings, { log_in = true })
       if not answer then
         return nil, failure
       end

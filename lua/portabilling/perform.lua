@@ -4,6 +4,7 @@ local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
+local plain = require "portabilling.plain"
 local redact = require "portabilling.redact"
 local response = require "portabilling.response"
 local runner = require "portabilling.runner"
@@ -15,8 +16,9 @@ local M = {}
 ---@param options portabilling.Options?
 ---@param where string the operation, for messages
 ---@param level integer? how far away the user's own line is, counted from the caller of this function
+---@param items string? of a batch: the operation of its calls
 ---@return table settings
-function M.settings(self, options, where, level)
+function M.settings(self, options, where, level, items)
   level = (level or 1) + 2
   if self.closed then
     error(where .. ": the client is closed", level)
@@ -28,7 +30,7 @@ function M.settings(self, options, where, level)
   if options == nil then
     return self.settings
   end
-  config.check(options, where, true, level)
+  config.check(options, where, true, level, items)
   return setmetatable({}, { __index = function(_, name)
     local value = options[name]
     if value == nil then
@@ -36,6 +38,28 @@ function M.settings(self, options, where, level)
     end
     return value
   end })
+end
+
+--- Is a call only shown, not sent? Decided here alone.
+---@param settings table
+---@param safe boolean it is a read
+---@return boolean
+function M.is_dry(settings, safe)
+  local whole = settings.whole_dry_run
+  return settings.dry_run or whole ~= nil and (whole == "all" or not safe)
+end
+
+--- Tells that a call was not sent.
+---@param settings table
+---@param service string
+---@param method string
+---@param request table? what would have been sent, without secrets
+function M.tell_dry(settings, service, method, request)
+  runner.log(settings, { event = "dry_run", service = service, method = method, request = request })
+  if settings.whole_dry_run then
+    io.stderr:write(("portabilling: not sent (PORTABILLING_DRY_RUN=%s): %s\n"):format(settings.whole_dry_run,
+      request and ("%s %s %s"):format(request.method, request.url, request.body) or service .. "/" .. method))
+  end
 end
 
 local function bad_attributes(service, method, message, path)
@@ -49,18 +73,20 @@ local function bad_attributes(service, method, message, path)
   }
 end
 
+-- The request as it would be sent, without secrets.
 local function describe_request(self, service, method, params)
   local shown = json.encode(redact.copy(core.decode(params, { keep_null = true, max_depth = 1000, array_mt = true })))
-  local form = self.settings.wire == "form"
+  local call = runner.take(self)
+  local path, body, content_type, authorization = call.exchange:show(service, method, shown, redact.MARK)
+  runner.release(self, call)
   return {
     method = "POST",
-    url = ("%s/rest/%s/%s"):format(self.settings.url, service, method),
+    url = self.settings.url .. path,
     headers = {
-      ["Content-Type"] = form and "application/x-www-form-urlencoded" or "application/json",
-      ["Authorization"] = not form and "Bearer " .. redact.MARK or nil,
+      ["Content-Type"] = content_type,
+      ["Authorization"] = authorization and authorization:match "^Authorization: (.*)$",
     },
-    body = form and ('auth_info={"session_id":"%s"}&params=%s'):format(redact.MARK, shown)
-      or ('{"params":%s}'):format(shown),
+    body = body,
   }
 end
 
@@ -95,22 +121,20 @@ end
 ---@param method string
 ---@param params table
 ---@param settings table from M.settings
----@param extra { sink: table?, timeout: number?, open: boolean? }?
----@return portabilling.Call? call nil: it failed; or with dry_run
----@return portabilling.Attempt|portabilling.Error|table answer of the call; or the error; or the request that would be sent
----@return boolean? is_file
+---@param extra { sink: table?, timeout: number?, open: boolean?, log_in: boolean? }?
+---@return portabilling.Call? call nil: it failed; or in a dry run
+---@return portabilling.Attempt|portabilling.Error|nil answer of the call; or the error
+---@return boolean|table|nil is_file or, in a dry run: the request that would be sent
 function M.send(self, service, method, params, settings, extra)
-  local dry_run = settings.dry_run
-  if extra and extra.sink and dry_run then
-    extra = nil
-  end
   local facts = facts_of(service, method)
   local text, message, path = encode(facts, params, settings)
   if not text then
     return nil, bad_attributes(service, method, message, path)
   end
-  if dry_run then
-    return nil, describe_request(self, service, method, text)
+  if M.is_dry(settings, facts.safe) and not (extra and extra.log_in) then
+    local request = describe_request(self, service, method, text)
+    M.tell_dry(settings, service, method, request)
+    return nil, nil, request
   end
   local call, now = runner.take(self), self.driver:now()
   call.service, call.method, call.params, call.safe, call.settings = service, method, text, facts.safe, settings
@@ -193,25 +217,58 @@ end
 ---@param method string
 ---@param params table
 ---@param settings table from M.settings
----@param extra { sink: table?, timeout: number?, open: boolean? }?
----@return table? answer
+---@param extra { sink: table?, timeout: number?, open: boolean?, log_in: boolean? }? log_in: sent in dry runs of changes too
+---@return table? answer in a dry run: the request that would be sent
 ---@return portabilling.Error?
----@return boolean? is_file
+---@return boolean|"request"|nil is_file
+---@return portabilling.Call? call that is over; tells of itself until another begins (see M.unfit)
 function M.perform(self, service, method, params, settings, extra)
-  local call, answer, is_file = M.send(self, service, method, params, settings, extra)
+  local call, answer, last = M.send(self, service, method, params, settings, extra)
   if call then
-    return M.decode(self, call, answer, is_file)
-  elseif settings.dry_run and not error_object.is_error(answer) then
-    return answer
+    local decoded, err, is_file = M.decode(self, call, answer, last)
+    return decoded, err, is_file, call
+  elseif answer then
+    return nil, answer
   end
-  return nil, answer
+  return last, nil, "request"
 end
 
---- Raises unless value is a table; level as for M.settings.
-function M.check_table(value, where, name, level)
+--- The error for what came of a call that PortaBilling answered, when it is not what was wanted.
+---@param call portabilling.Call that has just ended
+---@param found { kind: string, code: string?, message: string, advice: string? }
+---@return portabilling.Error
+function M.unfit(call, found)
+  local outcome = call.exchange:outcome()
+  return error_object.new {
+    kind = found.kind,
+    code = found.code,
+    message = found.message,
+    advice = found.advice,
+    service = call.service,
+    method = call.method,
+    http_status = outcome.http_status,
+    sent = "yes",
+    attempts = outcome.attempts,
+    elapsed = call.now - call.began,
+  }
+end
+
+--- The attributes, keys, filters or params that a program gave, as plain tables. Raises unless they are a table; level
+--- as for M.settings.
+---@param value any
+---@param where string the operation, for messages
+---@param name string what they are called there
+---@param service string
+---@param method string
+---@param level integer?
+---@return table? plain
+---@return portabilling.Error? err they cannot be read
+function M.plain(value, where, name, service, method, level)
   if type(value) ~= "table" then
     error(("%s: %s: table expected, got %s"):format(where, name, type(value)), (level or 1) + 2)
   end
+  local fields, message, path = plain.of(value)
+  return fields, not fields and bad_attributes(service, method, message, path) or nil
 end
 
 --- Raises when the attributes lack their wrapper: the documented structure has it, and forgetting it is the commonest

@@ -1,7 +1,6 @@
 --- What is taken from an answer: the record, the rows, the file.
 local catalog = require "portabilling.catalog"
 local core = require "portabilling.core"
-local error_object = require "portabilling.error"
 local suggest = require "portabilling.suggest"
 
 local M = {}
@@ -207,7 +206,7 @@ end
 ---@param entry portabilling.catalog.entry
 ---@param settings table
 ---@return table? rows
----@return portabilling.Error?
+---@return table? found what there is instead, for perform.unfit
 function M.rows(answer, entry, settings)
   local named = settings.records_key
   local key = named or entry.records_key or entry.guess
@@ -230,16 +229,11 @@ function M.rows(answer, entry, settings)
   else
     message = ("which of these are the records: %s?"):format(table.concat(names, ", "))
   end
-  return nil, error_object.new {
+  return nil, {
     kind = "decode",
     code = "NO_RECORDS",
     message = message,
     advice = #names > 0 and ('Name one: records_key = "%s"'):format(names[1]) or nil,
-    service = entry.service,
-    method = entry.method,
-    http_status = 200,
-    sent = "yes",
-    attempts = 1,
   }
 end
 
@@ -294,6 +288,14 @@ local function pick(value, tree)
     end
   end
   return kept
+end
+
+--- What `fields` means for the record of a get.
+---@param record any
+---@param fields string[]
+---@return any
+function M.pick(record, fields)
+  return type(record) == "table" and pick(record, tree_of(fields)) or record
 end
 
 --- What `fields` means for the rows of a list: the projection to decode them with, which has the key that tells them

@@ -22,8 +22,8 @@ local M = {}
 ---@field carriers string[]? and in those before
 ---@field outcome table? once it has failed
 
----@class portabilling.Event one attempt, or a warning; holds no secrets
----@field event "attempt"|"warning"
+---@class portabilling.Event one attempt, a warning, or what a dry run did not send; holds no secrets
+---@field event "attempt"|"warning"|"dry_run"
 ---@field service string?
 ---@field method string?
 ---@field attempt integer?
@@ -34,6 +34,7 @@ local M = {}
 ---@field bytes_received integer?
 ---@field reason string? the option of that name
 ---@field message string? of a warning
+---@field request { method: string, url: string, headers: table, body: string }? of a dry run
 ---@field replaced integer? of a warning about an answer: places that were no valid text
 
 --- Tells the log function. Its failure must not change what becomes of a call - a change may just have been made - so

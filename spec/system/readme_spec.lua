@@ -70,7 +70,8 @@ describe("the README's", function()
     assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after" })
     info.billing_model = 1
     local _, dropped = client:create("Account", "account", { account_info = info })
-    assert.equal(shown, table.concat({ tostring(missing), tostring(refused), tostring(dropped) }, "\n") .. "\n")
+    local texts = table.concat({ tostring(missing), tostring(refused), tostring(dropped) }, "\n") .. "\n"
+    assert.equal(shown, (texts:gsub("at [^ ]*readme_spec.lua:%d+", "at script.lua:12")))
   end)
 
   it("links lead to files that are there", function()

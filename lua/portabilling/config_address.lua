@@ -1,0 +1,84 @@
+--- Where a client's server is: its base URL, and those of its realms.
+local M = {}
+
+-- Vendor documentation and the vendor's connector guide.
+local REALM_PORTS = { admin = 443, reseller = 8442, customer = 8444, account = 8445 }
+
+--- The check of a port number.
+---@param value any
+---@return true|string verdict true, or what is expected
+function M.port(value)
+  return type(value) == "number" and value >= 1 and value <= 65535 and value % 1 == 0 or "a number from 1 to 65535"
+end
+
+local function is_loopback(host)
+  return host == "localhost" or host:match("^127%.%d+%.%d+%.%d+$") ~= nil or host == "[::1]"
+end
+
+--- Splits and checks the base URL: scheme, host, optional port and path; no user, query or fragment.
+---@return table? { base, scheme, host, port }
+---@return string? message
+function M.parse(url, insecure)
+  local scheme, rest = url:match("^(%a+)://([^%s?#@]+)$")
+  scheme = scheme and scheme:lower()
+  if scheme ~= "https" and scheme ~= "http" then
+    return nil, "url must look like https://host or https://host:port (and hold no user name or query)"
+  end
+  local authority, path = rest:match("^([^/]+)(/?.*)$")
+  local host, port = (authority or ""):match("^(%[[%x:.]+%])(.*)$")
+  if not host then
+    host, port = (authority or ""):match("^([%w%-._]+)(.*)$")
+  end
+  local number = port and port:match("^:(%d+)$")
+  if not host or (port ~= "" and (not number or M.port(tonumber(number)) ~= true)) then
+    return nil, "url has no valid host and port"
+  end
+  if (path .. "/"):find("/rest/", 1, true) then
+    return nil, "url: leave out /rest and what follows it, they are added for each call"
+  end
+  if scheme == "http" and not insecure and not is_loopback(host) then
+    return nil, "plain http:// would send the credentials unprotected; use https://, or say insecure = true"
+  end
+  return {
+    scheme = scheme,
+    host = host,
+    port = number and tonumber(number) or (scheme == "https" and 443 or 80),
+    base = scheme .. "://" .. authority .. path:gsub("/+$", ""),
+  }
+end
+
+--- The base URL that the options name, by url or by host with port or realm.
+---@param options portabilling.Options
+---@return string? url
+---@return string? message
+---@return boolean? nothing_given
+function M.url(options)
+  if options.url then
+    if options.host or options.port or options.realm then
+      return nil, "give either url, or host with port or realm"
+    end
+    return options.url
+  end
+  if not options.host then
+    return nil, "no url (or host) of the PortaBilling server is given", true
+  end
+  if options.port and options.realm then
+    return nil, "give either port or realm"
+  end
+  return ("https://%s:%d"):format(options.host, options.port or REALM_PORTS[options.realm or "admin"])
+end
+
+--- The URL of another realm on the same host, when this URL uses its realm's usual port.
+---@param settings table
+---@param realm string
+---@return string? url
+function M.realm_url(settings, realm)
+  local here = settings.location
+  for _, port in pairs(REALM_PORTS) do
+    if here.scheme == "https" and here.port == port and REALM_PORTS[realm] then
+      return ("https://%s:%d"):format(here.host, REALM_PORTS[realm])
+    end
+  end
+end
+
+return M

@@ -1,0 +1,114 @@
+-- Attributes, keys, filters and params given as read-only views: tables that are empty, and show others' fields.
+local pb = require "portabilling"
+local replay = require "portabilling.driver.replay"
+
+local function view(fields)
+  return setmetatable({}, {
+    __index = fields,
+    __pairs = function() return next, fields, nil end,
+    __newindex = function() error "read-only" end,
+  })
+end
+
+local function client(answer)
+  local driver = replay.open(function(request)
+    return answer and answer(request) or { body = "{}" }
+  end)
+  return pb.new { url = "https://localhost:8443", login = "api", token = "marker-token", driver = driver }, driver
+end
+
+local INFO = view { id = "16045550100", tags = view { "a", "b" }, blocked = true }
+local INFO_SENT = '{"account_info":{"blocked":"Y","id":"16045550100","tags":["a","b"]}}'
+
+describe("a read-only view", function()
+  it("is sent as what it shows, by every operation", function()
+    local c, driver = client(function(request)
+      return request.method == "get_account_list" and { body = '{"account_list":[{"i_account":1}]}' }
+    end)
+    c:create("Account", "account", view { account_info = INFO })
+    c:update("Account", "account", { account_info = INFO })
+    c:delete("Account", "account", view { i_account = 9 })
+    c:get("Account", "account", view { i_account = 9 })
+    c:call("Account", "get_account_info", view { i_account = 9 })
+    c:download("Account", "get_account_info", view { i_account = 9 }, function() end)
+    c:collect("Account", "account", view { i_customer = 3, limit = 1 }, { total = false })
+    for _ in c:list("Account", "account", view { i_customer = 3, limit = 1, offset = 4 }, { total = false }) do end
+    for _ in c:pages("Account", "account", view { i_customer = 3, limit = 1, offset = 5 }, { total = false }) do end
+    for _ in c:batch("create", "Account", "account", view { { account_info = INFO } }) do end
+    local bodies = {}
+    for i, request in ipairs(driver.requests) do
+      bodies[i] = request.body
+    end
+    local nine = '{"params":{"i_account":9}}'
+    assert.same({ '{"params":' .. INFO_SENT .. "}", '{"params":' .. INFO_SENT .. "}", nine, nine, nine, nine,
+      '{"params":{"i_customer":3,"limit":1}}', '{"params":{"i_customer":3,"limit":1,"offset":4}}',
+      '{"params":{"i_customer":3,"limit":1,"offset":5}}', '{"params":' .. INFO_SENT .. "}" }, bodies)
+  end)
+
+  it("is looked into where a wrapper is wanted, and where advice is made of it", function()
+    local c, driver = client(function() return { failed = "RECV_ERROR", message = "cut", handed_over = true } end)
+    assert.is_false((pcall(c.create, c, "Account", "account", view { id = "1" })))
+    assert.same({}, driver.requests)
+    local _, err = c:create("Account", "account", view { account_info = INFO })
+    assert.truthy(err.advice:find('pb.get("Account", "account", { id = "16045550100" })', 1, true))
+  end)
+
+  it("keeps its secrets out of what the server says", function()
+    local c = client(function()
+      return { status = 500, body = '{"faultcode":"Client.Account.weak","faultstring":"no, swordfish99 is weak"}' }
+    end)
+    local _, err = c:create("Account", "account", { account_info = view { id = "1", h323_password = "swordfish99" } })
+    assert.equal("no, *** is weak", err.message)
+  end)
+
+  it("is an item of its own for a journal", function()
+    local path = os.tmpname()
+    os.remove(path)
+    local c, driver = client(function() return { body = '{"i_account":5}' } end)
+    local function run(...)
+      for item in c:batch("create", "Account", "account", { ... }, { journal = path }) do
+        assert.is_nil(item.err)
+      end
+      return #driver.requests
+    end
+    local one, two = view { account_info = view { id = "1" } }, view { account_info = view { id = "2" } }
+    assert.equal(1, run(one))
+    assert.equal(2, run(one, two))
+    assert.equal(2, run({ account_info = { id = "1" } }, { account_info = { id = "2" } }))
+    os.remove(path)
+  end)
+end)
+
+describe("a view that cannot be read", function()
+  local bad = setmetatable({}, { __pairs = function() error("no luck", 0) end })
+  local blind = setmetatable({}, { __index = { i_account = 9 } })
+
+  local function refused(path, none, err)
+    assert.is_nil(none)
+    assert.same({ "config", "UNSENDABLE_VALUE", path, "no", "Account" },
+      { err.kind, err.code, err.path, err.sent, err.service })
+  end
+
+  it("is refused with its path, and nothing is sent", function()
+    local c, driver = client()
+    refused("account_info.x", c:create("Account", "account", { account_info = { x = bad } }))
+    refused("account_info", c:update("Account", "account", { account_info = blind }))
+    refused(nil, c:delete("Account", "account", blind))
+    refused(nil, c:get("Account", "account", blind))
+    refused("a", c:call("Account", "get_account_info", { a = blind }))
+    refused("a", c:download("Account", "get_account_info", { a = bad }, function() end))
+    refused("a", c:collect("Account", "account", { a = blind }))
+    for _, name in ipairs { "list", "pages" } do
+      local ok, err = pcall(function()
+        for _ in c[name](c, "Account", "account", blind) do end
+      end)
+      assert.is_false(ok)
+      refused(nil, nil, err)
+    end
+    for item in c:batch("delete", "Account", "account", { blind }) do
+      assert.equal(blind, item.attributes)
+      refused(nil, nil, item.err)
+    end
+    assert.same({}, driver.requests)
+  end)
+end)
