@@ -221,7 +221,6 @@ describe("credentials", function()
 end)
 
 describe("an option of one call", function()
-  local pb = require "portabilling"
   local replay = require "portabilling.driver.replay"
   local OPERATIONS = { "create", "update", "delete", "get", "list", "pages", "collect", "call", "download", "login",
     "logout", "ping" }
