@@ -4,7 +4,7 @@ local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
-local plain = require "portabilling.plain"
+local plain_of = require("portabilling.plain").of
 local redact = require "portabilling.redact"
 local response = require "portabilling.response"
 local runner = require "portabilling.runner"
@@ -131,7 +131,8 @@ function M.send(self, service, method, params, settings, extra)
   if not text then
     return nil, bad_attributes(service, method, message, path)
   end
-  if M.is_dry(settings, facts.safe) and not (extra and extra.log_in) then
+  if (settings.dry_run or settings.whole_dry_run) and M.is_dry(settings, facts.safe)
+    and not (extra and extra.log_in) then
     local request = describe_request(self, service, method, text)
     M.tell_dry(settings, service, method, request)
     return nil, nil, request
@@ -267,8 +268,11 @@ function M.plain(value, where, name, service, method, level)
   if type(value) ~= "table" then
     error(("%s: %s: table expected, got %s"):format(where, name, type(value)), (level or 1) + 2)
   end
-  local fields, message, path = plain.of(value)
-  return fields, not fields and bad_attributes(service, method, message, path) or nil
+  local fields, message, path = plain_of(value)
+  if fields then
+    return fields
+  end
+  return nil, bad_attributes(service, method, message, path)
 end
 
 --- Raises when the attributes lack their wrapper: the documented structure has it, and forgetting it is the commonest

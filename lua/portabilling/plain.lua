@@ -9,6 +9,7 @@ local M = {}
 -- Circles and what is nested deeper are refused by the encoder.
 local DEPTH_MAX = 1000
 
+local holds_proxy = core.holds_proxy
 local metatable_of = debug and debug.getmetatable or getmetatable
 
 local function at(path, key)
@@ -56,7 +57,7 @@ local function copy_of(fields, metatable, path, depth)
 end
 
 function plain(value, path, depth)
-  if depth > DEPTH_MAX or not core.holds_proxy(value) then
+  if depth > DEPTH_MAX or not holds_proxy(value) then
     return value
   end
   local metatable = metatable_of(value) or {}
@@ -81,7 +82,7 @@ end
 ---@return string? message why it cannot be read, with the path
 ---@return string? path
 function M.of(value)
-  if not core.holds_proxy(value) then
+  if not holds_proxy(value) then
     return value
   end
   local ok, result = pcall(plain, value, "", 0)
