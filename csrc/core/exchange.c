@@ -142,9 +142,9 @@ int xch_show(struct xch_exchange *x, const struct ses_session *session, const ch
     size_t len = strlen(mask);
     int by_id = session->session_id.len || (x->wire == XCH_FORM && !session->access_token.len);
     ses_init(&masked);
-    int failed = (by_id && buf_set(&masked.session_id, mask, len) != 0) ||
-                 ((session->access_token.len || !by_id) &&
-                  buf_set(&masked.access_token, mask, len) != 0);
+    int failed =
+        (by_id && buf_set(&masked.session_id, mask, len) != 0) ||
+        ((session->access_token.len || !by_id) && buf_set(&masked.access_token, mask, len) != 0);
     if (!failed) {
         x->session = &masked;
         failed = frame(x) != 0;

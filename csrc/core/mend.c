@@ -107,6 +107,9 @@ int mend_text(lua_State *L)
     if (counted.count > 0) {
         struct mender m = {.text = text, .len = len};
         m.out = lua_newuserdatauv(L, counted.written, 0);
+        size_t now;
+        if (bytes_text(L, 1, &now) != text || now != len)
+            return luaL_error(L, "the bytes were released while they were read");
         mend(&m);
         lua_pushlstring(L, m.out, m.written);
     } else {

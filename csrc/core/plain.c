@@ -7,6 +7,8 @@ struct ancestor {
 };
 
 #define DEPTH_MAX 1000
+/* Tables that are shared are looked at again wherever they stand: past so many the encoder says what is wrong. */
+#define TABLES_MAX 1000000
 
 static int has_field(lua_State *L, int index, const char *name)
 {
@@ -38,20 +40,20 @@ static int is_proxy(lua_State *L, int index)
     return proxy;
 }
 
-static int holds_proxy(lua_State *L, int index, const struct ancestor *up, int depth)
+static int holds_proxy(lua_State *L, int index, const struct ancestor *up, int depth, int *left)
 {
     struct ancestor self = {up, lua_topointer(L, index)};
     for (const struct ancestor *a = up; a; a = a->up)
         if (a->table == self.table)
             return 0;
-    if (depth == DEPTH_MAX)
+    if (depth == DEPTH_MAX || (*left)-- <= 0)
         return 0;
     luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
     if (is_proxy(L, index))
         return 1;
     lua_pushnil(L);
     while (lua_next(L, index)) {
-        if (lua_istable(L, -1) && holds_proxy(L, lua_gettop(L), &self, depth + 1)) {
+        if (lua_istable(L, -1) && holds_proxy(L, lua_gettop(L), &self, depth + 1, left)) {
             lua_pop(L, 2);
             return 1;
         }
@@ -62,7 +64,8 @@ static int holds_proxy(lua_State *L, int index, const struct ancestor *up, int d
 
 int plain_holds_proxy(lua_State *L)
 {
+    int left = TABLES_MAX;
     luaL_checktype(L, 1, LUA_TTABLE);
-    lua_pushboolean(L, holds_proxy(L, 1, NULL, 0));
+    lua_pushboolean(L, holds_proxy(L, 1, NULL, 0, &left));
     return 1;
 }

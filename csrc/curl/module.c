@@ -459,7 +459,7 @@ static int transfer_answer(lua_State *L)
         lua_pushnil(L);
         return 1;
     }
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, 8); /* room for all: nothing below raises for want of it */
     set_integer(L, "status", t->status);
     set_string(L, "content_type", &t->header[HEADER_CONTENT_TYPE]);
     set_string(L, "disposition", &t->header[HEADER_DISPOSITION]);

@@ -431,7 +431,11 @@ static long proxy_refusal(const struct transfer *t)
 static void note_certificate(struct transfer *t)
 {
     struct curl_tlssessioninfo *tls = NULL;
-    long verdict = 0;
+    long verdict = 0, proxy = 0, tunnel = 0;
+    curl_easy_getinfo(t->easy, CURLINFO_PROXY_SSL_VERIFYRESULT, &proxy);
+    curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
+    if (proxy != 0 && tunnel == 0)
+        return; /* it may be the proxy's: the other number is then that of an earlier transfer */
     if (curl_easy_getinfo(t->easy, CURLINFO_TLS_SSL_PTR, &tls) != CURLE_OK || !tls ||
         tls->backend != CURLSSLBACKEND_OPENSSL ||
         curl_easy_getinfo(t->easy, CURLINFO_SSL_VERIFYRESULT, &verdict) != CURLE_OK)

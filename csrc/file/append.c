@@ -85,8 +85,12 @@ static int append_new(lua_State *L)
     if (flock(a->fd, LOCK_EX | LOCK_NB) != 0)
         return failed(L, path, errno);
     /* Empty: it may be new, also when it was somebody else who made it a moment ago. */
-    if (st.st_size == 0 && directory_sync(path) != 0)
-        return failed(L, path, errno);
+    if (st.st_size == 0 && directory_sync(path) != 0) {
+        int e = errno;
+        close(a->fd); /* with it goes the lock */
+        a->fd = -1;
+        return failed(L, path, e);
+    }
     return 1;
 }
 
