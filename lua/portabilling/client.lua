@@ -9,6 +9,7 @@ local json = require "portabilling.json"
 local login = require "portabilling.login"
 local pager = require "portabilling.pager"
 local perform_module = require "portabilling.perform"
+local renewal = require "portabilling.renewal"
 local reread = require "portabilling.reread"
 local response = require "portabilling.response"
 local runner = require "portabilling.runner"
@@ -467,6 +468,7 @@ end
 function Client:close()
   if self.session then
     self.closed = true
+    renewal.settle(self)
     self.driver:close()
     self.settings.token, self.settings.password = nil, nil
     self.spare, self.spares = {}, 0
@@ -492,7 +494,8 @@ function M.new(options, child)
     return nil, error_object.new { kind = "config", message = message }
   end
   local store
-  store, message = tokens.open(settings.tokens)
+  -- Somebody else's session is nobody's to share.
+  store, message = tokens.open(settings.access_token and "memory" or settings.tokens)
   if not store then
     driver:close()
     return nil, error_object.new { kind = "config", message = message }
@@ -514,6 +517,14 @@ function M.new(options, child)
     },
   }, Client)
   self.budget = core.budget(self.driver:wall())
+  if settings.access_token then
+    local ok, reason = self.session:adopt(settings, driver:now(), true)
+    settings.access_token, settings.refresh_token = nil, nil -- the session's business from here on
+    if not ok then
+      self:close()
+      return nil, error_object.new { kind = "config", message = "access_token: " .. reason }
+    end
+  end
   if not settings.verify then
     runner.log(settings, { event = "warning", message = "TLS certificates are not verified (verify = false)" })
   end
