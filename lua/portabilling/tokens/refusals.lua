@@ -6,10 +6,10 @@
 ---
 ---     { salt = text, refused = { [digest] = { times, again (Unix time), code, message, http_status, advice } } }
 ---
---- The digest is that of the credential, keyed by the salt: another one (a corrected one) has no entry and goes at once,
---- and of none is known more than that it is the same. After `again` one try is made - under the lock of the tokens,
---- which is held here always - and its refusal doubles the pause; one that succeeds removes the entry. A process killed
---- between the answer and the save repeats one log-in early.
+--- The digest is that of the credential and the way it is sent (wire), keyed by the salt: what was corrected has no entry
+--- and goes at once, and of no credential is known more than that it is the same. After `again` one try is made - under
+--- the lock of the tokens, which is held here always - and its refusal doubles the pause; one that succeeds removes the
+--- entry. A process killed between the answer and the save repeats one log-in early.
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 
@@ -55,8 +55,9 @@ local function read(client)
 end
 
 local function digest_of(client, record)
-  local token, password = client.settings.token, client.settings.password
-  return core.hmac(record.salt, token and "token " .. token or "password " .. (password or ""))
+  local settings = client.settings
+  local credential = settings.token and "token " .. settings.token or "password " .. (settings.password or "")
+  return core.hmac(record.salt, settings.wire .. " " .. credential)
 end
 
 local function write(client, record, wall)
