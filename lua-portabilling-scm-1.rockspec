@@ -142,6 +142,7 @@ build = {
     ["portabilling.perform"] = "lua/portabilling/perform.lua",
     ["portabilling.plain"] = "lua/portabilling/plain.lua",
     ["portabilling.redact"] = "lua/portabilling/redact.lua",
+    ["portabilling.renewal"] = "lua/portabilling/renewal.lua",
     ["portabilling.reread"] = "lua/portabilling/reread.lua",
     ["portabilling.response"] = "lua/portabilling/response.lua",
     ["portabilling.rows"] = "lua/portabilling/rows.lua",
@@ -212,6 +213,8 @@ build = {
     ["portabilling.sinks"] = "lua/portabilling/sinks.lua",
     ["portabilling.suggest"] = "lua/portabilling/suggest.lua",
     ["portabilling.tokens"] = "lua/portabilling/tokens.lua",
+    ["portabilling.tokens.file"] = "lua/portabilling/tokens/file.lua",
+    ["portabilling.tokens.refusals"] = "lua/portabilling/tokens/refusals.lua",
     ["portabilling.tokens.shared"] = "lua/portabilling/tokens/shared.lua",
     -- End of the written part.
   },

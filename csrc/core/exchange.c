@@ -226,7 +226,16 @@ static int authorized(const struct xch_exchange *x, double now)
 {
     const struct ses_session *s = x->session;
     int renewed = x->state == AUTHORIZING && s->generation != x->generation;
-    return renewed ? ses_usable(s) : ses_plan(s, now) == SES_READY;
+    return renewed ? ses_usable(s) : ses_valid(s, now);
+}
+
+/* A token that still works is used while the next one is got; with one just obtained there is time. */
+static int renewal_due(const struct xch_exchange *x, double now)
+{
+    if (!x->session || x->state == AUTHORIZING)
+        return 0;
+    enum ses_plan plan = ses_plan(x->session, now);
+    return plan == SES_REFRESH || plan == SES_LOGIN;
 }
 
 enum xch_action xch_next(struct xch_exchange *x, double now)
@@ -258,6 +267,7 @@ enum xch_action xch_next(struct xch_exchange *x, double now)
         out_of_memory(x, XCH_SENT_NO);
         return XCH_DONE;
     }
+    x->renewal_due = renewal_due(x, now);
     x->outcome.attempts++;
     x->state = FLYING;
     return XCH_SEND;

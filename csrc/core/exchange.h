@@ -66,7 +66,8 @@ struct xch_exchange {
     /* what to send, valid after XCH_SEND */
     struct buf path, header, body; /* header: "Authorization: Bearer ..." or empty */
     const char *content_type;
-    double delay; /* after XCH_WAIT */
+    int renewal_due; /* the token works, but is to be renewed beside this call */
+    double delay;    /* after XCH_WAIT */
     unsigned long
         generation; /* of the token that was sent, or that needs renewal after XCH_AUTHORIZE */
 

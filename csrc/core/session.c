@@ -10,6 +10,7 @@
 #define ANSWER_DEPTH 64
 #define MARGIN_SECONDS 60.0
 #define MARGIN_SHARE 0.1
+#define TOKEN_MAX 16384
 
 void ses_init(struct ses_session *s)
 {
@@ -42,6 +43,16 @@ void ses_lost(struct ses_session *s, unsigned long generation)
 int ses_usable(const struct ses_session *s)
 {
     return !s->lost && (s->access_token.len || s->session_id.len);
+}
+
+int ses_valid(const struct ses_session *s, double now)
+{
+    return ses_usable(s) && (s->expires <= 0 || now < s->expires);
+}
+
+void ses_drop_refresh(struct ses_session *s)
+{
+    buf_wipe(&s->refresh_token);
 }
 
 static int stale(const struct ses_session *s, double now)
@@ -101,6 +112,20 @@ int ses_token_safe(const char *text, size_t len)
         if (text[i] <= ' ' || text[i] >= 0x7f || text[i] == '"' || text[i] == '\\')
             return 0;
     return 1;
+}
+
+#define UNEXPECTED_BYTES "the tokens hold unexpected characters"
+
+const char *ses_unusable(const char *access, size_t access_len, size_t refresh_len, const char *id,
+                         size_t id_len)
+{
+    if (!ses_token_safe(access, access_len) || !ses_token_safe(id, id_len))
+        return UNEXPECTED_BYTES;
+    if (access_len > TOKEN_MAX || refresh_len > TOKEN_MAX || id_len > TOKEN_MAX)
+        return "a token is longer than 16 KiB";
+    if (!access_len && !id_len)
+        return "the answer holds neither access_token nor session_id";
+    return NULL;
 }
 
 int ses_adopt(struct ses_session *s, const char *access, size_t access_len, const char *refresh,
@@ -228,12 +253,9 @@ static const char *read_answer(struct answer *a, const char *body, size_t len)
     }
     if (key.type != JS_OBJECT_END || js_next(&scan, &value) != JS_END)
         return "the answer is not valid JSON";
-    if (a->access.escaped || a->refresh.escaped || a->id.escaped ||
-        !ses_token_safe(a->access.text, a->access.len) || !ses_token_safe(a->id.text, a->id.len))
-        return "the tokens in the answer hold unexpected characters";
-    if (!a->access.len && !a->id.len)
-        return "the answer holds neither access_token nor session_id";
-    return NULL;
+    if (a->access.escaped || a->refresh.escaped || a->id.escaped)
+        return UNEXPECTED_BYTES;
+    return ses_unusable(a->access.text, a->access.len, a->refresh.len, a->id.text, a->id.len);
 }
 
 int ses_answer(struct ses_session *s, const char *body, size_t len, double now, double wall,

@@ -26,6 +26,8 @@ void ses_init(struct ses_session *s);
 void ses_wipe(struct ses_session *s);
 /* Is there a token that the server did not refuse, expired or not? */
 int ses_usable(const struct ses_session *s);
+/* The same, and not expired. */
+int ses_valid(const struct ses_session *s, double now);
 /* What must happen before the next call. Refreshes ahead of expiry by min(60 s, 10 % of the lifetime). */
 enum ses_plan ses_plan(const struct ses_session *s, double now);
 /* Appends the JSON params of a log-in or refresh. 0 or -1 (out of memory). */
@@ -42,8 +44,14 @@ int ses_adopt(struct ses_session *s, const char *access, size_t access_len, cons
               double now);
 /* The server refused the token of that generation: a newer one, obtained meanwhile, is not touched. */
 void ses_lost(struct ses_session *s, unsigned long generation);
-/* Forgets all tokens (log-out, or a refused refresh); credentials stay. */
+/* The server refused the refresh token; the access token may still work. */
+void ses_drop_refresh(struct ses_session *s);
+/* Forgets all tokens (log-out); credentials stay. */
 void ses_forget(struct ses_session *s);
+/* Why these tokens cannot be used; NULL when they can: one of access token and session id is there, their
+ * bytes are safe, and none is longer than any server's header may be. */
+const char *ses_unusable(const char *access, size_t access_len, size_t refresh_len, const char *id,
+                         size_t id_len);
 /* May these bytes stand as they are in a header and in a JSON string? (visible ASCII, so no CR/LF,
  * without quote and backslash) */
 int ses_token_safe(const char *text, size_t len);

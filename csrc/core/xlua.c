@@ -171,10 +171,10 @@ static int session_adopt(lua_State *L)
     const char *access = push_token(L, 2, "access_token", &access_len);
     const char *refresh = push_token(L, 2, "refresh_token", &refresh_len);
     const char *id = push_token(L, 2, "session_id", &id_len);
-    if ((!access_len && !id_len) || !ses_token_safe(access, access_len) ||
-        !ses_token_safe(id, id_len)) {
+    const char *reason = ses_unusable(access, access_len, refresh_len, id, id_len);
+    if (reason) {
         lua_pushnil(L);
-        lua_pushstring(L, "no usable access_token or session_id");
+        lua_pushstring(L, reason);
         return 2;
     }
     if (ses_adopt(s, access, access_len, refresh, refresh_len, id, id_len,
@@ -215,6 +215,12 @@ static int session_lost(lua_State *L)
 {
     struct ses_session *s = check_session(L);
     ses_lost(s, (unsigned long)luaL_checkinteger(L, 2));
+    return 0;
+}
+
+static int session_drop_refresh(lua_State *L)
+{
+    ses_drop_refresh(check_session(L));
     return 0;
 }
 
@@ -373,7 +379,8 @@ static int exchange_gc(lua_State *L)
     return 0;
 }
 
-/* next(now) -> "send", path, body, content_type, authorization header or nil
+/* next(now) -> "send", path, body, content_type, authorization header or nil, true when a new token should be
+ *              got beside it
  *            | "wait", seconds | "authorize", generation | "done" */
 static int exchange_next(lua_State *L)
 {
@@ -381,7 +388,11 @@ static int exchange_next(lua_State *L)
     switch (xch_next(x, luaL_checknumber(L, 2))) {
     case XCH_SEND:
         lua_pushliteral(L, "send");
-        return 1 + push_request(L, x);
+        (void)push_request(L, x);
+        if (!x->renewal_due)
+            return 5;
+        lua_pushboolean(L, 1);
+        return 6;
     case XCH_WAIT:
         lua_pushliteral(L, "wait");
         lua_pushnumber(L, x->delay);
@@ -542,10 +553,16 @@ static void new_class(lua_State *L, const char *name, const luaL_Reg *methods, l
 
 void xlua_open(lua_State *L)
 {
-    static const luaL_Reg session[] = {
-        {"plan", session_plan},   {"params", session_params}, {"answer", session_answer},
-        {"adopt", session_adopt}, {"export", session_export}, {"generation", session_generation},
-        {"lost", session_lost},   {"forget", session_forget}, {NULL, NULL}};
+    static const luaL_Reg session[] = {{"plan", session_plan},
+                                       {"params", session_params},
+                                       {"answer", session_answer},
+                                       {"adopt", session_adopt},
+                                       {"export", session_export},
+                                       {"generation", session_generation},
+                                       {"lost", session_lost},
+                                       {"forget", session_forget},
+                                       {"drop_refresh", session_drop_refresh},
+                                       {NULL, NULL}};
     static const luaL_Reg exchange[] = {{"begin", exchange_begin},     {"next", exchange_next},
                                         {"show", exchange_show},       {"feed", exchange_feed},
                                         {"fail", exchange_fail},       {"kind", exchange_kind},

@@ -4,7 +4,7 @@
  *     refuses symbolic links and whatever is not a regular file of this user with mode 0600 or less
  * file.write_private(path, bytes) -> true
  *     replaces the file atomically, mode 0600: after a crash there are the old or the new contents
- *     (and perhaps a "<path>.<unique>.tmp", just as private)
+ *     (and perhaps a "<path>.<unique>.tmp", just as private, which a later write removes)
  * file.lock(path [, seconds = 10]) -> lock
  *     makes and locks the file, waiting at most that long (the whole process waits: pass 0 where
  *     that must not be). The lock ends with lock:release(), the lock's collection, the end of its
@@ -273,6 +273,7 @@ static int file_write_private(lua_State *L)
     }
     if (step)
         return fail(L, step, path, errno);
+    directory_sweep(path);
     if (directory_sync(path) != 0)
         return fail(L, "sync the directory of", path, errno);
     lua_pushboolean(L, 1);
@@ -324,7 +325,11 @@ static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Numbe
         /* Tries instead of one blocking call, so that a holder that hangs cannot hang us as well. */
         if (seconds_now() >= deadline) {
             lua_pushnil(L);
-            lua_pushfstring(L, "lock %s: still held by another process after %f s", path, seconds);
+            if (seconds > 0)
+                lua_pushfstring(L, "lock %s: still held by another process after %f s", path,
+                                seconds);
+            else
+                lua_pushfstring(L, "lock %s: held by another process", path);
             lua_pushliteral(L, "ETIMEDOUT");
             return 3;
         }

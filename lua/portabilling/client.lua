@@ -9,6 +9,7 @@ local json = require "portabilling.json"
 local login = require "portabilling.login"
 local pager = require "portabilling.pager"
 local perform_module = require "portabilling.perform"
+local renewal = require "portabilling.renewal"
 local reread = require "portabilling.reread"
 local response = require "portabilling.response"
 local runner = require "portabilling.runner"
@@ -476,6 +477,7 @@ end
 function Client:close()
   if self.session then
     self.closed = true
+    renewal.settle(self)
     if self.owns_driver then
       self.driver:close()
     end
@@ -504,7 +506,8 @@ function M.new(options, parent)
   end
   local owns_driver = not parent or driver ~= parent.driver -- one that was given as an object is shared
   local store
-  store, message = tokens.open(settings.tokens)
+  -- Somebody else's session is nobody's to share.
+  store, message = tokens.open(settings.access_token and "memory" or settings.tokens)
   if not store then
     if owns_driver then
       driver:close()
@@ -529,6 +532,14 @@ function M.new(options, parent)
     },
   }, Client)
   self.budget = core.budget(self.driver:wall())
+  if settings.access_token then
+    local ok, reason = self.session:adopt(settings, driver:now(), true)
+    settings.access_token, settings.refresh_token = nil, nil -- the session's business from here on
+    if not ok then
+      self:close()
+      return nil, error_object.new { kind = "config", message = "access_token: " .. reason }
+    end
+  end
   if not settings.verify then
     runner.log(settings, { event = "warning", message = "TLS certificates are not verified (verify = false)" })
   end

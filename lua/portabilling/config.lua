@@ -124,6 +124,9 @@ end
 ---@field login string?
 ---@field token string? API token; or
 ---@field password string?
+---@field access_token string? instead of a login: somebody's session, as Client:login gives it, for a program that acts with
+--- its visitor's token. No log-in is ever made, and nothing kept; once the server does not take it any more: kind "auth"
+---@field refresh_token string? beside access_token: renews it
 ---@field ca_file string? PEM file with the CA certificates to trust instead of the system's; inside nginx that is said in
 --- nginx.conf (lua_ssl_trusted_certificate), and this option refused
 ---@field verify boolean? default true; false accepts any certificate (said in the log events)
@@ -185,6 +188,8 @@ local OPTIONS = {
   login = { text, place = true },
   token = { header_safe, secret = true, place = true },
   password = { text, secret = true, place = true },
+  access_token = { header_safe, secret = true, place = true },
+  refresh_token = { text, secret = true, place = true },
   ca_file = { header_safe },
   verify = { of_type "boolean", true },
   insecure = { of_type "boolean", false },
@@ -356,7 +361,7 @@ function M.with_environment(options, getenv)
   if merged.ca_file == nil then
     merged.ca_file = env.ca_file
   end
-  if merged.login == nil and merged.token == nil and merged.password == nil then
+  if merged.login == nil and merged.token == nil and merged.password == nil and merged.access_token == nil then
     merged.login, merged.token = env.login, env.token
     merged.password = not env.token and env.password or nil
   end
@@ -398,7 +403,13 @@ function M.settings(options, child)
     return nil, config_error(message)
   end
   settings.url = settings.location.base
-  if not child then
+  if settings.refresh_token and not settings.access_token then
+    return nil, config_error("refresh_token goes with access_token: give both")
+  elseif settings.access_token and (settings.token or settings.password) then
+    return nil, config_error("give either access_token, or login with token or password")
+  elseif settings.access_token and settings.tokens then
+    return nil, config_error("give either access_token or tokens: a session that was given is not kept")
+  elseif not child and not settings.access_token then
     if not settings.login or not (settings.token or settings.password) then
       return nil, config_error("no credentials: login, and token or password, are needed", setup)
     elseif settings.token and settings.password then

@@ -28,6 +28,7 @@ local M = {}
 ---@field elapsed number? seconds, all attempts together
 ---@field path string? field path that the fault code or the encoder names
 ---@field advice string? what to do next
+---@field retry_after integer? a log-in that was refused: seconds after which it may be tried again
 ---@field position integer? lists: records handed out before this happened
 ---@field where string? the program's own line that called, such as "script.lua:12"
 local Error = {}

@@ -24,7 +24,7 @@ local nginx = require "portabilling.nginx"
 ---@field pages fun(service: string, record: string, filters: table?, options: portabilling.Options?): fun(): table[]?, portabilling.PageInfo?
 ---@field collect fun(service: string, record: string, filters: table?, options: portabilling.Options?): table[]?, portabilling.Error?
 ---@field batch fun(operation: string, service: string, record: string, source: any, options: portabilling.Options?): fun(): portabilling.Item?
----@field login fun(options: portabilling.Options?): boolean?, portabilling.Error?
+---@field login fun(options: portabilling.Options?): boolean?, table|portabilling.Error|nil
 ---@field logout fun(options: portabilling.Options?): boolean?, portabilling.Error?
 ---@field ping fun(options: portabilling.Options?): boolean?, portabilling.Error?
 ---@field login_as fun(options: table): portabilling.Client?, portabilling.Error?
@@ -52,7 +52,8 @@ local function refuse(err)
   error(err, 0)
 end
 
---- Makes the default client; the one before is closed. Raises when the options are wrong or incomplete.
+--- Makes the default client. The one before is let go: calls that it has under way come to their end, and with the last
+--- one its connections and credentials are given up. Raises when the options are wrong or incomplete.
 ---@param options portabilling.Options? what is missing is taken from the environment
 ---@return portabilling.Client
 function M.connect(options)
@@ -62,9 +63,6 @@ function M.connect(options)
   local made, err = client.new(config.with_environment(options, os.getenv))
   if not made then
     refuse(err)
-  end
-  if default then
-    default:close()
   end
   default = made
   return made

@@ -3,8 +3,10 @@ local address = require "portabilling.config_address"
 local catalog = require "portabilling.catalog"
 local config = require "portabilling.config"
 local error_object = require "portabilling.error"
+local renewal = require "portabilling.renewal"
 local runner = require "portabilling.runner"
 local perform_module = require "portabilling.perform"
+local tokens = require "portabilling.tokens"
 
 local perform, settings_for = perform_module.perform, perform_module.settings
 
@@ -24,7 +26,7 @@ local function session_call(self, method, params, settings)
 end
 
 local function held_token(self)
-  local held = self.session:export(self.driver:now())
+  local held = self.session and self.session:export(self.driver:now()) -- none: closed while it waited
   if held then
     return held.access_token and { access_token = held.access_token } or { session_id = held.session_id }
   end
@@ -49,12 +51,20 @@ local REALM_NAMES = { account = "accounts", customer = "customers", reseller = "
 ---@param Client table
 ---@param new fun(options: table, parent: table): table?, portabilling.Error?
 function M.extend(Client, new)
-  --- Logs in now, unless a usable token is at hand. Not needed: every call does it by itself.
+  --- Logs in now, unless a usable token is at hand. Not needed: every call does it by itself. The second value is the
+  --- session, to be given to another program: session_id, access_token, refresh_token and expires_at (Unix time), as
+  --- far as they are known. They are secrets.
   ---@param options portabilling.Options?
   ---@return boolean? ok
-  ---@return portabilling.Error?
+  ---@return table|portabilling.Error|nil session
   function Client:login(options)
-    return authorize(self, settings_for(self, options, "login"))
+    local ok, err = authorize(self, settings_for(self, options, "login"))
+    if not ok then
+      return nil, err
+    end
+    local held = self.session and self.session:export(self.driver:now()) or {}
+    return true, { session_id = held.session_id, access_token = held.access_token, refresh_token = held.refresh_token,
+      expires_at = held.expires_in and self.driver:wall() + held.expires_in or nil }
   end
 
   --- Is the session alive? Asks the server; logs in first when there is no session yet.
@@ -90,21 +100,32 @@ function M.extend(Client, new)
     if only_told(settings, "logout", catalog.safe("Session", "logout")) then
       return true
     end
+    local session, deadline = self.session, self.driver:now() + settings.timeout
+    if not held_token(self) then
+      local ok, err = renewal.locked(self, deadline, function()
+        local stored, message = tokens.load(self.store, self.key, self.driver:wall())
+        if stored then
+          session:adopt(stored, self.driver:now())
+        end
+        return not message, message and error_object.new { kind = "config", message = message }
+      end)
+      if not ok then
+        return nil, err
+      end
+    end
     local token = held_token(self)
     if not token then
-      local stored = self.store:load(self.key, self.driver:wall())
-      if not stored then
-        return true
-      end
-      self.session:adopt(stored, self.driver:now())
-      token = held_token(self)
+      return true
     end
     local answer, err = session_call(self, "logout", token, settings)
     if not answer and err.kind ~= "fault" and err.kind ~= "auth" then
       return nil, err
     end
-    self.session:forget()
-    self.store:save(self.key, nil, self.driver:wall())
+    session:forget()
+    -- Where that fails, a session stays in the store that the next call finds dead.
+    renewal.locked(self, deadline, function()
+      return tokens.save(self.store, self.key, nil, self.driver:wall())
+    end)
     return answer ~= nil and tonumber(answer.success) ~= 0
   end
 
@@ -145,12 +166,13 @@ function M.extend(Client, new)
       return nil, err
     end
     child.relogin = function(client, call)
+      local session = client.session
       local answer, failure = perform(self, "Session", "login_to_realm", { login = login, realm = REALM_NAMES[realm] },
         call.settings, { log_in = true })
       if not answer then
         return nil, failure
       end
-      local ok, reason = client.session:adopt(answer, client.driver:now(), true)
+      local ok, reason = session:adopt(answer, client.driver:now(), true)
       if not ok then
         return nil, error_object.new { kind = "auth", message = reason }
       end

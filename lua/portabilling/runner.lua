@@ -1,8 +1,9 @@
---- Runs one API call: asks the exchange what to do, lets the driver do it, and renews the session when told to.
+--- Runs one API call: asks the exchange what to do, lets the driver do it, and has the session renewed when told to.
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.interrupt"
 local redact = require "portabilling.redact"
+local renewal = require "portabilling.renewal"
 
 local M = {}
 
@@ -186,9 +187,12 @@ local function drive(client, call)
     if client.closed then
       exchange:fail("cancelled", "CLOSED", "the client was closed")
     end
-    local action, detail
-    action, detail, call.body, call.content_type, call.authorization = exchange:next(call.now)
+    local action, detail, due
+    action, detail, call.body, call.content_type, call.authorization, due = exchange:next(call.now)
     if action == "send" then
+      if due then
+        renewal.ahead(client, call.settings, M)
+      end
       call.url = url_of(client, detail)
       answer = send(client, call)
     elseif action == "wait" then
@@ -263,6 +267,7 @@ local function log_in_failure(call, outcome, elapsed)
     attempts = math.max(outcome.attempts, cause.attempts),
     elapsed = elapsed,
     advice = cause.advice,
+    retry_after = cause.retry_after,
   }
 end
 
@@ -333,181 +338,30 @@ function M.reject(client, call, found)
   return M.failure(client, call, outcome, call.now - call.began)
 end
 
--- One of Session's own methods, whose parameters carry what authorizes it.
-local function session_call(client, parent_call, method, params)
+--- Calls one of Session's own methods, whose parameters carry what authorizes it.
+---@param client table
+---@param parent { settings: table, deadline: number }
+---@param method string
+---@param params string JSON text
+---@return portabilling.Attempt? answer
+---@return portabilling.Error?
+function M.session_call(client, parent, method, params)
   local call = M.take(client)
   call.service, call.method, call.params, call.sink = "Session", method, params, nil
   call.safe, call.open = true, true -- a second session does no harm
-  call.settings, call.deadline, call.now = parent_call.settings, parent_call.deadline, client.driver:now()
+  call.settings, call.deadline, call.now = parent.settings, parent.deadline, client.driver:now()
   local answer, err = M.run(client, call)
   M.release(client, call)
   return answer, err
 end
 
-local function obtain(client, call, plan)
-  local driver, session = client.driver, client.session
-  local answer, err = session_call(client, call, plan == "refresh" and "refresh_access_token" or "login",
-    session:params(plan))
-  if not answer then
-    return nil, err
-  end
-  local ok, reason, code = session:answer(answer.body or "", driver:now(), driver:wall())
-  if not ok then
-    return nil, error_object.new {
-      kind = code == "OUT_OF_MEMORY" and "transport" or "auth",
-      code = code,
-      message = reason,
-      advice = code ~= "OUT_OF_MEMORY"
-        and "The log-in was taken but gave no token; two-factor authentication for this user may be the cause" or nil,
-    }
-  end
-  return true
-end
-
-local function renew_locked(client, call)
-  local driver, session = client.driver, client.session
-  local held = session:export(driver:now())
-  local stored, message = client.store:load(client.key, driver:wall())
-  if message then
-    return nil, error_object.new { kind = "config", message = message }
-  end
-  -- Another process may have renewed them meanwhile.
-  if stored and not (held and stored.access_token == held.access_token and stored.session_id == held.session_id) then
-    session:adopt(stored, driver:now())
-  end
-  local plan, ok, err = session:plan(driver:now()), nil, nil
-  if plan == "ready" then
-    return true
-  end
-  if plan == "refresh" then
-    ok, err = obtain(client, call, plan)
-    if not ok and (err.kind == "auth" or err.kind == "fault") then
-      session:forget() -- a refused refresh token is of no more use
-      plan = session:plan(driver:now())
-    end
-  end
-  if plan == "login" then
-    ok, err = obtain(client, call, plan)
-  elseif plan == "nothing" and client.relogin then
-    ok, err = client.relogin(client, call)
-  elseif plan == "nothing" then
-    err = error_object.new { kind = "auth", message = "the session is over and there are no credentials to renew it" }
-  end
-  if not ok then
-    return nil, err
-  end
-  ok, message = client.store:save(client.key, session:export(driver:now()), driver:wall())
-  if not ok then
-    M.log(call.settings, { event = "warning", message = "tokens not kept: " .. message })
-  end
-  return true
-end
-
--- Waits through the driver: other calls of this process go on, and one of them may be what holds the lock.
-local FIRST_PAUSE, LONGEST_PAUSE = 0.005, 0.1
-
-local function take_lock(client, call)
-  local pause = FIRST_PAUSE
-  while true do
-    local left = call.deadline - client.driver:now()
-    local lock, message, name = client.store:lock(0, client.key, left)
-    if lock or (name or "ETIMEDOUT") ~= "ETIMEDOUT" or left <= 0 then
-      return lock, message
-    end
-    client.driver:sleep(math.min(pause, left))
-    pause = math.min(pause * 1.5, LONGEST_PAUSE)
-  end
-end
-
-local function renew(client, call)
-  local lock, message = take_lock(client, call)
-  if not lock then
-    return nil, error_object.new { kind = "config", message = message }
-  end
-  local done, ok, err = pcall(renew_locked, client, call)
-  lock:release()
-  if not done then
-    error(ok, 0)
-  end
-  return ok, err
-end
-
--- Seconds after a renewal's deadline; then it has ended, or will never.
-local GRACE = 5
-
-local function renew_for_all(client, call, running)
-  local done, ok, err = pcall(renew, client, call)
-  if not done then
-    collectgarbage() -- gives back the lock, if that was not reached
-  end
-  running.raised = not done and ok or nil
-  running.err = err
-  running.finished = done
-  if client.renewal == running then
-    client.renewal = nil
-  end
-  for _, waiter in ipairs(running.waiting) do
-    client.driver.tasks:wake(waiter)
-  end
-  if not done and interrupt.is(ok) then
-    error(ok, 0)
-  end
-end
-
--- An error may have ended it without its having said so.
-local function is_over(running)
-  return running.finished or running.raised ~= nil or running.task and running.task.finished
-end
-
--- In a task of its own, wherever there are tasks: who begins it may be dropped (a guest, a request inside nginx) or
--- interrupted, and the others would wait for ever.
-local function begin_renewal(client, call)
-  local running = { waiting = {}, finished = false, raised = nil, err = nil, task = nil, over = call.deadline + GRACE }
-  local tasks = client.driver.tasks
-  if tasks and not tasks.detach then
-    running.task = tasks:spawn(renew_for_all, client, call, running)
-  end
-  client.renewal = running
-  if not tasks then
-    renew_for_all(client, call, running)
-  elseif tasks.detach then
-    tasks:detach(renew_for_all, client, call, running)
-  end
-  return running
-end
-
---- Gets a usable token: from the store, by refresh, or by log-in. One renewal at a time: calls that come meanwhile wait
---- for it and share its outcome, so that a refused log-in is not repeated by each of them.
+--- Gets a usable token for the call: see portabilling.renewal.
 ---@param client table
----@param call portabilling.Call
+---@param call { settings: table, deadline: number }
 ---@return boolean? ok
 ---@return portabilling.Error?
 function M.renew(client, call)
-  local running, tasks = client.renewal, client.driver.tasks
-  -- nginx may end what was to finish it, too: its worker leaves, or has no room for a timer.
-  local own = not running or not tasks or is_over(running) or client.driver:now() > running.over
-  if own then
-    running = begin_renewal(client, call)
-  end
-  if not is_over(running) then
-    running.waiting[#running.waiting + 1] = tasks:waiter()
-    tasks:await(is_over, own and running.over or call.deadline, running)
-  end
-  if running.finished then
-    if running.err then
-      return nil, own and running.err or error_object.new(running.err:totable())
-    end
-    return true
-  elseif is_over(running) then
-    local task = running.task
-    local raised = running.raised or task and not task.ok and task.result
-    if own and raised and not interrupt.is(raised) then -- that went to the program already
-      error(raised, 0)
-    end
-    return nil, error_object.new { kind = "cancelled", code = "INTERRUPTED", retryable = true,
-      message = "an error ended the log-in before it was done" }
-  end
-  return nil, error_object.new { kind = "timeout", code = "DEADLINE", message = "no answer in time" }
+  return renewal.renew(client, call, M)
 end
 
 return M

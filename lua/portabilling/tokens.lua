@@ -1,104 +1,85 @@
 --- Where tokens are kept between calls, and who may renew them.
 ---
---- A store has
----   load(key, wall) -> tokens or nil; or nil, message when the store cannot be used
----   save(key, tokens or nil, wall) -> true | nil, message        (nil forgets)
----   lock(seconds, key, held) -> something with release(); or nil, message, name    (held while tokens are renewed). It is tried
----     with 0 seconds, again and again until the call's deadline, unless the name says that waiting is of no use: it is
----     not "ETIMEDOUT". held: seconds after which a lock that was not released need not be respected any more
---- key names server and login; wall is Unix time in seconds; tokens is what core.session's export gives.
-local core = require "portabilling.core"
+--- Your own store (option tokens) is a table with three functions; they are called with a colon.
+---
+---   store:load(key) -> value; nil when nothing is kept under this key; nil, message when the store cannot be used
+---   store:save(key, value) -> true; or nil, message
+---     From now on load(key) gives this value, in every process that shares the store. Without a value (nil): nothing.
+---   store:lock(seconds, key, held) -> lock; or nil, message, name
+---     Of all who share the store, one at a time gets the lock of a key (or of the whole store); lock:release() gives it
+---     back. seconds: how long lock itself may wait; the client says 0 and tries again, until the call's time is over,
+---     while the name is "ETIMEDOUT" or missing. Another name: there will be no lock, and the call fails.
+---     held: seconds, at least 0, after which a lock that was not given back belongs to a process that was killed.
+---
+--- key: a text, one line. value: what JSON can hold: a table with texts as its keys, and texts, numbers, booleans and
+--- such tables in it. The store gives it back as it got it and looks at nothing in it; times in it are Unix time already.
+--- It holds secrets. Neither side changes a value that it has handed over.
+--- When: a call that needs a token takes the lock, loads, renews what is still to be renewed, saves and gives the lock
+--- back; so does log-out. Nothing is loaded or saved without the lock. What load and lock say (message) fails the call,
+--- kind "config", before anything is sent; of what save says the log function is told, and the call goes on.
+---
+--- What is kept are tokens, { access_token, refresh_token, session_id, lifetime (seconds), expires (Unix time) }, and, under
+--- another key, log-ins that were refused (portabilling.tokens.refusals).
 local nginx = require "portabilling.nginx"
 
 local M = {}
 
 local unlocked = { release = function() end }
 
---- In memory: the client's own session is the store.
-local Memory = {}
-Memory.__index = Memory
+--- In memory: the client's own session keeps the tokens.
+M.memory = {
+  load = function() return nil end,
+  save = function() return true end,
+  lock = function() return unlocked end,
+}
 
-function Memory.load()
-  return nil
+local function text(value)
+  return type(value) == "string" and value or nil
 end
 
-function Memory.save()
-  return true
+local function number(value)
+  return type(value) == "number" and value == value and value or nil
 end
 
-function Memory.lock()
-  return unlocked
-end
-
---- In a file of mode 0600, shared by the processes of one user: a script run by cron then does not log in at
---- every run.
----@class portabilling.tokens.File
-local File = {}
-File.__index = File
-
-local VERSION = 1
-
-function File:read()
-  local text, message, name = self.file.read_private(self.path, 4 * 1024 * 1024)
-  if not text then
-    if name == "ENOENT" then
-      return {}
-    end
-    return nil, "token file: " .. message
+--- The tokens that are kept, as core.session's adopt takes them: what is no token is left out.
+---@param store table
+---@param key string
+---@param wall number Unix time
+---@return table? tokens
+---@return string? message the store cannot be used
+function M.load(store, key, wall)
+  local kept, message = store:load(key)
+  if type(kept) ~= "table" then
+    return nil, kept == nil and message or nil
   end
-  local content = core.decode(text)
-  if type(content) ~= "table" or content.version ~= VERSION or type(content.sessions) ~= "table" then
-    return {} -- nothing in it that cannot be had again by logging in
-  end
-  return content.sessions
-end
-
-function File:load(key, wall)
-  local sessions, message = self:read()
-  if not sessions then
-    return nil, message
-  end
-  local tokens = sessions[key]
-  if type(tokens) ~= "table" or (not tokens.access_token and not tokens.session_id) then
+  local tokens = { access_token = text(kept.access_token), refresh_token = text(kept.refresh_token),
+    session_id = text(kept.session_id), lifetime = number(kept.lifetime) }
+  if not tokens.access_token and not tokens.session_id then
     return nil
   end
-  if tokens.expires then
-    -- Expired ones are still worth having: their refresh token may be alive. 0 would mean "not known".
-    tokens.expires_in = math.max(tokens.expires - wall, 0.001)
+  local expires = number(kept.expires)
+  if expires then
+    -- Expired ones are still worth having: their refresh token may be alive.
+    tokens.expires_in = expires > wall and expires - wall or -1
   end
   return tokens
 end
 
-function File:save(key, tokens, wall)
-  local sessions, message = self:read()
-  if not sessions then
-    return nil, message
-  end
-  local kept
-  if tokens then
-    kept = {}
-    for name, value in pairs(tokens) do
-      kept[name] = value
-    end
-    kept.expires_in = nil
-    kept.expires = tokens.expires_in and wall + tokens.expires_in or nil
-  end
-  sessions[key] = kept
-  local text = assert(core.encode { version = VERSION, sessions = sessions })
-  local ok
-  ok, message = self.file.write_private(self.path, text)
-  if not ok then
-    return nil, "token file: " .. message
-  end
-  return true
-end
-
-function File:lock(seconds)
-  local lock, message, name = self.file.lock(self.path .. ".lock", seconds)
-  if not lock then
-    return nil, "token file: " .. message, name
-  end
-  return lock
+--- Keeps tokens, as core.session's export gives them; nil forgets them.
+---@param store table
+---@param key string
+---@param tokens table?
+---@param wall number Unix time
+---@return boolean? ok
+---@return string? message
+function M.save(store, key, tokens, wall)
+  return store:save(key, tokens and {
+    access_token = tokens.access_token,
+    refresh_token = tokens.refresh_token,
+    session_id = tokens.session_id,
+    lifetime = tokens.lifetime,
+    expires = tokens.expires_in and wall + tokens.expires_in or nil,
+  })
 end
 
 ---@param option string|table|nil "memory", a path, "shared:" and the name of a lua_shared_dict, or a store of your own;
@@ -110,13 +91,13 @@ function M.open(option)
   if shared then
     return require("portabilling.tokens.shared").open(shared)
   elseif option == nil then
-    return nginx.inside() and require("portabilling.tokens.shared").default() or Memory
+    return nginx.inside() and require("portabilling.tokens.shared").default() or M.memory
   elseif option == "memory" then
-    return Memory
+    return M.memory
   elseif type(option) == "table" then
     return option
   end
-  return setmetatable({ path = option, file = require "portabilling.file" }, File)
+  return require("portabilling.tokens.file").open(option)
 end
 
 return M

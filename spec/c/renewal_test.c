@@ -13,10 +13,14 @@ static void test_renewal(void)
     stop();
 
     start(0);
-    check("a token that nears its end is renewed first", xch_next(&x, NOW + 839.9) == XCH_SEND);
+    check("a token is used", xch_next(&x, NOW + 839.9) == XCH_SEND && !x.renewal_due);
     stop();
     start(0);
-    check("60 s before it", xch_next(&x, NOW + 840) == XCH_AUTHORIZE);
+    check("and one that nears its end too, while the next is got",
+          xch_next(&x, NOW + 840) == XCH_SEND && x.renewal_due);
+    stop();
+    start(0);
+    check("until it is over", xch_next(&x, NOW + 900) == XCH_AUTHORIZE);
     stop();
 
     start(0);
@@ -24,7 +28,7 @@ static void test_renewal(void)
     int good = asks_for_renewal() &&
                ses_adopt(&session, "brief", 5, "r", 1, NULL, 0, 0.001, 0.001, NOW) == 0;
     check("a new token that is stale at once is tried, not renewed in a loop",
-          good && xch_next(&x, NOW + 1) == XCH_SEND);
+          good && xch_next(&x, NOW + 1) == XCH_SEND && !x.renewal_due);
     feed(200, "{}");
     check("and may work", ended(XCH_OK, XCH_SENT_YES, 0, 1));
     stop();

@@ -1,5 +1,6 @@
 -- One sandbox for a spec file, and clients for it.
 local pb = require "portabilling"
+local refusals = require "portabilling.tokens.refusals"
 local sandbox = require "portabilling.sandbox"
 
 local M = {}
@@ -17,6 +18,7 @@ function M.new(busted, options)
   end)
   busted.before_each(function()
     assert(world.sandbox:reset())
+    refusals.clear()
   end)
 
   --- A client of the administrator, or of what options say.

@@ -179,6 +179,8 @@ describe("the gateway example", function()
     local answer = ask "/customers/17"
     assert.same({ 502, "auth" }, first_two(refusal(answer)))
     assert.equal("the gateway cannot log in to PortaBilling", answer.json.message)
+    assert(w.sandbox:clear())
+    app.await(function() return ask("/customers/17").status == 200 end, "the end of the pause after a refusal")
   end)
 
   it("refuses other arguments, methods and places", function()

@@ -18,32 +18,19 @@ local function trouble(self, why)
   return ("the dictionary %s: %s"):format(self.name, tostring(why))
 end
 
-function Shared:load(key, wall)
+function Shared:load(key)
   local text = self.dict:get("session " .. key)
-  local tokens = text and core.decode(text)
-  if type(tokens) ~= "table" or (not tokens.access_token and not tokens.session_id) then
-    return nil
-  end
-  if tokens.expires then
-    -- Expired ones are still worth having: their refresh token may be alive. 0 would mean "not known".
-    tokens.expires_in = math.max(tokens.expires - wall, 0.001)
-  end
-  return tokens
+  local value = text and core.decode(text)
+  return type(value) == "table" and value or nil
 end
 
-function Shared:save(key, tokens, wall)
-  if not tokens then
+function Shared:save(key, value)
+  if not value then
     self.dict:delete("session " .. key)
     return true
   end
-  local kept = {}
-  for name, value in pairs(tokens) do
-    kept[name] = value
-  end
-  kept.expires_in = nil
-  kept.expires = tokens.expires_in and wall + tokens.expires_in or nil
   -- Not set: that would push out what others keep there.
-  local ok, why = self.dict:safe_set("session " .. key, assert(core.encode(kept)))
+  local ok, why = self.dict:safe_set("session " .. key, assert(core.encode(value)))
   if not ok then
     self.dict:delete("session " .. key) -- an older one would only be refused by the server
     return nil, trouble(self, why)
