@@ -121,6 +121,7 @@ build = {
     ["portabilling.driver.proxies"] = "lua/portabilling/driver/proxies.lua",
     ["portabilling.driver.replay"] = "lua/portabilling/driver/replay.lua",
     ["portabilling.driver.tasks"] = "lua/portabilling/driver/tasks.lua",
+    ["portabilling.driver.too_large"] = "lua/portabilling/driver/too_large.lua",
     ["portabilling.error"] = "lua/portabilling/error.lua",
     ["portabilling.events"] = "lua/portabilling/events.lua",
     ["portabilling.events.authorization"] = "lua/portabilling/events/authorization.lua",
