@@ -1,5 +1,6 @@
 -- Connections that do not come about, or die between two calls: for real, and counted at the other end.
 local inside = require "portabilling.nginx"
+local parts = require "support.parts"
 local relay = require "support.relay"
 local server = require "support.server"
 local shell = require "support.shell"
@@ -279,7 +280,7 @@ describe("over TLS, an answer that ends with its connection", function()
       -- libcurl 8 tells the cut by itself, and then there is nothing wrong with the server.
       assert.truthy(step ~= "pass" or err.advice:find("Content-Length", 1, true), tostring(err))
       assert.is_nil(io.open(path))
-      assert.is_nil(io.open(path .. ".part"))
+      assert.is_false(parts.exist())
       none, err = start(step):call("CDR", "get_call_recording", { i_xdr = 1 })
       assert.is_nil(none)
       assert.equal("ANSWER_CUT", err.code)

@@ -314,4 +314,48 @@ describe("file", function()
       assert.is_truthy(message:find("mode 0666", 1, true))
     end)
   end)
+
+  describe("part", function()
+    it("makes a new file or none: it takes no file and follows no link that stands there", function()
+      sh("touch %s && ln -s %s %s && ln -s %s %s", path "target", path "target", path "link", path "none", path "dead")
+      for _, name in ipairs { "target", "link", "dead" } do
+        local part, message, code = file.part(path(name), path "whole")
+        assert.is_nil(part)
+        assert.equal("EEXIST", code)
+        assert.truthy(message:find("cannot write " .. path "whole", 1, true), message)
+      end
+      assert.equal("dead\nlink\ntarget\n", sh("ls -A %s", directory))
+    end)
+
+    it("is removed when it is closed or collected, whole as it may be, and in no other process", function()
+      local part = assert(file.part(path "a", path "whole"))
+      part:write "bytes"
+      part:close()
+      part:close()
+      assert.is_false((pcall(part.write, part, "more")))
+      assert.is_false((pcall(part.finish, part)))
+      part = assert(file.part(path "b", path "whole"))
+      require "support.fork"(function()
+        part:close()
+        return 0
+      end)
+      assert.equal("b\n", sh("ls -A %s", directory))
+      part = nil -- luacheck: ignore
+      collectgarbage()
+      collectgarbage()
+      assert.equal("", sh("ls -A %s", directory))
+      assert(shell.run(program("whole = assert(file.part(path, path .. '2'))", path "c"))) -- it ends with the program
+      assert.equal("", sh("ls -A %s", directory))
+    end)
+
+    it("tells the step that failed, and is gone then", function()
+      sh("mkdir %s", path "whole")
+      local part = assert(file.part(path "a", path "whole"))
+      assert.is_true(part:write(("x"):rep(100000)))
+      local ok, message, code = part:finish()
+      assert.is_nil(ok)
+      assert.same({ "EISDIR", ("cannot write %s: Is a directory"):format(path "whole") }, { code, message })
+      assert.equal("whole\n", sh("ls -A %s", directory))
+    end)
+  end)
 end)

@@ -1,5 +1,6 @@
 -- Clients, lists and downloads that end in other ways than planned: closed, forgotten, interrupted, forked.
 local pb = require "portabilling"
+local parts = require "support.parts"
 local rawserver = require "support.rawserver"
 local shell = require "support.shell"
 local world = require "support.world"
@@ -408,7 +409,7 @@ describe("a download", function()
     end
     local ok, err = pcall(function()
       debug.sethook(function()
-        if multi:running() > 0 and exists(path .. ".part") then
+        if multi:running() > 0 and parts.exist() then
           debug.sethook()
           error("interrupted!", 0)
         end
@@ -421,7 +422,7 @@ describe("a download", function()
     end
     assert.is_false(ok)
     assert.equal("interrupted!", err)
-    assert.is_false(exists(path .. ".part"))
+    assert.is_false(parts.exist())
     assert.is_false(exists(path))
     assert.equal(0, in_flight(client))
   end)

@@ -1,5 +1,6 @@
 #include "decoder.h"
 
+#include "clock.h"
 #include "codec.h"
 #include "compat.h"
 #include "scalar.h"
@@ -7,7 +8,8 @@
 #include <limits.h>
 #include <stdio.h>
 
-#define FIRST_LOOK 256 /* members that are counted ahead when nothing is known of an object yet */
+#define LOOK_EVERY 65536 /* bytes: about a millisecond's work */
+#define FIRST_LOOK 256   /* members that are counted ahead when nothing is known of an object yet */
 
 static int read_value(struct decoder *d, const struct path *path, enum js_type type,
                       const struct js_token *token, struct key *owner, const struct field *wanted);
@@ -28,6 +30,32 @@ static int fail(struct decoder *d, const struct path *path, const char *reason, 
 static int scan_failed(struct decoder *d, const struct path *path)
 {
     return fail(d, path, d->scan.reason, d->scan.error_offset);
+}
+
+void dec_limit(struct decoder *d, ptrdiff_t values, double seconds)
+{
+    d->left = values;
+    d->look_at = LOOK_EVERY;
+    d->deadline = clock_seconds() + seconds;
+}
+
+static int look(struct decoder *d, const struct path *path)
+{
+    if (d->left < 0) {
+        d->limit = DEC_VALUES;
+        return fail(d, path, "too many keys and values", d->scan.pos);
+    }
+    if (clock_seconds() >= d->deadline) {
+        d->limit = DEC_TIME;
+        return fail(d, path, "out of time", d->scan.pos);
+    }
+    d->look_at = d->scan.pos + LOOK_EVERY;
+    return 0;
+}
+
+static inline int check(struct decoder *d, const struct path *path)
+{
+    return d->left < 0 || d->scan.pos >= d->look_at ? look(d, path) : 0;
 }
 
 static void push_key(struct decoder *d, struct key *key, const struct js_token *token)
@@ -112,6 +140,9 @@ static int read_array(struct decoder *d, const struct path *path, struct key *ow
         if (read_value(d, &element, type, &token, owner, type == JS_OBJECT ? wanted : NULL) != 0)
             return -1;
         lua_rawseti(L, -2, ++n);
+        d->left--;
+        if (check(d, path) != 0)
+            return -1;
         n = dec_take_scalars(d, n);
     }
     owner->elements = n;
@@ -136,7 +167,7 @@ static void erase(lua_State *L)
     }
 }
 
-/* Pops a key and sets its field to the value that comes next. */
+/* Pops a key and sets its field to the value that comes next. Returns how many fields it has set, or -1. */
 static int read_member(struct decoder *d, const struct path *path, struct key *key,
                        const struct js_token *name, const struct field *part)
 {
@@ -154,7 +185,7 @@ static int read_member(struct decoder *d, const struct path *path, struct key *k
     if (read_value(d, &member, type, &token, key, part) != 0)
         return -1;
     lua_rawset(d->L, -3);
-    return 0;
+    return 1;
 }
 
 static int read_object(struct decoder *d, const struct path *path, struct key *owner,
@@ -171,7 +202,11 @@ static int read_object(struct decoder *d, const struct path *path, struct key *o
     luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
     lua_createtable(L, 0, size);
     for (;;) {
-        n += dec_take_expected(d, object, wanted);
+        int taken = dec_take_expected(d, object, wanted);
+        n += taken;
+        d->left -= 2 * (ptrdiff_t)taken;
+        if (check(d, path) != 0)
+            return -1;
         struct key *key = keys_guess(&d->keys, s);
         if (key) {
             name.text = key->text;
@@ -197,9 +232,11 @@ static int read_object(struct decoder *d, const struct path *path, struct key *o
         }
         key->object = object;
         push_key(d, key, &name);
-        if (read_member(d, path, key, &name, part) != 0)
+        int set = read_member(d, path, key, &name, part);
+        if (set < 0)
             return -1;
-        n++;
+        n += set;
+        d->left -= 2 * set;
     }
     if (!is_empty)
         owner->members = next_size(size, n);
@@ -244,4 +281,14 @@ int dec_read(struct decoder *d)
     if (js_next(&d->scan, &token) != JS_END)
         return scan_failed(d, &whole);
     return 0;
+}
+
+int dec_is_json(struct decoder *d)
+{
+    struct js_token token;
+    do
+        if (js_skip(&d->scan) != 0)
+            return 0;
+    while (d->scan.depth > 0);
+    return js_next(&d->scan, &token) == JS_END;
 }

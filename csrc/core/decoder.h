@@ -8,6 +8,10 @@
 #include "path.h"
 
 #include <lua.h>
+#include <stddef.h>
+
+/* Why a decoding was ended that might have gone on. */
+enum dec_limit { DEC_NO_LIMIT, DEC_VALUES, DEC_TIME };
 
 struct decoder {
     lua_State *L;
@@ -15,13 +19,22 @@ struct decoder {
     int keep_null, refuse_big, mark_arrays;
     const struct field *fields; /* what is wanted of records, or NULL */
     size_t objects;             /* how many have been opened: each one's number */
-    struct js_scan scan;        /* this and what follows: not cleared, for they are large */
+    ptrdiff_t left;       /* keys and values that may still be kept; negative: too many were */
+    size_t look_at;       /* from this offset on the clock is to be looked at again */
+    double deadline;      /* by clock_seconds */
+    enum dec_limit limit; /* after a failure: was it one of these? */
+    struct js_scan scan;  /* this and what follows: not cleared, for they are large */
     struct keys keys;
 };
 
+/* Says how many keys and values may be kept, and how many seconds it may take; the clock is looked at every so many
+ * bytes. */
+void dec_limit(struct decoder *d, ptrdiff_t values, double seconds);
 /* Reads the whole text that d->scan is at the beginning of. Pushes the value: 0, or the message: -1, and then
  * d->scan.error_offset tells where. */
 int dec_read(struct decoder *d);
+/* After a limit ended it: is the text JSON to its end? Quick, for nothing is made of it. */
+int dec_is_json(struct decoder *d);
 
 /* The short cut through an object (expected.c): takes members as long as they are those that came the last time,
  * written in the same way, with values that are neither objects nor arrays. What is different comes next then.

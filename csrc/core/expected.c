@@ -8,9 +8,16 @@
 
 #include <limits.h>
 
+#define RUN_MOST                                                                                   \
+    65536 /* bytes in a row: an object may repeat its keys for ever, and the clock wants to be looked at */
 #define COMPARED_MOST 256 /* bytes at a time: what was compared in vain must stay little */
 
 static const struct field whole_field; /* no child: wanted whole */
+
+static inline const char *end_of_run(const struct js_scan *s)
+{
+    return s->text + (s->len - s->pos > RUN_MOST ? s->pos + RUN_MOST : s->len);
+}
 
 /* Pushes the number or string at p; returns what follows it, or NULL when that takes more than a look: then nothing
  * has happened. */
@@ -55,7 +62,7 @@ int dec_take_expected(struct decoder *d, size_t object, const struct field *want
     lua_State *L = d->L;
     struct js_scan *s = &d->scan;
     struct key *key, *last = d->keys.last;
-    const char *at = s->text + s->pos, *end = s->text + s->len, *p = at;
+    const char *at = s->text + s->pos, *end = end_of_run(s), *p = at;
     const char *like = NULL; /* from p on, the text is the same as from here on ... */
     size_t same_for = 0;     /* ... for so many bytes, ... */
     int is_more = 0;         /* ... or longer: it was not compared any further */
@@ -121,10 +128,11 @@ int dec_take_expected(struct decoder *d, size_t object, const struct field *want
 int dec_take_scalars(struct decoder *d, int n)
 {
     struct js_scan *s = &d->scan;
-    const char *p = s->text + s->pos, *end = s->text + s->len;
+    const char *p = s->text + s->pos, *end = end_of_run(s);
     if (s->state != JS_NEXT_ELEMENT)
         return n;
-    while (end - p >= 2 && *p == ',' && n < INT_MAX) {
+    int before = n, most = d->left < INT_MAX - n ? n + (int)d->left : INT_MAX;
+    while (end - p >= 2 && *p == ',' && n < most) {
         const char *next = push_scalar(d->L, p + 1, end);
         if (!next)
             break;
@@ -132,5 +140,6 @@ int dec_take_scalars(struct decoder *d, int n)
         p = next;
     }
     s->pos = (size_t)(p - s->text);
+    d->left -= n - before;
     return n;
 }

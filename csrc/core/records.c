@@ -6,18 +6,35 @@
 #include "decoder.h"
 #include "fields.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <string.h>
+
+#define VALUES_MOST 9007199254740992.0 /* 2^53 */
 
 /* Stack slots of rec_decode. SLOT_FIELDS keeps the projection alive. */
 enum { ARG_TEXT = 1, ARG_OPTIONS, SLOT_FIELDS };
 
-static unsigned read_options(struct decoder *d)
+struct limits {
+    unsigned depth;
+    lua_Number values; /* negative: any number */
+    double seconds;
+};
+
+static lua_Number check_values(lua_State *L, int index)
+{
+    lua_Number values = lua_type(L, index) == LUA_TNUMBER ? lua_tonumber(L, index) : -1;
+    if (!(values >= 0))
+        luaL_error(L, "option 'max_values': expected a number from 0 on");
+    return values < VALUES_MOST ? values : VALUES_MOST;
+}
+
+static void read_options(struct decoder *d, struct limits *limits)
 {
     lua_State *L = d->L;
-    unsigned max_depth = CODEC_DEPTH;
+    *limits = (struct limits){CODEC_DEPTH, -1, HUGE_VAL};
     if (lua_isnil(L, ARG_OPTIONS))
-        return max_depth;
+        return;
     luaL_checktype(L, ARG_OPTIONS, LUA_TTABLE);
     lua_pushnil(L);
     while (lua_next(L, ARG_OPTIONS)) {
@@ -32,7 +49,13 @@ static unsigned read_options(struct decoder *d)
             if (!d->refuse_big && strcmp(value, "string") != 0)
                 luaL_error(L, "option 'big_integers': expected \"string\" or \"error\"");
         } else if (strcmp(name, "max_depth") == 0) {
-            max_depth = codec_check_depth(L, -1);
+            limits->depth = codec_check_depth(L, -1);
+        } else if (strcmp(name, "max_values") == 0) {
+            limits->values = check_values(L, -1);
+        } else if (strcmp(name, "timeout") == 0) {
+            if (lua_type(L, -1) != LUA_TNUMBER)
+                luaL_error(L, "option 'timeout': expected a number of seconds");
+            limits->seconds = lua_tonumber(L, -1);
         } else if (strcmp(name, "fields") == 0) {
             d->fields = fields_test(L, -1);
             if (!d->fields)
@@ -45,29 +68,41 @@ static unsigned read_options(struct decoder *d)
         }
         lua_pop(L, 1);
     }
-    return max_depth;
 }
 
 /* The options are read, into the cleared part of d. The text stays where it is while this runs. */
-static int decode(struct decoder *d, const char *text, size_t len, unsigned max_depth)
+static int decode(struct decoder *d, const char *text, size_t len, const struct limits *limits)
 {
+    static const char *const codes[] = {[DEC_VALUES] = "TOO_LARGE", [DEC_TIME] = "DEADLINE"};
     lua_State *L = d->L;
+    lua_Number values = limits->values >= 0 ? limits->values : VALUES_MOST;
     codec_push_array_mt(L);
     d->array_mt = lua_gettop(L);
     keys_init(&d->keys, L, len);
     luaL_checkstack(L, 8, "or not enough memory to decode");
-    js_init(&d->scan, text, len, max_depth);
-    if (dec_read(d) == 0)
-        return 1;
+    js_init(&d->scan, text, len, limits->depth);
+    dec_limit(d, (ptrdiff_t)values, limits->seconds);
+    if (dec_read(d) == 0) {
+        if (limits->values < 0)
+            return 1;
+        lua_pushnil(L);
+        lua_pushnumber(L, values - (lua_Number)d->left);
+        return 3;
+    }
     lua_pushnil(L);
     lua_insert(L, -2);
     lua_pushinteger(L, (lua_Integer)d->scan.error_offset);
-    return 3;
+    if (d->limit == DEC_NO_LIMIT)
+        return 3;
+    lua_pushstring(L, codes[d->limit]);
+    lua_pushboolean(L, dec_is_json(d));
+    return 5;
 }
 
 int rec_decode(lua_State *L)
 {
     struct decoder d;
+    struct limits limits;
     size_t len;
     lua_settop(L, ARG_OPTIONS);
     lua_pushnil(L); /* SLOT_FIELDS */
@@ -76,6 +111,6 @@ int rec_decode(lua_State *L)
         return luaL_argerror(L, ARG_TEXT, "string or bytes expected");
     memset(&d, 0, offsetof(struct decoder, scan));
     d.L = L;
-    unsigned max_depth = read_options(&d);
-    return decode(&d, text, len, max_depth);
+    read_options(&d, &limits);
+    return decode(&d, text, len, &limits);
 }

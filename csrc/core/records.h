@@ -13,10 +13,14 @@
  *   big_integers  what becomes of an integer that this Lua cannot hold exactly (Lua 5.4: beyond 64 bits;
  *                 LuaJIT: beyond 2^53 either way): "string" (default), its digits, which the server
  *                 accepts wherever it accepts a number; or "error"
+ *   max_values    how many keys and values may be kept. With this option: value, nil, how many there are
+ *   timeout       seconds that this may take; the clock is looked at every 64 KiB, so what is small is always decoded
  *   array_mt      true: every decoded array carries array_mt; else only the empty ones do, so that they
  *                 are written as [] again
  *   fields        a projection made by fields{} (fields.h): objects that are elements of the text's array, or of an
  *                 array directly in the text's object, keep only these fields
+ *
+ * Past one of these two: nil, message, offset, "TOO_LARGE" or "DEADLINE", and whether the text is JSON to its end.
  *
  * Raises only when called wrongly (and when memory runs out). */
 int rec_decode(lua_State *L);

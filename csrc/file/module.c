@@ -10,11 +10,14 @@
  *     that must not be). The lock ends with lock:release(), the lock's collection, the end of its
  *     scope, or the process; within one process, too, only one lock is given at a time.
  * file.append(path) -> appender: see append.c
+ * file.part(temporary, path), file.replaceable(path): see part.c
  * Failures: nil, message, error name such as "ENOENT" ("ETIMEDOUT" for a lock held by another,
  *     "EPERM" for a file that is not private, "EINVAL" for no regular file, "EFBIG" for too large). */
 #include "append.h"
 #include "compat.h"
 #include "directory.h"
+#include "failure.h"
+#include "part.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -54,67 +57,6 @@ static struct handle *new_handle(lua_State *L)
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_setmetatable(L, -2);
     return h;
-}
-
-static const char *errno_name(int e)
-{
-    switch (e) {
-#define NAME(name)                                                                                 \
-    case name:                                                                                     \
-        return #name;
-        NAME(EACCES)
-        NAME(EAGAIN)
-        NAME(EBADF)
-        NAME(EBUSY)
-        NAME(EDQUOT)
-        NAME(EEXIST)
-        NAME(EFBIG)
-        NAME(EINTR)
-        NAME(EINVAL)
-        NAME(EIO)
-        NAME(EISDIR)
-        NAME(ELOOP)
-        NAME(EMFILE)
-        NAME(ENAMETOOLONG)
-        NAME(ENFILE)
-        NAME(ENODEV)
-        NAME(ENOENT)
-        NAME(ENOLCK)
-        NAME(ENOMEM)
-        NAME(ENOSPC)
-        NAME(ENOTDIR)
-        NAME(ENXIO)
-        NAME(EPERM)
-        NAME(EROFS)
-        NAME(ETIMEDOUT)
-        NAME(ETXTBSY)
-#undef NAME
-    default:
-        return "EOTHER";
-    }
-}
-
-/* nil, "what path: reason", "ENAME" */
-static int fail(lua_State *L, const char *what, const char *path, int e)
-{
-    lua_pushnil(L);
-    if (e == ELOOP)
-        lua_pushfstring(L,
-                        "%s %s: it is a symbolic link, which is not followed; name the file itself",
-                        what, path);
-    else
-        lua_pushfstring(L, "%s %s: %s", what, path, strerror(e));
-    lua_pushstring(L, errno_name(e));
-    return 3;
-}
-
-static const char *check_path(lua_State *L)
-{
-    size_t n;
-    const char *path = luaL_checklstring(L, 1, &n);
-    luaL_argcheck(L, n > 0 && strlen(path) == n, 1,
-                  "a path (not empty, without NUL bytes) expected");
-    return path;
 }
 
 static int open_again(const char *path, int flags)
@@ -187,9 +129,9 @@ static int read_private(lua_State *L, struct handle *h, const char *path, lua_Nu
 
     h->fd = open_again(path, O_RDONLY | O_NONBLOCK); /* a FIFO must not make us wait */
     if (h->fd < 0)
-        return fail(L, "open", path, errno);
+        return file_failed(L, "open", path, errno);
     if (fstat(h->fd, &st) != 0)
-        return fail(L, "stat", path, errno);
+        return file_failed(L, "stat", path, errno);
     if ((refused = refuse_shared(L, path, &st)) != 0)
         return refused;
     /* One byte more than expected, to notice a file that is larger or grows. */
@@ -197,7 +139,7 @@ static int read_private(lua_State *L, struct handle *h, const char *path, lua_Nu
     char *bytes = lua_newuserdatauv(L, room, 0);
     ssize_t got = read_all(h->fd, bytes, room);
     if (got < 0)
-        return fail(L, "read", path, errno);
+        return file_failed(L, "read", path, errno);
     if ((size_t)got == room) {
         explicit_bzero(bytes, room);
         lua_pushnil(L);
@@ -212,7 +154,7 @@ static int read_private(lua_State *L, struct handle *h, const char *path, lua_Nu
 
 static int file_read_private(lua_State *L)
 {
-    const char *path = check_path(L);
+    const char *path = file_path(L, 1);
     lua_Number max = luaL_optnumber(L, 2, READ_MAX_DEFAULT);
     luaL_argcheck(L, max >= 0 && max <= 2147483647.0, 2, "a number of bytes, at most 2^31 - 1");
     struct handle *h = new_handle(L);
@@ -255,7 +197,7 @@ static const char *replace(const char *temporary, const char *path, const char *
 static int file_write_private(lua_State *L)
 {
     size_t n;
-    const char *path = check_path(L);
+    const char *path = file_path(L, 1);
     const char *bytes = luaL_checklstring(L, 2, &n);
     const char *step = NULL;
     char unique[64];
@@ -272,10 +214,10 @@ static int file_write_private(lua_State *L)
         lua_pop(L, 1);
     }
     if (step)
-        return fail(L, step, path, errno);
+        return file_failed(L, step, path, errno);
     directory_sweep(path);
     if (directory_sync(path) != 0)
-        return fail(L, "sync the directory of", path, errno);
+        return file_failed(L, "sync the directory of", path, errno);
     lua_pushboolean(L, 1);
     return 1;
 }
@@ -309,9 +251,9 @@ static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Numbe
         if (h->fd < 0) {
             h->fd = open_again(path, O_RDWR | O_CREAT | O_NONBLOCK);
             if (h->fd < 0)
-                return fail(L, "open", path, errno);
+                return file_failed(L, "open", path, errno);
             if (fstat(h->fd, &st) != 0)
-                return fail(L, "stat", path, errno);
+                return file_failed(L, "stat", path, errno);
             if ((refused = refuse_shared(L, path, &st)) != 0)
                 return refused;
         }
@@ -320,7 +262,7 @@ static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Numbe
                 return 1;
             release(h);
         } else if (errno != EWOULDBLOCK && errno != EINTR) {
-            return fail(L, "lock", path, errno);
+            return file_failed(L, "lock", path, errno);
         }
         /* Tries instead of one blocking call, so that a holder that hangs cannot hang us as well. */
         if (seconds_now() >= deadline) {
@@ -341,7 +283,7 @@ static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Numbe
 
 static int file_lock(lua_State *L)
 {
-    const char *path = check_path(L);
+    const char *path = file_path(L, 1);
     lua_Number seconds = luaL_optnumber(L, 2, LOCK_SECONDS_DEFAULT);
     luaL_argcheck(L, seconds >= 0, 2, "a number of seconds, zero or more");
     struct handle *h = new_handle(L);
@@ -401,5 +343,6 @@ int luaopen_portabilling_file(lua_State *L)
     lua_setfield(L, 1, "__index");
     add(L, 2, 1, functions);
     append_open(L);
+    part_open(L);
     return 1;
 }

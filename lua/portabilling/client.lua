@@ -180,7 +180,8 @@ function Client:download(service, method, params, sink, options)
   check_names(service, method, "download")
   local target = sinks.open(sink)
   if not target then
-    error("download: sink: path, open file or function expected, got " .. type(sink), 2)
+    error(("download: sink: path (not empty, without NUL), open file or function expected, got %s")
+      :format(sink == "" and "an empty one" or "a " .. type(sink)), 2)
   end
   local fields, unreadable = plain(params == nil and {} or params, "download", "params", service, method)
   if not fields then

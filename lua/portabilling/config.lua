@@ -163,7 +163,8 @@ end
 ---@field records_key string? lists: the key of the answer that holds the records
 ---@field invalid_text "error"|"replace"|nil an answer whose texts are no valid UTF-8 (or hold control characters) is
 --- refused; or they get U+FFFD in those places, which is said in the log events; default "error"
----@field max_body integer? bytes an answer may have; default 256 MiB (a streamed download: no limit)
+---@field max_body integer? bytes an answer may have; default 64 MiB (a streamed download: no limit)
+---@field max_values integer? keys and values that may be kept of an answer; default 2 million
 ---@field max_depth integer? nesting that is sent and accepted; default 64
 ---@field idle_limit number? seconds; a connection idle for longer is not reused; default 30
 ---@field max_age number? seconds; a connection made longer ago is not reused, so that a changed address is followed and
@@ -222,7 +223,8 @@ local OPTIONS = {
   total = { of_type "boolean", heeded_by = LISTS },
   records_key = { of_type "string", heeded_by = LISTS },
   invalid_text = { one_of("error", "replace"), "error", heeded_by = CALLS .. " logout ping" },
-  max_body = { positive, 256 * 1024 * 1024, heeded_by = ANY },
+  max_body = { positive, 64 * 1024 * 1024, heeded_by = ANY },
+  max_values = { positive, 2000000, heeded_by = CALLS .. " logout ping" },
   dry_run = { of_type "boolean", false, heeded_by = CALLS },
   on_page = { of_type "function", heeded_by = LISTS },
   log = { log_sink, heeded_by = ANY },

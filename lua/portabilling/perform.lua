@@ -188,12 +188,14 @@ function M.decode(self, call, answer, is_file, decoding)
       decoding = response.decoding(settings)
     end
   end
-  local decoded, reason, mended = response.decode(answer.body, settings, decoding, self.driver.breathe)
+  -- What was left of the time when the answer came: a page that was read ahead may have waited for its turn.
+  local decoded, reason, mended, found = response.decode(answer.body, settings, decoding, self.driver,
+    call.deadline - call.now)
   local err
   if not decoded then
     -- Where only the connection told the end of the answer, it may have told it too early.
     local cut = answer.framed == false
-    err = runner.reject(self, call, {
+    err = runner.reject(self, call, found or {
       kind = cut and "transport" or "decode",
       code = cut and "ANSWER_CUT" or nil,
       message = cut and reason .. " (it did not say where it ends, and may have been cut)" or reason,

@@ -1,6 +1,7 @@
 --- What is taken from an answer: the record, the rows, the file.
 local catalog = require "portabilling.catalog"
 local core = require "portabilling.core"
+local json = require "portabilling.json"
 local suggest = require "portabilling.suggest"
 
 local M = {}
@@ -8,38 +9,60 @@ local M = {}
 -- So much is decoded at once where others wait for their turn.
 local PIECE = 8192
 
--- Decodes the answer piece by piece; breathe() is called between two. nil where that is not possible: then at once.
-local function decode_slowly(body, decoding, breathe)
-  breathe()
+-- Decodes the answer piece by piece; the driver breathes between two. Returns as core.decode: value; or nil, message, code
+-- and whether it is JSON. Nothing where that is not possible: then at once.
+local function decode_slowly(body, decoding, driver, deadline)
+  driver.breathe()
   local borders, name = core.cut(body, PIECE)
   if not borders then
     return nil
   end
-  breathe()
+  driver.breathe()
+  local options = {}
+  for option, value in pairs(decoding) do
+    options[option] = value
+  end
+  -- One piece, with what is left of the limits.
+  local function decode(text)
+    local late = driver:now() >= deadline
+    local value, message, detail, code = core.decode(text, options)
+    if message == nil and not late then
+      options.max_values = options.max_values - detail -- so many were kept
+      return value
+    end
+    return nil, message or "out of time", code or late and "DEADLINE"
+  end
+  local function failed(message, code)
+    if code then
+      options.max_values, options.max_depth = 0, decoding.max_depth
+      return nil, message, code, select(5, core.decode(body, options))
+    end
+  end
   -- The whole answer, but of its list only the first piece.
-  local answer = core.decode(body:sub(1, borders[1] - 1) .. body:sub(borders[#borders]), decoding)
+  options.timeout = math.huge -- pieces are small: the clock is looked at before each
+  local answer, message, code = decode(body:sub(1, borders[1] - 1) .. body:sub(borders[#borders]))
+  if code then
+    return failed(message, code)
+  end
   local list = core.decode("[" .. name .. "]")
   local rows = type(answer) == "table" and list and answer[list[1]]
   if type(rows) ~= "table" or #rows == 0 then
     return nil
   end
-  local options = {}
-  for option, value in pairs(decoding) do
-    options[option] = value
-  end
   options.max_depth = math.max(options.max_depth - 1, 1) -- they stand one level higher than in the answer
   for i = 1, #borders - 1 do
-    breathe()
-    local part = core.decode("[" .. body:sub(borders[i] + 1, borders[i + 1] - 1) .. "]", options)
+    driver.breathe()
+    local part
+    part, message, code = decode("[" .. body:sub(borders[i] + 1, borders[i + 1] - 1) .. "]")
     if type(part) ~= "table" or #part == 0 then
-      return nil
+      return failed(message, code)
     end
     local count = #rows
     for k = 1, #part do
       rows[count + k] = part[k]
     end
   end
-  breathe()
+  driver.breathe()
   return answer
 end
 
@@ -51,48 +74,70 @@ function M.decoding(settings)
     keep_null = settings.keep_null,
     big_integers = settings.big_integers,
     max_depth = settings.max_depth,
+    max_values = settings.max_values,
   }
 end
 
-local function decode_text(content, decoding, breathe)
-  local answer
-  if breathe and #content > 16 * PIECE and type(content) == "string" then
-    answer = decode_slowly(content, decoding, breathe)
+local function decode_text(content, decoding, driver, deadline)
+  if driver.breathe and #content > 16 * PIECE and type(content) == "string" then
+    local answer, message, code, is_json = decode_slowly(content, decoding, driver, deadline)
+    if answer or code then
+      return answer, message, code, is_json
+    end
   end
-  if answer then
-    return answer
+  decoding.timeout = deadline - driver:now()
+  local answer, message, _, code, is_json = core.decode(content, decoding)
+  return answer, message, code, is_json
+end
+
+-- An answer that came whole, but is not taken: what runner.reject tells. Where it is JSON to its end it is PortaBilling's
+-- own, and the call was executed.
+local function past_limit(code, is_json, settings)
+  local sent = is_json and "yes" or "unknown"
+  if code == "DEADLINE" then
+    return { kind = "timeout", code = code, sent = sent,
+      message = "the time for this call was over while its answer was decoded",
+      advice = "Ask for less at once (page_size, fields, a narrower filter), or give it more time with timeout" }
   end
-  return core.decode(content, decoding)
+  return { kind = "decode", code = code, sent = sent,
+    message = ("the answer holds more than %s keys and values"):format(json.text(settings.max_values)),
+    advice = "Ask for less at once (page_size, fields, a narrower filter), or allow more with max_values" }
 end
 
 --- The answer's JSON as a table. An empty body is an empty answer (vendor's servers send that for success).
 ---@param body string|portabilling.Bytes|nil it is of no use afterwards
 ---@param settings table
 ---@param decoding table from M.decoding
----@param breathe fun()? called now and then while a long answer is decoded
+---@param driver table its clock; and breathe, called now and then while a long answer is decoded
+---@param seconds number that this may take
 ---@return table? answer
 ---@return string? reason
 ---@return integer? mended in how many places its texts were no valid ones; without an answer: it is only that
-function M.decode(body, settings, decoding, breathe)
+---@return table? found without an answer: which limit it is past, for runner.reject
+function M.decode(body, settings, decoding, driver, seconds)
   local content, mended = core.content(body), nil
   if content == nil then
     return {}
   end
-  local answer, message = decode_text(content, decoding, breathe)
-  if message then
+  local deadline = driver:now() + seconds
+  local answer, message, code, is_json = decode_text(content, decoding, driver, deadline)
+  if message and not code then
     local text, count = core.mend(content)
     if count > 0 then
-      local readable = decode_text(text, decoding, breathe)
+      local readable, why, limit, mended_is_json = decode_text(text, decoding, driver, deadline)
       mended = readable and count
-      if settings.invalid_text == "replace" and mended then
-        answer, message = readable, nil
+      if settings.invalid_text == "replace" and (mended or limit) then
+        answer, message, code, is_json = readable, why, limit, mended_is_json
       end
     end
   end
   if type(body) == "userdata" then
     body:release() -- Lua's collector does not see how large it is
   end
-  if message then
+  if code then
+    local found = past_limit(code, is_json, settings)
+    return nil, found.message, nil, found
+  elseif message then
     return nil, "the answer cannot be read: " .. message, mended
   elseif type(answer) ~= "table" or (#answer > 0 and not settings.root_array) then
     return nil, "the answer is not a JSON object"

@@ -327,14 +327,14 @@ end
 --- For a whole answer that turns out not to be PortaBilling's after all, or not to be whole.
 ---@param client table
 ---@param call portabilling.Call
----@param found { kind: string, message: string, code: string?, advice: string? }
+---@param found { kind: string, message: string, code: string?, advice: string?, sent: string? }
 ---@return portabilling.Error
 function M.reject(client, call, found)
   local outcome = call.exchange:outcome()
+  outcome.sent = "unknown"
   for name, value in pairs(found) do
     outcome[name] = value
   end
-  outcome.sent = "unknown"
   return M.failure(client, call, outcome, call.now - call.began)
 end
 

@@ -1,85 +1,42 @@
 --- Where a downloaded file goes: a path, an open file, or a function.
+local core = require "portabilling.core"
+local file = require "portabilling.file"
+
 local M = {}
 
--- Runs fn when what is returned is collected.
-local function when_collected(fn)
-  if newproxy then
-    local guard = newproxy(true)
-    getmetatable(guard).__gc = fn
-    return guard
-  end
-  return setmetatable({}, { __gc = fn })
-end
-
--- Partial file -> a table that stands for the sink that writes it: a forgotten one must not remove it from under the next.
-local writers = setmetatable({}, { __mode = "v" })
-
--- Written beside the target and renamed at the end: whoever reads the path never sees half a file, and a failed
--- download leaves what was there. An error may come at any moment (Ctrl-C): what is left then goes when the sink is
--- collected, at the program's end at the latest.
+-- Written beside the target, under a name that nobody can guess, and moved there at the end: whoever reads the path never
+-- sees half a file, and a failed download leaves what was there. There is no such file before the answer's head says that
+-- one comes. An error may come at any moment (Ctrl-C): the part goes when it is collected, at the program's end at the
+-- latest.
 local function path_sink(path)
-  local partial = path .. ".part"
-  local handle, begun
-  local writer = {}
+  local part
   local sink = { can_restart = true, path = path }
-  local function remove()
-    local last = writers[partial] or writer -- nil: being collected
-    if begun and last == writer then
-      os.remove(partial)
-    end
-    begun = false
-  end
-  local function close()
-    if handle then
-      handle:close()
-      handle = nil
-    end
-  end
-  local function open()
-    writers[partial] = writer
-    begun = true -- before there is a file
-    local message
-    handle, message = io.open(partial, "wb")
-    if not handle then
-      return nil, "cannot write " .. message
-    end
-    return true
-  end
-  sink.guard = when_collected(remove)
   --- Can it be written at all? Asked before anything is sent.
   function sink.prepare()
-    local ok, message = open()
-    close()
-    remove()
-    return ok, message
+    return file.replaceable(path)
   end
   function sink.start()
-    close()
-    return open()
+    sink.abort()
+    local name, message = core.random()
+    if name then
+      part, message = file.part(("%s.portabilling-%s.part"):format(path:match "^.*/" or "", name), path)
+    end
+    if not part then
+      return nil, message
+    end
+    return true
   end
   function sink.write(_, bytes)
-    local ok, message = handle:write(bytes)
-    if not ok then
-      return nil, "cannot write " .. partial .. ": " .. message
-    end
-    return true
+    return part:write(bytes)
   end
   function sink.finish()
-    local ok, message = handle:close()
-    handle = nil
-    if ok then
-      ok, message = os.rename(partial, path)
-    end
-    if not ok then
-      remove()
-      return nil, "cannot write " .. path .. ": " .. tostring(message)
-    end
-    begun = false
-    return true
+    return part:finish()
   end
   function sink.abort()
-    close()
-    remove()
+    if part then
+      part:close()
+      part = nil
+    end
   end
   return sink
 end
@@ -100,7 +57,7 @@ end
 ---@return table? sink
 function M.open(target)
   if type(target) == "string" then
-    return path_sink(target)
+    return target ~= "" and not target:find("\0", 1, true) and path_sink(target) or nil
   elseif io.type(target) == "file" then
     return stream_sink(function(bytes)
       local ok, message = target:write(bytes)

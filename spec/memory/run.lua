@@ -152,6 +152,7 @@ local value = {
 }
 local page = '{"account_list":[{"i_account":1,"a":{"b":[1,"\\u00e9' .. ("\\n"):rep(600) .. '"]},"c":null},'
   .. '{"i_account":2,"a":{"b":[]},"\\u0063":12345678901234567890}],"total":2}'
+local scratch = os.tmpname()
 local codec = {
   open = function() return {} end,
   check = function() end,
@@ -163,6 +164,14 @@ local codec = {
     { name = "decode an error", run = function() return core.decode '{"a":{"b c":[1,01]}}' end },
     { name = "decode fields", run = function()
       return core.decode(page, { fields = core.fields { "a.b", "c", "i_account" } })
+    end },
+    { name = "decode past a limit", run = function() return core.decode(page, { max_values = 3 }) end },
+    { name = "a part of a download", run = function()
+      local part, message = require("portabilling.file").part(scratch .. ".part", scratch)
+      if not part then
+        return nil, message
+      end
+      return part:write(page) and part:finish() and os.remove(scratch)
     end },
   },
 }

@@ -11,6 +11,7 @@ local core_curl = require "portabilling.curl"
 for _, name in ipairs { "portabilling.file", "portabilling.loop.cqueues", "portabilling.loop.luv", "support.loops" } do
   require(name) -- LuaJIT never loads a module again whose loading was interrupted
 end
+local parts = require "support.parts"
 
 local SIGNAL_ITEMS = 400
 -- Seconds after the interrupt: without, and with changes in flight.
@@ -176,11 +177,6 @@ local function raising_at(n, where, fn, ...)
   return ok, message, raised
 end
 
-local function exists(path)
-  local file = io.open(path)
-  return file and file:close()
-end
-
 -- What is wrong after it; nil: nothing.
 local function wrong_after(name, n, client, run, ok, raised)
   if ok and name ~= "closing" then -- there a batch may still hold it, for its end
@@ -214,7 +210,7 @@ local function wrong_after(name, n, client, run, ok, raised)
     client = nil -- luacheck: ignore
     collectgarbage()
     collectgarbage()
-    if exists(os.getenv "TMPDIR" .. "/" .. run .. ".pdf.part") then
+    if parts.exist() then
       return "a partial file is left"
     end
   else

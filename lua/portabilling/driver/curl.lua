@@ -9,6 +9,7 @@ local curl = require "portabilling.curl"
 local guests = require "portabilling.driver.guests"
 local proxies = require "portabilling.driver.proxies"
 local tasks = require "portabilling.driver.tasks"
+local too_large = require "portabilling.driver.too_large"
 
 local M = {}
 
@@ -85,14 +86,16 @@ local function failure_of(result, closed)
   if result.code == "CANCELLED" then
     message = closed and "the client was closed during this call" or "given up before it was answered"
   elseif result.limit then
-    message = ("the answer's %s is larger than allowed"):format(result.limit)
+    local attempt = too_large(result.limit)
+    attempt.handed_over = result.sent
+    return attempt
   end
   return {
-    failed = result.limit and "TOO_LARGE" or result.code,
+    failed = result.code,
     message = message,
     handed_over = result.sent,
     timed_out = result.code == "OPERATION_TIMEDOUT",
-    permanent = PERMANENT[result.code] or result.limit ~= nil or proxies.is_final(result.proxy_status),
+    permanent = PERMANENT[result.code] or proxies.is_final(result.proxy_status),
     advice = result.code == "PEER_FAILED_VERIFICATION" and certificate.advice(result.certificate, PRIVATE_CA) or nil,
   }
 end
@@ -120,7 +123,7 @@ local function pump(transfer, state, sink)
   state.parts[#state.parts + 1] = bytes
   state.collected = state.collected + #bytes
   if state.collected > sink.max_body then
-    return nil, "the answer's body is larger than allowed"
+    return nil, too_large "body"
   end
   return true
 end
@@ -330,6 +333,9 @@ function Driver:send(request)
     error(ok, 0) -- the receiving function's, or an interrupt
   elseif ok == false then
     return { failed = "OUT_OF_MEMORY", message = refused, permanent = true }
+  elseif type(refused) == "table" then
+    refused.handed_over = true
+    return refused
   elseif refused then
     return { failed = "WRITE_ERROR", message = refused, handed_over = true, permanent = true }
   end

@@ -1,6 +1,8 @@
 --- HTTP/1.1 as far as a JSON API over POST needs it (RFC 9112): writes a request, reads its answer. Opens nothing and
 --- waits for nothing itself: bytes come from a function. lua-resty-http would do as well; it is not packaged for Debian,
 --- does not bound what it reads, and does not tell apart the failures that decide whether a call may be sent again.
+local too_large = require "portabilling.driver.too_large"
+
 local byte, find, lower, match, sub = string.byte, string.find, string.lower, string.match, string.sub
 
 local M = {}
@@ -14,6 +16,7 @@ local MAX_INTERIM = 16
 ---@field message string?
 ---@field lost string? what the source said
 ---@field permanent boolean?
+---@field advice string?
 
 ---@class portabilling.http1.Head
 ---@field status integer
@@ -41,6 +44,11 @@ local function failure(code, message, permanent)
   return nil, { code = code, message = message, permanent = permanent }
 end
 
+local function past_limit(what)
+  local attempt = too_large(what)
+  return nil, { code = attempt.failed, message = attempt.message, permanent = true, advice = attempt.advice }
+end
+
 local function malformed(what)
   return failure("WEIRD_SERVER_REPLY", "this is not HTTP as it should be: " .. what)
 end
@@ -64,7 +72,7 @@ local function line(self, limit)
     local stop = find(self.buffer, "\n", from, true)
     local size = (stop or #self.buffer) - self.at + 1
     if size > limit then
-      return failure("TOO_LARGE", "the answer's header is larger than allowed", true)
+      return past_limit "header"
     elseif stop then
       local last = byte(self.buffer, stop - 1) == 13 and stop > self.at and stop - 2 or stop - 1
       local text = sub(self.buffer, self.at, last)
@@ -239,7 +247,7 @@ function Reader:body(head, limit, take)
   local function bounded(bytes)
     received = received + #bytes
     if received > limit then
-      return failure("TOO_LARGE", "the answer's body is larger than allowed", true)
+      return past_limit "body"
     end
     return take(bytes)
   end
@@ -256,7 +264,7 @@ function Reader:body(head, limit, take)
     if not match(length, "^%d+$") or #length > 15 then
       return malformed "an invalid Content-Length"
     elseif tonumber(length) > limit then
-      return failure("TOO_LARGE", "the answer's body is larger than allowed", true)
+      return past_limit "body"
     end
     return pass(self, tonumber(length), bounded)
   end

@@ -1,0 +1,64 @@
+#include "failure.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const char *errno_name(int e)
+{
+    switch (e) {
+#define NAME(name)                                                                                 \
+    case name:                                                                                     \
+        return #name;
+        NAME(EACCES)
+        NAME(EAGAIN)
+        NAME(EBADF)
+        NAME(EBUSY)
+        NAME(EDQUOT)
+        NAME(EEXIST)
+        NAME(EFBIG)
+        NAME(EINTR)
+        NAME(EINVAL)
+        NAME(EIO)
+        NAME(EISDIR)
+        NAME(ELOOP)
+        NAME(EMFILE)
+        NAME(ENAMETOOLONG)
+        NAME(ENFILE)
+        NAME(ENODEV)
+        NAME(ENOENT)
+        NAME(ENOLCK)
+        NAME(ENOMEM)
+        NAME(ENOSPC)
+        NAME(ENOTDIR)
+        NAME(ENXIO)
+        NAME(EPERM)
+        NAME(EROFS)
+        NAME(ETIMEDOUT)
+        NAME(ETXTBSY)
+#undef NAME
+    default:
+        return "EOTHER";
+    }
+}
+
+int file_failed(lua_State *L, const char *what, const char *path, int e)
+{
+    lua_pushnil(L);
+    if (e == ELOOP)
+        lua_pushfstring(L,
+                        "%s %s: it is a symbolic link, which is not followed; name the file itself",
+                        what, path);
+    else
+        lua_pushfstring(L, "%s %s: %s", what, path, strerror(e));
+    lua_pushstring(L, errno_name(e));
+    return 3;
+}
+
+const char *file_path(lua_State *L, int arg)
+{
+    size_t n;
+    const char *path = luaL_checklstring(L, arg, &n);
+    luaL_argcheck(L, n > 0 && strlen(path) == n, arg,
+                  "a path (not empty, without NUL bytes) expected");
+    return path;
+}

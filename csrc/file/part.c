@@ -1,0 +1,168 @@
+/* file.replaceable(path) -> true: a file can be put there, as far as can be told without making one
+ * file.part(temporary, path) -> part: makes the temporary file, which must be new and in the same directory
+ *     part:write(bytes)  appends to it
+ *     part:finish()      moves it to the path
+ *     part:close()       removes it, unless it was moved; idempotent; also at the end of its scope and at collection
+ * Failures: nil, message, error name.
+ *
+ * The temporary file is its owner's alone until it is whole. Then it gets the mode that the umask gives, or that of this
+ * user's own file which it replaces. A symbolic link at the path is replaced, never followed: what it points to stays as
+ * it is. What is there and no file (a directory, a device, also behind a link) is refused.
+ *
+ * Each step is one call from Lua, so an error raised between two finds either a part, whose collection removes it, or the
+ * whole file. Only a process that is killed leaves its temporary file. */
+#include "part.h"
+
+#include "failure.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PART "partial file"
+
+/* Behind it are two strings: the temporary file's path, and the path. */
+struct part {
+    int fd; /* -1: closed */
+    pid_t
+        pid; /* who made the file; 0: there is none (any more). A forked child must not remove it. */
+    const char *path;
+    char temporary[];
+};
+
+static void discard(struct part *p)
+{
+    if (p->fd >= 0)
+        close(p->fd);
+    p->fd = -1;
+    if (p->pid == getpid())
+        unlink(p->temporary);
+    p->pid = 0;
+}
+
+static struct part *check(lua_State *L)
+{
+    struct part *p = luaL_checkudata(L, 1, PART);
+    if (p->fd < 0)
+        luaL_error(L, "the partial file is closed");
+    return p;
+}
+
+static int part_close(lua_State *L)
+{
+    discard(luaL_checkudata(L, 1, PART));
+    return 0;
+}
+
+static int failed(lua_State *L, struct part *p, int e)
+{
+    discard(p);
+    return file_failed(L, "cannot write", p->path, e);
+}
+
+static int part_write(lua_State *L)
+{
+    struct part *p = check(L);
+    size_t left;
+    const char *bytes = luaL_checklstring(L, 2, &left);
+    while (left > 0) {
+        ssize_t n = write(p->fd, bytes, left);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return failed(L, p, errno);
+        bytes += n;
+        left -= (size_t)n;
+    }
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static mode_t final_mode(const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid())
+        return st.st_mode & 0777;
+    mode_t mask = umask(
+        077); /* it can only be read by being set: what another thread makes meanwhile is private */
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+static int part_finish(lua_State *L)
+{
+    struct part *p = check(L);
+    (void)fchmod(p->fd,
+                 final_mode(p->path)); /* where there are no modes the file is as good without */
+    int fd = p->fd;
+    p->fd = -1;
+    if (close(fd) != 0 || rename(p->temporary, p->path) != 0)
+        return failed(L, p, errno);
+    p->pid = 0;
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static int part_new(lua_State *L)
+{
+    const char *temporary = file_path(L, 1), *path = file_path(L, 2);
+    size_t temporary_size = strlen(temporary) + 1, path_size = strlen(path) + 1;
+    struct part *p = lua_newuserdatauv(L, sizeof *p + temporary_size + path_size, 0);
+    p->fd = -1;
+    p->pid = 0;
+    memcpy(p->temporary, temporary, temporary_size);
+    p->path = memcpy(p->temporary + temporary_size, path, path_size);
+    luaL_setmetatable(L, PART);
+    do
+        p->fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    while (p->fd < 0 && errno == EINTR);
+    if (p->fd < 0)
+        return file_failed(L, "cannot write", path, errno);
+    p->pid = getpid();
+    return 1;
+}
+
+static int part_replaceable(lua_State *L)
+{
+    const char *path = file_path(L, 1), *slash = strrchr(path, '/');
+    struct stat st;
+    if (stat(path, &st) == 0) {
+        if (!S_ISREG(st.st_mode)) {
+            lua_pushnil(L);
+            lua_pushfstring(L, "cannot write %s: it is %s", path,
+                            S_ISDIR(st.st_mode)
+                                ? "a directory; name a file in it"
+                                : "no regular file; open it and give the open file");
+            lua_pushstring(L, S_ISDIR(st.st_mode) ? "EISDIR" : "EINVAL");
+            return 3;
+        }
+    } else if (errno == ENAMETOOLONG || (slash && !slash[1])) {
+        return file_failed(L, "cannot write", path, errno);
+    }
+    lua_pushlstring(L, slash ? path : ".", slash ? (size_t)(slash - path) + 1 : 1);
+    if (faccessat(AT_FDCWD, lua_tostring(L, -1), W_OK | X_OK, AT_EACCESS) != 0)
+        return file_failed(L, "cannot write", path, errno);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+void part_open(lua_State *L)
+{
+    static const luaL_Reg methods[] = {{"write", part_write},   {"finish", part_finish},
+                                       {"close", part_close},   {"__gc", part_close},
+                                       {"__close", part_close}, {NULL, NULL}};
+    luaL_newmetatable(L, PART);
+    luaL_setfuncs(L, methods, 0);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -2, "__index");
+    lua_pushliteral(L, "locked");
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
+    lua_pushcfunction(L, part_new);
+    lua_setfield(L, -2, "part");
+    lua_pushcfunction(L, part_replaceable);
+    lua_setfield(L, -2, "replaceable");
+}

@@ -1,0 +1,144 @@
+-- Downloads to a path: what stands in its directory before, meanwhile and afterwards.
+local shell = require "support.shell"
+local temporary = require "portabilling.sandbox.shell"
+local world = require "support.world"
+local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
+
+describe("a download to a path", function()
+  local directory, path
+  before_each(function()
+    directory = assert(temporary.temporary_directory())
+    path = directory .. "/invoice.pdf"
+  end)
+  after_each(function()
+    shell.output("rm -rf " .. shell.quote(directory))
+  end)
+
+  local function sh(format, ...)
+    local arguments = {}
+    for i = 1, select("#", ...) do
+      arguments[i] = shell.quote((select(i, ...)))
+    end
+    return shell.output(format:format((table.unpack or unpack)(arguments)))
+  end
+
+  local function there()
+    return (sh("ls -A %s", directory):gsub("\n", " "))
+  end
+
+  local function read(name)
+    return temporary.read_file(directory .. "/" .. name)
+  end
+
+  local function write(name, bytes)
+    assert(temporary.write_file(directory .. "/" .. name, bytes))
+  end
+
+  local function download(options, to, params)
+    return w.client { retries = 0, log = options and options.log }:download("Invoice", "get_invoice_info",
+      params or { i_invoice = 1, get_pdf = 1 }, to or path)
+  end
+
+  local function is_pdf(name)
+    return (read(name) or ""):sub(1, 4) == "%PDF"
+  end
+
+  it("touches no file but its own, neither one named like it nor what a link of that name leads to", function()
+    write("invoice.pdf.part", "mine")
+    assert(download())
+    assert.is_true(is_pdf "invoice.pdf")
+    assert.equal("mine", read "invoice.pdf.part")
+    os.remove(path .. ".part")
+    write("victim", "precious")
+    sh("ln -s victim %s", path .. ".part")
+    assert(download())
+    assert.equal("precious", read "victim")
+    assert.equal("invoice.pdf invoice.pdf.part victim", there())
+  end)
+
+  it("touches none when no file comes", function()
+    write("invoice.pdf.part", "mine")
+    local _, err = download(nil, nil, { i_invoice = 1 })
+    assert.is_true(err:is "NO_FILE")
+    assert(w.sandbox:inject { method = "Invoice/get_invoice_info", action = "fault", fault = "Server.Invoice.broken" })
+    _, err = download()
+    assert.equal("fault", err.kind)
+    assert.equal("mine", read "invoice.pdf.part")
+    assert.equal("invoice.pdf.part", there())
+  end)
+
+  it("is written where nobody can guess it, for nobody else to read", function()
+    local seen = {}
+    for _ = 1, 2 do
+      assert(download { log = function(event)
+        if event.method == "get_invoice_info" then
+          seen[#seen + 1] = there()
+          assert.equal("600", sh("stat -c %%a %s", directory .. "/" .. seen[#seen]))
+        end
+      end })
+      os.remove(path)
+    end
+    assert.truthy(seen[1]:find("^%.portabilling%-" .. ("%x"):rep(64) .. "%.part$"), seen[1])
+    assert.not_equal(seen[1], seen[2])
+  end)
+
+  it("then has the mode that new files have, or that of the file it replaces", function()
+    write("other", "")
+    assert(download())
+    assert.equal(sh("stat -c %%a %s", directory .. "/other"), sh("stat -c %%a %s", path))
+    for _, mode in ipairs { "640", "600", "444" } do
+      sh("chmod %s %s", mode, path)
+      assert(download())
+      assert.equal(mode, sh("stat -c %%a %s", path))
+    end
+  end)
+
+  it("replaces a link at the path, not what it points to", function()
+    write("victim", "precious")
+    sh("ln -s victim %s", path)
+    assert(download())
+    assert.equal("precious", read "victim")
+    assert.equal("regular file", sh("stat -c %%F %s", path))
+    os.remove(path)
+    sh("ln -s nothing %s", path)
+    assert(download())
+    assert.equal("invoice.pdf victim", there())
+  end)
+
+  it("leaves nothing when it breaks, and what was there as it was", function()
+    write("invoice.pdf", "old")
+    assert(w.sandbox:inject { method = "Invoice/get_invoice_info", action = "truncate" })
+    local _, err = download()
+    assert.equal("transport", err.kind)
+    assert.equal("old", read "invoice.pdf")
+    assert.equal("invoice.pdf", there())
+  end)
+
+  it("is not asked for where no file can be", function()
+    write("file", "")
+    sh("mkdir %s && ln -s directory %s", directory .. "/directory", directory .. "/to-directory")
+    sh("mkfifo %s && ln -s fifo %s", directory .. "/fifo", directory .. "/to-fifo") -- for all that is no file, as devices
+    local before = there()
+    for to, what in pairs { -- nothing outside of the directory: what is wrong here may be replaced
+      ["/no/such/directory/file.pdf"] = "No such file or directory",
+      [directory .. "/file/file.pdf"] = "Not a directory",
+      [directory .. "/" .. ("x"):rep(300)] = "File name too long",
+      [directory .. "/directory"] = "it is a directory; name a file in it",
+      [directory .. "/to-directory"] = "it is a directory; name a file in it",
+      [directory .. "/directory/"] = "it is a directory; name a file in it",
+      [directory .. "/new/"] = "No such file or directory",
+      [directory .. "/fifo"] = "it is no regular file; open it and give the open file",
+      [directory .. "/to-fifo"] = "it is no regular file; open it and give the open file",
+    } do
+      local none, err = download(nil, to)
+      assert.is_nil(none)
+      assert.same({ "config", "no" }, { err.kind, err.sent })
+      assert.truthy(err.message:find("cannot write " .. to .. ": " .. what, 1, true), err.message)
+    end
+    assert.equal(before, there())
+    assert.equal(0, w.calls "Invoice/get_invoice_info")
+    for _, wrong in ipairs { "", "a\0b" } do
+      assert.is_false((pcall(download, nil, wrong)))
+    end
+  end)
+end)
