@@ -71,6 +71,23 @@ describe("a batch", function()
     assert.equal(5, assert(w.sandbox:stats()).connections)
   end)
 
+  it("sends each row as it was when the source gave it, also when that uses one table for all", function()
+    local row, n = { account_info = { i_customer = 1, i_product = 1, billing_model = 1, bill_status = "O" } }, 0
+    local ids = {}
+    for item in w.client():batch("create", "Account", "account", function()
+      n = n + 1
+      row.account_info.id = n <= 5 and ("16045554%04d"):format(n) or nil
+      return n <= 5 and row or nil
+    end) do
+      assert.is_nil(item.err, tostring(item.err))
+    end
+    for made in w.client():list("Account", "account", { id = "16045554%" }) do
+      ids[#ids + 1] = made.id
+    end
+    table.sort(ids)
+    assert.same({ "160455540001", "160455540002", "160455540003", "160455540004", "160455540005" }, ids)
+  end)
+
   it("sends the next requests while the caller is busy with an item", function()
     if rawget(_G, "ngx") then
       return -- nothing is sent there while a handler keeps the worker to itself, as it does below

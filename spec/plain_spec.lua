@@ -62,6 +62,16 @@ describe("a table with metatables", function()
     assert.matches("^keys: an empty table that shows its fields by __index alone", message)
   end)
 
+  it("is copied with its marks, its circles and what it shares", function()
+    local shared = { 1 }
+    local original = { a = shared, b = shared, list = json.array {} }
+    original.back = original
+    local copy = plain.copy(original)
+    assert.is_true(copy ~= original and copy.a ~= shared and copy.a == copy.b and copy.back == copy)
+    copy.back = nil
+    assert.equal('{"a":[1],"b":[1],"list":[]}', json.encode(copy))
+  end)
+
   it("is left to the encoder where it goes in circles", function()
     local a = { view { x = 1 } }
     a[2] = { back = a }

@@ -26,7 +26,7 @@ local BUSY = 0.001
 
 ---@class portabilling.Item
 ---@field index integer counted from 1
----@field attributes table
+---@field attributes table as the source gave it; what is sent is a copy, so that a source may use one table again and again
 ---@field result table? the answer
 ---@field err portabilling.Error?
 ---@field skipped boolean? nothing was sent, because of what an earlier run did; result holds the id that the journal kept

@@ -16,6 +16,7 @@ local error_object = require "portabilling.error"
 local json = require "portabilling.json"
 local look_up = require "portabilling.batch_look_up"
 local perform = require "portabilling.perform"
+local plain = require "portabilling.plain"
 
 local M = {}
 
@@ -280,6 +281,9 @@ function M.check(self, item)
   local err
   item.fields, err = perform.plain(item.attributes, operation, name, self.service,
     self.entry and self.entry.method or self.record)
+  if item.fields and not self.size then
+    item.fields = plain.copy(item.fields) -- the source may use its table again before this is sent
+  end
   if item.fields and operation ~= "get" and operation ~= "call" then
     perform.check_wrapper(self.entry, item.fields, operation)
   end

@@ -76,6 +76,28 @@ function plain(value, path, depth)
   return copy_of(fields, nil, path, depth)
 end
 
+-- known: table -> its copy, for circles and what stands in several places.
+local function deep_copy(value, known)
+  if type(value) ~= "table" then
+    return value
+  elseif known[value] then
+    return known[value]
+  end
+  local copy = {}
+  known[value] = copy
+  for key, item in next, value do
+    copy[key] = deep_copy(item, known)
+  end
+  return setmetatable(copy, metatable_of(value))
+end
+
+--- A copy of plain tables, whose owner may go on to change his: what marks an array is kept.
+---@param value table
+---@return table
+function M.copy(value)
+  return deep_copy(value, {})
+end
+
 --- The same value where all tables in it are plain; else a copy in which they are. Each __pairs is called once.
 ---@param value table
 ---@return table? plain
