@@ -6,7 +6,8 @@
 
 #include "fuzz.h"
 
-static const int statuses[] = {200, 500, 502, 503, 504, 400, 404, 201, 302, 0, 999};
+static const int statuses[] = {200, 500, 502, 503, 504, 400, 404, 201,
+                               302, 0,   999, 204, 408, 429, 407};
 static const char *const types[] = {"application/json", NULL,        "", "text/html; charset=utf-8",
                                     "application/pdf",  "text/plain"};
 static const char *const dispositions[] = {NULL, "attachment; filename=\"a.pdf\"", "inline", ""};
@@ -72,9 +73,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct flt_judgement j;
     flt_init(&j);
     PROMISE(flt_judge(&j, &a, PICK(services, name), PICK(methods, name)) == 0);
-    int fault = j.verdict == FLT_SESSION_LOST || j.verdict == FLT_REFUSED || j.verdict == FLT_FAULT;
+    int fault = j.verdict == FLT_SESSION_LOST || j.verdict == FLT_REFUSED ||
+                j.verdict == FLT_FAULT || j.verdict == FLT_OUTAGE;
     if (fault) {
-        PROMISE(a.status >= 400 && is_object(a.body, a.len));
+        PROMISE(is_object(a.body, a.len) && !flt_is_file(a.status, a.content_type, a.disposition));
         PROMISE(is_utf8(&j.code) && is_utf8(&j.text));
     } else {
         PROMISE(j.code.len == 0 && j.path.len == 0 && is_quotation(&j.text));
@@ -86,8 +88,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     switch (j.verdict) {
     case FLT_OK:
-        PROMISE(a.status == 200);
-        PROMISE(is_blank(a.body, a.len) || !a.content_type || !*a.content_type ||
+        PROMISE(a.status == 200 || a.status == 204);
+        PROMISE(a.status == 204 || is_blank(a.body, a.len) || !a.content_type || !*a.content_type ||
                 strstr(a.content_type, "json"));
         break;
     case FLT_FILE:
@@ -98,7 +100,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         PROMISE(memmem(j.code.data, j.code.len, ".check_auth.", 12));
         break;
     case FLT_GATEWAY:
-        PROMISE(a.status >= 502 && a.status <= 504);
+        PROMISE((a.status >= 502 && a.status <= 504) || a.status == 408 || a.status == 429);
         break;
     default:
         break;
