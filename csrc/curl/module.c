@@ -35,7 +35,7 @@
  * multi:events() -> "r"             what of it to wait for; with multi:timeout() -> nil this makes the
  *                                   multi what cqueues calls pollable
  * multi:alarm(seconds)              it becomes readable in so many seconds, too; the earliest one counts. Closed: nothing
- * multi:ours() -> boolean           false in a process forked after it was made
+ * multi:ours() -> boolean           may it be used? false once it is closed, and in a process forked after it was made
  * multi:close()                     cancels what runs; also when collected or closed by scope
  * transfer:result() -> table        nil before "done" was handed over; the same table every time:
  *     code ("OK", libcurl's names such as "COULDNT_CONNECT", "CANCELLED"; "CONNECTION_LOST" and "ANSWER_CUT" when
@@ -331,7 +331,7 @@ static int multi_running(lua_State *L)
 static int multi_ours(lua_State *L)
 {
     struct pool *pool = self(L, MULTI);
-    lua_pushboolean(L, pool_ours(pool));
+    lua_pushboolean(L, pool->multi && pool_ours(pool));
     return 1;
 }
 

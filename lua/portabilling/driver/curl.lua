@@ -191,6 +191,7 @@ local function join_pool(self)
   -- A pool keeps its loop alive, so that no other loop gets this name meanwhile.
   local key = ("%s\0%s"):format(settings.loop and tostring(settings.loop) or "", settings.ca_file or "")
   local pool = pools[key]
+  -- Also when it is closed: a finalizer of LuaJIT's may have done that while its entry is still here.
   if not pool or not pool.multi:ours() then
     local message
     pool, message = new_pool(key, settings.loop)
