@@ -103,6 +103,8 @@ describe("a batch that is interrupted", function()
     end
     for what, raised in pairs { text = "the user's own", table = { "the user's own" } } do
       local path = world.path()
+      -- Some are in flight when the first one has come.
+      assert(w.sandbox:inject { method = "Account/add_account", action = "slow", seconds = 0.3, after = 1, times = 3 })
       local function loop()
         for _ in client:batch("create", "Account", "account", rows, { journal = path, concurrency = 4,
           log = function(event) events[#events + 1] = event.message end }) do
