@@ -236,7 +236,7 @@ static int read_object(struct decoder *d, const struct path *path, struct key *o
         if (set < 0)
             return -1;
         n += set;
-        d->left -= 2 * set;
+        d->left -= 2L * set;
     }
     if (!is_empty)
         owner->members = next_size(size, n);
