@@ -93,6 +93,7 @@ build = {
         "csrc/file/failure.c",
         "csrc/file/module.c",
         "csrc/file/part.c",
+        "csrc/file/private.c",
       },
       defines = { "_GNU_SOURCE", "_FORTIFY_SOURCE=2" },
       incdirs = { "csrc" },
