@@ -99,22 +99,25 @@ int mend_text(lua_State *L)
 {
     size_t len;
     lua_settop(L, 1);
-    const char *text = bytes_text(L, 1, &len);
+    const char *text = bytes_pin(L, 1, &len);
     if (!text)
         return luaL_argerror(L, 1, "string or bytes expected");
     struct mender counted = {.text = text, .len = len};
     mend(&counted);
     if (counted.count > 0) {
         struct mender m = {.text = text, .len = len};
-        m.out = lua_newuserdatauv(L, counted.written, 0);
-        size_t now;
-        if (bytes_text(L, 1, &now) != text || now != len)
-            return luaL_error(L, "the bytes were released while they were read");
+        struct buf *out = bytes_push(L);
+        if (buf_reserve(out, counted.written) != 0)
+            return luaL_error(L, "not enough memory");
+        m.out = out->data;
         mend(&m);
+        out->len = m.written;
         lua_pushlstring(L, m.out, m.written);
+        buf_wipe(out);
     } else {
         lua_pushvalue(L, 1);
     }
+    bytes_unpin(L, 1);
     lua_pushinteger(L, (lua_Integer)counted.count);
     return 2;
 }

@@ -70,7 +70,7 @@ static void read_options(struct decoder *d, struct limits *limits)
     }
 }
 
-/* The options are read, into the cleared part of d. The text stays where it is while this runs. */
+/* The options are read, into the cleared part of d. */
 static int decode(struct decoder *d, const char *text, size_t len, const struct limits *limits)
 {
     static const char *const codes[] = {[DEC_VALUES] = "TOO_LARGE", [DEC_TIME] = "DEADLINE"};
@@ -106,11 +106,13 @@ int rec_decode(lua_State *L)
     size_t len;
     lua_settop(L, ARG_OPTIONS);
     lua_pushnil(L); /* SLOT_FIELDS */
-    const char *text = bytes_text(L, ARG_TEXT, &len);
-    if (!text)
-        return luaL_argerror(L, ARG_TEXT, "string or bytes expected");
     memset(&d, 0, offsetof(struct decoder, scan));
     d.L = L;
     read_options(&d, &limits);
-    return decode(&d, text, len, &limits);
+    const char *text = bytes_pin(L, ARG_TEXT, &len);
+    if (!text)
+        return luaL_argerror(L, ARG_TEXT, "string or bytes expected");
+    int results = decode(&d, text, len, &limits);
+    bytes_unpin(L, ARG_TEXT);
+    return results;
 }
