@@ -49,6 +49,7 @@ build = {
         "csrc/core/expected.c",
         "csrc/core/fault.c",
         "csrc/core/fields.c",
+        "csrc/core/json_mend.c",
         "csrc/core/json_scan.c",
         "csrc/core/json_text.c",
         "csrc/core/json_value.c",

@@ -241,6 +241,17 @@ describe("when the server", function()
     assert.equal(7, assert(client:create("Account", "account", { account_info = {} })).i_account)
   end)
 
+  for _, status in ipairs { "500 Internal Server Error", "200 OK" } do
+    it("refuses in words that are no text, with " .. status .. ": it is a refusal, with its code", function()
+      start { "", { "keep",
+        answer('{"faultcode":"Server.Account.duplicate_id","faultstring":"M\252ller exists"}', nil, status) } }
+      local _, err = client:create("Account", "account", { account_info = {} })
+      assert.same({ "fault", "Server.Account.duplicate_id", "yes", "M\239\191\189ller exists" },
+        { err.kind, err.code, err.sent, err.message })
+      assert.equal(2, server.count()) -- with the log-in
+    end)
+  end
+
   it("redirects elsewhere: the credentials do not follow", function()
     local elsewhere = rawserver.start { GOOD }
     start { "", { "raw", answer("", ("Location: %s/rest/Account/get_account_info\r\n"):format(elsewhere.url),
