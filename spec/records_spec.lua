@@ -350,6 +350,19 @@ describe("core.fields", function()
       decode('[{"a":{"b":1,"c":2,"d":3},"e":4}]', { fields = core.fields { "a.b", "a.c", "a.b" } }))
   end)
 
+  it("keeps only these fields of the one record", function()
+    local page = '{"list":[{"a":1,"b":2}],"info":{"a":1,"b":{"a":2,"c":3}},"in\\u0066o":{"a":4,"b":{"c":5},"c":6}}'
+    local options = { fields = core.fields { "a", "b.c" }, record = "info" }
+    assert.same({ list = { { a = 1, b = 2 } }, info = { a = 4, b = { c = 5 } } }, decode(page, options))
+    assert.same({ info = { { a = 1 }, { b = { c = 2 } } } },
+      decode('{"info":[{"a":1,"d":1},{"d":[{"a":1}],"b":{"c":2,"a":3}}]}', options))
+    assert.same({ { d = 1 } }, decode('[{"d":1}]', options))
+    assert.same({ x = { info = { d = 1 } }, info = 7 }, decode('{"x":{"info":{"d":1}},"info":7}', options))
+    assert.same({ info = { d = 1 } }, decode('{"info":{"d":1}}', { record = "info" }))
+    assert.error_matches(function() core.decode("1", { record = 1 }) end, "option 'record': expected a name, got number",
+      1, true)
+  end)
+
   it("knows fields by their meaning, not by how they are written", function()
     assert.same({ { ab = 1 }, { ab = 2 }, { ab = 3 } },
       decode('[{"\\u0061b":1,"c":0},{"ab":2,"c":0},{"c":0,"a\\u0062":3}]', { fields = core.fields { "ab" } }))

@@ -91,7 +91,7 @@ end
 local function names(value)
   if type(value) == "table" and #value > 0 then
     for _, name in ipairs(value) do
-      if type(name) ~= "string" then
+      if type(name) ~= "string" or ("." .. name .. "."):find("..", 1, true) then
         return "an array of field names"
       end
     end
