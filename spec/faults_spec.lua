@@ -62,6 +62,17 @@ local rows = {
     read = "taken for a file" },
   { "answers 502 with HTML", { "raw", answer(PAGE, HTML, "502 Bad Gateway") }, "http" },
   { "answers 503 with HTML", { "raw", answer(PAGE, HTML, "503 Service Unavailable") }, "http" },
+  { "answers 503 with a Retry-After of more seconds than can be counted, and the call has all the time there is", { "raw",
+    answer(PAGE, HTML .. "Retry-After: 99999999999999999999999\r\n", "503 Busy") }, "http", read = "not retried",
+    timeout = math.huge },
+  { "answers 503 with a Retry-After of an hour and a second, and the call has all the time there is", { "raw",
+    answer(PAGE, HTML .. "Retry-After: 3601\r\n", "503 Busy") }, "http", read = "not retried",
+    timeout = math.huge },
+  { "answers 503 with a Retry-After of a date in the far future, and the call has all the time there is", { "raw",
+    answer(PAGE, HTML .. "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n", "503 Busy") }, "http", read = "not retried",
+    timeout = math.huge },
+  { "answers 503 with Retry-After, and the call has all the time there is", { "raw", answer(PAGE,
+    HTML .. "Retry-After: 0\r\n", "503 Busy") }, "http", timeout = math.huge },
   { "answers 503 with Retry-After", { "raw", answer(PAGE, HTML .. "Retry-After: 0\r\n", "503 Busy") }, "http" },
   { "answers 429 with Retry-After", { "raw", answer("slow down", "Content-Type: text/plain\r\nRetry-After: 0\r\n",
     "429 Too Many Requests") }, "http" },
@@ -107,7 +118,7 @@ describe("when the server", function()
   local function start(row, ...)
     server = rawserver.start { LOGIN, row[2], ... }
     client = pb.new { url = server.url, login = "api", token = "api-token", timeout = row.timeout or 20,
-      max_body = row.max_body }
+      connect_timeout = row.timeout, idle_limit = row.timeout, max_age = row.timeout, max_body = row.max_body }
     assert(client:login())
   end
 
