@@ -62,7 +62,7 @@ local rows = {
     read = "taken for a file" },
   { "answers 502 with HTML", { "raw", answer(PAGE, HTML, "502 Bad Gateway") }, "http" },
   { "answers 503 with HTML", { "raw", answer(PAGE, HTML, "503 Service Unavailable") }, "http" },
-  { "answers 503 with a Retry-After of more seconds than can be counted, and the call has all the time there is", { "raw",
+  { "answers 503 with a Retry-After of more seconds than there are, and the call has all the time there is", { "raw",
     answer(PAGE, HTML .. "Retry-After: 99999999999999999999999\r\n", "503 Busy") }, "http", read = "not retried",
     timeout = math.huge },
   { "answers 503 with a Retry-After of an hour and a second, and the call has all the time there is", { "raw",

@@ -359,8 +359,8 @@ describe("core.fields", function()
     assert.same({ { d = 1 } }, decode('[{"d":1}]', options))
     assert.same({ x = { info = { d = 1 } }, info = 7 }, decode('{"x":{"info":{"d":1}},"info":7}', options))
     assert.same({ info = { d = 1 } }, decode('{"info":{"d":1}}', { record = "info" }))
-    assert.error_matches(function() core.decode("1", { record = 1 }) end, "option 'record': expected a name, got number",
-      1, true)
+    assert.error_matches(function() core.decode("1", { record = 1 }) end,
+      "option 'record': expected a name, got number", 1, true)
   end)
 
   it("knows fields by their meaning, not by how they are written", function()
@@ -460,5 +460,41 @@ describe("core.fields", function()
     end
     assert.has_error(function() core.fields("a") end)
     assert.error_matches(function() core.fields { "a..b" } end, "'a%.%.b' has an empty part")
+  end)
+end)
+
+describe("core.copy", function()
+  local function size_of(make)
+    collectgarbage()
+    collectgarbage()
+    collectgarbage "stop"
+    local before = collectgarbage "count"
+    local made = make()
+    local size = collectgarbage "count" - before
+    collectgarbage "restart"
+    return size, made
+  end
+
+  it("takes no more room than a table made of the same fields", function()
+    local list, gaps, mixed = {}, { 1, 2 }, { 1, 2, 3 }
+    for i = 1, 1000 do
+      list[i] = i
+      mixed["k" .. i] = i
+    end
+    for i = 2, 30 do
+      gaps[2 ^ i] = i -- its length may be any of these
+    end
+    for name, original in pairs { list = list, gaps = gaps, mixed = mixed } do
+      local plain = size_of(function()
+        local made = {}
+        for key, value in pairs(original) do
+          made[key] = value
+        end
+        return made
+      end)
+      local size, copy = size_of(function() return core.copy(original) end)
+      assert.is_true(core.same(original, copy))
+      assert.is_true(size <= plain * 1.05 + 1, ("%s: %.1f KB instead of %.1f"):format(name, size, plain))
+    end
   end)
 end)
