@@ -172,6 +172,7 @@ static int profile_send(lua_State *L)
 {
     struct request request;
     self(L, PROFILE);
+    luaL_checkstack(L, ARGS_END + LUA_MINSTACK, "not enough memory");
     lua_settop(L, ARGS_END);
     if (!lua_isnil(L, ARG_OWNER))
         luaL_checktype(L, ARG_OWNER, LUA_TTABLE);
