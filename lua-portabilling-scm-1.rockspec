@@ -89,6 +89,7 @@ build = {
     ["portabilling.file"] = {
       sources = {
         "csrc/core/buffer.c",
+        "csrc/core/bytes.c",
         "csrc/file/append.c",
         "csrc/file/directory.c",
         "csrc/file/failure.c",

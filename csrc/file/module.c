@@ -15,6 +15,7 @@
  *     "EPERM" for a file that is not private, "EINVAL" for no regular file, "EFBIG" for too large). */
 #include "append.h"
 #include "compat.h"
+#include "core/bytes.h"
 #include "directory.h"
 #include "failure.h"
 #include "part.h"
@@ -100,19 +101,20 @@ static int read_private(lua_State *L, struct handle *h, const char *path, lua_Nu
         return refused;
     /* One byte more than expected, to notice a file that is larger or grows. */
     size_t room = (size_t)(st.st_size < (off_t)max ? st.st_size : (off_t)max) + 1;
-    char *bytes = lua_newuserdatauv(L, room, 0);
-    ssize_t got = read_all(h->fd, bytes, room);
+    struct buf *bytes = bytes_push(L);
+    if (buf_reserve(bytes, room) != 0)
+        return file_failed(L, "read", path, ENOMEM);
+    ssize_t got = read_all(h->fd, bytes->data, room);
     if (got < 0)
         return file_failed(L, "read", path, errno);
     if ((size_t)got == room) {
-        explicit_bzero(bytes, room);
         lua_pushnil(L);
         lua_pushfstring(L, "read %s: larger than %d bytes", path, (int)(room - 1));
         lua_pushliteral(L, "EFBIG");
         return 3;
     }
-    lua_pushlstring(L, bytes, (size_t)got);
-    explicit_bzero(bytes, room);
+    lua_pushlstring(L, bytes->data, (size_t)got);
+    buf_wipe(bytes);
     return 1;
 }
 
@@ -283,6 +285,7 @@ int luaopen_portabilling_file(lua_State *L)
                                            {"__close", lock_release},
                                            {"__tostring", lock_tostring},
                                            {NULL, NULL}};
+    bytes_open(L);
     file_class(L, LOCK, methods, metamethods);
     lua_createtable(L, 0, 6);
     luaL_setfuncs(L, functions, 0);
