@@ -30,7 +30,7 @@ function M.settings(self, options, where, level, items)
   if options == nil then
     return self.settings
   end
-  config.check(options, where, true, level, items)
+  options = config.check(options, where, true, level, items)
   return setmetatable({}, { __index = function(_, name)
     local value = options[name]
     if value == nil then
