@@ -4,6 +4,9 @@
 
 #define TYPE "portabilling.bytes"
 
+/* Only its address counts: where this module finds the metatable more quickly than by its name. */
+static char metatable_key;
+
 struct bytes {
     struct buf buf; /* must be first: see bytes_push */
     unsigned pins;  /* how many read it now */
@@ -18,7 +21,8 @@ static struct bytes *check(lua_State *L)
 /* The collector's: nobody holds the bytes, pinned or not. */
 static int bytes_gc(lua_State *L)
 {
-    buf_wipe(&check(L)->buf);
+    struct bytes *b = lua_touserdata(L, 1);
+    buf_wipe(&b->buf);
     return 0;
 }
 
@@ -62,7 +66,7 @@ void bytes_open(lua_State *L)
     lua_setfield(L, -2, "__index");
     lua_pushliteral(L, "locked"); /* scripts cannot reach __gc */
     lua_setfield(L, -2, "__metatable");
-    lua_pop(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &metatable_key);
 }
 
 struct buf *bytes_push(lua_State *L)
@@ -71,7 +75,8 @@ struct buf *bytes_push(lua_State *L)
     buf_init(&b->buf);
     b->pins = 0;
     b->released = 0;
-    luaL_setmetatable(L, TYPE);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &metatable_key);
+    lua_setmetatable(L, -2);
     return &b->buf;
 }
 
