@@ -8,10 +8,10 @@ int mend_text(lua_State *L)
 {
     size_t len, count;
     lua_settop(L, 1);
-    struct buf *out = bytes_push(L);
     const char *text = bytes_pin(L, 1, &len);
     if (!text)
         return luaL_argerror(L, 1, "string or bytes expected");
+    struct buf *out = bytes_push(L);
     if (jm_mend(out, text, len, &count) != 0)
         return luaL_error(L, "not enough memory");
     bytes_unpin(L, 1);
