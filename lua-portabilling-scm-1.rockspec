@@ -49,6 +49,7 @@ build = {
         "csrc/core/expected.c",
         "csrc/core/fault.c",
         "csrc/core/fields.c",
+        "csrc/core/json_mend.c",
         "csrc/core/json_scan.c",
         "csrc/core/json_text.c",
         "csrc/core/json_value.c",
@@ -88,11 +89,13 @@ build = {
     ["portabilling.file"] = {
       sources = {
         "csrc/core/buffer.c",
+        "csrc/core/bytes.c",
         "csrc/file/append.c",
         "csrc/file/directory.c",
         "csrc/file/failure.c",
         "csrc/file/module.c",
         "csrc/file/part.c",
+        "csrc/file/private.c",
       },
       defines = { "_GNU_SOURCE", "_FORTIFY_SOURCE=2" },
       incdirs = { "csrc" },

@@ -210,7 +210,8 @@ static void retry_or_finish(struct xch_exchange *x, enum xch_kind kind, enum xch
         x->delay = rty_delay(x->budget, (int)x->outcome.attempts);
         if (x->delay < wait_at_least)
             x->delay = wait_at_least;
-        if ((x->deadline <= 0 || now + x->delay < x->deadline) && rty_take(x->budget, cost)) {
+        int in_time = x->delay <= RTY_LONGEST && (x->deadline <= 0 || now + x->delay < x->deadline);
+        if (in_time && rty_take(x->budget, cost)) {
             x->state = WAITING;
             return;
         }

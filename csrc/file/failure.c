@@ -10,7 +10,6 @@ static const char *errno_name(int e)
     case name:                                                                                     \
         return #name;
         NAME(EACCES)
-        NAME(EAGAIN)
         NAME(EBADF)
         NAME(EBUSY)
         NAME(EDQUOT)
@@ -35,6 +34,7 @@ static const char *errno_name(int e)
         NAME(EROFS)
         NAME(ETIMEDOUT)
         NAME(ETXTBSY)
+        NAME(EWOULDBLOCK)
 #undef NAME
     default:
         return "EOTHER";
@@ -61,4 +61,17 @@ const char *file_path(lua_State *L, int arg)
     luaL_argcheck(L, n > 0 && strlen(path) == n, arg,
                   "a path (not empty, without NUL bytes) expected");
     return path;
+}
+
+void file_class(lua_State *L, const char *name, const luaL_Reg *methods,
+                const luaL_Reg *metamethods)
+{
+    luaL_newmetatable(L, name);
+    luaL_setfuncs(L, metamethods, 0);
+    lua_createtable(L, 0, 4);
+    luaL_setfuncs(L, methods, 0);
+    lua_setfield(L, -2, "__index");
+    lua_pushliteral(L, "locked");
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
 }

@@ -1,4 +1,4 @@
-/* What the file functions have in common: the path that they are given, and how they fail. */
+/* What the file functions have in common: the path that they are given, how they fail, and the classes of what they return. */
 #ifndef PB_FAILURE_H
 #define PB_FAILURE_H
 
@@ -8,5 +8,8 @@
 const char *file_path(lua_State *L, int arg);
 /* Pushes nil, "what path: reason", "ENAME" for an errno; returns 3. */
 int file_failed(lua_State *L, const char *what, const char *path, int e);
+/* Makes the metatable of that name; a script reaches its methods, and nothing else of it. */
+void file_class(lua_State *L, const char *name, const luaL_Reg *methods,
+                const luaL_Reg *metamethods);
 
 #endif

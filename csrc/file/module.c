@@ -15,9 +15,11 @@
  *     "EPERM" for a file that is not private, "EINVAL" for no regular file, "EFBIG" for too large). */
 #include "append.h"
 #include "compat.h"
+#include "core/bytes.h"
 #include "directory.h"
 #include "failure.h"
 #include "part.h"
+#include "private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -54,42 +56,8 @@ static struct handle *new_handle(lua_State *L)
 {
     struct handle *h = lua_newuserdatauv(L, sizeof *h, 0);
     h->fd = -1;
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_setmetatable(L, -2);
+    luaL_setmetatable(L, LOCK);
     return h;
-}
-
-static int open_again(const char *path, int flags)
-{
-    int fd;
-    do
-        fd = open(path, flags | O_NOFOLLOW | O_CLOEXEC, 0600);
-    while (fd < 0 && errno == EINTR);
-    return fd;
-}
-
-/* Pushes nil, message, name and returns 3 when the open file is not this user's alone; else 0. */
-static int refuse_shared(lua_State *L, const char *path, const struct stat *st)
-{
-    const char *name = "EPERM";
-    char mode[8];
-    lua_pushnil(L);
-    if (!S_ISREG(st->st_mode)) {
-        name = "EINVAL";
-        lua_pushfstring(L, "%s: not a regular file", path);
-    } else if (st->st_uid != geteuid()) {
-        lua_pushfstring(L, "%s: owned by user %d, not by the current user %d; use another file",
-                        path, (int)st->st_uid, (int)geteuid());
-    } else if (st->st_mode & 077) {
-        snprintf(mode, sizeof mode, "%04o", (unsigned)(st->st_mode & 07777));
-        lua_pushfstring(L, "%s: accessible to others (mode %s); chmod 600 it or remove it", path,
-                        mode);
-    } else {
-        lua_pop(L, 1);
-        return 0;
-    }
-    lua_pushstring(L, name);
-    return 3;
 }
 
 static ssize_t read_all(int fd, char *to, size_t n)
@@ -125,30 +93,28 @@ static int write_all(int fd, const char *from, size_t n)
 static int read_private(lua_State *L, struct handle *h, const char *path, lua_Number max)
 {
     struct stat st;
-    int refused;
-
-    h->fd = open_again(path, O_RDONLY | O_NONBLOCK); /* a FIFO must not make us wait */
+    h->fd = private_open(path, O_RDONLY);
     if (h->fd < 0)
         return file_failed(L, "open", path, errno);
-    if (fstat(h->fd, &st) != 0)
-        return file_failed(L, "stat", path, errno);
-    if ((refused = refuse_shared(L, path, &st)) != 0)
+    int refused = private_refuse(L, path, h->fd, &st);
+    if (refused)
         return refused;
     /* One byte more than expected, to notice a file that is larger or grows. */
     size_t room = (size_t)(st.st_size < (off_t)max ? st.st_size : (off_t)max) + 1;
-    char *bytes = lua_newuserdatauv(L, room, 0);
-    ssize_t got = read_all(h->fd, bytes, room);
+    struct buf *bytes = bytes_push(L);
+    if (buf_reserve(bytes, room) != 0)
+        return file_failed(L, "read", path, ENOMEM);
+    ssize_t got = read_all(h->fd, bytes->data, room);
     if (got < 0)
         return file_failed(L, "read", path, errno);
     if ((size_t)got == room) {
-        explicit_bzero(bytes, room);
         lua_pushnil(L);
         lua_pushfstring(L, "read %s: larger than %d bytes", path, (int)(room - 1));
         lua_pushliteral(L, "EFBIG");
         return 3;
     }
-    lua_pushlstring(L, bytes, (size_t)got);
-    explicit_bzero(bytes, room);
+    lua_pushlstring(L, bytes->data, (size_t)got);
+    buf_wipe(bytes);
     return 1;
 }
 
@@ -168,7 +134,7 @@ static int file_read_private(lua_State *L)
 static const char *replace(const char *temporary, const char *path, const char *bytes, size_t n)
 {
     const char *step = "create";
-    int fd = open_again(temporary, O_WRONLY | O_CREAT | O_EXCL);
+    int fd = private_open(temporary, O_WRONLY | O_CREAT | O_EXCL);
     if (fd < 0)
         return step;
     step = "write";
@@ -246,15 +212,13 @@ static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Numbe
     struct timespec pause = {0, 1000000};
 
     for (;;) {
-        struct stat st;
-        int refused;
         if (h->fd < 0) {
-            h->fd = open_again(path, O_RDWR | O_CREAT | O_NONBLOCK);
+            struct stat st;
+            h->fd = private_open(path, O_RDWR | O_CREAT);
             if (h->fd < 0)
                 return file_failed(L, "open", path, errno);
-            if (fstat(h->fd, &st) != 0)
-                return file_failed(L, "stat", path, errno);
-            if ((refused = refuse_shared(L, path, &st)) != 0)
+            int refused = private_refuse(L, path, h->fd, &st);
+            if (refused)
                 return refused;
         }
         if (flock(h->fd, LOCK_EX | LOCK_NB) == 0) {
@@ -295,11 +259,7 @@ static int file_lock(lua_State *L)
 
 static struct handle *self(lua_State *L)
 {
-    struct handle *h = lua_touserdata(L, 1);
-    if (!h || !lua_getmetatable(L, 1) || !lua_rawequal(L, -1, lua_upvalueindex(1)))
-        luaL_error(L, LOCK " expected, got %s (call the method with ':')", luaL_typename(L, 1));
-    lua_pop(L, 1);
-    return h;
+    return luaL_checkudata(L, 1, LOCK);
 }
 
 static int lock_release(lua_State *L)
@@ -314,34 +274,21 @@ static int lock_tostring(lua_State *L)
     return 1;
 }
 
-/* Adds functions to the table at `into`, with the value at `upvalue` as their upvalue 1. */
-static void add(lua_State *L, int into, int upvalue, const luaL_Reg *functions)
-{
-    for (; functions->name; functions++) {
-        lua_pushvalue(L, upvalue);
-        lua_pushcclosure(L, functions->func, 1);
-        lua_setfield(L, into, functions->name);
-    }
-}
-
 int luaopen_portabilling_file(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"release", lock_release},
-                                       {"__close", lock_release},
-                                       {"__gc", lock_release},
-                                       {"__tostring", lock_tostring},
-                                       {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"release", lock_release}, {NULL, NULL}};
     static const luaL_Reg functions[] = {{"read_private", file_read_private},
                                          {"write_private", file_write_private},
                                          {"lock", file_lock},
                                          {NULL, NULL}};
-    lua_settop(L, 0);
+    static const luaL_Reg metamethods[] = {{"__gc", lock_release},
+                                           {"__close", lock_release},
+                                           {"__tostring", lock_tostring},
+                                           {NULL, NULL}};
+    bytes_open(L);
+    file_class(L, LOCK, methods, metamethods);
     lua_createtable(L, 0, 6);
-    lua_createtable(L, 0, 4);
-    add(L, 1, 1, methods);
-    lua_pushvalue(L, 1);
-    lua_setfield(L, 1, "__index");
-    add(L, 2, 1, functions);
+    luaL_setfuncs(L, functions, 0);
     append_open(L);
     part_open(L);
     return 1;

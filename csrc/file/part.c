@@ -14,6 +14,7 @@
 #include "part.h"
 
 #include "failure.h"
+#include "private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -116,9 +117,7 @@ static int part_new(lua_State *L)
     memcpy(p->temporary, temporary, temporary_size);
     p->path = memcpy(p->temporary + temporary_size, path, path_size);
     luaL_setmetatable(L, PART);
-    do
-        p->fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    while (p->fd < 0 && errno == EINTR);
+    p->fd = private_open(temporary, O_WRONLY | O_CREAT | O_EXCL);
     if (p->fd < 0)
         return file_failed(L, "cannot write", path, errno);
     p->pid = getpid();
@@ -151,18 +150,12 @@ static int part_replaceable(lua_State *L)
 
 void part_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"write", part_write},   {"finish", part_finish},
-                                       {"close", part_close},   {"__gc", part_close},
-                                       {"__close", part_close}, {NULL, NULL}};
-    luaL_newmetatable(L, PART);
-    luaL_setfuncs(L, methods, 0);
-    lua_pushvalue(L, -1);
-    lua_setfield(L, -2, "__index");
-    lua_pushliteral(L, "locked");
-    lua_setfield(L, -2, "__metatable");
-    lua_pop(L, 1);
-    lua_pushcfunction(L, part_new);
-    lua_setfield(L, -2, "part");
-    lua_pushcfunction(L, part_replaceable);
-    lua_setfield(L, -2, "replaceable");
+    static const luaL_Reg methods[] = {
+        {"write", part_write}, {"finish", part_finish}, {"close", part_close}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"part", part_new}, {"replaceable", part_replaceable}, {NULL, NULL}};
+    static const luaL_Reg metamethods[] = {
+        {"__gc", part_close}, {"__close", part_close}, {NULL, NULL}};
+    file_class(L, PART, methods, metamethods);
+    luaL_setfuncs(L, functions, 0);
 }

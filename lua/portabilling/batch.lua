@@ -302,7 +302,7 @@ local OPERATIONS = { create = true, update = true, delete = true, get = true, ca
 -- The options that each item's own call gets.
 local function call_options(operation, options)
   local own
-  for name, value in pairs(options or {}) do
+  for name, value in pairs(options and config.plain(options, "batch", 2) or {}) do
     if config.heeds(name, operation) then
       own = own or {}
       own[name] = value

@@ -128,7 +128,12 @@ function Client:get(service, record, keys, options)
     return nil, failure
   end
   local settings = settings_for(self, options, "get")
-  local answer, err, is_file, call = perform(self, service, entry.method, fields, settings)
+  local extra, finish
+  if settings.fields then
+    extra = { decoding = response.decoding(settings) }
+    finish = response.record_selection(settings.fields, entry, extra.decoding)
+  end
+  local answer, err, is_file, call = perform(self, service, entry.method, fields, settings, extra)
   if not answer or is_file then
     return answer, err
   end
@@ -136,7 +141,10 @@ function Client:get(service, record, keys, options)
   if found == nil then
     return nil, unfit(call, { kind = "not_found", message = ("there is no such %s"):format(record) })
   end
-  return settings.fields and response.pick(found, settings.fields) or found
+  if finish then
+    return finish(answer, found)
+  end
+  return found
 end
 
 -- They go into the URL.

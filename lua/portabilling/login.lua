@@ -136,14 +136,12 @@ function M.extend(Client, new)
   ---@return portabilling.Client? client
   ---@return portabilling.Error?
   function Client:login_as(options)
-    if type(options) ~= "table" then
-      error("login_as: options: table expected, got " .. type(options), 2)
-    end
+    local given = config.plain(options, "login_as", 2)
     if self.closed then
       error("login_as: the client is closed", 2)
     end
     local own = {}
-    for name, value in pairs(options) do
+    for name, value in pairs(given) do
       own[name] = value
     end
     local login, realm = own.login, own.realm or "account"

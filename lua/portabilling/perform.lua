@@ -30,7 +30,7 @@ function M.settings(self, options, where, level, items)
   if options == nil then
     return self.settings
   end
-  config.check(options, where, true, level, items)
+  options = config.check(options, where, true, level, items)
   return setmetatable({}, { __index = function(_, name)
     local value = options[name]
     if value == nil then
@@ -220,7 +220,8 @@ end
 ---@param method string
 ---@param params table
 ---@param settings table from M.settings
----@param extra { sink: table?, timeout: number?, open: boolean?, log_in: boolean? }? log_in: sent in dry runs of changes too
+---@param extra { sink: table?, timeout: number?, open: boolean?, log_in: boolean?, decoding: table? }? log_in: sent in
+--- dry runs of changes too; decoding: for M.decode
 ---@return table? answer in a dry run: the request that would be sent
 ---@return portabilling.Error?
 ---@return boolean|"request"|nil is_file
@@ -228,7 +229,7 @@ end
 function M.perform(self, service, method, params, settings, extra)
   local call, answer, last = M.send(self, service, method, params, settings, extra)
   if call then
-    local decoded, err, is_file = M.decode(self, call, answer, last)
+    local decoded, err, is_file = M.decode(self, call, answer, last, extra and extra.decoding)
     return decoded, err, is_file, call
   elseif answer then
     return nil, answer

@@ -98,6 +98,20 @@ function M.copy(value)
   return deep_copy(value, {})
 end
 
+--- The fields of one table, such as options: read where __pairs shows them. The tables in it stay as they are, for they may
+--- be objects.
+---@param value table
+---@return table? fields
+---@return string? message why it cannot be read
+function M.fields(value)
+  local metatable = metatable_of(value)
+  local pairs_of = type(metatable) == "table" and rawget(metatable, "__pairs") or nil
+  if pairs_of == nil then
+    return value
+  end
+  return read(value, pairs_of)
+end
+
 --- The same value where all tables in it are plain; else a copy in which they are. Each __pairs is called once.
 ---@param value table
 ---@return table? plain

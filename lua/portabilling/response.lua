@@ -78,7 +78,23 @@ function M.decoding(settings)
   }
 end
 
+-- Whether the record had nothing in it cannot be told from one of which nothing was wanted: then it is decoded whole.
+local function decode_record(content, decoding)
+  local answer, message, detail, code, is_json = core.decode(content, decoding)
+  local found = type(answer) == "table" and answer[decoding.record]
+  if type(found) == "table" and next(found) == nil then
+    decoding.fields = nil
+    return core.decode(content, decoding)
+  end
+  return answer, message, detail, code, is_json
+end
+
 local function decode_text(content, decoding, driver, deadline)
+  if decoding.record then
+    decoding.timeout = deadline - driver:now()
+    local answer, message, _, code, is_json = decode_record(content, decoding)
+    return answer, message, code, is_json
+  end
   if driver.breathe and #content > 16 * PIECE and type(content) == "string" then
     local answer, message, code, is_json = decode_slowly(content, decoding, driver, deadline)
     if answer or code then
@@ -335,12 +351,21 @@ local function pick(value, tree)
   return kept
 end
 
---- What `fields` means for the record of a get.
----@param record any
+--- What `fields` means for the record of a get: the projection to decode it with, and finish(answer, record), which makes
+--- of what M.record found what was asked for.
 ---@param fields string[]
----@return any
-function M.pick(record, fields)
-  return type(record) == "table" and pick(record, tree_of(fields)) or record
+---@param entry portabilling.catalog.entry
+---@param decoding table the decoder's options, for this call alone: the projection is set here
+---@return fun(answer: table, record: any): any finish
+function M.record_selection(fields, entry, decoding)
+  local name = entry.key or entry.guess
+  decoding.fields, decoding.record = core.fields(fields), name
+  return function(answer, record)
+    if type(record) ~= "table" or (decoding.fields and record == answer[name]) then
+      return record
+    end
+    return pick(record, tree_of(fields))
+  end
 end
 
 --- What `fields` means for the rows of a list: the projection to decode them with, which has the key that tells them
