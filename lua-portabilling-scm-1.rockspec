@@ -106,6 +106,7 @@ build = {
     ["portabilling.catalog"] = "lua/portabilling/catalog.lua",
     ["portabilling.catalog.fields"] = "lua/portabilling/catalog/fields.lua",
     ["portabilling.catalog.methods"] = "lua/portabilling/catalog/methods.lua",
+    ["portabilling.catalog.open"] = "lua/portabilling/catalog/open.lua",
     ["portabilling.catalog.reads"] = "lua/portabilling/catalog/reads.lua",
     ["portabilling.catalog.records"] = "lua/portabilling/catalog/records.lua",
     ["portabilling.client"] = "lua/portabilling/client.lua",

@@ -1,4 +1,5 @@
 -- Sessions against the sandbox: counted at the server.
+local pb = require "portabilling"
 local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
@@ -101,6 +102,41 @@ describe("a refused log-in", function()
     local _, err = client:call("Generic", "get_version")
     assert.equal("Server.Session.alert_You_must_change_password", err.code)
     assert.truthy(tostring(err):find("change_password", 1, true))
+  end)
+
+  it("because the password must be changed goes, once its advice was followed word by word", function()
+    local login = w.sandbox.logins.must_change
+    pb.connect { url = w.sandbox.url.admin, ca_file = w.sandbox.ca_file, login = login.login, password = login.password }
+    local _, err = pb.call("Generic", "get_version")
+    local advice = assert(err.advice:match "pb%.call%b()", err.advice)
+    local script = advice:gsub("login = %.%.%.", ("login = %q"):format(login.login))
+      :gsub("new_password = %.%.%.", 'new_password = "another-Passw0rd"')
+      :gsub("password = %.%.%.", ("password = %q"):format(login.password))
+    local before = stats().methods["Session/login"]
+    local run = assert(load("local pb = ... return " .. script))
+    assert.equal(1, assert(run(pb)).success)
+    assert.equal(before, stats().methods["Session/login"])
+    pb.connect { url = w.sandbox.url.admin, ca_file = w.sandbox.ca_file, login = login.login,
+      password = "another-Passw0rd" }
+    assert(pb.call("Generic", "get_version"))
+    pb.close()
+  end)
+
+  it("keeps no call back whose parameters say who calls", function()
+    local client = w.client { login = w.sandbox.login, token = "00000000-0000-0000-0000-000000000000" }
+    local opened = assert(client:call("Session", "login", { login = w.sandbox.login, token = w.sandbox.token }))
+    local token = { access_token = opened.access_token }
+    assert.is_true(assert(client:call("Session", "ping", token)).user_id > 0)
+    token.access_token = assert(client:call("Session", "refresh_access_token",
+      { refresh_token = opened.refresh_token })).access_token
+    assert.equal(1, assert(client:call("Session", "logout", token)).success)
+    assert.equal(0, stats().failed_logins)
+    for _, wire in ipairs { "json", "form" } do
+      local request = assert(w.client { wire = wire }:call("Session", "change_password", { login = "x" },
+        { dry_run = true }))
+      assert.is_nil(request.headers.Authorization)
+      assert.is_nil(request.body:find("auth_info", 1, true))
+    end
   end)
 end)
 

@@ -21,10 +21,6 @@ local function only_told(settings, method, safe)
   return dry
 end
 
-local function session_call(self, method, params, settings)
-  return perform(self, "Session", method, params, settings, { open = true })
-end
-
 local function held_token(self)
   local held = self.session and self.session:export(self.driver:now()) -- none: closed while it waited
   if held then
@@ -82,7 +78,7 @@ function M.extend(Client, new)
         return nil, err
       end
     end
-    local answer, err = session_call(self, "ping", held_token(self), settings)
+    local answer, err = perform(self, "Session", "ping", held_token(self), settings)
     if answer then
       return (tonumber(answer.user_id) or 0) > 0
     elseif err.kind == "fault" or err.kind == "auth" then
@@ -117,7 +113,7 @@ function M.extend(Client, new)
     if not token then
       return true
     end
-    local answer, err = session_call(self, "logout", token, settings)
+    local answer, err = perform(self, "Session", "logout", token, settings)
     if not answer and err.kind ~= "fault" and err.kind ~= "auth" then
       return nil, err
     end

@@ -1,4 +1,5 @@
 --- Runs one API call: asks the exchange what to do, lets the driver do it, and has the session renewed when told to.
+local catalog = require "portabilling.catalog"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.interrupt"
@@ -16,7 +17,7 @@ local M = {}
 ---@field deadline number by the driver's clock
 ---@field now number that clock, as last read
 ---@field began number the same, when the call began
----@field open boolean? carries no authorization (log-in, refresh, ping, logout)
+---@field open boolean? is made without a session: see catalog.open
 ---@field exchange userdata
 ---@field tries integer requests that were sent
 ---@field carrier string? what carried the session in the last attempt
@@ -217,7 +218,8 @@ local ADVICE = {
   ["Server.Session.cannot_login_brute_force_activity"] =
     "Too many log-ins failed; wait before the next one, every try prolongs the lock-out",
   ["Server.Session.alert_You_must_change_password"] =
-    'Set a new one: pb.call("Session", "change_password", { login = ..., password = ..., new_password = ... })',
+    'Set a new one, at the url of the login\'s realm, and connect with it: '
+      .. 'pb.call("Session", "change_password", { login = ..., password = ..., new_password = ... })',
   ["Server.Session.auth_failed"] =
     "Check login and token (or password), and that the url is that of the login's realm",
   standalone_mode = "This site runs in stand-alone mode, for the other one is down: it does reads only; try again "
@@ -348,7 +350,7 @@ end
 function M.session_call(client, parent, method, params)
   local call = M.take(client)
   call.service, call.method, call.params, call.sink = "Session", method, params, nil
-  call.safe, call.open = true, true -- a second session does no harm
+  call.safe, call.open = true, catalog.open("Session", method) -- a second session does no harm
   call.settings, call.deadline, call.now = parent.settings, parent.deadline, client.driver:now()
   local answer, err = M.run(client, call)
   M.release(client, call)
