@@ -106,7 +106,9 @@ describe("a refused log-in", function()
 
   it("because the password must be changed goes, once its advice was followed word by word", function()
     local login = w.sandbox.logins.must_change
-    pb.connect { url = w.sandbox.url.admin, ca_file = w.sandbox.ca_file, login = login.login, password = login.password }
+    local options = { url = w.sandbox.url.admin, ca_file = w.sandbox.ca_file, login = login.login,
+      password = login.password }
+    pb.connect(options)
     local _, err = pb.call("Generic", "get_version")
     local advice = assert(err.advice:match "pb%.call%b()", err.advice)
     local script = advice:gsub("login = %.%.%.", ("login = %q"):format(login.login))
@@ -116,8 +118,8 @@ describe("a refused log-in", function()
     local run = assert(load("local pb = ... return " .. script))
     assert.equal(1, assert(run(pb)).success)
     assert.equal(before, stats().methods["Session/login"])
-    pb.connect { url = w.sandbox.url.admin, ca_file = w.sandbox.ca_file, login = login.login,
-      password = "another-Passw0rd" }
+    options.password = "another-Passw0rd"
+    pb.connect(options)
     assert(pb.call("Generic", "get_version"))
     pb.close()
   end)
@@ -137,6 +139,23 @@ describe("a refused log-in", function()
       assert.is_nil(request.headers.Authorization)
       assert.is_nil(request.body:find("auth_info", 1, true))
     end
+  end)
+end)
+
+describe("a log-out", function()
+  it("does not forget the session that a call has opened meanwhile", function()
+    local client = w.client()
+    local tasks = client.driver.tasks
+    assert(client:login())
+    assert(w.sandbox:inject { method = "Session/logout", action = "slow", seconds = 1, times = 1 })
+    local ending = tasks:spawn(client.logout, client)
+    assert(w.sandbox:expire_sessions())
+    assert(client:call("Generic", "get_version"))
+    assert.is_false(ending.finished)
+    tasks:join(ending)
+    assert.is_false(ending.result)
+    assert(client:call("Generic", "get_version"))
+    assert.equal(2, stats().logins)
   end)
 end)
 
@@ -216,6 +235,20 @@ describe("the file token store", function()
     assert(w.client { tokens = path }:login())
     assert.is_true(w.client { tokens = path }:logout())
     assert(w.client { tokens = path }:login())
+    assert.equal(2, stats().logins)
+  end)
+
+  it("keeps a newer session of somebody else when an older one is ended", function()
+    local old = w.client { tokens = path }
+    assert(old:login())
+    assert(w.sandbox:expire_sessions())
+    assert(w.client { tokens = path }:login())
+    local newer = w.client { tokens = path }
+    assert(newer:call("Generic", "get_version"))
+    assert.equal(2, stats().logins)
+    assert.is_false(old:logout())
+    assert(old:call("Generic", "get_version"))
+    assert(w.client { tokens = path }:call("Generic", "get_version"))
     assert.equal(2, stats().logins)
   end)
 

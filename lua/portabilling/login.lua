@@ -21,11 +21,12 @@ local function only_told(settings, method, safe)
   return dry
 end
 
-local function held_token(self)
-  local held = self.session and self.session:export(self.driver:now()) -- none: closed while it waited
-  if held then
-    return held.access_token and { access_token = held.access_token } or { session_id = held.session_id }
-  end
+local function held_by(self)
+  return self.session and self.session:export(self.driver:now()) -- none: closed while it waited
+end
+
+local function token_of(held)
+  return held.access_token and { access_token = held.access_token } or { session_id = held.session_id }
 end
 
 local function authorize(self, settings)
@@ -58,7 +59,7 @@ function M.extend(Client, new)
     if not ok then
       return nil, err
     end
-    local held = self.session and self.session:export(self.driver:now()) or {}
+    local held = held_by(self) or {}
     return true, { session_id = held.session_id, access_token = held.access_token, refresh_token = held.refresh_token,
       expires_at = held.expires_in and self.driver:wall() + held.expires_in or nil }
   end
@@ -72,13 +73,14 @@ function M.extend(Client, new)
     if only_told(settings, "ping", catalog.safe("Session", "ping")) then
       return true
     end
-    if not held_token(self) then
+    if not held_by(self) then
       local ok, err = authorize(self, settings)
       if not ok then
         return nil, err
       end
     end
-    local answer, err = perform(self, "Session", "ping", held_token(self), settings)
+    local held = held_by(self)
+    local answer, err = perform(self, "Session", "ping", held and token_of(held) or {}, settings)
     if answer then
       return (tonumber(answer.user_id) or 0) > 0
     elseif err.kind == "fault" or err.kind == "auth" then
@@ -87,7 +89,8 @@ function M.extend(Client, new)
     return nil, err
   end
 
-  --- Ends the session at the server and forgets its tokens, the stored ones too.
+  --- Ends the session at the server and forgets its tokens, the stored ones too. A session that another call or process
+  --- has opened in its place meanwhile is left alone.
   ---@param options portabilling.Options?
   ---@return boolean? ended false: the server had no such session any more
   ---@return portabilling.Error?
@@ -97,7 +100,7 @@ function M.extend(Client, new)
       return true
     end
     local session, deadline = self.session, self.driver:now() + settings.timeout
-    if not held_token(self) then
+    if not held_by(self) then
       local ok, err = renewal.locked(self, deadline, function()
         local stored, message = tokens.load(self.store, self.key, self.driver:wall())
         if stored then
@@ -109,18 +112,21 @@ function M.extend(Client, new)
         return nil, err
       end
     end
-    local token = held_token(self)
-    if not token then
+    local ended = held_by(self)
+    if not ended then
       return true
     end
-    local answer, err = perform(self, "Session", "logout", token, settings)
+    local answer, err = perform(self, "Session", "logout", token_of(ended), settings)
     if not answer and err.kind ~= "fault" and err.kind ~= "auth" then
       return nil, err
     end
-    session:forget()
+    if tokens.same(session:export(self.driver:now()), ended) then
+      session:forget()
+    end
     -- Where that fails, a session stays in the store that the next call finds dead.
     renewal.locked(self, deadline, function()
-      return tokens.save(self.store, self.key, nil, self.driver:wall())
+      return not tokens.same(tokens.load(self.store, self.key, self.driver:wall()), ended)
+        or tokens.save(self.store, self.key, nil, self.driver:wall())
     end)
     return answer ~= nil and tonumber(answer.success) ~= 0
   end

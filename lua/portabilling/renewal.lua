@@ -112,7 +112,7 @@ local function renew_locked(running)
     return nil, error_object.new { kind = "config", message = message }
   end
   -- Another process may have renewed them meanwhile.
-  if stored and not (held and stored.access_token == held.access_token and stored.session_id == held.session_id) then
+  if stored and not tokens.same(stored, held) then
     session:adopt(stored, driver:now())
   end
   local plan, ok, err = session:plan(driver:now()), nil, nil
