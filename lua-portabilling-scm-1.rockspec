@@ -132,6 +132,7 @@ build = {
     ["portabilling.events.parse"] = "lua/portabilling/events/parse.lua",
     ["portabilling.events.seen"] = "lua/portabilling/events/seen.lua",
     ["portabilling.events.types"] = "lua/portabilling/events/types.lua",
+    ["portabilling.finalizer"] = "lua/portabilling/finalizer.lua",
     ["portabilling"] = "lua/portabilling/init.lua",
     ["portabilling.interrupt"] = "lua/portabilling/interrupt.lua",
     ["portabilling.journal"] = "lua/portabilling/journal.lua",

@@ -66,9 +66,9 @@
 #include "compat.h"
 #include "core/bytes.h"
 #include "request.h"
+#include "stay_loaded.h"
 #include "transfer.h"
 
-#include <dlfcn.h>
 #include <string.h>
 #include <time.h>
 
@@ -581,16 +581,6 @@ static void set_methods(lua_State *L, int index, const luaL_Reg *methods)
     }
     lua_pushvalue(L, index);
     lua_setfield(L, index, "__index");
-}
-
-/* Keeps this module and with it libcurl in memory when the Lua state is closed: libcurl's resolver
- * threads may still run then, and its global state is never freed. */
-static void stay_loaded(void)
-{
-    static const char here = 0;
-    Dl_info info;
-    if (dladdr(&here, &info) && info.dli_fname)
-        dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
 }
 
 int luaopen_portabilling_curl(lua_State *L)

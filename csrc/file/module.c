@@ -18,6 +18,7 @@
 #include "directory.h"
 #include "failure.h"
 #include "part.h"
+#include "stay_loaded.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -335,6 +336,7 @@ int luaopen_portabilling_file(lua_State *L)
                                          {"write_private", file_write_private},
                                          {"lock", file_lock},
                                          {NULL, NULL}};
+    stay_loaded();
     lua_settop(L, 0);
     lua_createtable(L, 0, 6);
     lua_createtable(L, 0, 4);

@@ -18,7 +18,12 @@
 ---   replaced only by a new one.
 --- - Closing the client ends it as cancelled, and whoever waits for it; a refresh that was sent is given CLOSE_SECONDS
 ---   first, for its answer may be the only one that tells the next refresh token. Inside nginx it ends by itself, apart.
+--- - A program that ends, or forgets the client, without closing it, gives the refresh the same time. What does that (guard)
+---   is made anew whenever the refresh is sent, so that it is younger than what the refresh needs, and finalized before it.
+---   With an event loop there is no such time, for the loop may be no more; nor with os.exit, which finalizes nothing.
+--- - A forked child has no part in what its parent had under way.
 local error_object = require "portabilling.error"
+local finalizer = require "portabilling.finalizer"
 local interrupt = require "portabilling.interrupt"
 local refusals = require "portabilling.tokens.refusals"
 local tokens = require "portabilling.tokens"
@@ -45,8 +50,11 @@ local NEARLY = 0.1
 ---@field finished boolean
 ---@field raised any
 ---@field err portabilling.Error?
+---@field tasks table? the driver's, when it began
 ---@field task table?
 ---@field waiting table[]
+---@field launched fun()? see portabilling.Request
+---@field guard any see above
 
 local function closed()
   return error_object.new { kind = "cancelled", code = "CLOSED", message = "the client was closed" }
@@ -224,12 +232,43 @@ local function is_over_or_closed(running)
   return is_over(running) or running.client.closed
 end
 
+-- The renewal that is under way, if it can still be expected to end: nginx may end it, too (its worker leaves).
+local function under_way(client)
+  local running, driver = client.renewal, client.driver
+  if not running or not running.tasks or is_over(running) or driver:now() > running.over then
+    return nil
+  end
+  local parents = running.tasks ~= driver.tasks or driver.is_inherited and driver:is_inherited()
+  return not parents and running or nil
+end
+
+local function hold(running)
+  if not running.refreshing or running.tasks.guests then
+    return
+  end
+  local guard
+  guard = finalizer.new(function()
+    local client = running.client
+    if running.guard == guard and under_way(client) == running then -- else it has ended, or there is another guard
+      client.closed = true
+      M.settle(client)
+    end
+  end)
+  running.guard = guard
+end
+
 local function begin(client, settings, deadline, runner, ahead)
+  if client.driver.rejoin then
+    client.driver:rejoin()
+  end
   local running = { client = client, session = client.session, runner = runner, settings = settings,
     deadline = deadline, over = deadline + GRACE, ahead = ahead, refreshing = false, waiting = {}, finished = false,
-    raised = nil, err = nil, task = nil }
-  local tasks = client.driver.tasks
+    raised = nil, err = nil, tasks = client.driver.tasks, task = nil, launched = nil, guard = nil }
+  local tasks = running.tasks
   if tasks and not tasks.detach then
+    function running.launched()
+      hold(running)
+    end
     running.task = tasks:spawn(run, running)
   end
   client.renewal = running
@@ -239,14 +278,6 @@ local function begin(client, settings, deadline, runner, ahead)
     tasks:detach(run, running)
   end
   return running
-end
-
--- The renewal that is under way, if it can still be expected to end: nginx may end it, too (its worker leaves).
-local function under_way(client)
-  local running = client.renewal
-  if running and client.driver.tasks and not is_over(running) and client.driver:now() <= running.over then
-    return running
-  end
 end
 
 -- Did it fail for a reason that is not this call's?
@@ -268,14 +299,14 @@ end
 ---@return boolean? ok
 ---@return portabilling.Error?
 function M.renew(client, call, runner)
-  local driver, tasks = client.driver, client.driver.tasks
+  local driver = client.driver
   while not client.closed do
     local running = under_way(client)
     local own = not running
     running = running or begin(client, call.settings, call.deadline, runner, false)
     if not is_over(running) then
-      running.waiting[#running.waiting + 1] = tasks:waiter()
-      tasks:await(is_over_or_closed, own and running.over or call.deadline, running)
+      running.waiting[#running.waiting + 1] = running.tasks:waiter()
+      running.tasks:await(is_over_or_closed, own and running.over or call.deadline, running)
     end
     if running.finished and not running.err then
       return true

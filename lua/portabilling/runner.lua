@@ -81,7 +81,7 @@ function M.take(client)
   return {
     service = nil, method = nil, params = nil, safe = nil, settings = nil, deadline = nil, open = nil, sink = nil,
     url = nil, body = nil, content_type = nil, authorization = nil, timeout = nil, connect_timeout = nil, once = nil,
-    max_body = nil, now = nil, tries = 0, carrier = nil, carriers = nil, outcome = nil,
+    max_body = nil, launched = nil, now = nil, tries = 0, carrier = nil, carriers = nil, outcome = nil,
     began = nil,
     exchange = core.exchange(client.session or core.session {}, budget_of(client), client.settings.wire), -- no session: closed
   }
@@ -93,6 +93,7 @@ function M.release(client, call)
   local count = client.spares
   if count < SPARE_MOST and not client.closed then
     call.params, call.body, call.authorization, call.carrier, call.carriers, call.sink = nil, nil, nil, nil, nil, nil
+    call.launched = nil
     client.spare[count + 1] = call
     client.spares = count + 1 -- last: what is before it may fail for want of memory
   end
@@ -342,7 +343,7 @@ end
 
 --- Calls one of Session's own methods, whose parameters carry what authorizes it.
 ---@param client table
----@param parent { settings: table, deadline: number }
+---@param parent { settings: table, deadline: number, launched: fun()? }
 ---@param method string
 ---@param params string JSON text
 ---@return portabilling.Attempt? answer
@@ -352,6 +353,7 @@ function M.session_call(client, parent, method, params)
   call.service, call.method, call.params, call.sink = "Session", method, params, nil
   call.safe, call.open = true, catalog.open("Session", method) -- a second session does no harm
   call.settings, call.deadline, call.now = parent.settings, parent.deadline, client.driver:now()
+  call.launched = parent.launched
   local answer, err = M.run(client, call)
   M.release(client, call)
   return answer, err
