@@ -18,7 +18,7 @@ local sinks = require "portabilling.sinks"
 local tokens = require "portabilling.tokens"
 
 local perform, settings_for = perform_module.perform, perform_module.settings
-local plain, unfit = perform_module.plain, perform_module.unfit
+local plain, unfit = perform_module.plain, runner.unfit
 
 local M = {}
 

@@ -8,7 +8,7 @@ local runner = require "portabilling.runner"
 local perform_module = require "portabilling.perform"
 local tokens = require "portabilling.tokens"
 
-local perform, settings_for = perform_module.perform, perform_module.settings
+local perform, settings_for, unfit = perform_module.perform, perform_module.settings, runner.unfit
 
 local M = {}
 
@@ -29,14 +29,22 @@ local function token_of(held)
   return held.access_token and { access_token = held.access_token } or { session_id = held.session_id }
 end
 
+-- An error that came from no call of its own: what it failed, and how long that took.
+local function complete(self, err, method, begun)
+  err.service, err.method = err.service or "Session", err.method or method
+  err.elapsed = self.driver:now() - begun
+  return err
+end
+
 local function authorize(self, settings)
   if only_told(settings, "login", true) then -- reads need a session
     return true
   end
-  local ok, err = runner.renew(self, { settings = settings, deadline = self.driver:now() + settings.timeout })
+  local begun = self.driver:now()
+  local ok, err = runner.renew(self, { settings = settings, deadline = begun + settings.timeout })
   if not ok then
-    err.service, err.method = err.service or "Session", err.method or "login"
-    err.message = (err.kind == "config" and "" or "log-in failed: ") .. err.message
+    complete(self, err, "login", begun)
+    err.message = runner.log_in_message(err)
   end
   return ok, err
 end
@@ -99,7 +107,8 @@ function M.extend(Client, new)
     if only_told(settings, "logout", catalog.safe("Session", "logout")) then
       return true
     end
-    local session, deadline = self.session, self.driver:now() + settings.timeout
+    local session, begun = self.session, self.driver:now()
+    local deadline = begun + settings.timeout
     if not held_by(self) then
       local ok, err = renewal.locked(self, deadline, function()
         local stored, message = tokens.load(self.store, self.key, self.driver:wall())
@@ -109,7 +118,7 @@ function M.extend(Client, new)
         return not message, message and error_object.new { kind = "config", message = message }
       end)
       if not ok then
-        return nil, err
+        return nil, complete(self, err, "logout", begun)
       end
     end
     local ended = held_by(self)
@@ -168,15 +177,20 @@ function M.extend(Client, new)
       return nil, err
     end
     child.relogin = function(client, call)
+      if self.closed then
+        return nil, error_object.new { kind = "cancelled", code = "CLOSED",
+          message = "the client that logs this one in was closed" }
+      end
       local session = client.session
-      local answer, failure = perform(self, "Session", "login_to_realm", { login = login, realm = REALM_NAMES[realm] },
-        call.settings, { log_in = true })
+      local answer, failure, _, made = perform(self, "Session", "login_to_realm",
+        { login = login, realm = REALM_NAMES[realm] }, call.settings,
+        { log_in = true, timeout = math.max(call.deadline - client.driver:now(), 0) })
       if not answer then
         return nil, failure
       end
       local ok, reason = session:adopt(answer, client.driver:now(), true)
       if not ok then
-        return nil, error_object.new { kind = "auth", message = reason }
+        return nil, unfit(made, { kind = "auth", message = reason })
       end
       return true
     end

@@ -194,6 +194,7 @@ function M.decode(self, call, answer, is_file, decoding)
     call.deadline - call.now)
   local err
   if not decoded then
+    call.now = self.driver:now()
     -- Where only the connection told the end of the answer, it may have told it too early.
     local cut = answer.framed == false
     err = runner.reject(self, call, found or {
@@ -225,7 +226,7 @@ end
 ---@return table? answer in a dry run: the request that would be sent
 ---@return portabilling.Error?
 ---@return boolean|"request"|nil is_file
----@return portabilling.Call? call that is over; tells of itself until another begins (see M.unfit)
+---@return portabilling.Call? call that is over; tells of itself until another begins (see runner.unfit)
 function M.perform(self, service, method, params, settings, extra)
   local call, answer, last = M.send(self, service, method, params, settings, extra)
   if call then
@@ -235,26 +236,6 @@ function M.perform(self, service, method, params, settings, extra)
     return nil, answer
   end
   return last, nil, "request"
-end
-
---- The error for what came of a call that PortaBilling answered, when it is not what was wanted.
----@param call portabilling.Call that has just ended
----@param found { kind: string, code: string?, message: string, advice: string? }
----@return portabilling.Error
-function M.unfit(call, found)
-  local outcome = call.exchange:outcome()
-  return error_object.new {
-    kind = found.kind,
-    code = found.code,
-    message = found.message,
-    advice = found.advice,
-    service = call.service,
-    method = call.method,
-    http_status = outcome.http_status,
-    sent = "yes",
-    attempts = outcome.attempts,
-    elapsed = call.now - call.began,
-  }
 end
 
 --- The attributes, keys, filters or params that a program gave, as plain tables. Raises unless they are a table; level

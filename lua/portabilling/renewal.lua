@@ -44,7 +44,7 @@ local NEARLY = 0.1
 ---@field settings table
 ---@field deadline number
 ---@field over number when it has ended, or never will
----@field runner table its session_call and log
+---@field runner table its session_call, unfit and log
 ---@field ahead boolean
 ---@field refreshing boolean the refresh was sent, and its answer is not saved yet
 ---@field finished boolean
@@ -62,20 +62,20 @@ end
 
 local function obtain(running, plan)
   local driver, session = running.client.driver, running.session
-  local answer, err = running.runner.session_call(running.client, running,
+  local answer, err, call = running.runner.session_call(running.client, running,
     plan == "refresh" and "refresh_access_token" or "login", session:params(plan))
   if not answer then
     return nil, err
   end
   local ok, reason, code = session:answer(answer.body or "", driver:now(), driver:wall())
   if not ok then
-    return nil, error_object.new {
+    return nil, running.runner.unfit(call, {
       kind = code == "OUT_OF_MEMORY" and "transport" or "auth",
       code = code,
       message = reason,
       advice = code ~= "OUT_OF_MEMORY"
         and "The log-in was taken but gave no token; two-factor authentication for this user may be the cause" or nil,
-    }
+    })
   end
   return true
 end
@@ -311,7 +311,7 @@ function M.renew(client, call, runner)
     if running.finished and not running.err then
       return true
     elseif running.finished and (own or not is_anothers(running, call, driver:now())) then
-      return nil, own and running.err or error_object.new(running.err:totable())
+      return nil, error_object.new(running.err:totable()) -- everybody's own: it is told what it failed
     elseif not running.finished and is_over(running) then
       local task = running.task
       local raised = running.raised or task and not task.ok and task.result
@@ -321,7 +321,8 @@ function M.renew(client, call, runner)
       return nil, error_object.new { kind = "cancelled", code = "INTERRUPTED", retryable = true,
         message = "an error ended the log-in before it was done" }
     elseif not running.finished and not client.closed then
-      return nil, error_object.new { kind = "timeout", code = "DEADLINE", message = "no answer in time" }
+      return nil, error_object.new { kind = "timeout", code = "DEADLINE", retryable = true,
+        message = "no answer in time" }
     end
   end
   return nil, closed()

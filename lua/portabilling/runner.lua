@@ -255,13 +255,23 @@ local function advice_for(outcome)
   return ADVICE[outcome.code]
 end
 
+local PREFIX = "log-in failed: "
+
+--- What is said of a log-in that failed; of one that another client made, too (login_as).
+---@param cause portabilling.Error
+---@return string
+function M.log_in_message(cause)
+  local known = cause.kind == "config" or cause.message:sub(1, #PREFIX) == PREFIX
+  return known and cause.message or PREFIX .. cause.message
+end
+
 -- The call was not made because no session could be had: what is known of that is the log-in's.
 local function log_in_failure(call, outcome, elapsed)
   local cause = outcome.cause
   return error_object.new {
     kind = cause.kind,
     code = cause.code,
-    message = (cause.kind == "config" and "" or "log-in failed: ") .. cause.message,
+    message = M.log_in_message(cause),
     service = call.service,
     method = call.method,
     http_status = cause.http_status,
@@ -341,6 +351,26 @@ function M.reject(client, call, found)
   return M.failure(client, call, outcome, call.now - call.began)
 end
 
+--- The error for what came of a call that PortaBilling answered, when it is not what was wanted.
+---@param call portabilling.Call that has just ended
+---@param found { kind: string, code: string?, message: string, advice: string? }
+---@return portabilling.Error
+function M.unfit(call, found)
+  local outcome = call.exchange:outcome()
+  return error_object.new {
+    kind = found.kind,
+    code = found.code,
+    message = found.message,
+    advice = found.advice,
+    service = call.service,
+    method = call.method,
+    http_status = outcome.http_status,
+    sent = "yes",
+    attempts = outcome.attempts,
+    elapsed = call.now - call.began,
+  }
+end
+
 --- Calls one of Session's own methods, whose parameters carry what authorizes it.
 ---@param client table
 ---@param parent { settings: table, deadline: number, launched: fun()? }
@@ -348,6 +378,7 @@ end
 ---@param params string JSON text
 ---@return portabilling.Attempt? answer
 ---@return portabilling.Error?
+---@return portabilling.Call call that is over, for M.unfit
 function M.session_call(client, parent, method, params)
   local call = M.take(client)
   call.service, call.method, call.params, call.sink = "Session", method, params, nil
@@ -356,7 +387,7 @@ function M.session_call(client, parent, method, params)
   call.launched = parent.launched
   local answer, err = M.run(client, call)
   M.release(client, call)
-  return answer, err
+  return answer, err, call
 end
 
 --- Gets a usable token for the call: see portabilling.renewal.
