@@ -97,6 +97,42 @@ it("of another call that takes longer than one's own time leaves one's own call 
   assert.is_true(patient.finished)
 end)
 
+it("that is waited for does not keep a call that is given up from saying so #libcurl", function()
+  local client = raw { { "hang" } }
+  local tasks = client.driver.tasks
+  local list = { tasks:spawn(version, client), tasks:spawn(version, client) }
+  tasks:await(function() return server.count() == 1 end, client.driver:now() + 20)
+  for _, task in ipairs(list) do
+    tasks:cancel(task)
+    assert.is_true(task.finished)
+    assert.same({ "cancelled", "CANCELLED", "no" }, { task.extra.kind, task.extra.code, task.extra.sent })
+  end
+  client:close()
+end)
+
+describe("what a call, or a client, wants of its answers", function()
+  local PADDED = json(('{"access_token":"a.b.c","refresh_token":"r","expires_in":900,"padding":"%s"}')
+    :format(("x"):rep(500)))
+  local VERSION = json '{"version":"1"}'
+
+  it("is not wanted of a log-in's or a refresh's", function()
+    local client = raw { PADDED, VERSION, PADDED, VERSION }
+    assert(version(client, { max_body = 100 }))
+    client.session:lost(client.session:generation())
+    assert(version(client, { max_body = 100 }))
+    client:close()
+    server.stop()
+    assert(version(raw({ PADDED, VERSION }, { max_body = 100 })))
+  end)
+
+  it("is not wanted of a log-in as another either", function()
+    local client = raw { TOKENS, json '{"session_id":"1","access_token":null,"more":[[1,2,3]]}', VERSION }
+    local own = assert(client:login_as { login = "x", url = server.url .. "/other", keep_null = true, max_values = 2,
+      max_depth = 1, max_body = 30 })
+    assert(version(own))
+  end)
+end)
+
 describe("a client that another one logs in", function()
   -- session_id: given for that session's account.
   local function child(client, options)

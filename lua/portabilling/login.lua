@@ -183,7 +183,7 @@ function M.extend(Client, new)
       end
       local session = client.session
       local answer, failure, _, made = perform(self, "Session", "login_to_realm",
-        { login = login, realm = REALM_NAMES[realm] }, call.settings,
+        { login = login, realm = REALM_NAMES[realm] }, runner.log_in_settings(call.settings),
         { log_in = true, timeout = math.max(call.deadline - client.driver:now(), 0) })
       if not answer then
         return nil, failure

@@ -304,9 +304,11 @@ function M.renew(client, call, runner)
     local running = under_way(client)
     local own = not running
     running = running or begin(client, call.settings, call.deadline, runner, false)
+    local waiter
     if not is_over(running) then
-      running.waiting[#running.waiting + 1] = running.tasks:waiter()
-      running.tasks:await(is_over_or_closed, own and running.over or call.deadline, running)
+      waiter = running.tasks:waiter()
+      running.waiting[#running.waiting + 1] = waiter
+      running.tasks:await(is_over_or_closed, own and running.over or call.deadline, running, waiter)
     end
     if running.finished and not running.err then
       return true
@@ -320,6 +322,8 @@ function M.renew(client, call, runner)
       end
       return nil, error_object.new { kind = "cancelled", code = "INTERRUPTED", retryable = true,
         message = "an error ended the log-in before it was done" }
+    elseif not running.finished and waiter and waiter.cancelled then
+      return nil, error_object.new { kind = "cancelled", code = "CANCELLED", message = "given up before it was sent" }
     elseif not running.finished and not client.closed then
       return nil, error_object.new { kind = "timeout", code = "DEADLINE", retryable = true,
         message = "no answer in time" }

@@ -371,6 +371,22 @@ function M.unfit(call, found)
   }
 end
 
+-- What a call's options say of its answer is not meant for that of a log-in: room for three tokens, and more.
+local OF_LOG_IN = { max_body = 1024 * 1024, max_depth = 64, max_values = 10000, keep_null = false }
+
+--- The settings of a log-in for a call with these.
+---@param settings table
+---@return table
+function M.log_in_settings(settings)
+  return setmetatable({}, { __index = function(_, name)
+    local own = OF_LOG_IN[name]
+    if own ~= nil then
+      return own
+    end
+    return settings[name]
+  end })
+end
+
 --- Calls one of Session's own methods, whose parameters carry what authorizes it.
 ---@param client table
 ---@param parent { settings: table, deadline: number, launched: fun()? }
@@ -383,7 +399,7 @@ function M.session_call(client, parent, method, params)
   local call = M.take(client)
   call.service, call.method, call.params, call.sink = "Session", method, params, nil
   call.safe, call.open = true, catalog.open("Session", method) -- a second session does no harm
-  call.settings, call.deadline, call.now = parent.settings, parent.deadline, client.driver:now()
+  call.settings, call.deadline, call.now = M.log_in_settings(parent.settings), parent.deadline, client.driver:now()
   call.launched = parent.launched
   local answer, err = M.run(client, call)
   M.release(client, call)
