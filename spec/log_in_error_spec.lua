@@ -110,6 +110,21 @@ it("that is waited for does not keep a call that is given up from saying so #lib
   client:close()
 end)
 
+it("cannot be waited for by what is called during it: that is told at once", function()
+  local client, inner
+  local function call_too(event)
+    if event.method == "login" and event.event == "attempt" then
+      inner = { version(client) }
+    end
+  end
+  client = raw({ TOKENS, json '{"version":"1"}' }, { log = call_too })
+  assert(version(client))
+  local err = inner[2]
+  assert.same({ "cancelled", "WITHIN_LOG_IN", "no", 0 }, { err.kind, err.code, err.sent, err.attempts })
+  assert(version(client))
+  client:close()
+end)
+
 describe("what a call, or a client, wants of its answers", function()
   local PADDED = json(('{"access_token":"a.b.c","refresh_token":"r","expires_in":900,"padding":"%s"}')
     :format(("x"):rep(500)))

@@ -52,6 +52,7 @@ local NEARLY = 0.1
 ---@field err portabilling.Error?
 ---@field tasks table? the driver's, when it began
 ---@field task table?
+---@field runs_in any who would wait for whom, if a function that is called by it waited for it
 ---@field waiting table[]
 ---@field launched fun()? see portabilling.Request
 ---@field guard any see above
@@ -200,6 +201,7 @@ end
 
 local function run(running)
   local client = running.client
+  running.runs_in = running.tasks and running.tasks:waiter()
   local done, ok, err = pcall(M.locked, client, running.deadline, renew_locked, running)
   if not done then
     collectgarbage() -- gives back the lock, if that was not reached
@@ -263,7 +265,7 @@ local function begin(client, settings, deadline, runner, ahead)
   end
   local running = { client = client, session = client.session, runner = runner, settings = settings,
     deadline = deadline, over = deadline + GRACE, ahead = ahead, refreshing = false, waiting = {}, finished = false,
-    raised = nil, err = nil, tasks = client.driver.tasks, task = nil, launched = nil, guard = nil }
+    raised = nil, err = nil, tasks = client.driver.tasks, task = nil, runs_in = nil, launched = nil, guard = nil }
   local tasks = running.tasks
   if tasks and not tasks.detach then
     function running.launched()
@@ -307,6 +309,10 @@ function M.renew(client, call, runner)
     local waiter
     if not is_over(running) then
       waiter = running.tasks:waiter()
+      if waiter and waiter == running.runs_in then
+        return nil, error_object.new { kind = "cancelled", code = "WITHIN_LOG_IN",
+          message = "a function that is called during a log-in (log, a token store's) made a call that needs it" }
+      end
       running.waiting[#running.waiting + 1] = waiter
       running.tasks:await(is_over_or_closed, own and running.over or call.deadline, running, waiter)
     end
