@@ -338,8 +338,8 @@ static int push_request(lua_State *L, const struct xch_exchange *x)
     return 4;
 }
 
-/* show(service, method, params, mask) -> what next would return after "send", but with mask for the session's tokens.
- * Ends the call: nothing is sent. */
+/* show(service, method, params, mask [, open]) -> what next would return after "send", but with mask for the session's
+ * tokens, of which an open call has none. Ends the call: nothing is sent. */
 static int exchange_show(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -351,7 +351,7 @@ static int exchange_show(lua_State *L)
     x->wire = e->wire;
     int rc = xch_call(x, service, method, params, len);
     if (rc == 0)
-        rc = xch_show(x, e->session, mask);
+        rc = xch_show(x, lua_toboolean(L, 6) ? NULL : e->session, mask);
     else
         xch_fail(x, XCH_CANCELLED, NULL, NULL);
     if (rc == -2)

@@ -66,9 +66,9 @@
 #include "compat.h"
 #include "core/bytes.h"
 #include "request.h"
+#include "stay_loaded.h"
 #include "transfer.h"
 
-#include <dlfcn.h>
 #include <string.h>
 #include <time.h>
 
@@ -595,16 +595,6 @@ static void add_method(lua_State *L, int index, const char *name)
     lua_insert(L, -2);
     lua_setfield(L, -2, name);
     lua_pop(L, 1);
-}
-
-/* Keeps this module and with it libcurl in memory when the Lua state is closed: libcurl's resolver
- * threads may still run then, and its global state is never freed. */
-static void stay_loaded(void)
-{
-    static const char here = 0;
-    Dl_info info;
-    if (dladdr(&here, &info) && info.dli_fname)
-        dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
 }
 
 int luaopen_portabilling_curl(lua_State *L)

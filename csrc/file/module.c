@@ -4,7 +4,7 @@
  *     refuses symbolic links and whatever is not a regular file of this user with mode 0600 or less
  * file.write_private(path, bytes) -> true
  *     replaces the file atomically, mode 0600: after a crash there are the old or the new contents
- *     (and perhaps a "<path>.<unique>.tmp", just as private, which a later write removes)
+ *     (and perhaps a "<path>.<pid>.<random>.tmp", just as private, which a later write removes)
  * file.lock(path [, seconds = 10]) -> lock
  *     makes and locks the file, waiting at most that long (the whole process waits: pass 0 where
  *     that must not be). The lock ends with lock:release(), the lock's collection, the end of its
@@ -20,11 +20,12 @@
 #include "failure.h"
 #include "part.h"
 #include "private.h"
+#include "stay_loaded.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -165,20 +166,16 @@ static int file_write_private(lua_State *L)
     size_t n;
     const char *path = file_path(L, 1);
     const char *bytes = luaL_checklstring(L, 2, &n);
-    const char *step = NULL;
+    const char *step;
     char unique[64];
-    struct timespec now;
+    uint64_t noise[2];
 
-    for (int attempt = 0; attempt < 8; attempt++) {
-        clock_gettime(CLOCK_REALTIME, &now);
-        snprintf(unique, sizeof unique, "%ld.%lx%lx%x", (long)getpid(), (unsigned long)now.tv_sec,
-                 (unsigned long)now.tv_nsec, (unsigned)attempt);
-        const char *temporary = lua_pushfstring(L, "%s.%s.tmp", path, unique);
-        step = replace(temporary, path, bytes, n);
-        if (!step || errno != EEXIST)
-            break;
-        lua_pop(L, 1);
-    }
+    /* A name that nobody can guess, so that nobody can have taken it. */
+    if (getentropy(noise, sizeof noise) != 0)
+        return file_failed(L, "name a new file for", path, errno);
+    snprintf(unique, sizeof unique, "%ld.%016" PRIx64 "%016" PRIx64, (long)getpid(), noise[0],
+             noise[1]);
+    step = replace(lua_pushfstring(L, "%s.%s.tmp", path, unique), path, bytes, n);
     if (step)
         return file_failed(L, step, path, errno);
     directory_sweep(path);
@@ -285,6 +282,7 @@ int luaopen_portabilling_file(lua_State *L)
                                            {"__close", lock_release},
                                            {"__tostring", lock_tostring},
                                            {NULL, NULL}};
+    stay_loaded();
     bytes_open(L);
     file_class(L, LOCK, methods, metamethods);
     lua_createtable(L, 0, 6);

@@ -18,6 +18,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -124,6 +125,28 @@ static int part_new(lua_State *L)
     return 1;
 }
 
+/* In a sticky directory, such as /tmp, a file is replaced by its owner, by that of the directory, or by root. */
+static bool is_anothers(const char *path, const char *directory)
+{
+    const uid_t us = geteuid();
+    struct stat file, in;
+    return us != 0 && lstat(path, &file) == 0 && file.st_uid != us && stat(directory, &in) == 0 &&
+           (in.st_mode & S_ISVTX) && in.st_uid != us;
+}
+
+/* A file that is mounted there, as into a container, can be written but not replaced. */
+static bool is_mounted(const char *path)
+{
+#ifdef STATX_ATTR_MOUNT_ROOT
+    struct statx st;
+    return statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, 0, &st) == 0 &&
+           (st.stx_attributes & STATX_ATTR_MOUNT_ROOT);
+#else
+    (void)path;
+    return false;
+#endif
+}
+
 static int part_replaceable(lua_State *L)
 {
     const char *path = file_path(L, 1), *slash = strrchr(path, '/');
@@ -142,8 +165,21 @@ static int part_replaceable(lua_State *L)
         return file_failed(L, "cannot write", path, errno);
     }
     lua_pushlstring(L, slash ? path : ".", slash ? (size_t)(slash - path) + 1 : 1);
-    if (faccessat(AT_FDCWD, lua_tostring(L, -1), W_OK | X_OK, AT_EACCESS) != 0)
+    const char *directory = lua_tostring(L, -1);
+    if (faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) != 0)
         return file_failed(L, "cannot write", path, errno);
+    if (is_anothers(path, directory)) {
+        lua_pushnil(L);
+        lua_pushfstring(L,
+                        "cannot write %s: it is somebody else's, and its directory (sticky) lets "
+                        "only the owner replace it; "
+                        "name another file",
+                        path);
+        lua_pushliteral(L, "EPERM");
+        return 3;
+    }
+    if (is_mounted(path))
+        return file_failed(L, "cannot write", path, EBUSY);
     lua_pushboolean(L, 1);
     return 1;
 }

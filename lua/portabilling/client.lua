@@ -5,6 +5,7 @@ local choose = require "portabilling.driver.choose"
 local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
+local finalizer = require "portabilling.finalizer"
 local json = require "portabilling.json"
 local login = require "portabilling.login"
 local pager = require "portabilling.pager"
@@ -17,7 +18,7 @@ local sinks = require "portabilling.sinks"
 local tokens = require "portabilling.tokens"
 
 local perform, settings_for = perform_module.perform, perform_module.settings
-local plain, unfit = perform_module.plain, perform_module.unfit
+local plain, unfit = perform_module.plain, runner.unfit
 
 local M = {}
 
@@ -300,17 +301,11 @@ end
 -- LuaJIT the iterator's collection has to do. It holds the proxy; the requests hold the list, but not the proxy.
 -- What leaves it, if it is an error, the list is told.
 local function leaving(list)
-  local function close(_, err)
+  return finalizer.new(function()
+    list:close(true)
+  end, function(_, err)
     list:close(false, err)
-  end
-  if newproxy then
-    local proxy = newproxy(true)
-    getmetatable(proxy).__gc = function()
-      list:close(true)
-    end
-    return proxy
-  end
-  return setmetatable({}, { __close = close, __gc = function() list:close(true) end })
+  end)
 end
 
 local STATUS_ALIVE = { running = true, normal = true, suspended = true }

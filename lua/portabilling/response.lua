@@ -267,7 +267,7 @@ end
 ---@param entry portabilling.catalog.entry
 ---@param settings table
 ---@return table? rows
----@return table? found what there is instead, for perform.unfit
+---@return table? found what there is instead, for runner.unfit
 function M.rows(answer, entry, settings)
   local named = settings.records_key
   local key = named or entry.records_key or entry.guess
