@@ -119,7 +119,7 @@ describe("a token file", function()
       ('{"%s":{"access_token":["a"],"session_id":7,"expires":{}}}'):format(key),
       ('{"refused %s":{"salt":7}}'):format(key), ('{"refused %s":{"salt":"7","refused":{"a":1,"b":{"again":"x"}}}}')
         :format(key) } do
-      write('{"version":1,"sessions":' .. sessions .. "}")
+      write('{"format":"portabilling tokens 1","sessions":' .. sessions .. "}")
       assert(version(w.client { tokens = path }), sessions)
       assert(version(w.client { tokens = path }), sessions)
       assert.equal(n, stats().logins, sessions)
@@ -130,8 +130,8 @@ describe("a token file", function()
   it("with tokens of any length sends none that no server would take", function()
     local key = w.sandbox.url.admin .. " " .. w.sandbox.login
     for _, name in ipairs { "access_token", "session_id", "refresh_token" } do
-      write(('{"version":1,"sessions":{"%s":{"access_token":"a.b","%s":"%s","expires":1}}}'):format(key, name,
-        ("x"):rep(3000000)))
+      write(('{"format":"portabilling tokens 1","sessions":{"%s":{"access_token":"a.b","%s":"%s","expires":1}}}')
+        :format(key, name, ("x"):rep(3000000)))
       assert(version(w.client { tokens = path }))
       assert.equal(0, w.calls "Session/refresh_access_token")
       assert(w.sandbox:reset())
@@ -140,7 +140,10 @@ describe("a token file", function()
 
   it("that is something else is left as it is, and said to be", function()
     for _, text in ipairs { "-----BEGIN PRIVATE KEY-----\n", '{"name":"my settings"}', "url = x\n", "[1,2]", "{}",
-      '{"version":2,"sessions":{}}' } do
+      '{"format":"portabilling tokens 2","sessions":{}}', '{"version":1,"profiles":{"me":{"key":"precious"}}}',
+      '{"version":1,"sessions":{}}', '{"version":"1","sessions":{"x":1}}', '{"version":1}',
+      '{"sessions":[{"name":"work"}],"windows":3}', '{ "sessions": broken text',
+      '{"note":"it says \\"format\\":\\"portabilling tokens 1\\""}', '["format","portabilling tokens 1"]' } do
       write(text)
       local none, err = version(w.client { tokens = path })
       assert.is_nil(none)
