@@ -98,6 +98,46 @@ describe("a store of one's own, written from the contract's text alone", functio
   end)
 end)
 
+describe("a store of one's own that does not do what the contract says", function()
+  local function release() end
+
+  local function store_with(name, ...)
+    local answer, count = { ... }, select("#", ...)
+    local store = { load = function() end, save = function() return true end,
+      lock = function() return { release = release } end }
+    store[name] = function()
+      return (table.unpack or unpack)(answer, 1, count) -- luacheck: ignore
+    end
+    return store
+  end
+
+  it("by refusing without a text fails the call, and says whose fault it is", function()
+    for _, store in ipairs { store_with("load", nil, {}), store_with("load", nil, 5), store_with("lock", true),
+      store_with("lock", {}), store_with("lock", 7), store_with("lock", nil, {}, "EIO"),
+      store_with("lock", nil, nil, "EIO") } do
+      local none, err = version(w.client { tokens = store })
+      assert.is_nil(none)
+      assert.same({ "config", "no" }, { err.kind, err.sent })
+      assert.truthy(tostring(err):find("token", 1, true), tostring(err))
+      assert.equal(0, stats().total)
+    end
+    local none, err = w.client { tokens = store_with("lock", nil, {}, {}) }:call("Generic", "get_version", {},
+      { timeout = 0.2 })
+    assert.is_nil(none)
+    assert.equal("TOKENS_LOCKED", err.code)
+  end)
+
+  it("by not keeping tokens, without a text, fails nothing, and is told", function()
+    for _, store in ipairs { store_with("save"), store_with("save", false), store_with("save", nil, {}) } do
+      local told
+      assert(version(w.client { tokens = store, log = function(event)
+        told = event.event == "warning" and event.message or told
+      end }))
+      assert.truthy(told and told:find("tokens not kept", 1, true), told)
+    end
+  end)
+end)
+
 describe("a token file", function()
   local directory, path
   before_each(function()

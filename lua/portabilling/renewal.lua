@@ -166,14 +166,14 @@ local function take_lock(client, deadline)
   while not client.closed do
     local now = driver:now()
     local left = deadline - now
-    local lock, message, name = client.store:lock(0, client.key, math.max(left, 0))
+    local lock, message, name = tokens.lock(client.store, client.key, math.max(left, 0))
     if lock then
       return lock
-    elseif (name or "ETIMEDOUT") ~= "ETIMEDOUT" then
+    elseif name ~= "ETIMEDOUT" then
       return nil, error_object.new { kind = "config", message = message }
     elseif left <= 0 then
       return nil, error_object.new { kind = "timeout", code = "TOKENS_LOCKED", retryable = true,
-        message = ("%s; waited %.1f s for it"):format(message or "the tokens are locked", now - begun) }
+        message = ("%s; waited %.1f s for it"):format(message, now - begun) }
     end
     driver:sleep(math.min(pause, left))
     pause = math.min(pause * 1.5, LONGEST_PAUSE)

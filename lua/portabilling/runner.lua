@@ -127,12 +127,6 @@ local function scrub(client, call, text)
   return redact.scrub(text, secrets)
 end
 
--- One printable line of a sensible length: the text is the server's.
-local function tidy(text)
-  text = text and text:gsub("%c+", " ")
-  return text and #text > 1000 and text:sub(1, 1000) .. "..." or text
-end
-
 local URLS_MOST = 1000
 
 -- Paths are few, and a URL made once need not be made again.
@@ -294,7 +288,7 @@ function M.failure(client, call, outcome, elapsed)
   if outcome.cause then
     return log_in_failure(call, outcome, elapsed)
   end
-  local message = tidy(scrub(client, call, outcome.message))
+  local message = error_object.line(scrub(client, call, outcome.message))
   if outcome.kind == "http" then
     message = message and redact.scrub_named(message)
     message = ("HTTP %d instead of PortaBilling's answer%s"):format(outcome.http_status,
@@ -302,7 +296,7 @@ function M.failure(client, call, outcome, elapsed)
   end
   return error_object.new {
     kind = outcome.code == "CANCELLED" and "cancelled" or outcome.kind,
-    code = tidy(scrub(client, call, outcome.code)),
+    code = error_object.line(scrub(client, call, outcome.code)),
     message = message,
     service = call.service,
     method = call.method,
@@ -311,7 +305,7 @@ function M.failure(client, call, outcome, elapsed)
     retryable = outcome.retryable,
     attempts = outcome.attempts,
     elapsed = elapsed,
-    path = tidy(scrub(client, call, outcome.path)),
+    path = error_object.line(scrub(client, call, outcome.path)),
     advice = outcome.advice or advice_for(outcome),
   }
 end

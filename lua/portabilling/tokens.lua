@@ -20,6 +20,7 @@
 ---
 --- What is kept are tokens, { access_token, refresh_token, session_id, lifetime (seconds), expires (Unix time) }, and, under
 --- another key, log-ins that were refused (portabilling.tokens.refusals).
+local error_object = require "portabilling.error"
 local nginx = require "portabilling.nginx"
 
 local M = {}
@@ -41,6 +42,29 @@ local function number(value)
   return type(value) == "number" and value == value and value or nil
 end
 
+-- What a store says of a failure, which is to be a text.
+local function why(message, otherwise)
+  return type(message) == "string" and error_object.line(message) or otherwise
+end
+
+--- The lock of a key: see above.
+---@param store table
+---@param key string
+---@param held number
+---@return table? lock
+---@return string? message
+---@return string? name "ETIMEDOUT": somebody else has it
+function M.lock(store, key, held)
+  local lock, message, name = store:lock(0, key, held)
+  if not lock then
+    return nil, why(message, "the tokens are locked"), type(name) == "string" and name or "ETIMEDOUT"
+  elseif type(lock) ~= "userdata" and not (type(lock) == "table" and type(lock.release) == "function") then
+    return nil, ("the token store's lock gave a %s, not a lock (a table with a function release)"):format(type(lock)),
+      "EINVAL"
+  end
+  return lock
+end
+
 --- The tokens that are kept, as core.session's adopt takes them: what is no token is left out.
 ---@param store table
 ---@param key string
@@ -50,7 +74,7 @@ end
 function M.load(store, key, wall)
   local kept, message = store:load(key)
   if type(kept) ~= "table" then
-    return nil, kept == nil and message or nil
+    return nil, kept == nil and message ~= nil and why(message, "the token store cannot be used") or nil
   end
   local tokens = { access_token = text(kept.access_token), refresh_token = text(kept.refresh_token),
     session_id = text(kept.session_id), lifetime = number(kept.lifetime) }
@@ -81,13 +105,14 @@ end
 ---@return boolean? ok
 ---@return string? message
 function M.save(store, key, tokens, wall)
-  return store:save(key, tokens and {
+  local ok, message = store:save(key, tokens and {
     access_token = tokens.access_token,
     refresh_token = tokens.refresh_token,
     session_id = tokens.session_id,
     lifetime = tokens.lifetime,
     expires = tokens.expires_in and wall + tokens.expires_in or nil,
   })
+  return ok and true or nil, not ok and why(message, "the token store did not say why") or nil
 end
 
 ---@param option string|table|nil "memory", a path, "shared:" and the name of a lua_shared_dict, or a store of your own;
