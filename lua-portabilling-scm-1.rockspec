@@ -151,6 +151,7 @@ build = {
     ["portabilling.plain"] = "lua/portabilling/plain.lua",
     ["portabilling.redact"] = "lua/portabilling/redact.lua",
     ["portabilling.renewal"] = "lua/portabilling/renewal.lua",
+    ["portabilling.renewal_steps"] = "lua/portabilling/renewal_steps.lua",
     ["portabilling.reread"] = "lua/portabilling/reread.lua",
     ["portabilling.response"] = "lua/portabilling/response.lua",
     ["portabilling.rows"] = "lua/portabilling/rows.lua",

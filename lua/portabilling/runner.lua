@@ -249,14 +249,17 @@ local function advice_for(outcome)
   return ADVICE[outcome.code]
 end
 
-local PREFIX = "log-in failed: "
+local LOG_IN, REFRESH = "log-in failed: ", "the refresh of the session failed: "
+local SAID_OF = { login = LOG_IN, login_to_realm = LOG_IN, refresh_access_token = REFRESH }
 
---- What is said of a log-in that failed; of one that another client made, too (login_as).
+--- What is said of a session that could not be had: of the log-in that failed (that of another client, too: login_as), of
+--- the refresh, or of what else it was.
 ---@param cause portabilling.Error
 ---@return string
-function M.log_in_message(cause)
-  local known = cause.kind == "config" or cause.message:sub(1, #PREFIX) == PREFIX
-  return known and cause.message or PREFIX .. cause.message
+function M.session_message(cause)
+  local message, prefix = cause.message, cause.kind ~= "config" and SAID_OF[cause.method] or ""
+  local said = message:sub(1, #LOG_IN) == LOG_IN or message:sub(1, #REFRESH) == REFRESH
+  return said and message or prefix .. message
 end
 
 -- The call was not made because no session could be had: what is known of that is the log-in's.
@@ -265,7 +268,7 @@ local function log_in_failure(call, outcome, elapsed)
   return error_object.new {
     kind = cause.kind,
     code = cause.code,
-    message = M.log_in_message(cause),
+    message = M.session_message(cause),
     service = call.service,
     method = call.method,
     http_status = cause.http_status,

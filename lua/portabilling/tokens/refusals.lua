@@ -48,7 +48,8 @@ end
 local function entry_of(kept)
   kept = type(kept) == "table" and kept or {}
   local entry = { times = number(kept.times), again = number(kept.again), kind = text(kept.kind),
-    code = text(kept.code), message = text(kept.message), http_status = number(kept.http_status), advice = text(kept.advice) }
+    code = text(kept.code), message = text(kept.message), http_status = number(kept.http_status),
+    advice = text(kept.advice) }
   if entry.kind ~= "fault" then
     entry.kind = "auth"
   end
@@ -106,7 +107,7 @@ function M.pause(client, wall)
     return nil
   end
   return tell(error_object.new { kind = entry.kind, code = entry.code, message = entry.message,
-    http_status = entry.http_status, advice = entry.advice }, left)
+    http_status = entry.http_status, advice = entry.advice, service = "Session", method = "login" }, left)
 end
 
 --- A log-in was refused. The error tells from now on when the next one is allowed.
