@@ -142,6 +142,7 @@ build = {
     ["portabilling.journal_match"] = "lua/portabilling/journal_match.lua",
     ["portabilling.json"] = "lua/portabilling/json.lua",
     ["portabilling.login"] = "lua/portabilling/login.lua",
+    ["portabilling.look_up_advice"] = "lua/portabilling/look_up_advice.lua",
     ["portabilling.loop.copas"] = "lua/portabilling/loop/copas.lua",
     ["portabilling.loop.cqueues"] = "lua/portabilling/loop/cqueues.lua",
     ["portabilling.loop.luv"] = "lua/portabilling/loop/luv.lua",

@@ -393,7 +393,8 @@ describe("a refresh beside a program that is busy with something else #libcurl",
       %s
       local answer, err = client:call("Generic", "get_version")
       print(answer and "works" or tostring(err))
-    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, path, timeout, line)) .. "; } 2>/dev/null; true")
+    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, path, timeout, line))
+      .. "; } 2>/dev/null; true")
   end
   local NEEDS_ANOTHER = "assert(client:login()); client.session:lost(client.session:generation())"
 

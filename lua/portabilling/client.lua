@@ -6,8 +6,8 @@ local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local finalizer = require "portabilling.finalizer"
-local json = require "portabilling.json"
 local login = require "portabilling.login"
+local look_up_advice = require "portabilling.look_up_advice"
 local pager = require "portabilling.pager"
 local perform_module = require "portabilling.perform"
 local renewal = require "portabilling.renewal"
@@ -37,28 +37,6 @@ function Client:__tostring()
     self.settings.login and ", login " .. self.settings.login or "", self.closed and ", closed" or "")
 end
 
--- After a change whose outcome is unknown: how to find out.
-local function add_look_up(err, entry, attributes)
-  local natural = entry and entry.natural_key
-  if err.sent ~= "unknown" or not natural then
-    return
-  end
-  local body = entry.wrapper and attributes[entry.wrapper] or attributes
-  local filters = {}
-  for parameter, attribute in pairs(natural.filters) do
-    local value = type(body) == "table" and body[attribute]
-    if type(value) == "string" then
-      filters[#filters + 1] = ("%s = %q"):format(parameter, value):gsub("\\\n", "\\n") -- one line, whatever it holds
-    elseif value then
-      filters[#filters + 1] = ("%s = %s"):format(parameter, json.text(value))
-    end
-  end
-  table.sort(filters)
-  local first = err.advice and err.advice .. (err.advice:find "%p$" and " " or ". ") or ""
-  err.advice = first .. ('It may have been done: look with pb.%s("%s", "%s", { %s }) before sending it again'):format(
-    natural.operation, entry.service, entry.record, table.concat(filters, ", "))
-end
-
 local function change(self, operation, service, record, attributes, options)
   local entry = catalog.resolve(service, record, operation, 3)
   local fields, answer, err
@@ -70,7 +48,7 @@ local function change(self, operation, service, record, attributes, options)
   local settings = settings_for(self, options, operation, 2)
   answer, err = perform(self, service, entry.method, fields, settings)
   if err then
-    add_look_up(err, entry, fields)
+    look_up_advice.add(err, operation, entry, fields)
   end
   return answer, err
 end
@@ -173,6 +151,8 @@ function Client:call(service, method, params, options)
   answer, err = perform(self, service, method, fields, settings_for(self, options, "call"))
   if err and err.kind == "fault" then
     response.add_method_hint(err)
+  elseif err then
+    look_up_advice.add(err)
   end
   return answer, err
 end
@@ -219,6 +199,8 @@ function Client:download(service, method, params, sink, options)
     if info then
       err = unfit(call, { kind = "not_found", code = "NO_FILE", message = "the server answered a record, not a file" })
       err.response = info
+    else
+      look_up_advice.add(err)
     end
     return nil, err
   end

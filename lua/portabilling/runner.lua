@@ -237,7 +237,20 @@ local NO_CONNECTION = "No connection in time: check host and port, and whether a
 local WRONG_PLACE = { [301] = true, [302] = true, [307] = true, [308] = true, [400] = true, [401] = true, [403] = true,
   [404] = true, [405] = true }
 
-local function advice_for(outcome)
+-- What an answer is past, by option: how to have a smaller one, of a read; and how to allow more.
+local LESS = "Ask for less at once (page_size, fields, a narrower filter), or "
+local LIMITS = {
+  max_body = { "Ask for less at once (page_size, a narrower filter), or ",
+    "allow more with max_body; download takes files of any size" },
+  max_values = { LESS, "allow more with max_values" },
+  timeout = { LESS, "give it more time with timeout" },
+}
+
+local function advice_for(outcome, safe)
+  local limit = LIMITS[outcome.limit]
+  if limit then
+    return safe and limit[1] .. limit[2] or limit[2]:gsub("^%l", string.upper)
+  end
   if outcome.kind == "http" and outcome.http_status == 407 then
     return ADVICE.PROXY
   elseif outcome.kind == "http" and WRONG_PLACE[outcome.http_status] then
@@ -309,7 +322,7 @@ function M.failure(client, call, outcome, elapsed)
     attempts = outcome.attempts,
     elapsed = elapsed,
     path = error_object.line(scrub(client, call, outcome.path)),
-    advice = outcome.advice or advice_for(outcome),
+    advice = outcome.advice or advice_for(outcome, call.safe),
   }
 end
 
@@ -330,14 +343,16 @@ function M.run(client, call)
     return answer, nil, kind == "file"
   end
   local outcome = call.outcome or call.exchange:outcome()
-  outcome.advice = outcome.advice or answer and answer.advice
+  if answer then
+    outcome.advice, outcome.limit = outcome.advice or answer.advice, outcome.limit or answer.limit
+  end
   return nil, M.failure(client, call, outcome, call.now - call.began)
 end
 
 --- For a whole answer that turns out not to be PortaBilling's after all, or not to be whole.
 ---@param client table
 ---@param call portabilling.Call
----@param found { kind: string, message: string, code: string?, advice: string?, sent: string? }
+---@param found { kind: string, message: string, code: string?, advice: string?, sent: string?, limit: string? }
 ---@return portabilling.Error
 function M.reject(client, call, found)
   local outcome = call.exchange:outcome()

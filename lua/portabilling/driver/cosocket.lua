@@ -74,7 +74,7 @@ end
 -- Why there is no answer, by libcurl's names.
 local function attempt_of(call, failure)
   local attempt = { failed = failure.code, message = failure.message, permanent = failure.permanent,
-    handed_over = true, advice = failure.advice }
+    handed_over = true, advice = failure.advice, limit = failure.limit }
   if failure.lost == "timeout" then
     attempt.failed, attempt.timed_out = "OPERATION_TIMEDOUT", true
     attempt.message = call.reader.received and "no complete answer in time" or "no answer in time"

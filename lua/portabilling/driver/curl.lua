@@ -42,6 +42,7 @@ local M = {}
 ---@field timed_out boolean?
 ---@field permanent boolean? trying again will not help
 ---@field advice string? what to do about it, where the driver knows better than who asks
+---@field limit string? the option that allows no more
 
 --- A large body, without making a Lua string of it. tostring() does.
 ---@class portabilling.Bytes

@@ -46,7 +46,7 @@ end
 
 local function past_limit(what)
   local attempt = too_large(what)
-  return nil, { code = attempt.failed, message = attempt.message, permanent = true, advice = attempt.advice }
+  return nil, { code = attempt.failed, message = attempt.message, permanent = true, limit = attempt.limit }
 end
 
 local function malformed(what)
