@@ -96,4 +96,19 @@ describe("a change whose outcome is unknown says what to do", function()
     told(err, "Allow more with max_values")
     assert.is_nil(err.advice:find("Ask for less", 1, true), err.advice)
   end)
+
+  it("where the server wants to be asked later, and when that is", function()
+    for status, words in pairs { [429] = "asked too often", [503] = "not available", [408] = "whole request" } do
+      for _, header in ipairs { "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT" } do
+        local client = lost(function()
+          return { status = status, body = "later", content_type = "text/plain", retry_after = header }
+        end)
+        local _, err = client:call("Account", "make_transaction", {})
+        told(err, words)
+        assert.truthy(err.advice:find("Retry-After: " .. header, 1, true), err.advice)
+        _, err = client:get("Account", "account", { i_account = 1 })
+        assert.truthy(err.advice:find("Retry-After: " .. header, 1, true), err.advice)
+      end
+    end
+  end)
 end)

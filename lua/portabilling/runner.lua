@@ -246,6 +246,13 @@ local LIMITS = {
   timeout = { LESS, "give it more time with timeout" },
 }
 
+-- The server's own word that it is not for now.
+local NOT_NOW = {
+  [408] = "The server did not get the whole request in its time: try again later",
+  [429] = "The server is asked too often: try again later, and less at once",
+  [503] = "The server is not available just now: try again later",
+}
+
 local function advice_for(outcome, safe)
   local limit = LIMITS[outcome.limit]
   if limit then
@@ -256,7 +263,11 @@ local function advice_for(outcome, safe)
   elseif outcome.kind == "http" and WRONG_PLACE[outcome.http_status] then
     return "Is url that of PortaBilling itself, https://host or https://host:port?"
   end
-  if outcome.code == "OPERATION_TIMEDOUT" and outcome.sent == "no" then
+  local later = outcome.kind == "http" and NOT_NOW[outcome.http_status]
+  if later then
+    local when = error_object.line(outcome.retry_after)
+    return later .. (when and (" (it says Retry-After: %s)"):format(when:sub(1, 60)) or "")
+  elseif outcome.code == "OPERATION_TIMEDOUT" and outcome.sent == "no" then
     return NO_CONNECTION
   end
   return ADVICE[outcome.code]
@@ -305,6 +316,7 @@ function M.failure(client, call, outcome, elapsed)
     return log_in_failure(call, outcome, elapsed)
   end
   local message = error_object.line(scrub(client, call, outcome.message))
+  outcome.retry_after = scrub(client, call, outcome.retry_after)
   if outcome.kind == "http" then
     message = message and redact.scrub_named(message)
     message = ("HTTP %d instead of PortaBilling's answer%s"):format(outcome.http_status,
@@ -345,6 +357,7 @@ function M.run(client, call)
   local outcome = call.outcome or call.exchange:outcome()
   if answer then
     outcome.advice, outcome.limit = outcome.advice or answer.advice, outcome.limit or answer.limit
+    outcome.retry_after = answer.retry_after
   end
   return nil, M.failure(client, call, outcome, call.now - call.began)
 end

@@ -341,6 +341,9 @@ function Driver:send(request)
     return { failed = "WRITE_ERROR", message = refused, handed_over = true, permanent = true }
   end
   local attempt = attempt_of(self, state)
+  if attempt.failed and not attempt.advice then
+    attempt.advice = proxies.advice(attempt, request.url, self.settings.proxy)
+  end
   return sink and streamed(attempt, state, sink) or attempt
 end
 

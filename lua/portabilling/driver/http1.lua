@@ -16,7 +16,7 @@ local MAX_INTERIM = 16
 ---@field message string?
 ---@field lost string? what the source said
 ---@field permanent boolean?
----@field advice string?
+---@field limit string?
 
 ---@class portabilling.http1.Head
 ---@field status integer
