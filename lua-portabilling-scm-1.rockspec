@@ -103,6 +103,7 @@ build = {
     ["portabilling.batch_item"] = "lua/portabilling/batch_item.lua",
     ["portabilling.batch_leave"] = "lua/portabilling/batch_leave.lua",
     ["portabilling.batch_look_up"] = "lua/portabilling/batch_look_up.lua",
+    ["portabilling.batch_order"] = "lua/portabilling/batch_order.lua",
     ["portabilling.catalog"] = "lua/portabilling/catalog.lua",
     ["portabilling.catalog.fields"] = "lua/portabilling/catalog/fields.lua",
     ["portabilling.catalog.methods"] = "lua/portabilling/catalog/methods.lua",

@@ -221,6 +221,28 @@ describe("a batch", function()
     assert.equal(10, w.calls "Account/terminate_account")
   end)
 
+  it("sends rows that change the same record one after the other, in their order", function()
+    local client = w.client()
+    local id = assert(client:create("Account", "account", account(1))).i_account
+    for _, journal in ipairs { false, world.path() } do
+      assert(w.sandbox:inject { method = "Account/update_account", action = "slow", seconds = 0.3, times = 1 })
+      local rows, order = {}, {}
+      for i = 1, 6 do
+        -- The id as a number or as a text: it is the same record.
+        rows[i] = { account_info = { i_account = i % 2 == 0 and tostring(id) or id, note = "row " .. i } }
+      end
+      for item in client:batch("update", "Account", "account", rows, { journal = journal or nil, concurrency = 6 }) do
+        assert.is_nil(item.err, tostring(item.err))
+        order[#order + 1] = item.index
+      end
+      assert.same({ 1, 2, 3, 4, 5, 6 }, order)
+      assert.equal("row 6", assert(client:get("Account", "account", { i_account = id })).note)
+      if journal then
+        os.remove(journal)
+      end
+    end
+  end)
+
   it("stops at a refused log-in, having tried it once", function()
     local client = w.client { login = w.sandbox.login, token = "wrong-token" }
     local pulled = 0
@@ -530,6 +552,84 @@ describe("a journal", function()
       return attributes
     end)
   end
+
+  -- Updates of one account, each to one note; what became of them, and the account's note afterwards.
+  local function annotate(client, id, notes, options)
+    local rows, items = {}, {}
+    for i, note in ipairs(notes) do
+      rows[i] = { account_info = { i_account = id, note = note } }
+    end
+    options.journal, options.ordered = path, true
+    for item in client:batch("update", "Account", "account", rows, options) do
+      items[#items + 1] = item
+    end
+    return items, assert(client:get("Account", "account", { i_account = id })).note
+  end
+
+  it("does not repeat an update in doubt, nor send one that was not, over a later one of the same record", function()
+    local client = w.client()
+    local id = assert(client:create("Account", "account", account(1))).i_account
+    assert(w.sandbox:inject { method = "Account/update_account", action = "drop_after", times = 1 })
+    local items, note = annotate(client, id, { "one", "two" }, {})
+    assert.equal("unknown", items[1].err.sent)
+    assert.is_nil(items[2].err)
+    assert.equal("two", note)
+    for _ = 1, 2 do
+      items, note = annotate(client, id, { "one", "two" }, {})
+      assert.equal("OUTCOME_UNKNOWN", items[1].err.code)
+      assert.equal("unknown", items[1].err.sent)
+      assert.truthy(items[1].err.message:find("a later row that changes the same record was done", 1, true))
+      assert.truthy(items[1].err.advice:find("resend_unknown", 1, true))
+      assert.is_true(items[2].skipped)
+      assert.equal("two", note)
+    end
+    items, note = annotate(client, id, { "one", "two" }, { resend_unknown = true })
+    assert.is_nil(items[1].err)
+    assert.equal("one", note)
+    os.remove(path)
+
+    -- Refused, or not sent.
+    assert(w.sandbox:inject { method = "Account/update_account", action = "fault", times = 1 })
+    annotate(client, id, { "three", "four" }, {})
+    items, note = annotate(client, id, { "three", "four" }, { retry_failed = true })
+    assert.equal("fault", items[1].err.kind)
+    assert.truthy(items[1].err.advice:find("later row", 1, true), items[1].err.advice)
+    assert.equal("four", note)
+    items, note = annotate(client, id, { "three!", "four" }, {}) -- corrected
+    assert.is_nil(items[1].err)
+    assert.equal("three!", note)
+  end)
+
+  it("does not send what was not sent over a later row of the same record, and says so", function()
+    local sent = {}
+    local driver = replay.open(function(request)
+      sent[#sent + 1] = request.params.account_info.note
+      return #sent == 1 and { failed = "COULDNT_CONNECT", message = "refused", handed_over = false } or {}
+    end)
+    local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver, retries = 0 }
+    local rows = {}
+    for i, note in ipairs { "one", "two" } do
+      rows[i] = { account_info = { i_account = 1, note = note } }
+    end
+    local errors = {}
+    for _ = 1, 2 do
+      for item in client:batch("update", "Account", "account", rows, { journal = path }) do
+        errors[#errors + 1] = item.err and ("%s %s"):format(item.err.code, item.err.sent) or "done"
+      end
+    end
+    assert.same({ "COULDNT_CONNECT no", "done", "OVERTAKEN no", "done" }, errors)
+    assert.same({ "one", "two" }, sent)
+  end)
+
+  it("repeats updates in doubt of one record in their order", function()
+    local client = w.client()
+    local id = assert(client:create("Account", "account", account(1))).i_account
+    assert(w.sandbox:inject { method = "Account/update_account", action = "drop_before", times = 3 })
+    annotate(client, id, { "one", "two", "three" }, {})
+    local items, note = annotate(client, id, { "one", "two", "three" }, {})
+    assert.same({}, { items[1].err, items[2].err, items[3].err })
+    assert.equal("three", note)
+  end)
 
   it("knows a create whose secrets have changed: done, it fails; refused, it is sent", function()
     local client = w.client()

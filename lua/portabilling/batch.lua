@@ -8,6 +8,7 @@
 ---   is interrupted (Ctrl-C)
 local batch_item = require "portabilling.batch_item"
 local batch_leave = require "portabilling.batch_leave"
+local batch_order = require "portabilling.batch_order"
 local catalog = require "portabilling.catalog"
 local config = require "portabilling.config"
 local error_object = require "portabilling.error"
@@ -75,6 +76,7 @@ local function keep(self, item)
     or "failed"
   tally[fate] = tally[fate] + 1
   item.fields, item.entry, item.doubt, item.sending, item.unsent = nil, nil, nil, nil, nil
+  item.key, item.waits, item.follower = nil, nil, nil
   self.completed = self.completed + 1
   self.finished[self.ordered and item.index or self.completed] = item
 end
@@ -87,6 +89,7 @@ end
 
 local function finish(self, item)
   self.running, self.flying[item] = self.running - 1, nil
+  batch_order.leave(self, item)
   judge(self, item)
   keep(self, item)
   if self.abandoned then
@@ -135,7 +138,8 @@ local function pull(self)
   self.pulled = self.pulled + 1
   -- With places for what comes later.
   return { index = self.pulled, attributes = attributes, fields = nil, entry = nil, doubt = nil, sending = nil,
-    unsent = nil, result = nil, err = nil, skipped = nil, found = nil, unkept = nil }
+    unsent = nil, key = nil, waits = nil, follower = nil, result = nil, err = nil, skipped = nil, found = nil,
+    unkept = nil }
 end
 
 local function has_room(self)
@@ -155,12 +159,12 @@ local function is_settled(self, item)
 end
 
 -- Before an item is sent, the journal says so; those that are sent at the same time, at once. One in doubt is looked up
--- first.
+-- first, one that waits for another waits first.
 local function announce(self, group)
   local entries = {}
   for _, item in ipairs(group) do
     item.doubt = item.entry ~= nil and journal.in_doubt(item.entry)
-    if item.entry and not item.doubt then
+    if item.entry and not item.doubt and item.waits == nil then
       entries[#entries + 1] = item.entry
     end
   end
@@ -191,6 +195,7 @@ local function fill(self)
       end
     else
       group[#group + 1] = item
+      batch_order.enter(self, item)
       self.running = self.running + 1
     end
   end
@@ -368,7 +373,8 @@ function M.new(client, operation, service, record, source, options, level)
     had_journal = log ~= nil,
     finished = {},
     flying = {}, -- item -> its task
-    under_way = {}, -- natural key -> the item that is under way
+    natural = batch_order.natural(operation, service, record),
+    last_of = {}, -- key of a record -> the last item that changes it, of those that are under way or wait
     pulled = 0,
     completed = 0,
     delivered = 0,

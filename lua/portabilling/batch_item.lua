@@ -10,8 +10,13 @@
 ---                               another record has the key, or the look-up cannot be made, or tells nothing: another
 ---                               item in doubt has the same key. Others stay in doubt, or are sent with resend_unknown
 ---
---- Two items with one natural key are never under way at the same time: what one finds may be what the other just made.
+--- In each row "sent" means: unless the journal knows of a change of the same record (see batch_order.lua) that came later
+--- and was done. To send the earlier one now would undo that: it fails, OUTCOME_UNKNOWN when it is in doubt, OVERTAKEN when
+--- it was never sent, with its refusal when it was refused. resend_unknown sends it nevertheless; so does a correction, for
+--- what is corrected is another item.
+---
 --- An item that was in doubt is so again when sending it again taught nothing.
+local batch_order = require "portabilling.batch_order"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
 local look_up = require "portabilling.batch_look_up"
@@ -63,15 +68,44 @@ local function in_doubt(reason, err, advice)
   }
 end
 
+local function refusal(last, advice)
+  return error_object.new { kind = last.kind or "fault", code = last.code, message = last.message, sent = "yes",
+    advice = advice }
+end
+
 local function not_known(last)
   local why = last.message and (" (%s: %s)"):format(last.code or last.kind or "", last.message) or ""
   return in_doubt("it cannot be looked up" .. why, nil, ASK)
+end
+
+local AGAIN = "Look which of the two is wanted; resend_unknown = true sends this one again"
+
+-- Why an item is not sent after what was done later. last: what is known of it; nil: it was never sent.
+local function overtaken(last)
+  if last and last.s == "refused" then
+    return refusal(last, "So an earlier run was told. A later row that changes the same record was done since, which "
+      .. "sending this again might undo. Correct it, or send it with resend_unknown = true")
+  elseif last then
+    return in_doubt("a later row that changes the same record was done since, which sending this again might undo", nil,
+      AGAIN)
+  end
+  return error_object.new { kind = "cancelled", code = "OVERTAKEN",
+    message = "an earlier run did not send this, but a later row that changes the same record, which sending this now "
+      .. "might undo", advice = "Take it out of the input, or correct it; resend_unknown = true sends it as it is" }
 end
 
 -- Not sent now, because of what an earlier run did.
 local function pass_over(item, result, err)
   item.skipped, item.result, item.err = true, result, err
   return true
+end
+
+-- Was a later change of the same record done? What was done itself, or corrected since, does not ask.
+local function is_overtaken(self, entry)
+  local last = entry.last
+  return self.repeatable and not self.resend_unknown and self.journal:is_overtaken(entry)
+    and not (last and (last.s == "done"
+      or last.s == "refused" and (last.c ~= entry.content or not self.retry_failed)))
 end
 
 --- Takes what the journal knows of the item. True when that settles it: nothing is sent.
@@ -82,12 +116,14 @@ function M.known(self, item)
   if not self.journal then
     return false
   end
-  local name = look_up.key(self.entry, item.fields)
+  local name = item.key
   local look = (name or self.repeatable) and "any" or self.operation == "create" and "done" or "doubt"
   local entry = self.journal:take(item.fields, name, look)
   item.entry = entry
   local last = entry and (entry.last or entry.kin and entry.kin.last)
-  if not last then
+  if entry and is_overtaken(self, entry) then
+    return pass_over(item, nil, overtaken(last))
+  elseif not last then
     return false
   elseif last.s == "done" then
     if last.c == entry.content then
@@ -96,8 +132,7 @@ function M.known(self, item)
     return self.operation == "create" and pass_over(item, nil, secrets_changed(self, last.id))
   elseif last.s == "refused" then
     if last.c == entry.content and not self.retry_failed then
-      return pass_over(item, nil, error_object.new { kind = last.kind or "fault", code = last.code,
-        message = last.message, sent = "yes", advice = "So an earlier run was told; retry_failed = true tries again" })
+      return pass_over(item, nil, refusal(last, "So an earlier run was told; retry_failed = true tries again"))
     elseif not entry.kin then
       return false
     end
@@ -144,7 +179,7 @@ end
 local function clear_up(self, item)
   if self.repeatable then
     return true, false
-  elseif not look_up.key(self.entry, item.fields) then
+  elseif not item.key then
     return true, false -- resend_unknown, else it was passed over
   end
   local verdict, what = find(self, item)
@@ -246,6 +281,26 @@ local function prepare(self, item)
   return go, absent
 end
 
+-- For an item that is not in doubt. Of one that had to wait the journal does not know yet.
+local function may_send(self, item)
+  local entry, late = item.entry, item.waits ~= nil
+  if self.halted or self.client.closed or late and (self.stopped or self.abandoned) then
+    item.err = not_sent(item)
+    if entry and not late then
+      tell(self, item, "unsent")
+    end
+    return false
+  elseif entry and late then
+    local ok, err = self.journal:sending { entry }
+    if not ok then
+      self.stopped = self.stopped or err
+      item.err, item.unsent = M.unsent(item, err), true
+    end
+    return ok
+  end
+  return true
+end
+
 -- Finds out what has to be found out, and sends it, unless nothing more is to be sent.
 local function bring_about(self, item)
   local entry, earlier, absent = item.entry, nil, nil
@@ -256,11 +311,7 @@ local function bring_about(self, item)
     if not go then
       return
     end
-  elseif self.halted or self.client.closed then
-    item.err = not_sent(item)
-    if entry then
-      tell(self, item, "unsent")
-    end
+  elseif not may_send(self, item) then
     return
   end
   item.sending = true
@@ -286,31 +337,19 @@ function M.check(self, item)
   end
   if item.fields and operation ~= "get" and operation ~= "call" then
     perform.check_wrapper(self.entry, item.fields, operation)
+    item.key = batch_order.key(self, item.fields)
   end
   return err
-end
-
-local function is_free(of)
-  return not of.self.under_way[of.key]
 end
 
 --- Brings the item to its end. Raises only what was raised from outside, such as an interrupt.
 ---@param self portabilling.Batch
 ---@param item portabilling.Item
 function M.run(self, item)
-  local key = self.journal and look_up.key(self.entry, item.fields)
-  if not key then
-    return bring_about(self, item)
+  if item.waits then
+    self:wait(batch_order.has_turn, nil, item)
   end
-  if self.under_way[key] then
-    self:wait(is_free, nil, { self = self, key = key })
-  end
-  self.under_way[key] = item
-  local ok, message = pcall(bring_about, self, item)
-  self.under_way[key] = nil
-  if not ok then
-    error(message, 0)
-  end
+  bring_about(self, item)
 end
 
 return M

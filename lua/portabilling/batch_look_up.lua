@@ -10,7 +10,10 @@ local function plain(value)
   return (json.text(value):gsub("^%s+", ""):gsub("%s+$", ""):gsub("%s+", " "):lower())
 end
 
-local function body_of(entry, attributes)
+---@param entry portabilling.catalog.entry
+---@param attributes any
+---@return table body what the wrapper holds
+function M.body_of(entry, attributes)
   local body = attributes
   if entry.wrapper and type(attributes) == "table" then
     body = attributes[entry.wrapper]
@@ -18,8 +21,17 @@ local function body_of(entry, attributes)
   return type(body) == "table" and body or {}
 end
 
+local body_of = M.body_of
+
 local function is_scalar(value)
   return type(value) == "string" and value ~= "" or type(value) == "number"
+end
+
+--- What names a record, as a text that is equal for equal names; nil when it is none.
+---@param value any
+---@return string?
+function M.text_of(value)
+  return is_scalar(value) and plain(value) or nil
 end
 
 --- What the record is known by, as a text that is equal for equal ones; nil when the attributes do not say it, so that
@@ -29,8 +41,7 @@ end
 ---@return string?
 function M.key(entry, attributes)
   local natural = entry and entry.natural_key
-  local wanted = natural and body_of(entry, attributes)[natural.attribute]
-  return is_scalar(wanted) and plain(wanted) or nil
+  return natural and M.text_of(body_of(entry, attributes)[natural.attribute]) or nil
 end
 
 -- The ids that were given: whose record it is, and what it belongs to.

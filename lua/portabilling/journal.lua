@@ -29,7 +29,7 @@
 --- Each line is a checksum of itself and all lines before it, a space, and JSON:
 ---     {"journal":2,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
 ---     {"n":17,"s":"sent","k":"<identity>","c":"<content>","w":"<name>"}
----                                n: the running number of the item in this journal; w: a digest of its natural key;
+---                                n: the running number of the item in this journal; w: a digest of its record's key;
 ---                                also "again", if it was in doubt and still is, for the user wants it sent
 ---     {"n":17,"s":"done","id":5}                               or unknown, refused (kind, code, message), unsent
 ---     {"s":"end"}
@@ -63,16 +63,18 @@ local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin 
 ---@class portabilling.JournalEntry
 ---@field n integer?
 ---@field k string identity
----@field w string? of its natural key
+---@field w string? of its record's key, see batch_order.lua
 ---@field last portabilling.JournalRecord? nil: never sent
 ---@field content string of the item that took it
 ---@field kin portabilling.JournalEntry? of a new one: an entry with other secrets that this may be
+---@field at integer? the last line that tells of it
 ---@field again boolean? it was sent again although it may have been done
 ---@field kin_of boolean? another entry has it as kin
 
 ---@class portabilling.Journal
 ---@field claims table<string, true> ids of what was created
----@field doubts table<string, table<portabilling.JournalEntry, true>> by natural key, what of it is in doubt
+---@field doubts table<string, table<portabilling.JournalEntry, true>> by key of the record, what of it is in doubt
+---@field newest table<string, { at: integer, c: string }> by key of the record, what an earlier run did to it last
 local Journal = {}
 Journal.__index = Journal
 
@@ -82,8 +84,9 @@ end
 
 M.in_doubt = match.in_doubt
 
--- What a line says of its item. False when that cannot follow what was said before.
-local function note(self, entry, line)
+-- What a line (the at-th of the file) says of its item. False when that cannot follow what was said before.
+local function note(self, entry, line, at)
+  entry.at = at
   local last, word = entry.last, line.s
   local doubt = M.in_doubt(entry)
   if word == "sent" then
@@ -147,7 +150,8 @@ local function read_item(self, entries, line)
     entry = { n = line.n, k = line.k, w = line.w, last = nil, content = nil }
     entries[line.n] = entry
   end
-  return entry and (line.s ~= "sent" or line.k == entry.k and type(line.c) == "string") and note(self, entry, line)
+  return entry and (line.s ~= "sent" or line.k == entry.k and type(line.c) == "string")
+    and note(self, entry, line, self.line)
 end
 
 -- One whole line, without its end. Returns why it makes the journal useless, and perhaps what to do.
@@ -198,6 +202,30 @@ local function lines_of(file)
   end
 end
 
+-- Of each record of which something was not done: what was done to it last.
+local function remember_newest(self, entries)
+  local open = {}
+  for _, entry in ipairs(entries) do
+    if entry.w and match.rank(entry) > 1 then
+      open[entry.w] = true
+    end
+  end
+  for _, entry in ipairs(next(open) ~= nil and entries or {}) do
+    local newest = self.newest[entry.w]
+    if open[entry.w] and match.rank(entry) == 1 and (not newest or newest.at < entry.at) then
+      self.newest[entry.w] = { at = entry.at, c = entry.last.c }
+    end
+  end
+end
+
+--- Had something else been done to its record later, when this run began?
+---@param entry portabilling.JournalEntry
+---@return boolean
+function Journal:is_overtaken(entry)
+  local newest = entry.at and entry.w and self.newest[entry.w]
+  return newest ~= nil and newest.at > entry.at and newest.c ~= entry.content
+end
+
 -- Reads what earlier runs left. Returns how much of the file is whole; or nil, a message, and perhaps what to do.
 local function load(self, path, about)
   local file, message = io.open(path, "rb")
@@ -211,6 +239,7 @@ local function load(self, path, about)
     if last and self.key then
       break -- cut short
     end
+    self.line = number
     local wrong, advice = read_line(self, entries, last and text or text:sub(1, -2), about)
     if not wrong and last then
       wrong = "its end is missing" -- of the header
@@ -229,6 +258,7 @@ local function load(self, path, about)
     same[#same + 1] = entry
   end
   self.count = #entries
+  remember_newest(self, entries)
   return whole, size
 end
 
@@ -254,7 +284,7 @@ local function write(self, lines)
     self.broken = failure(message, NOTHING_MORE)
     return nil, self.broken
   end
-  self.sum, self.ended = sum, false
+  self.sum, self.ended, self.line = sum, false, self.line + #lines
   return true
 end
 
@@ -301,8 +331,8 @@ function M.open(path, about)
     return nil, failure(name == "EWOULDBLOCK" and path .. " is in use by another batch, of this or another process"
       or message, "Nothing was sent")
   end
-  local self = setmetatable({ file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {}, count = 0,
-    ended = false, broken = nil }, Journal)
+  local self = setmetatable({ file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {}, newest = {},
+    count = 0, line = 0, ended = false, broken = nil }, Journal)
   local whole, size, advice = load(self, path, about)
   local ok, err = whole, not whole and failure(size, advice or UNUSABLE) or nil
   if ok and whole < size then
@@ -324,7 +354,7 @@ end
 --- is true, or does no harm. Else only one with the same content is, for the item with those secrets may still come;
 --- what this one may be instead is in kin: one in doubt, or with look "done" rather one that was done.
 ---@param attributes any
----@param name string? its natural key
+---@param name string? its record's key
 ---@param look "any"|"done"|"doubt"
 ---@return portabilling.JournalEntry?
 function Journal:take(attributes, name, look)
@@ -370,7 +400,7 @@ function Journal:sending(entries, again)
     ok, err = sync(self)
   end
   for i = 1, ok and #lines or 0 do
-    note(self, entries[i], lines[i])
+    note(self, entries[i], lines[i], self.line - #lines + i)
   end
   return ok, err
 end
@@ -386,7 +416,7 @@ function Journal:fate(entry, word, facts)
   facts = facts or {}
   local line = { n = entry.n, s = word, id = facts.id, c = facts.c, kind = facts.kind, code = facts.code,
     message = facts.message }
-  assert(note(self, entry, line), word)
+  assert(note(self, entry, line, self.line + 1), word)
   return write(self, { line })
 end
 
