@@ -739,6 +739,59 @@ describe("a journal", function()
     assert.truthy(err.message:find("i_customer 2, not 1", 1, true), err.message)
   end)
 
+  it("does not take an older record of that name for what was to be made: its other fields tell", function()
+    local client = w.client()
+    local function customer(email, phone)
+      return { { customer_info = { name = "Acme", email = email, phone1 = phone, i_customer_class = 1,
+        iso_4217 = "USD", login = "acme", password = "marker-secret-1" } } }
+    end
+    local function add(row)
+      local items = {}
+      for item in client:batch("create", "Customer", "customer", row, { journal = path }) do
+        items[#items + 1] = item
+      end
+      return items[1]
+    end
+    assert(client:create("Customer", "customer", customer("old@example.com", "1")[1]))
+    assert(w.sandbox:inject { method = "Customer/add_customer", action = "drop_before", times = 1 })
+    assert.equal("unknown", add(customer("new@example.com", "2")).err.sent)
+    local err = add(customer("new@example.com", "2")).err
+    assert.equal("CONFLICT", err.code)
+    assert.equal("unknown", err.sent)
+    assert.truthy(err.message:find("another email, another phone1", 1, true), err.message)
+    assert.is_nil(tostring(err):find("marker", 1, true))
+    assert.is_nil(tostring(err):find("example.com", 1, true))
+  end)
+
+  it("compares what it finds with what was given, whatever form the server keeps it in", function()
+    -- given, kept, the same?
+    for _, case in ipairs { { true, '"Y"', true }, { false, '"N"', true }, { true, "0", false }, { true, '"N"', false },
+      { "Y", "1", true }, { "N", '"Y"', false }, { 1.5, '"1.50000"', true }, { 0, '"0.00"', true }, { 7, '"7"', true },
+      { 7, "8", false }, { "7", "7.0", true }, { 1e14 + 1, "100000000000002", false }, { "007", '"7"', false },
+      { " Mixed  Case", '"MIXED CASE"', true }, { "x", '""', false }, { "", '"x"', true }, { "x", "null", true },
+      { "x", "{}", true }, { "2026-01-31", '"2026-01-31 00:00:00"', true }, { "31/01/2026", '"2026-01-31"', true },
+      { true, '"C"', true }, { -1, '"-1.00"', true }, { "1.2.3", '"x"', true } } do
+      local name = "fax"
+      local rows = { { customer_info = { name = "Acme", [name] = case[1], password = "new", balance = 3,
+        creation_date = "now" } } }
+      local driver = replay.open(function(request)
+        if request.method == "add_customer" then
+          return { failed = "RECV_ERROR", message = "lost", handed_over = true }
+        end
+        return { body = ('{"customer_info":{"i_customer":7,"name":"Acme","%s":%s}}'):format(name, case[2]) }
+      end)
+      local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }
+      local found
+      for _ = 1, 2 do
+        for item in client:batch("create", "Customer", "customer", rows, { journal = path }) do
+          found = item.found or item.err.code
+        end
+      end
+      assert.equal(case[3] and true or "CONFLICT", found, ("%s and %s"):format(tostring(case[1]), case[2]))
+      os.remove(path)
+    end
+  end)
+
   it("takes a name that the server keeps trimmed, or in another case, for the same", function()
     local stored = { ["Zu Acme  Ltd"] = "ZU ACME LTD", [" Acme "] = "acme" }
     for given, kept in pairs(stored) do
@@ -807,9 +860,10 @@ describe("a journal", function()
     assert(w.sandbox:inject { method = "Account/add_account", action = "drop_before", times = 1 })
     assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after", times = 1 })
     run(client, rows, { journal = path, concurrency = 1 })
-    for _, item in ipairs(run(client, rows, { journal = path })) do
-      assert.equal("OUTCOME_UNKNOWN", item.err.code)
-    end
+    local again = run(client, rows, { journal = path, ordered = true })
+    assert.equal("CONFLICT", again[1].err.code)
+    assert.truthy(again[1].err.message:find("another note", 1, true), again[1].err.message)
+    assert.equal("OUTCOME_UNKNOWN", again[2].err.code)
     assert.equal(2, w.calls "Account/add_account")
   end)
 

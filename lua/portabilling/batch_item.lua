@@ -216,7 +216,7 @@ local function judge_refusal(self, item, earlier, absent)
     local verdict, what = find(self, item)
     if verdict == "found" and not self.journal:has_rival(item.entry) then
       return take_found(self, item, what, earlier)
-    elseif verdict == "absent" or verdict == "conflict" then
+    elseif verdict == "absent" then -- a record that is there now may be ours, whatever the server made of its fields
       return tell(self, item, "refused", error_facts(item.err))
     end
   end
