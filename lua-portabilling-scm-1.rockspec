@@ -136,6 +136,7 @@ build = {
     ["portabilling.interrupt"] = "lua/portabilling/interrupt.lua",
     ["portabilling.journal"] = "lua/portabilling/journal.lua",
     ["portabilling.journal_match"] = "lua/portabilling/journal_match.lua",
+    ["portabilling.journal_reader"] = "lua/portabilling/journal_reader.lua",
     ["portabilling.json"] = "lua/portabilling/json.lua",
     ["portabilling.login"] = "lua/portabilling/login.lua",
     ["portabilling.loop.copas"] = "lua/portabilling/loop/copas.lua",

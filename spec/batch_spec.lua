@@ -631,6 +631,36 @@ describe("a journal", function()
     assert.equal("three", note)
   end)
 
+  it("tells at the end what is in doubt and is no row any more; a corrected one's refusal has a hint", function()
+    local client, events = w.client(), {}
+    local options = { journal = path, ordered = true, concurrency = 1, log = function(event)
+      events[#events + 1] = event.event == "warning" and event or nil
+    end }
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after", times = 3, after = 1 })
+    local rows = { account(1), account(2), account(3), account(4) }
+    assert.equal("unknown", run(client, rows, options)[4].err.sent)
+    assert.equal(0, #events)
+    -- The second one is corrected, the third taken out.
+    local again = run(client, { account(1), account(2, { note = "corrected" }), account(4) }, options)
+    assert.is_true(again[3].found)
+    local err = again[2].err
+    assert.equal("Server.Account.duplicate_id", err.code)
+    assert.truthy(err.advice:find("that one may have made it", 1, true), err.advice)
+    assert.equal(1, #events)
+    local left = events[1].in_doubt
+    assert.same({ 2, 2, 3 }, { #left, left[1].row, left[2].row })
+    assert.same({ 2 }, { left[1].heir, left[2].heir })
+    assert.truthy(text():match(("[^\n]*\n"):rep(left[1].line - 1) .. "([^\n]*)"):find('"s":"unknown"', 1, true))
+    assert.truthy(events[1].message:find("create Account/account, 2 that were sent", 1, true), events[1].message)
+    assert.is_nil(events[1].message:find("16045551", 1, true))
+    -- Nothing is told when the rows were not all seen, or are all there.
+    assert(client:batch("create", "Account", "account", rows, options)())
+    collectgarbage()
+    w.settle()
+    run(client, rows, options)
+    assert.equal(1, #events)
+  end)
+
   it("knows a create whose secrets have changed: done, it fails; refused, it is sent", function()
     local client = w.client()
     local function wrong(i) return i == 2 and { i_product = 987654 } or nil end

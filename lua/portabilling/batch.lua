@@ -15,6 +15,7 @@ local error_object = require "portabilling.error"
 local interrupt = require "portabilling.interrupt"
 local journal = require "portabilling.journal"
 local perform = require "portabilling.perform"
+local runner = require "portabilling.runner"
 
 local M = {}
 
@@ -237,9 +238,35 @@ end
 --- Sends nothing more and closes the journal.
 Batch.close = batch_leave.close
 
+local LEFT_SHOWN = 10
+
+-- What an earlier run left in doubt and is no item of this one, for its row was corrected or taken out.
+local function tell_left(self)
+  local left = self.journal and self.exhausted and not self.stopped and self.journal:left() or {}
+  if not left[1] then
+    return
+  end
+  local parts = {}
+  for i, one in ipairs(left) do
+    parts[i] = i <= LEFT_SHOWN and ("line %d%s%s%s"):format(one.line,
+      one.row and (" (row %d of the run that sent it)"):format(one.row) or "",
+      one.message and (": %s"):format(one.message) or "",
+      one.heir and ("; row %d of this run is for the same record"):format(one.heir) or "") or nil
+  end
+  local message = ("journal: %s: of %s %s/%s, %d that were sent, or about to be, are in doubt, and no row is like them "
+    .. "now: %s%s. Were they corrected or taken out? Look whether they were done"):format(self.settings.journal,
+    self.operation, self.service, self.record, #left, table.concat(parts, "; "), #left > LEFT_SHOWN and "; ..." or "")
+  if self.settings.log then
+    runner.log(self.settings, { event = "warning", message = message, service = self.service, in_doubt = left })
+  else
+    io.stderr:write("portabilling: ", message, "\n")
+  end
+end
+
 -- The last item was handed out. Returns why the batch was stopped, if it was.
 local function conclude(self)
   self.over = true
+  tell_left(self)
   local err = batch_leave.release(self)
   local reason = self.stopped or err
   if error_object.is_error(reason) then

@@ -118,7 +118,7 @@ function M.known(self, item)
   end
   local name = item.key
   local look = (name or self.repeatable) and "any" or self.operation == "create" and "done" or "doubt"
-  local entry = self.journal:take(item.fields, name, look)
+  local entry = self.journal:take(item.fields, name, look, item.index)
   item.entry = entry
   local last = entry and (entry.last or entry.kin and entry.kin.last)
   if entry and is_overtaken(self, entry) then
@@ -226,6 +226,22 @@ local function judge_refusal(self, item, earlier, absent)
   item.err = in_doubt("and now it was refused: " .. item.err.message, item.err)
 end
 
+local TAKEN = { "duplicate", "already", "exist", "in use", "taken", "unique" }
+
+-- A creation whose name is taken may be a corrected row, the old self of which made the record.
+local function hint_at_rival(self, item)
+  local err = item.err
+  local text = ((err.code or "") .. " " .. err.message):lower()
+  local taken = false
+  for _, word in ipairs(TAKEN) do
+    taken = taken or text:find(word, 1, true) ~= nil
+  end
+  if taken and self.operation == "create" and self.journal and self.journal:has_rival(item.entry) then
+    err.advice = (err.advice and err.advice .. ". " or "") .. "Another item of this name is in doubt, perhaps this row "
+      .. "before it was corrected: that one may have made it. Look what is there, and update it if need be"
+  end
+end
+
 -- The answer's meaning for the journal. earlier: the content that was in doubt before, if any; absent: it was not done.
 local function judge(self, item, earlier, absent)
   local err = item.err
@@ -242,6 +258,7 @@ local function judge(self, item, earlier, absent)
     judge_refusal(self, item, earlier, absent)
   else
     tell(self, item, "refused", error_facts(err))
+    hint_at_rival(self, item)
   end
 end
 

@@ -26,11 +26,15 @@
 --- equal ones is said at Journal:take. The attributes themselves are not written. Who can read the file has the key, and
 --- can try short secrets: its mode is 0600.
 ---
+--- What was in doubt when a run began and is no item of it, for its row was corrected or taken out, is told when the source
+--- has ended (Journal:left). Nothing but its place in the file and in its run's source can be said, and which row has the
+--- same record's key now.
+---
 --- Each line is a checksum of itself and all lines before it, a space, and JSON:
 ---     {"journal":2,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
----     {"n":17,"s":"sent","k":"<identity>","c":"<content>","w":"<name>"}
+---     {"n":17,"s":"sent","k":"<identity>","c":"<content>","w":"<name>","i":3}
 ---                                n: the running number of the item in this journal; w: a digest of its record's key;
----                                also "again", if it was in doubt and still is, for the user wants it sent
+---                                i: its place in the source of that run, only told; also "again", if it was in doubt and still is, for the user wants it sent
 ---     {"n":17,"s":"done","id":5}                               or unknown, refused (kind, code, message), unsent
 ---     {"s":"end"}
 --- A last line without its end was cut short: what it was to say had not happened yet. It is taken away. Whatever else
@@ -39,12 +43,12 @@ local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
 local match = require "portabilling.journal_match"
+local reader = require "portabilling.journal_reader"
 local redact = require "portabilling.redact"
 
 local M = {}
 
-local FORMAT = 2
-local SUM, DIGEST = 16, 32 -- hexadecimal digits
+local DIGEST = 32 -- hexadecimal digits
 local DEPTH = { max_depth = 1000 }
 
 local NOTHING_MORE = "Nothing more is sent, because its fate could not be kept. When there is room again, run the "
@@ -58,6 +62,7 @@ local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin 
 ---@field kind string? refused, unknown: of the error, as are code and message
 ---@field code string?
 ---@field message string?
+---@field i integer? sent, unknown: its place in the source of the run that sent it
 ---@field before portabilling.JournalRecord? sent: what was known before it
 
 ---@class portabilling.JournalEntry
@@ -66,6 +71,7 @@ local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin 
 ---@field w string? of its record's key, see batch_order.lua
 ---@field last portabilling.JournalRecord? nil: never sent
 ---@field content string of the item that took it
+---@field place integer? of that item in its source
 ---@field kin portabilling.JournalEntry? of a new one: an entry with other secrets that this may be
 ---@field at integer? the last line that tells of it
 ---@field again boolean? it was sent again although it may have been done
@@ -74,6 +80,7 @@ local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin 
 ---@class portabilling.Journal
 ---@field claims table<string, true> ids of what was created
 ---@field doubts table<string, table<portabilling.JournalEntry, true>> by key of the record, what of it is in doubt
+---@field heirs table<string, integer> by key of a record that something is in doubt of, which new item changes it
 ---@field newest table<string, { at: integer, c: string }> by key of the record, what an earlier run did to it last
 local Journal = {}
 Journal.__index = Journal
@@ -94,7 +101,7 @@ local function note(self, entry, line, at)
       last.before = nil
     end
     -- Sent again in spite of doubt: what was executed may be either.
-    entry.last = { s = word, c = line.again and last and last.c ~= line.c and "" or line.c, before = last }
+    entry.last = { s = word, c = line.again and last and last.c ~= line.c and "" or line.c, i = line.i, before = last }
   elseif word == "unsent" and last and last.s == "sent" then
     entry.last = last.before
   elseif word == "done" and doubt then
@@ -103,7 +110,8 @@ local function note(self, entry, line, at)
       self.claims[json.text(line.id)] = true
     end
   elseif (word == "refused" or word == "unknown") and doubt then
-    entry.last = { s = word, c = line.c or last.c, kind = line.kind, code = line.code, message = line.message }
+    entry.last = { s = word, c = line.c or last.c, kind = line.kind, code = line.code, message = line.message,
+      i = word == "unknown" and last.i or nil }
   else
     return false
   end
@@ -128,94 +136,22 @@ function Journal:has_rival(entry)
   return false
 end
 
--- ---- reading ----
-
-local function shown(about)
-  return ("%s at %s%s"):format(about.batch, about.url, about.login and ", login " .. about.login or "")
-end
-
-local function read_header(self, line, about)
-  if line.journal ~= FORMAT or type(line.key) ~= "string" then
-    return ("format %s is not known to this release"):format(json.text(line.journal))
-  elseif line.batch ~= about.batch or line.url ~= about.url or line.login ~= about.login then
-    return ("it belongs to another batch (%s); this one is %s"):format(shown(line), shown(about)),
-      "Nothing was sent. Give each batch, server and login a journal of its own"
-  end
-  self.key = line.key
-end
-
-local function read_item(self, entries, line)
-  local entry = entries[line.n]
-  if not entry and line.s == "sent" and line.n == #entries + 1 and type(line.k) == "string" then
-    entry = { n = line.n, k = line.k, w = line.w, last = nil, content = nil }
-    entries[line.n] = entry
-  end
-  return entry and (line.s ~= "sent" or line.k == entry.k and type(line.c) == "string")
-    and note(self, entry, line, self.line)
-end
-
--- One whole line, without its end. Returns why it makes the journal useless, and perhaps what to do.
-local function read_line(self, entries, text, about)
-  local sum, body = text:match "^(%x+) (.+)$"
-  if not sum or sum ~= core.sha256(self.sum .. body):sub(1, SUM) then
-    local old = not self.key and core.decode(text)
-    if type(old) == "table" and old.journal == 1 then
-      return "it was written by an earlier release (format 1), which did not keep what is needed to go on safely",
-        "Nothing was sent. Finish the batch with that release, or look what was done at the server and begin a new "
-        .. "journal with the rest"
-    end
-    return not self.key and "no header: this is no journal, or its beginning was lost"
-      or "it is damaged, or lines before it are missing"
-  end
-  self.sum = sum
-  local line = core.decode(body)
-  if type(line) ~= "table" then
-    return "it says nothing"
-  elseif not self.key then
-    return read_header(self, line, about)
-  elseif line.s == "end" then
-    self.ended = true
-    return nil
-  end
-  self.ended = false
-  return not read_item(self, entries, line) and "it says what cannot be" or nil
-end
-
-local CHUNK = 65536
-
--- Its lines with their ends. file:lines of LuaJIT stops at a NUL, and so would take a damaged last line for a cut one.
-local function lines_of(file)
-  local text, at = "", 1
-  return function()
-    local stop = text:find("\n", at, true)
-    while not stop do
-      local more = file:read(CHUNK)
-      if not more then
-        break
+--- What is in doubt and was not taken, in the order of its lines. To be asked when all items were.
+---@return { line: integer, row: integer?, code: string?, message: string?, heir: integer? }[] row: its place in the source
+--- of the run that sent it; heir: of this run's the new item that changes the same record
+function Journal:left()
+  local found = {}
+  for _, same in pairs(self.known) do
+    for _, entry in ipairs(same) do
+      if match.in_doubt(entry) and not entry.kin_of then
+        local last = entry.last
+        found[#found + 1] = { line = entry.at, row = last.i, code = last.code or last.kind, message = last.message,
+          heir = entry.w and self.heirs[entry.w] }
       end
-      text, at = text:sub(at) .. more, 1
-      stop = text:find("\n", 1, true)
-    end
-    local line = text:sub(at, stop or -1)
-    at = at + #line
-    return line ~= "" and line or nil
-  end
-end
-
--- Of each record of which something was not done: what was done to it last.
-local function remember_newest(self, entries)
-  local open = {}
-  for _, entry in ipairs(entries) do
-    if entry.w and match.rank(entry) > 1 then
-      open[entry.w] = true
     end
   end
-  for _, entry in ipairs(next(open) ~= nil and entries or {}) do
-    local newest = self.newest[entry.w]
-    if open[entry.w] and match.rank(entry) == 1 and (not newest or newest.at < entry.at) then
-      self.newest[entry.w] = { at = entry.at, c = entry.last.c }
-    end
-  end
+  table.sort(found, function(one, other) return one.line < other.line end)
+  return found
 end
 
 --- Had something else been done to its record later, when this run began?
@@ -224,42 +160,6 @@ end
 function Journal:is_overtaken(entry)
   local newest = entry.at and entry.w and self.newest[entry.w]
   return newest ~= nil and newest.at > entry.at and newest.c ~= entry.content
-end
-
--- Reads what earlier runs left. Returns how much of the file is whole; or nil, a message, and perhaps what to do.
-local function load(self, path, about)
-  local file, message = io.open(path, "rb")
-  if not file then
-    return nil, message
-  end
-  local entries, whole, number = {}, 0, 0
-  for text in lines_of(file) do
-    number = number + 1
-    local last = text:sub(-1) ~= "\n"
-    if last and self.key then
-      break -- cut short
-    end
-    self.line = number
-    local wrong, advice = read_line(self, entries, last and text or text:sub(1, -2), about)
-    if not wrong and last then
-      wrong = "its end is missing" -- of the header
-    end
-    if wrong then
-      file:close()
-      return nil, ("%s: line %d: %s"):format(path, number, wrong), advice
-    end
-    whole = whole + #text
-  end
-  local size = file:seek "end"
-  file:close()
-  for _, entry in ipairs(entries) do
-    local same = self.known[entry.k] or {}
-    self.known[entry.k] = same
-    same[#same + 1] = entry
-  end
-  self.count = #entries
-  remember_newest(self, entries)
-  return whole, size
 end
 
 -- ---- writing ----
@@ -276,7 +176,7 @@ local function write(self, lines)
       line.message = line.message and line.message:gsub("[\128-\255]", "?")
       body = assert(json.encode(line))
     end
-    sum = core.sha256(sum .. body):sub(1, SUM)
+    sum = reader.sum(sum, body)
     texts[i] = ("%s %s\n"):format(sum, body)
   end
   local ok, message = self.file:write(table.concat(texts))
@@ -303,7 +203,7 @@ local function begin(self, about)
     return nil, failure(message, "Nothing was sent")
   end
   self.key = key
-  local ok, err = write(self, { { journal = FORMAT, batch = about.batch, url = about.url, login = about.login,
+  local ok, err = write(self, { { journal = reader.FORMAT, batch = about.batch, url = about.url, login = about.login,
     key = key } })
   if ok then
     ok, err = sync(self)
@@ -332,8 +232,8 @@ function M.open(path, about)
       or message, "Nothing was sent")
   end
   local self = setmetatable({ file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {}, newest = {},
-    count = 0, line = 0, ended = false, broken = nil }, Journal)
-  local whole, size, advice = load(self, path, about)
+    heirs = {}, count = 0, line = 0, ended = false, broken = nil }, Journal)
+  local whole, size, advice = reader.load(self, path, about, note)
   local ok, err = whole, not whole and failure(size, advice or UNUSABLE) or nil
   if ok and whole < size then
     ok, message = appender:cut(whole)
@@ -356,8 +256,9 @@ end
 ---@param attributes any
 ---@param name string? its record's key
 ---@param look "any"|"done"|"doubt"
+---@param number integer its place in the source
 ---@return portabilling.JournalEntry?
-function Journal:take(attributes, name, look)
+function Journal:take(attributes, name, look, number)
   local text = json.encode(attributes, DEPTH)
   if not text then
     return nil
@@ -367,14 +268,18 @@ function Journal:take(attributes, name, look)
   local same = self.known[identity]
   local place = same and match.choose(same, content, look == "any")
   if not place then
-    return { n = nil, k = identity, w = name and core.hmac(self.key, name):sub(1, DIGEST), last = nil,
-      content = content, kin = look ~= "any" and match.kin_of(same, look == "done") or nil }
+    local w = name and core.hmac(self.key, name):sub(1, DIGEST) or nil
+    if w and self.doubts[w] then
+      self.heirs[w] = self.heirs[w] or number
+    end
+    return { n = nil, k = identity, w = w, last = nil, content = content, place = number,
+      kin = look ~= "any" and match.kin_of(same, look == "done") or nil }
   end
   local entry = table.remove(same, place)
   if #same == 0 then
     self.known[identity] = nil
   end
-  entry.content = content
+  entry.content, entry.place = content, number
   if look ~= "any" and match.rank(entry) == 3 then
     entry.kin = match.kin_of(same, false)
   end
@@ -393,7 +298,8 @@ function Journal:sending(entries, again)
       self.count = self.count + 1
       entry.n = self.count
     end
-    lines[i] = { n = entry.n, s = "sent", k = entry.k, c = entry.content, w = entry.w, again = again or nil }
+    lines[i] = { n = entry.n, s = "sent", k = entry.k, c = entry.content, w = entry.w, i = entry.place,
+      again = again or nil }
   end
   local ok, err = write(self, lines)
   if ok then

@@ -123,7 +123,8 @@ local function run_batch(s, options, last)
   local ok, err = pcall(function()
     for item in client:batch(kind.operation, kind.service, kind.record, options.array and list or source, {
       journal = s.path, concurrency = s.random(1, 4), ordered = s.random(1, 2) == 1,
-      retry_failed = options.retry_failed, resend_unknown = options.resend_unknown, max_failures = 1000 }) do
+      retry_failed = options.retry_failed, resend_unknown = options.resend_unknown, max_failures = 1000,
+      log = function(event) report.in_doubt = event.in_doubt or report.in_doubt end }) do
       if world.dead then
         break
       end
@@ -378,6 +379,42 @@ local function known_done(s)
   return known, contents
 end
 
+-- How many items the journal has in doubt.
+local function count_doubts(s)
+  local entries, number = {}, 0
+  for text in io.lines(s.path) do
+    local line = core.decode(text:sub(18)) or {}
+    local past = line.n and entries[line.n] or {}
+    if line.s == "unsent" then
+      past[#past] = nil
+    elseif line.n then
+      past[#past + 1] = line.s
+    end
+    entries[line.n or 0] = past
+  end
+  for _, past in pairs(entries) do
+    local last = past[#past]
+    number = number + ((last == "sent" or last == "unknown") and 1 or 0)
+  end
+  return number
+end
+
+-- What is in doubt at the end is told: as an item, or as one that is no row any more. (Not what the user wanted sent with
+-- other secrets: the next run tells that.)
+local function judge_doubts(s, report)
+  local told = #(report.in_doubt or {})
+  for _, item in pairs(report.items) do
+    if item.unkept then
+      return
+    end
+    told = told + (item.err and item.err.sent ~= "yes" and 1 or 0) -- "no": looked up, not there, and not sent again
+  end
+  local number = count_doubts(s)
+  if number > told then
+    problem(s, "%d are in doubt, %d were told", number, told)
+  end
+end
+
 local function copy(t)
   local own = {}
   for name, value in pairs(t) do own[name] = value end
@@ -391,6 +428,9 @@ local function run_once(s, options, last)
   before.known_done, before.done_contents = known_done(s)
   local refusals = copy(world.refusals)
   local report = run_batch(s, options, last)
+  if report.ended and not report.killed and not report.left and not (options.resend_unknown and s.secrets) then
+    judge_doubts(s, report)
+  end
   report.in_run, report.refusals = world.in_run, {}
   for content, number in pairs(world.refusals) do
     if number > (refusals[content] or 0) then report.refusals[content] = number end
