@@ -323,6 +323,40 @@ describe("a batch", function()
     end
   end)
 
+  it("does not count as done what the answer says was not: success = 0", function()
+    for _, answer in ipairs { '{"success":0}', '{"success":"0"}', '{"success":false}',
+      '{"success":0,"errors":{"new_password":"marker-new is too short"}}' } do
+      local client = pb.new { url = "https://localhost", login = "x", token = "y-token",
+        driver = replay.open(function() return { body = answer } end) }
+      local params = { i_account = 1, new_password = "marker-new" }
+      for operation, record in pairs { create = "account", update = "account", delete = "account",
+        call = "change_password" } do
+        local row = (operation == "call" or operation == "delete") and params or { account_info = params }
+        local path = world.path()
+        local call = client[operation]
+        local none, err = call(client, "Account", record, row)
+        assert.is_nil(none)
+        local errors = { err }
+        for _ = 1, 2 do -- then the journal knows
+          for item in client:batch(operation, "Account", record, { row }, { journal = path }) do
+            errors[#errors + 1] = item.err
+          end
+        end
+        for i = 1, 3 do
+          assert.same({ "fault", "NOT_DONE", "yes" }, { errors[i].kind, errors[i].code, errors[i].sent })
+          assert.is_nil(tostring(errors[i]):find("marker", 1, true))
+        end
+        if operation == "call" then
+          assert.truthy(err.message:find(answer:find "errors" and "is too short" or "not done", 1, true), err.message)
+          assert.truthy(err.response)
+        end
+        os.remove(path)
+      end
+      -- There it answers a question.
+      assert.truthy(client:call("AccessControl", "verify_otp", { one_time_password = "1", operation = "General" }))
+    end
+  end)
+
   it("works with a driver that makes one call at a time", function()
     local driver = replay.open(function() return { body = '{"i_account":1}' } end)
     local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }
