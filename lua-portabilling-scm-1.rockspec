@@ -89,6 +89,7 @@ build = {
       sources = {
         "csrc/core/buffer.c",
         "csrc/file/append.c",
+        "csrc/file/descriptor.c",
         "csrc/file/directory.c",
         "csrc/file/failure.c",
         "csrc/file/module.c",
