@@ -958,6 +958,7 @@ describe("a journal", function()
     file.append = function(...)
       local real = assert(append(...))
       return { sync = function() return real:sync() end, close = function() return real:close() end,
+        named = function() return real:named() end,
         cut = function(_, size) return real:cut(size) end, write = function(_, bytes)
           if bytes:find '"s":"done"' then
             return nil, "write: No space left on device", "ENOSPC"
@@ -991,6 +992,48 @@ describe("a journal", function()
       assert.is_nil(item.err, tostring(item.err))
     end
     assert.equal(100, count(created()))
+  end)
+
+  it("that is moved, removed or replaced meanwhile stops the batch: another run would not see what it did", function()
+    for _, what in ipairs { "mv %s %s.old", "rm %s", "cp %s %s.old && mv %s.old %s",
+      "mv %s %s.old && ln -s %s.old %s" } do
+      local client, items = w.client(), {}
+      local before = w.calls "Account/add_account"
+      local ok, err = pcall(function()
+        for item in client:batch("create", "Account", "account", accounts(50), { journal = path, concurrency = 2 }) do
+          items[#items + 1] = item
+          if #items == 1 then
+            os.execute((what:gsub("%%s", path)))
+          end
+        end
+      end)
+      assert.is_false(ok)
+      assert.equal("JOURNAL", err.code)
+      assert.truthy(err.message:find("moved, removed or replaced", 1, true), err.message)
+      local sent = w.calls "Account/add_account" - before
+      assert.is_true(sent < 10, sent)
+      for _, item in ipairs(items) do
+        assert.is_true(item.err == nil or item.err.sent == "no" or item.err.kind == "fault", tostring(item.err))
+      end
+      os.remove(path)
+      os.remove(path .. ".old")
+      assert(w.sandbox:reset())
+    end
+  end)
+
+  it("that is a link, a FIFO or a directory is refused with what it is, and what to do", function()
+    local shell = require "support.shell"
+    for command, words in pairs {
+      ["ln -s /tmp/nowhere "] = "a symbolic link, which is not followed; name the file itself",
+      ["mkfifo "] = "a FIFO; name a regular file", ["mkdir "] = "a directory; name a file in it" } do
+      shell.output(command .. path)
+      local ok, err = pcall(run, w.client(), accounts(1), { journal = path })
+      assert.is_false(ok)
+      assert.equal("JOURNAL", err.code)
+      assert.truthy(err.message:find(path .. ": it is " .. words, 1, true), err.message)
+      shell.output("rm -r " .. path)
+    end
+    assert.equal(0, w.calls "Account/add_account")
   end)
 
   it("that cannot be written stops the batch before anything is sent", function()

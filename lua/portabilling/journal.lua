@@ -18,6 +18,9 @@
 ---   power cut                            the file is what had been synced, and some of the rest: besides those in flight,
 ---                                        what was answered since the last sync is in doubt; a lost "sent" was not sent
 ---   disk full, or another write error    nothing is written or sent any more; what was in flight stays in doubt
+---   the file is moved, removed or replaced while a run goes on, so that another one would not see its lines: nothing more
+---                                        is sent; fates are still written to it, wherever it is now
+---   whole lines are lost at its end      cannot be noticed: it is as if the run had been killed before
 ---   the run ends by itself               each "sent" has its fate, and an "end" says so
 --- Nothing is concluded from where an item stands in the input: rows may be added, taken out and put elsewhere.
 ---
@@ -53,6 +56,8 @@ local DEPTH = { max_depth = 1000 }
 
 local NOTHING_MORE = "Nothing more is sent, because its fate could not be kept. When there is room again, run the "
   .. "batch again with this journal: what was in flight is found out then"
+local PUT_BACK = "Nothing more is sent: the next run would not find there what was done, and another process may begin "
+  .. "anew. Put the file back and run the batch again with it"
 local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin a new journal with the rest"
 
 ---@class portabilling.JournalRecord what was last known of an item
@@ -231,8 +236,8 @@ function M.open(path, about)
     return nil, failure(name == "EWOULDBLOCK" and path .. " is in use by another batch, of this or another process"
       or message, "Nothing was sent")
   end
-  local self = setmetatable({ file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {}, newest = {},
-    heirs = {}, count = 0, line = 0, ended = false, broken = nil }, Journal)
+  local self = setmetatable({ path = path, file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {},
+    newest = {}, heirs = {}, count = 0, line = 0, ended = false, broken = nil }, Journal)
   local whole, size, advice = reader.load(self, path, about, note)
   local ok, err = whole, not whole and failure(size, advice or UNUSABLE) or nil
   if ok and whole < size then
@@ -292,6 +297,9 @@ end
 ---@return boolean? ok
 ---@return portabilling.Error?
 function Journal:sending(entries, again)
+  if not self.file:named() then -- what is in flight is written to it all the same
+    return nil, failure(self.path .. ": it was moved, removed or replaced while the batch used it", PUT_BACK)
+  end
   local lines = {}
   for i, entry in ipairs(entries) do
     if not entry.n then

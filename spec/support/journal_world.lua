@@ -327,6 +327,10 @@ function Appender:sync()
   return true
 end
 
+function Appender.named()
+  return true
+end
+
 function Appender:cut(size)
   if not self.world.dead and not self.gone then
     assert(self.real:cut(size))
