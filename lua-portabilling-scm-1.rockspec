@@ -105,6 +105,7 @@ build = {
     ["portabilling.batch_leave"] = "lua/portabilling/batch_leave.lua",
     ["portabilling.batch_look_up"] = "lua/portabilling/batch_look_up.lua",
     ["portabilling.batch_order"] = "lua/portabilling/batch_order.lua",
+    ["portabilling.batch_source"] = "lua/portabilling/batch_source.lua",
     ["portabilling.catalog"] = "lua/portabilling/catalog.lua",
     ["portabilling.catalog.fields"] = "lua/portabilling/catalog/fields.lua",
     ["portabilling.catalog.methods"] = "lua/portabilling/catalog/methods.lua",

@@ -308,6 +308,55 @@ describe("a batch", function()
     assert.equal("row 8 is torn", message)
   end)
 
+  it("refuses a source that would end early, or give nothing, in silence", function()
+    local client = w.client()
+    local holed = { account(1), account(2), nil, account(4) }
+    local packed = { account(1), n = 3 }
+    for words, source in pairs {
+      ["array with a hole: element 3 is nil, but element 4 is not"] = holed,
+      ["array with a hole: element 2 is nil, but n is 3"] = packed,
+      ['got a table with the key "account_info"'] = account(1),
+      ['got a table with the key "last"'] = { account(1), last = account(2) },
+      ["got a table with the key 0"] = { [0] = account(1), account(2) },
+      ["got a table with the key 1.5"] = { [1.5] = account(1) },
+      ['the key "i_account"'] = { i_account = 1 },
+      ["by __index has nothing at 1"] = setmetatable({}, { __index = function(_, key)
+        return key == "account_info" and {} or nil
+      end }),
+      ["by __index has nothing at 1: give it"] = setmetatable({}, { __index = account(1) }),
+      ["its __pairs failed"] = setmetatable({}, { __pairs = function() error "torn" end }),
+      ['the key "x"'] = setmetatable({}, { __pairs = function() return next, { x = account(1) } end }),
+      ["expected, got string"] = "x",
+    } do
+      local ok, message = pcall(run, client, source)
+      assert.is_false(ok)
+      assert.truthy(message:find("batch: source: ", 1, true) and message:find(words, 1, true), message)
+      assert.truthy(message:find("batch_spec.lua:", 1, true), message)
+    end
+    assert.equal(0, w.calls "Account/add_account")
+  end)
+
+  it("reads a source that is a view, or an object", function()
+    local client, List = w.client(), {}
+    List.__index = List
+    List._class = List
+    function List.append() end
+    local rows = { account(1), account(2), account(3) }
+    for _, source in ipairs {
+      { rows = 3, setmetatable({}, { __pairs = function() return next, rows end }) },
+      { rows = 3, setmetatable({}, { __index = rows }) },
+      { rows = 3, setmetatable({}, { __index = function(_, i) return rows[i] end }) },
+      { rows = 3, setmetatable({}, { __index = function(_, i) return rows[i] end, __len = function() return 3 end }) },
+      { rows = 3, setmetatable({}, { __call = accounts(3) }) },
+      { rows = 3, setmetatable({ rows[1], rows[2], rows[3], total = 3 }, List) },
+      { rows = 0, setmetatable({}, List) },
+      { rows = 0, {} },
+      { rows = 2, { rows[1], rows[2], n = 2 } },
+    } do
+      assert.equal(source.rows, #run(client, source[1], { dry_run = true }))
+    end
+  end)
+
   it("is refused at once when called wrongly", function()
     local client = w.client()
     for _, call in ipairs {

@@ -9,6 +9,7 @@
 local batch_item = require "portabilling.batch_item"
 local batch_leave = require "portabilling.batch_leave"
 local batch_order = require "portabilling.batch_order"
+local batch_source = require "portabilling.batch_source"
 local catalog = require "portabilling.catalog"
 local config = require "portabilling.config"
 local error_object = require "portabilling.error"
@@ -38,18 +39,6 @@ local BUSY = 0.001
 ---@class portabilling.Batch
 local Batch = {}
 Batch.__index = Batch
-
--- An iterator over the source's items.
-local function source_of(source)
-  if type(source) == "function" then
-    return source
-  end
-  local i = 0
-  return function()
-    i = i + 1
-    return source[i]
-  end
-end
 
 -- Stops the batch when going on makes no sense.
 local function judge(self, item)
@@ -371,8 +360,10 @@ end
 function M.new(client, operation, service, record, source, options, level)
   if not OPERATIONS[operation] then
     error("batch: operation: create, update, delete, get or call expected", level + 1)
-  elseif type(source) ~= "table" and type(source) ~= "function" then
-    error("batch: source: array or function expected, got " .. type(source), level + 1)
+  end
+  local next_item, size = batch_source.open(source)
+  if not next_item then
+    error("batch: source: " .. size, level + 1)
   end
   local settings = perform.settings(client, options, "batch", level, operation)
   local entry = operation ~= "call" and catalog.resolve(service, record, operation, level + 1) or nil
@@ -386,8 +377,8 @@ function M.new(client, operation, service, record, source, options, level)
     entry = entry,
     safe = safe,
     repeatable = safe or operation == "update" or operation == "delete", -- doing it twice comes to the same
-    source = source_of(source),
-    size = type(source) == "table" and #source or nil,
+    source = next_item,
+    size = size,
     settings = settings,
     options = call_options(operation, options),
     tasks = client.driver.tasks or ONE_BY_ONE,
