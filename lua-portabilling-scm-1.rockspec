@@ -101,6 +101,7 @@ build = {
     ["portabilling.ahead"] = "lua/portabilling/ahead.lua",
     ["portabilling.anchor"] = "lua/portabilling/anchor.lua",
     ["portabilling.batch"] = "lua/portabilling/batch.lua",
+    ["portabilling.batch_error"] = "lua/portabilling/batch_error.lua",
     ["portabilling.batch_item"] = "lua/portabilling/batch_item.lua",
     ["portabilling.batch_leave"] = "lua/portabilling/batch_leave.lua",
     ["portabilling.batch_look_up"] = "lua/portabilling/batch_look_up.lua",

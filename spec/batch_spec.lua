@@ -269,6 +269,8 @@ describe("a batch", function()
     end)
     assert.is_false(ok)
     assert.equal("MAX_FAILURES", err.code)
+    assert.equal("yes", err.sent)
+    assert.is_nil(tostring(err):find("not sent", 1, true), tostring(err))
     assert.truthy(tostring(err):find("billing_model", 1, true))
     assert.equal(err.position, items)
     assert.is_true(items >= 10 and items < 40)
@@ -461,6 +463,7 @@ describe("a journal", function()
     local again = run(client, accounts(8, each), { journal = path, ordered = true })[5]
     assert.is_true(again.skipped)
     assert.equal("fault", again.err.kind)
+    assert.truthy(tostring(again.err):find "^Account/add_account: row 5: an earlier run was told: ")
     assert.equal(8, w.calls "Account/add_account")
     assert.truthy(run(client, accounts(8, each), { journal = path, ordered = true, retry_failed = true })[5].err)
     assert.equal(9, w.calls "Account/add_account")
@@ -506,7 +509,10 @@ describe("a journal", function()
       return items[1]
     end
     assert.equal("unknown", charge_all({}).err.sent)
-    assert.equal("OUTCOME_UNKNOWN", charge_all({}).err.code)
+    local err = charge_all({}).err
+    assert.equal("OUTCOME_UNKNOWN", err.code)
+    assert.truthy(tostring(err):find("make_transaction: row 1: an earlier run sent this", 1, true), tostring(err))
+    assert.truthy(err.message:find("a call makes no record that could be looked for", 1, true), err.message)
     assert.equal(1, w.calls "Customer/make_transaction")
     assert.is_nil(charge_all({ resend_unknown = true }).err)
     assert.equal(2, w.calls "Customer/make_transaction")
@@ -712,6 +718,64 @@ describe("a journal", function()
     local items, note = annotate(client, id, { "one", "two", "three" }, {})
     assert.same({}, { items[1].err, items[2].err, items[3].err })
     assert.equal("three", note)
+  end)
+
+  it("says why a creation in doubt is not looked up", function()
+    local driver = replay.open(function()
+      return { failed = "RECV_ERROR", message = "lost", handed_over = true }
+    end)
+    local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }
+    for why, batch in pairs {
+      ["its row has no id by which"] = { "Account", "account", { account_info = { i_customer = 1 } } },
+      ["no way is known to look for a site"] = { "Customer", "site", { site_info = { name = "x" } } },
+    } do
+      local err
+      for _ = 1, 2 do
+        for item in client:batch("create", batch[1], batch[2], { batch[3] }, { journal = path }) do
+          err = item.err
+        end
+      end
+      assert.equal("OUTCOME_UNKNOWN", err.code)
+      assert.truthy(err.message:find(why, 1, true), err.message)
+      assert.truthy(err.message:find("what that run was told: ", 1, true), err.message)
+      os.remove(path)
+    end
+  end)
+
+  it("takes a deletion in doubt for done when there is nothing to delete any more, else it stays unknown", function()
+    local client = w.client()
+    local id = assert(client:create("Account", "account", account(1))).i_account
+    local function delete()
+      local found
+      for item in client:batch("delete", "Account", "account", { { i_account = id } }, { journal = path }) do
+        found = item
+      end
+      return found
+    end
+    assert(w.sandbox:inject { method = "Account/terminate_account", action = "drop_after", times = 1 })
+    assert.equal("unknown", delete().err.sent)
+    assert(w.sandbox:inject { method = "Account/terminate_account", action = "fault", times = 1 })
+    local item = delete()
+    assert.equal("unknown", item.err.sent)
+    assert.truthy(item.err.message:find("and now it was refused", 1, true), item.err.message)
+    item = delete()
+    assert.is_nil(item.err, tostring(item.err))
+    assert.is_true(item.found)
+    item = delete()
+    assert.is_true(item.skipped)
+    assert.is_nil(item.err)
+    os.remove(path)
+    assert.equal("fault", delete().err.kind) -- that was never in doubt
+  end)
+
+  it("tells of reads no unknown outcome, whatever its earlier run saw", function()
+    local client = w.client { retries = 0 }
+    for _, action in ipairs { "drop_after", "fault" } do
+      assert(w.sandbox:inject { method = "Account/get_account_info", action = action, times = 1 })
+      for item in client:batch("get", "Account", "account", { { i_account = 1 } }, { journal = path }) do
+        assert.is_nil(tostring(item.err):find("an earlier run", 1, true), tostring(item.err))
+      end
+    end
   end)
 
   it("tells at the end what is in doubt and is no row any more; a corrected one's refusal has a hint", function()
@@ -1025,6 +1089,7 @@ describe("a journal", function()
     assert.is_false(ok)
     assert.equal("JOURNAL", err.code)
     assert.truthy(err.message:find("No space left", 1, true))
+    assert.is_nil(tostring(err):find("not sent", 1, true), tostring(err)) -- what was in flight was
     local n = count(created())
     assert.is_true(n >= 1 and n <= 16, n)
     for _, item in ipairs(items) do
@@ -1032,6 +1097,7 @@ describe("a journal", function()
         n = n - 1
         assert.is_nil(item.err)
         assert.equal("JOURNAL", item.unkept.code)
+        assert.equal("yes", item.unkept.sent)
       else
         assert.equal("no", item.err.sent)
       end

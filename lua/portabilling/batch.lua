@@ -6,6 +6,7 @@
 ---   a refused log-in, its journal)
 ---   its loop is left (break), or it    see batch_leave.lua
 ---   is interrupted (Ctrl-C)
+local batch_error = require "portabilling.batch_error"
 local batch_item = require "portabilling.batch_item"
 local batch_leave = require "portabilling.batch_leave"
 local batch_order = require "portabilling.batch_order"
@@ -33,7 +34,7 @@ local BUSY = 0.001
 ---@field result table? the answer
 ---@field err portabilling.Error?
 ---@field skipped boolean? nothing was sent, because of what an earlier run did; result holds the id that the journal kept
----@field found boolean? its outcome had been unknown, and a look-up showed that it was done
+---@field found boolean? its outcome had been unknown, and a look-up (of a deletion: a second one) showed that it was done
 ---@field unkept portabilling.Error? why its fate could not be written to the journal
 
 ---@class portabilling.Batch
@@ -43,27 +44,31 @@ Batch.__index = Batch
 -- Stops the batch when going on makes no sense.
 local function judge(self, item)
   if not item.err then
-    self.in_a_row = 0
+    self.in_a_row, self.sent_in_a_row = 0, "no"
     return
   end
   self.in_a_row = self.in_a_row + 1
+  local sent, before = item.err.sent, self.sent_in_a_row
+  self.sent_in_a_row = (sent == "unknown" or before == "unknown") and "unknown" or sent == "yes" and sent or before
   if item.err.kind == "auth" then
     self.stopped = self.stopped or item.err
   elseif self.in_a_row >= self.max_failures then
     self.stopped = self.stopped or error_object.new {
       kind = "cancelled",
       code = "MAX_FAILURES",
+      sent = self.sent_in_a_row,
       message = ("%d items in a row failed; the last one: %s"):format(self.in_a_row, tostring(item.err)),
       advice = "Nothing more was sent. max_failures sets how many are put up with",
     }
   end
 end
 
+-- Reads have no outcome that could be unknown: those that were given up count as if.
 -- In input order items are numbered as they came, else as they ended: the next to hand out is always delivered + 1.
 local function keep(self, item)
   local tally = self.tally
-  local fate = item.unsent and "unsent" or not item.err and "done" or item.err.sent == "unknown" and "unknown"
-    or "failed"
+  local fate = item.unsent and "unsent" or not item.err and "done"
+    or (self.safe and self.halted or not self.safe and item.err.sent == "unknown") and "unknown" or "failed"
   tally[fate] = tally[fate] + 1
   item.fields, item.entry, item.doubt, item.sending, item.unsent = nil, nil, nil, nil, nil
   item.key, item.waits, item.follower = nil, nil, nil
@@ -153,7 +158,7 @@ end
 local function announce(self, group)
   local entries = {}
   for _, item in ipairs(group) do
-    item.doubt = item.entry ~= nil and journal.in_doubt(item.entry)
+    item.doubt = item.entry ~= nil and not self.safe and journal.in_doubt(item.entry)
     if item.entry and not item.doubt and item.waits == nil then
       entries[#entries + 1] = item.entry
     end
@@ -165,7 +170,7 @@ local function announce(self, group)
   if not ok then
     self.stopped = self.stopped or err
     for _, item in ipairs(group) do
-      item.err, item.unsent = batch_item.unsent(item, err), true
+      item.err, item.unsent = batch_error.unsent(self, item, err), true
       finish(self, item)
     end
   end
@@ -231,7 +236,7 @@ local LEFT_SHOWN = 10
 
 -- What an earlier run left in doubt and is no item of this one, for its row was corrected or taken out.
 local function tell_left(self)
-  local left = self.journal and self.exhausted and not self.stopped and self.journal:left() or {}
+  local left = self.journal and not self.safe and self.exhausted and not self.stopped and self.journal:left() or {}
   if not left[1] then
     return
   end
@@ -398,6 +403,7 @@ function M.new(client, operation, service, record, source, options, level)
     delivered = 0,
     running = 0,
     in_a_row = 0,
+    sent_in_a_row = "no", -- of those that failed in a row: the most that is true of one
     tally = { done = 0, failed = 0, unknown = 0, unsent = 0 },
     waiters = {}, -- who waits for an item, or for the end
   }, Batch)

@@ -5,7 +5,8 @@
 ---     done                      passed over. With other secrets: an update or a call is sent; a create fails with
 ---                               SECRETS_CHANGED, for the new ones were never set
 ---     refused                   passed over, with the refusal; sent if it was corrected, or with retry_failed
----     in doubt                  a read, update or deletion is sent: doing it twice comes to the same. A create with a
+---     in doubt                  a read, update or deletion is sent: doing it twice comes to the same (a deletion that is
+---                               refused then, for nothing is there any more, is done). A create with a
 ---                               natural key is looked up: done if it is there, sent if not, and it stays in doubt if
 ---                               another record has the key, or the look-up cannot be made, or tells nothing: another
 ---                               item in doubt has the same key. Others stay in doubt, or are sent with resend_unknown
@@ -16,8 +17,8 @@
 --- what is corrected is another item.
 ---
 --- An item that was in doubt is so again when sending it again taught nothing.
+local batch_error = require "portabilling.batch_error"
 local batch_order = require "portabilling.batch_order"
-local error_object = require "portabilling.error"
 local json = require "portabilling.json"
 local look_up = require "portabilling.batch_look_up"
 local perform = require "portabilling.perform"
@@ -37,61 +38,6 @@ end
 local function result_of(self, id)
   local id_key = self.entry and self.entry.id_key
   return id_key and id ~= nil and { [id_key] = id } or {}
-end
-
-local function secrets_changed(self, id)
-  local id_key = self.entry.id_key
-  local which = id_key and id ~= nil and (" (%s %s)"):format(id_key, json.text(id)) or ""
-  return error_object.new {
-    kind = "cancelled",
-    code = "SECRETS_CHANGED",
-    message = ("an earlier run created this%s with other secrets; those given now were not sent"):format(which),
-    advice = "Set them by an update, or go on with the ones that it was created with",
-  }
-end
-
-local ASK = "Look whether it was done; resend_unknown = true sends it again"
-
--- reason: why it still is. err: of the call that was to change that.
-local function in_doubt(reason, err, advice)
-  return error_object.new {
-    kind = err and err.kind or "cancelled",
-    code = err and err.code or "OUTCOME_UNKNOWN",
-    message = "an earlier run sent this, or was about to, and did not learn what became of it; " .. reason,
-    service = err and err.service,
-    method = err and err.method,
-    http_status = err and err.http_status,
-    sent = "unknown",
-    attempts = err and err.attempts,
-    elapsed = err and err.elapsed,
-    advice = advice or err and err.advice,
-  }
-end
-
-local function refusal(last, advice)
-  return error_object.new { kind = last.kind or "fault", code = last.code, message = last.message, sent = "yes",
-    advice = advice }
-end
-
-local function not_known(last)
-  local why = last.message and (" (%s: %s)"):format(last.code or last.kind or "", last.message) or ""
-  return in_doubt("it cannot be looked up" .. why, nil, ASK)
-end
-
-local AGAIN = "Look which of the two is wanted; resend_unknown = true sends this one again"
-
--- Why an item is not sent after what was done later. last: what is known of it; nil: it was never sent.
-local function overtaken(last)
-  if last and last.s == "refused" then
-    return refusal(last, "So an earlier run was told. A later row that changes the same record was done since, which "
-      .. "sending this again might undo. Correct it, or send it with resend_unknown = true")
-  elseif last then
-    return in_doubt("a later row that changes the same record was done since, which sending this again might undo", nil,
-      AGAIN)
-  end
-  return error_object.new { kind = "cancelled", code = "OVERTAKEN",
-    message = "an earlier run did not send this, but a later row that changes the same record, which sending this now "
-      .. "might undo", advice = "Take it out of the input, or correct it; resend_unknown = true sends it as it is" }
 end
 
 -- Not sent now, because of what an earlier run did.
@@ -122,23 +68,24 @@ function M.known(self, item)
   item.entry = entry
   local last = entry and (entry.last or entry.kin and entry.kin.last)
   if entry and is_overtaken(self, entry) then
-    return pass_over(item, nil, overtaken(last))
+    return pass_over(item, nil, batch_error.overtaken(self, item, last))
   elseif not last then
     return false
   elseif last.s == "done" then
     if last.c == entry.content then
       return pass_over(item, result_of(self, last.id))
     end
-    return self.operation == "create" and pass_over(item, nil, secrets_changed(self, last.id))
+    return self.operation == "create" and pass_over(item, nil, batch_error.secrets_changed(self, item, last.id))
   elseif last.s == "refused" then
     if last.c == entry.content and not self.retry_failed then
-      return pass_over(item, nil, refusal(last, "So an earlier run was told; retry_failed = true tries again"))
+      return pass_over(item, nil, batch_error.refused(self, item, last))
     elseif not entry.kin then
       return false
     end
     last = entry.kin.last -- what was sent before, with other secrets, is in doubt still
   end
-  return not (self.repeatable or self.resend_unknown or name) and pass_over(item, nil, not_known(last))
+  return not (self.repeatable or self.resend_unknown or name) and pass_over(item, nil,
+    batch_error.not_known(self, item, last))
 end
 
 -- The journal is told an item's fate. That it cannot be written takes nothing from what is true of the item.
@@ -149,8 +96,8 @@ local function tell(self, item, word, facts)
     ok, err = log:fate(item.entry, word, facts)
   end
   if not ok then
-    item.unkept = err
-    self.stopped = self.stopped or err
+    item.unkept = err and batch_error.beside(err)
+    self.stopped = self.stopped or item.unkept
   end
 end
 
@@ -164,7 +111,7 @@ local function take_found(self, item, record, content)
   tell(self, item, "done", { id = id, c = content })
   item.result, item.err, item.found = id ~= nil and result_of(self, id) or record, nil, true
   if content ~= item.entry.content then
-    item.result, item.err, item.found = nil, secrets_changed(self, id), nil
+    item.result, item.err, item.found = nil, batch_error.secrets_changed(self, item, id), nil
   end
 end
 
@@ -188,14 +135,13 @@ local function clear_up(self, item)
   elseif verdict == "found" and not self.journal:has_rival(item.entry) then
     take_found(self, item, what, item.entry.last.c)
   elseif verdict == "failed" then
-    item.err = in_doubt("and looking it up failed: " .. what.message, what)
+    item.err = batch_error.in_doubt(self, item, "and looking it up failed: " .. what.message, what)
   elseif self.resend_unknown then
     return true, false
   elseif verdict == "conflict" then
-    item.err = in_doubt(what, nil, "Look whose that is; resend_unknown = true sends this nevertheless")
-    item.err.code = "CONFLICT"
+    item.err = batch_error.conflict(self, item, what)
   else
-    item.err = in_doubt("what is there under its name is, or may be, that of another item", nil, ASK)
+    item.err = batch_error.claimed(self, item)
   end
   return false
 end
@@ -207,10 +153,39 @@ local function send(self, item)
   return self.client[self.operation](self.client, self.service, self.record, item.fields, self.options)
 end
 
+local GONE = { "terminated", "not_found", "not found", "no such", "not exist", "already", "deleted", "closed" }
+
+local function says(err, words)
+  local text = ((err.code or "") .. " " .. err.message):lower()
+  for _, word in ipairs(words) do
+    if text:find(word, 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
+-- A deletion that was in doubt is refused. If because there is nothing to delete any more, that is what was wanted; else it
+-- is not known, for nobody knows all words of a server.
+local function judge_deletion(self, item, earlier)
+  local err = item.err
+  if says(err, GONE) then
+    tell(self, item, "done", { c = earlier })
+    item.result, item.err, item.found = {}, nil, true
+  else
+    local facts = error_facts(err)
+    facts.c = earlier
+    tell(self, item, "unknown", facts)
+    item.err = batch_error.in_doubt(self, item, "and now it was refused: " .. err.message, err)
+  end
+end
+
 -- A refusal of what was in doubt: a server that was still at work on the earlier run's request may have finished it only
 -- after our look-up, and this be a duplicate.
 local function judge_refusal(self, item, earlier, absent)
-  if self.repeatable then
+  if self.operation == "delete" then
+    return judge_deletion(self, item, earlier)
+  elseif self.repeatable then
     return tell(self, item, "refused", error_facts(item.err))
   elseif absent then
     local verdict, what = find(self, item)
@@ -223,7 +198,7 @@ local function judge_refusal(self, item, earlier, absent)
   local facts = error_facts(item.err)
   facts.c = earlier
   tell(self, item, "unknown", facts)
-  item.err = in_doubt("and now it was refused: " .. item.err.message, item.err)
+  item.err = batch_error.in_doubt(self, item, "and now it was refused: " .. item.err.message, item.err)
 end
 
 local TAKEN = { "duplicate", "already", "exist", "in use", "taken", "unique" }
@@ -231,12 +206,7 @@ local TAKEN = { "duplicate", "already", "exist", "in use", "taken", "unique" }
 -- A creation whose name is taken may be a corrected row, the old self of which made the record.
 local function hint_at_rival(self, item)
   local err = item.err
-  local text = ((err.code or "") .. " " .. err.message):lower()
-  local taken = false
-  for _, word in ipairs(TAKEN) do
-    taken = taken or text:find(word, 1, true) ~= nil
-  end
-  if taken and self.operation == "create" and self.journal and self.journal:has_rival(item.entry) then
+  if says(err, TAKEN) and self.operation == "create" and self.journal and self.journal:has_rival(item.entry) then
     err.advice = (err.advice and err.advice .. ". " or "") .. "Another item of this name is in doubt, perhaps this row "
       .. "before it was corrected: that one may have made it. Look what is there, and update it if need be"
   end
@@ -252,7 +222,7 @@ local function judge(self, item, earlier, absent)
   elseif err.sent == "no" then
     tell(self, item, "unsent")
     if earlier and not absent then
-      item.err = in_doubt("and now it could not be sent: " .. err.message, err)
+      item.err = batch_error.in_doubt(self, item, "and now it could not be sent: " .. err.message, err)
     end
   elseif earlier then
     judge_refusal(self, item, earlier, absent)
@@ -262,36 +232,23 @@ local function judge(self, item, earlier, absent)
   end
 end
 
-local function not_sent(item)
-  item.unsent = true
-  return error_object.new { kind = "cancelled", code = "CANCELLED",
-    message = "the batch was ended before this was sent" }
-end
-
---- What is told of an item that could not be sent: of one in doubt, no more than that.
----@param item portabilling.Item
----@param err portabilling.Error
----@return portabilling.Error
-function M.unsent(item, err)
-  return item.doubt and in_doubt("and it cannot be sent now: " .. err.message, err) or error_object.new(err:totable())
-end
-
 -- For an item in doubt: may it be sent now? If so, the journal knows. Second value: it is certain that it was not done.
 local function prepare(self, item)
   if self.halted then
-    item.err = in_doubt("and the batch was ended before this was found out")
+    item.err = batch_error.in_doubt(self, item, "and the batch was ended before this was found out")
     return false
   end
   local go, absent = clear_up(self, item)
   if go and self.halted then
-    local err = not_sent(item)
-    item.err = absent and err or in_doubt("and now " .. err.message)
+    item.unsent = absent
+    item.err = absent and batch_error.not_sent(self, item)
+      or batch_error.in_doubt(self, item, "and now the batch was ended before this was sent")
     return false
   elseif go then
     local ok, err = self.journal:sending({ item.entry }, not (absent or self.repeatable))
     if not ok then
       self.stopped = self.stopped or err
-      item.err = absent and err or M.unsent(item, err)
+      item.err = absent and err or batch_error.unsent(self, item, err)
       return false
     end
   end
@@ -302,7 +259,7 @@ end
 local function may_send(self, item)
   local entry, late = item.entry, item.waits ~= nil
   if self.halted or self.client.closed or late and (self.stopped or self.abandoned) then
-    item.err = not_sent(item)
+    item.err, item.unsent = batch_error.not_sent(self, item), true
     if entry and not late then
       tell(self, item, "unsent")
     end
@@ -311,7 +268,7 @@ local function may_send(self, item)
     local ok, err = self.journal:sending { entry }
     if not ok then
       self.stopped = self.stopped or err
-      item.err, item.unsent = M.unsent(item, err), true
+      item.err, item.unsent = batch_error.unsent(self, item, err), true
     end
     return ok
   end
