@@ -78,6 +78,9 @@ function M.known(self, item)
     return self.operation == "create" and pass_over(item, nil, batch_error.secrets_changed(self, item, last.id))
   elseif last.s == "refused" then
     if last.c == entry.content and not self.retry_failed then
+      if entry.kin then
+        entry.kin.kin_of = nil -- nothing is told of it here
+      end
       return pass_over(item, nil, batch_error.refused(self, item, last))
     elseif not entry.kin then
       return false
