@@ -59,6 +59,17 @@ local function add_look_up(err, entry, attributes)
     natural.operation, entry.service, entry.record, table.concat(filters, ", "))
 end
 
+-- A change, or a call of any kind. What the answer says was not done is an error too.
+local function make(self, service, method, fields, settings)
+  local answer, err, is_file, call = perform(self, service, method, fields, settings)
+  local denial = answer and not is_file and response.denial(answer, service, method, fields)
+  if denial then
+    err = unfit(call, denial)
+    err.response, answer = answer, nil
+  end
+  return answer, err
+end
+
 local function change(self, operation, service, record, attributes, options)
   local entry = catalog.resolve(service, record, operation, 3)
   local fields, answer, err
@@ -68,7 +79,7 @@ local function change(self, operation, service, record, attributes, options)
   end
   perform_module.check_wrapper(entry, fields, operation, 2)
   local settings = settings_for(self, options, operation, 2)
-  answer, err = perform(self, service, entry.method, fields, settings)
+  answer, err = make(self, service, entry.method, fields, settings)
   if err then
     add_look_up(err, entry, fields)
   end
@@ -170,7 +181,7 @@ function Client:call(service, method, params, options)
   if not fields then
     return nil, err
   end
-  answer, err = perform(self, service, method, fields, settings_for(self, options, "call"))
+  answer, err = make(self, service, method, fields, settings_for(self, options, "call"))
   if err and err.kind == "fault" then
     response.add_method_hint(err)
   end

@@ -23,8 +23,12 @@ local function refuse(path, message)
   error({ path = path ~= "" and path or nil, message = path ~= "" and path .. ": " .. message or message }, 0)
 end
 
--- The fields that __pairs shows, in a table of their own.
-local function read(value, pairs_of)
+--- The fields that __pairs shows, in a table of their own.
+---@param value table
+---@param pairs_of function its __pairs
+---@return table? fields
+---@return string? message why they cannot be read
+function M.read(value, pairs_of)
   local fields = {}
   local reader = coroutine.create(function()
     local step, state, key = pairs_of(value)
@@ -69,7 +73,7 @@ function plain(value, path, depth)
     end
     return copy_of(value, metatable, path, depth)
   end
-  local fields, message = read(value, pairs_of)
+  local fields, message = M.read(value, pairs_of)
   if not fields then
     refuse(path, message)
   end
@@ -109,7 +113,7 @@ function M.fields(value)
   if pairs_of == nil then
     return value
   end
-  return read(value, pairs_of)
+  return M.read(value, pairs_of)
 end
 
 --- The same value where all tables in it are plain; else a copy in which they are. Each __pairs is called once.
