@@ -140,8 +140,8 @@ end
 function M.continue_after(self, page)
   local previous = self.previous
   local overlaps = page.offset < self.position
-  if #page.rows == 0 and overlaps then
-    page = self:ask(page.offset, page.limit) -- the last record should be here: once more
+  if #page.rows == 0 then
+    page = self:ask(page.offset, page.limit) -- the end, or a server that said nothing: once more
   end
   if gives_beginning(self, page) then
     if previous.count ~= previous.limit then

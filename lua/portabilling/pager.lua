@@ -20,7 +20,8 @@
 --- is known, all of the row. A row whose key is that of the anchor but whose other fields are different has changed,
 --- unless its neighbours show that keys repeat.
 ---
---- What ends a list: a page without new rows behind the anchor. A full page never does. One that is not full, for a
+--- What ends a list: a page without new rows behind the anchor. A full page never does; an empty one only when it is empty
+--- twice in a row, for servers say nothing now and then, unless the server counts no rows at all. One that is not full, for a
 --- server may give fewer rows than it is asked for, only if it reaches what the server counts with it, or is shorter than
 --- another page was. The count (`total`) is advice: one that is no whole number, or less than what was handed out, is ignored;
 --- one that is more than there is to be had is asked for once more, and then the server contradicts itself: list_changed.
@@ -242,6 +243,9 @@ end
 -- A method without limit and offset gives everything at once.
 local function only_page(self)
   local page = self:fetch(0, math.huge)
+  if #page.rows == 0 and page.total ~= 0 then
+    page = self:ask(0, math.huge)
+  end
   self.done = true
   return take_new(self, page, self.start, self.max), self.start
 end
