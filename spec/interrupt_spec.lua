@@ -54,6 +54,26 @@ describe("Ctrl-C", function()
     client:close()
   end)
 
+  it("tells what became of a change: not sent, done or refused", function()
+    local at
+    local function log(event)
+      if event.event == "attempt" and event.method == at then
+        interrupted()
+      end
+    end
+    local attributes = { account_info = { id = "16045550991", i_customer = 1, i_product = 1, billing_model = 1,
+      bill_status = "O" } }
+    -- The third one has a name that is taken.
+    for _, case in ipairs { { "login", "was not sent" }, { "add_account", "was done; its answer is lost" },
+      { "add_account", "was refused" } } do
+      local client = w.client { log = log }
+      at = case[1]
+      local ok, message = pcall(client.create, client, "Account", "account", attributes)
+      assert.same({ false, "interrupted: Account/add_account " .. case[2] }, { ok, message })
+      client:close()
+    end
+  end)
+
   it("in a task goes on to the program, once", function()
     local client = w.client()
     local tasks = client.driver.tasks

@@ -1,5 +1,6 @@
 -- lists.lua [COUNT [FIRST SEED]]: reads COUNT lists (1000) that others change meanwhile, a quarter as many from a server that cuts
--- its pages, and as many with equal keys, without keys, and with renamed records, and read_twice. Ends with status 1 when a record was lost or came twice: see support/list_model.lua.
+-- its pages, as many with equal keys, without keys, and with renamed records, all with read_twice. Ends with status 1 when a
+-- record was lost or came twice: see support/list_model.lua.
 local model = require "support.list_model"
 
 local count, first = math.floor(tonumber(arg[1]) or 1000), math.floor(tonumber(arg[2]) or 1)

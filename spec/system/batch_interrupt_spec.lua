@@ -129,3 +129,26 @@ describe("a batch that is interrupted", function()
     w.settle()
   end)
 end)
+
+describe("a change that is interrupted", function()
+  local CALLS = {
+    create = { [[pb.create("Account", "account", { account_info = { id = "160455530001", i_customer = 1, i_product = 1,
+      billing_model = 1, bill_status = "O" } })]], "Account/add_account",
+      'look with pb.get("Account", "account", { id = "160455530001" })' },
+    update = { [[pb.update("Customer", "customer", { customer_info = { i_customer = 3, note = "x" } })]],
+      "Customer/update_customer", "look whether it was done" },
+    call = { [[pb.call("Account", "add_account", { account_info = { id = "160455530002", i_customer = 1, i_product = 1,
+      billing_model = 1, bill_status = "O" } })]], "Account/add_account", "look whether it was done" },
+  }
+  for name, what in pairs(CALLS) do
+    it("tells which call that was, that it was sent, and what to do: " .. name, function()
+      assert(w.sandbox:inject { method = what[2], action = "slow", seconds = 20 })
+      local text = ([[local pb = require "portabilling"
+        pb.connect { url = %q, login = %q, token = %q, ca_file = %q }
+        assert(%s)]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, what[1])
+      local output = interrupted(text, what[2], 1)
+      assert.truthy(output:find(("interrupted: %s was sent, its outcome is unknown; %s before sending it again"):format(
+        what[2], what[3]), 1, true), output)
+    end)
+  end
+end)
