@@ -152,3 +152,45 @@ describe("a change that is interrupted", function()
     end)
   end
 end)
+
+-- In an event loop Ctrl-C does not reach the coroutines; the loop's own signals do.
+describe("a batch in an event loop whose program handles SIGINT itself", function()
+  local LOOPS = {
+    luv = [[
+      local uv = require "luv"
+      local signal = uv.new_signal()
+      signal:start("sigint", function() stop = true end)
+      coroutine.wrap(function() work() signal:close() end)()
+      uv.run()]],
+    cqueues = [[
+      local signal = require "cqueues.signal"
+      local loop, over = require("cqueues").new(), false
+      signal.block(signal.SIGINT)
+      local listener = signal.listen(signal.SIGINT)
+      loop:wrap(function() while not (over or stop) do stop = listener:wait(0.05) ~= nil end end)
+      loop:wrap(function() work() over = true end)
+      assert(loop:loop())]],
+  }
+  for name, run in pairs(LOOPS) do
+    it("is left by break: nothing is in doubt, and it goes on when it is run again: " .. name, function()
+      local path = world.path()
+      assert(w.sandbox:set { latency = 0.01 })
+      local batch = script(150, CREATE, "create", "Account", "account", path)
+        :gsub("ca_file = ", ("loop = %q, ca_file = "):format(name))
+        :gsub("assert%(not item.err[^\n]*", "%0 if stop then break end")
+      local text = ("local stop = false\nlocal function work() %s end\n%s"):format(batch, run)
+      local process = shell.lua_process(text)
+      await(function() return w.calls "Account/add_account" >= 20 end)
+      os.execute("kill -INT " .. process.pid)
+      await(function() return process:ended() end)
+      assert.is_true(process:kill()) -- it ended well
+      local sent = w.calls "Account/add_account"
+      assert.is_true(sent < 150)
+      assert.equal(sent, created())
+      shell.lua(text):wait()
+      assert.equal(150, created())
+      assert.equal(150, w.calls "Account/add_account")
+      os.remove(path)
+    end)
+  end
+end)
