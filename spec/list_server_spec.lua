@@ -336,6 +336,13 @@ describe("read_twice", function()
     assert.equal(6, state.requests)
   end)
 
+  it("gives no more than max, though two readings of as many had different ones", function()
+    local ids, _, err = read({ count = 60, changes = { { before = 4, insert = 1, many = 1 } } }, { page_size = 10,
+      prefetch = 0, read_twice = true, max = 25 })
+    assert.is_nil(err)
+    assert.equal("1-25", spans(ids))
+  end)
+
   it("goes on when two readings have as many records, but not the same", function()
     local settings = { page_size = 10, prefetch = 0, read_twice = true }
     local _, once = read({ count = 28 }, { page_size = 10, prefetch = 0 })

@@ -130,11 +130,18 @@ function step(self)
   return step(self)
 end
 
+-- No more than the program wants, though readings of as many may have had others. Nothing, if there is no room.
 local function hand_out(self, rows, info)
+  for i = #rows, self.list.max - self.delivered + 1, -1 do
+    rows[i] = nil
+  end
+  if #rows == 0 then
+    return false
+  end
   self.delivered, self.pages = self.delivered + #rows, self.pages + 1
   info.records, info.page, info.reading = self.delivered, self.pages, self.reading
   info.elapsed = self.list.clock() - self.began
-  return rows, info
+  return true
 end
 
 local function next_page(self)
@@ -144,16 +151,16 @@ local function next_page(self)
       check_keys(self)
       local new = unseen(self, rows, info)
       check_growth(self, info)
-      if #new > 0 then
-        return hand_out(self, new, info)
+      if hand_out(self, new, info) then
+        return new, info
       end
     elseif self.done then
       return nil
     elseif self.count == self.before and self.common == self.count then
       self.settled = true
       local new, of = let_go(self)
-      if #new > 0 then
-        return hand_out(self, new, of)
+      if hand_out(self, new, of) then
+        return new, of
       end
     elseif self.reading == READINGS_MOST then
       raise(self, "NO_TWO_AGREE", ("no two of %d readings agree: the list goes on changing"):format(READINGS_MOST),
