@@ -87,3 +87,41 @@ describe("Ctrl-C", function()
     client:close()
   end)
 end)
+
+describe("a journal", function()
+  it("is whole when an interrupt comes right before or right after a line was written", function()
+    local journal = require "portabilling.journal"
+    local about = { batch = "create Account/account", url = "https://x:443", login = "x" }
+    for _, written in ipairs { true, false } do
+      local path = os.tmpname()
+      os.remove(path)
+      local log = assert(journal.open(path, about))
+      local file = log.file
+      local entries = {}
+      for i = 1, 2 do
+        entries[i] = log:take({ account_info = { id = tostring(i) } }, nil, "doubt")
+      end
+      assert(log:sending(entries))
+      log.file = setmetatable({ write = function(_, text)
+        if written then
+          assert(file:write(text))
+        end
+        error("x.lua:1: interrupted!", 0)
+      end }, { __index = function(_, name)
+        return function(_, ...)
+          return file[name](file, ...)
+        end
+      end })
+      local ran, message = pcall(log.fate, log, entries[1], "done")
+      assert.same({ false, "x.lua:1: interrupted!" }, { ran, message })
+      log.file = file
+      local ok, err = log:fate(entries[2], "done")
+      assert.is_nil(ok)
+      assert.equal("JOURNAL", err.code)
+      log:close(true)
+      log = assert(journal.open(path, about))
+      log:close(true)
+      os.remove(path)
+    end
+  end)
+end)
