@@ -65,8 +65,9 @@
  * collected first. */
 #include "compat.h"
 #include "core/bytes.h"
-#include "request.h"
+#include "lua_request.h"
 #include "stay_loaded.h"
+#include "transfer.h"
 #include "transfer.h"
 
 #include <string.h>

@@ -163,7 +163,7 @@ void transfer_wipe_headers(struct curl_slist *headers);
 /* Takes away from an idle easy handle what belongs to the transfer that had it. */
 void transfer_unset(CURL *easy);
 
-/* ---- loop.c ---- */
+/* ---- poller.c ---- */
 
 /* Has pool_step wait in loop_turn: 0, or an errno (then it waits in libcurl's own poll). Nothing may be running. */
 int loop_open(struct pool *pool);

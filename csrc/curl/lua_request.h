@@ -1,6 +1,6 @@
 /* Profiles: what the requests to one server have in common, read once. */
-#ifndef PB_REQUEST_H
-#define PB_REQUEST_H
+#ifndef PB_LUA_REQUEST_H
+#define PB_LUA_REQUEST_H
 
 #include "compat.h"
 #include "transfer.h"

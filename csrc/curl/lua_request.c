@@ -1,4 +1,4 @@
-#include "request.h"
+#include "lua_request.h"
 
 #include <math.h>
 #include <stdint.h>
