@@ -77,6 +77,8 @@ build = {
         "csrc/curl/codes.c",
         "csrc/curl/lua_request.c",
         "csrc/curl/module.c",
+        "csrc/curl/options.c",
+        "csrc/curl/outcome.c",
         "csrc/curl/poller.c",
         "csrc/curl/pool.c",
         "csrc/curl/transfer.c",

@@ -1,5 +1,7 @@
 #include "lua_request.h"
 
+#include "pool.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -95,42 +97,47 @@ static void check_headers(lua_State *L)
 }
 
 /* Name and value are at -2 and -1. Values are only looked at: nothing is acquired yet. */
-static void read_option(lua_State *L, struct request *r)
+static void read_option(lua_State *L, struct http_options *o)
 {
     const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
     if (strcmp(name, "headers") == 0)
         check_headers(L);
     else if (strcmp(name, "user_agent") == 0)
-        r->user_agent = text_option(L, name);
+        o->user_agent = text_option(L, name);
     else if (strcmp(name, "ca_file") == 0)
-        r->ca_file = text_option(L, name);
+        o->ca_file = text_option(L, name);
     else if (strcmp(name, "proxy") == 0)
-        r->proxy = text_option(L, name);
+        o->proxy = text_option(L, name);
     else if (strcmp(name, "verify") == 0)
-        r->insecure = !flag_option(L, name);
+        o->insecure = !flag_option(L, name);
     else if (strcmp(name, "http") == 0)
-        r->http = flag_option(L, name);
+        o->http = flag_option(L, name);
     else if (strcmp(name, "stall_timeout") == 0)
-        r->stall_timeout_s = time_option(L, name, 1);
+        o->stall_timeout_s = time_option(L, name, 1);
     else if (strcmp(name, "idle_limit") == 0)
-        r->idle_limit_s = time_option(L, name, 1);
+        o->idle_limit_s = time_option(L, name, 1);
     else if (strcmp(name, "max_age") == 0)
-        r->max_age_s = time_option(L, name, 1);
+        o->max_age_s = time_option(L, name, 1);
     else if (strcmp(name, "max_header") == 0)
-        r->max_header = size_option(L, name);
+        o->max_header = size_option(L, name);
     else
         luaL_error(L, "curl: unknown option '%s'", name);
 }
 
-static void read_options(lua_State *L, int index, struct request *r)
+static void read_options(lua_State *L, int index, struct http_options *o)
 {
-    memset(r, 0, sizeof *r);
-    r->max_body = SIZE_MAX / 2;
-    r->max_header = MAX_HEADER_DEFAULT;
-    r->body = "";
+    memset(o, 0, sizeof *o);
+    o->max_header = MAX_HEADER_DEFAULT;
     luaL_checktype(L, index, LUA_TTABLE);
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
-        read_option(L, r);
+        read_option(L, o);
+}
+
+static void wipe_headers(struct curl_slist *headers)
+{
+    for (struct curl_slist *h = headers; h; h = h->next)
+        explicit_bzero(h->data, strlen(h->data));
+    curl_slist_free_all(headers);
 }
 
 /* Copies the headers of a table that read_options has checked; `key` is the index of the string "headers". Cannot
@@ -148,7 +155,7 @@ static struct curl_slist *copy_headers(lua_State *L, int index, int key, bool *o
         lua_pop(L, 1);
         *ok = longer != NULL;
         if (!*ok)
-            transfer_wipe_headers(list);
+            wipe_headers(list);
         list = longer;
     }
     lua_pop(L, 1);
@@ -161,7 +168,8 @@ static struct curl_slist *copy_headers(lua_State *L, int index, int key, bool *o
 #define PARSED_MOST 16
 
 struct profile {
-    struct request request; /* its strings are the user value's, more_headers is its own */
+    struct http_options options; /* its strings are the user value's, the headers its own */
+    unsigned long number;
     struct {
         char *url;
         CURLU *parsed;
@@ -207,14 +215,14 @@ int profile_new(lua_State *L)
     lua_setmetatable(L, 4);
     /* Before the check: it may run finalizers, which could change the headers. */
     lua_pushliteral(L, "headers");
-    read_options(L, 3, &p->request);
+    read_options(L, 3, &p->options);
     bool ok;
-    p->request.more_headers = copy_headers(L, 3, 5, &ok);
+    p->options.headers = copy_headers(L, 3, 5, &ok);
     if (!ok)
         return luaL_error(L, "not enough memory");
     struct pool *pool = lua_touserdata(L, 1);
     pool->last_profile += 2; /* the odd one is for streams: see profile_request */
-    p->request.profile = pool->last_profile;
+    p->number = pool->last_profile;
     lua_pop(L, 1);
     lua_pushvalue(L, 1);
     lua_rawseti(L, 3, 1);
@@ -225,8 +233,8 @@ int profile_new(lua_State *L)
 
 void profile_release(struct profile *p)
 {
-    transfer_wipe_headers(p->request.more_headers);
-    p->request.more_headers = NULL;
+    wipe_headers(p->options.headers);
+    p->options.headers = NULL;
     for (size_t i = 0; i < p->known_count; i++) {
         free(p->known[i].url);
         curl_url_cleanup(p->known[i].parsed);
@@ -243,9 +251,10 @@ static bool argument(lua_State *L, int index)
     return true;
 }
 
-void profile_request(lua_State *L, int first, struct request *r)
+void profile_request(lua_State *L, int first, struct http_request *r)
 {
-    *r = ((const struct profile *)lua_touserdata(L, 1))->request;
+    struct profile *p = lua_touserdata(L, 1);
+    *r = (struct http_request){.options = &p->options, .body = "", .max_body = SIZE_MAX / 2};
     if (argument(L, first))
         check_url(L, r->url = text_option(L, "url"));
     else
@@ -265,6 +274,6 @@ void profile_request(lua_State *L, int first, struct request *r)
         r->max_body = size_option(L, "max_body");
     r->stream = lua_toboolean(L, first + 8);
     r->identity = lua_isboolean(L, first + 9) && !lua_toboolean(L, first + 9);
-    r->profile += r->stream;
-    r->parsed = parsed_url(lua_touserdata(L, 1), r->url); /* last: nothing raises after it */
+    r->profile = p->number + r->stream;
+    r->parsed = parsed_url(p, r->url); /* last: nothing raises after it */
 }

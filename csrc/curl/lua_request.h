@@ -3,7 +3,7 @@
 #define PB_LUA_REQUEST_H
 
 #include "compat.h"
-#include "transfer.h"
+#include "http_request.h"
 
 struct profile;
 
@@ -14,6 +14,6 @@ void profile_release(struct profile *p);
 /* The request that starts from the profile at index 1 and takes its own part from the arguments that begin at
  * `first`: url, body, content_type, header, timeout, connect_timeout, once, max_body, stream, compress. Raises
  * for a wrong one; nothing is acquired. */
-void profile_request(lua_State *L, int first, struct request *r);
+void profile_request(lua_State *L, int first, struct http_request *r);
 
 #endif

@@ -66,9 +66,9 @@
 #include "compat.h"
 #include "core/bytes.h"
 #include "lua_request.h"
+#include "outcome.h"
+#include "pool.h"
 #include "stay_loaded.h"
-#include "transfer.h"
-#include "transfer.h"
 
 #include <string.h>
 #include <time.h>
@@ -140,9 +140,10 @@ static struct transfer *push_transfer(lua_State *L, int metatable)
 }
 
 /* Starts t, which is anchored in the table on the top of the stack. Cannot raise before libcurl has it. */
-static int start(lua_State *L, struct pool *pool, struct transfer *t, const struct request *request)
+static int start(lua_State *L, struct pool *pool, struct transfer *t,
+                 const struct http_request *request)
 {
-    CURLcode rc = transfer_start(pool, t, request);
+    CURLcode rc = pool_start(pool, t, request);
     if (rc == CURLE_OK)
         return 0;
     lua_pushnil(L);
@@ -171,7 +172,7 @@ enum { ARG_TRANSFER = 2, ARG_OWNER = 3, ARG_REQUEST = 4, ARGS_END = 13 };
 /* Upvalues: profile's metatable, transfer's metatable, "transfer". */
 static int profile_send(lua_State *L)
 {
-    struct request request;
+    struct http_request request;
     self(L, PROFILE);
     luaL_checkstack(L, ARGS_END + LUA_MINSTACK, "not enough memory");
     lua_settop(L, ARGS_END);
@@ -236,12 +237,10 @@ static int tell_events(lua_State *L, struct pool *pool, int known)
         }
         lua_pop(L, 1);
         n += 2; /* only now, for a table that has to grow may raise: the event is told again then */
+        pool_delivered(t);
         if (done) {
-            pool_unlist(t);
             lua_pushnil(L);
             lua_rawsetp(L, known, t);
-        } else {
-            pool_told(t);
         }
     }
     return n;
@@ -284,7 +283,7 @@ static int multi_step(lua_State *L)
 
 static int multi_pollfd(lua_State *L)
 {
-    int fd, problem = loop_share(open_pool(L, "pollfd"), &fd);
+    int fd, problem = pool_share(open_pool(L, "pollfd"), &fd);
     if (problem != 0) {
         lua_pushnil(L);
         lua_pushfstring(L, "no descriptor for event loops: %s", strerror(problem));
@@ -315,11 +314,11 @@ static int multi_alarm(lua_State *L)
         return 0;
     check_pool(L, 1, "alarm");
     lua_Number seconds = luaL_checknumber(L, 2);
-    if (!loop_shared(pool))
+    if (!pool_shared(pool))
         return luaL_error(L, "alarm: nobody can hear it before pollfd was called");
     if (seconds != seconds)
         return luaL_argerror(L, 2, "a number of seconds expected, got nan");
-    loop_alarm(pool, seconds);
+    pool_alarm(pool, seconds);
     return 0;
 }
 
@@ -393,7 +392,7 @@ static void push_result(lua_State *L, struct transfer *t)
 {
     bool cancelled = t->state == TRANSFER_CANCELLED;
     lua_createtable(L, 0, 22);
-    lua_pushstring(L, transfer_outcome(t));
+    lua_pushstring(L, outcome_name(t));
     lua_setfield(L, -2, "code");
     set_integer(L, "number", cancelled ? -1 : (lua_Integer)t->rc);
     if (t->message[0]) {
@@ -510,7 +509,7 @@ static int transfer_take(lua_State *L)
         return luaL_error(L, "take: this transfer belongs to process %d", (int)t->pool->owner);
     t->taking = true;
     lua_pushlstring(L, t->received.data ? t->received.data : "", t->received.len);
-    transfer_taken(t);
+    pool_taken(t);
     return 1;
 }
 
@@ -526,14 +525,16 @@ static int transfer_stop(lua_State *L)
         }
         lua_pushnil(L);
         lua_rawsetp(L, -2, t);
-        transfer_cancel(t);
+        pool_cancel(t);
     }
     return 0;
 }
 
 static int transfer_gc(lua_State *L)
 {
-    transfer_release(self(L, TRANSFER));
+    struct transfer *t = self(L, TRANSFER);
+    pool_cancel(t);
+    transfer_free(t);
     return 0;
 }
 
@@ -543,7 +544,7 @@ static int transfer_tostring(lua_State *L)
     if (t->state == TRANSFER_RUNNING)
         lua_pushliteral(L, TRANSFER " (running)");
     else
-        lua_pushfstring(L, TRANSFER " (%s)", transfer_outcome(t));
+        lua_pushfstring(L, TRANSFER " (%s)", outcome_name(t));
     return 1;
 }
 

@@ -1,20 +1,19 @@
-/* Waiting for libcurl's sockets by an epoll set: libcurl tells which sockets it waits for (on_socket), and
- * is then told which of them are ready, instead of looking at all of them whenever one is.
+/* By an epoll set: libcurl tells which sockets it waits for (on_socket), and is then told which of them are ready, instead
+ * of looking at all of them whenever one is. For other people's event loops the set is also the one descriptor to watch: then
+ * it has a timer as well.
  *
- * For other people's event loops the set is also the one descriptor that is readable whenever pool_step has
- * work: then it has a timer as well, for libcurl's time-outs and the owner's alarms.
- *
- * Between two requests on a kept connection libcurl gives its socket up and asks for it again.
- * Changes are therefore noted and compared with the set once per step, and a socket that is only
- * given up stays in the set until something arrives on it: a request costs no epoll_ctl at all. That
- * needs to know when a socket is closed (on_close): a child process may hold a copy, and then the
- * kernel would go on reporting it. The timer, too, is only set when it has to ring earlier. */
-#define CURL_DISABLE_DEPRECATION /* curl_multi_socket_all, see run_timers */
-#include "transfer.h"
+ * Between two requests on a kept connection libcurl gives its socket up and asks for it again. Changes are therefore noted
+ * and compared with the set once per round (poller_sync), and a socket that is only given up stays in the set until something
+ * arrives on it: a request costs no epoll_ctl at all. That needs to know when a socket is closed (on_close): a child process
+ * may hold a copy, and then the kernel would go on reporting it. The timer, too, is only set when it has to ring earlier. */
+#define CURL_DISABLE_DEPRECATION /* curl_multi_socket_all, see poller_act */
+#include "poller.h"
 
 #include <errno.h>
 
 #ifdef __linux__
+
+#include "core/clock.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -26,54 +25,52 @@
 #include <unistd.h>
 
 #define READY_MAX 64
-#define ALARM_MAX 1e9 /* seconds; later is never */
 /* libcurl gives its timeouts in whole milliseconds, rounded up: this much later is the same time. */
 #define TIMER_SLACK 0.002
 
-/* One socket. The masks are CURL_POLL_IN and CURL_POLL_OUT; 0: nothing. */
+/* What is known of one socket. The masks are CURL_POLL_IN and CURL_POLL_OUT; 0: nothing. */
 struct watch {
-    unsigned char wanted;  /* by libcurl */
-    unsigned char watched; /* in the epoll set */
-    bool known;            /* a connection's: on_close will be called, once it is connected */
+    unsigned char wanted;  /* what libcurl waits for */
+    unsigned char watched; /* what the epoll set waits for */
+    bool disarmed;         /* a one-shot event came: the set reports nothing more, see set_watch */
     bool changed;          /* listed in `changes` */
-    bool spent;            /* told once already, see watch */
-    bool unheard;          /* made, and not asked for yet: see on_close */
+    bool announced; /* libcurl will call on_close for it: a connection's, once that is made */
+    bool unused;    /* opened, and libcurl has not waited for it yet */
 };
 
-struct loop {
-    int epoll, timer; /* timer: -1 until somebody else waits for the set */
-    /* libcurl, or a watch: going on would be waiting for ever, or worse; see give_up. */
+struct poller {
+    CURLM *multi;
+    int epoll, timer; /* timer: -1 unless shared */
     bool failed;
     /* An attempt to connect ended: libcurl 7.88 begins the next one only when it is asked to go on. */
-    bool again;
+    bool attempt_ended;
     struct watch *watches; /* by descriptor */
     int *changes;          /* descriptors to look at; as large as `watches` */
     size_t size, change_count;
     double armed; /* when the timer rings; INFINITY: not */
-    double alarm; /* when the owner wants it to; INFINITY: not */
 };
 
-static bool grow(struct loop *loop, size_t fd)
+static bool grow(struct poller *p, size_t fd)
 {
-    size_t size = loop->size ? loop->size : 64;
+    size_t size = p->size ? p->size : 64;
     while (size <= fd)
         size *= 2;
-    struct watch *watches = realloc(loop->watches, size * sizeof *watches);
+    struct watch *watches = realloc(p->watches, size * sizeof *watches);
     if (!watches)
         return false;
-    loop->watches = watches;
-    int *changes = realloc(loop->changes, size * sizeof *changes);
+    p->watches = watches;
+    int *changes = realloc(p->changes, size * sizeof *changes);
     if (!changes)
         return false;
-    loop->changes = changes;
-    memset(watches + loop->size, 0, (size - loop->size) * sizeof *watches);
-    loop->size = size;
+    p->changes = changes;
+    memset(watches + p->size, 0, (size - p->size) * sizeof *watches);
+    p->size = size;
     return true;
 }
 
-static void watch(struct loop *loop, int fd, unsigned char mask)
+static void set_watch(struct poller *p, int fd, unsigned char mask)
 {
-    struct watch *w = &loop->watches[fd];
+    struct watch *w = &p->watches[fd];
     int op = mask == 0 ? EPOLL_CTL_DEL : w->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
     struct epoll_event event = {.data.fd = fd};
     if (mask & CURL_POLL_IN)
@@ -81,21 +78,21 @@ static void watch(struct loop *loop, int fd, unsigned char mask)
     if (mask & CURL_POLL_OUT)
         event.events |= EPOLLOUT;
     /* libcurl closes a socket that is being connected before it says so: if a child process holds a copy, nothing can take
-     * it out of the set any more. So it is told of once each time. */
+     * it out of the set any more. So each of its events disarms it. */
     if (mask == CURL_POLL_OUT)
         event.events |= EPOLLONESHOT;
     w->watched = mask;
-    w->spent = false;
-    if (epoll_ctl(loop->epoll, op, fd, &event) != 0 && op != EPOLL_CTL_DEL)
-        loop->failed = true;
+    w->disarmed = false;
+    if (epoll_ctl(p->epoll, op, fd, &event) != 0 && op != EPOLL_CTL_DEL)
+        p->failed = true;
 }
 
-static void look_at(struct loop *loop, int fd)
+static void note_change(struct poller *p, int fd)
 {
-    struct watch *w = &loop->watches[fd];
+    struct watch *w = &p->watches[fd];
     if (!w->changed) {
         w->changed = true;
-        loop->changes[loop->change_count++] = fd;
+        p->changes[p->change_count++] = fd;
     }
 }
 
@@ -103,378 +100,315 @@ static void look_at(struct loop *loop, int fd)
 
 static int on_socket(CURL *easy, curl_socket_t fd, int what, void *data, void *unused)
 {
-    struct loop *loop = data;
+    struct poller *p = data;
     (void)easy, (void)unused;
-    if ((size_t)fd >= loop->size && !grow(loop, (size_t)fd)) {
-        loop->failed = true;
+    if ((size_t)fd >= p->size && !grow(p, (size_t)fd)) {
+        p->failed = true;
         return 0;
     }
-    struct watch *w = &loop->watches[fd];
+    struct watch *w = &p->watches[fd];
     if (what == CURL_POLL_REMOVE && w->wanted == CURL_POLL_OUT) {
-        w->known = false; /* it was being connected: closed already, and on_close not called */
-        loop->again = true;
+        w->announced = false; /* it was being connected: closed already, and on_close not called */
+        p->attempt_ended = true;
     }
-    w->unheard = false;
+    w->unused = false;
     w->wanted = what == CURL_POLL_REMOVE ? 0 : (unsigned char)what;
-    if (w->wanted == 0 && w->watched && !w->known)
-        watch(loop, fd, 0); /* or a resolver's: closed next, without a word */
-    look_at(loop, fd);
+    if (w->wanted == 0 && w->watched && !w->announced)
+        set_watch(p, fd, 0); /* or a resolver's: closed next, without a word */
+    note_change(p, fd);
     return 0;
 }
 
 /* A connection's socket was made. */
 static int on_open(void *data, curl_socket_t fd, curlsocktype purpose)
 {
-    struct loop *loop = data;
+    struct poller *p = data;
     (void)purpose;
-    (void)fcntl(fd, F_SETFD,
-                FD_CLOEXEC); /* see on_socket in transfer.c, in whose place this is called */
-    if ((size_t)fd >= loop->size && !grow(loop, (size_t)fd))
+    /* Programs that this one starts must not inherit it: they would keep it open, and could use it. */
+    (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+    if ((size_t)fd >= p->size && !grow(p, (size_t)fd))
         return CURL_SOCKOPT_OK; /* on_socket tries once more */
-    if (loop->watches[fd].watched)
-        watch(loop, fd, 0); /* left over from another socket of this number */
-    loop->watches[fd].known = loop->watches[fd].unheard = true;
+    if (p->watches[fd].watched)
+        set_watch(p, fd, 0); /* left over from another socket of this number */
+    p->watches[fd].announced = p->watches[fd].unused = true;
     /* libcurl tries the next address, and says nothing: it takes both for one socket. */
-    if (loop->watches[fd].wanted)
-        look_at(loop, fd);
+    if (p->watches[fd].wanted)
+        note_change(p, fd);
     return CURL_SOCKOPT_OK;
 }
 
 static int on_close(void *data, curl_socket_t fd)
 {
-    struct loop *loop = data;
-    if ((size_t)fd < loop->size) {
-        struct watch *w = &loop->watches[fd];
+    struct poller *p = data;
+    if ((size_t)fd < p->size) {
+        struct watch *w = &p->watches[fd];
         if (w->watched)
-            watch(loop, fd, 0);
-        loop->again |= w->unheard; /* an attempt that failed at once */
+            set_watch(p, fd, 0);
+        p->attempt_ended |= w->unused; /* an attempt that failed at once */
         w->wanted = 0;
-        w->known = w->unheard = false;
+        w->announced = w->unused = false;
     }
     return close(fd);
 }
 
-/* ---- steps ---- */
+/* ---- a round ---- */
 
-/* Makes the epoll set what libcurl wants, as far as it must be. */
-static void apply(struct loop *loop)
-{
-    for (size_t i = 0; i < loop->change_count; i++) {
-        int fd = loop->changes[i];
-        struct watch *w = &loop->watches[fd];
-        w->changed = false;
-        if ((w->wanted != w->watched || w->spent) && (w->wanted != 0 || w->watched != CURL_POLL_IN))
-            watch(loop, fd, w->wanted);
-    }
-    loop->change_count = 0;
-}
-
-/* Lets the timer ring for whatever comes first. */
-static void arm(struct pool *pool)
-{
-    struct loop *loop = pool->loop;
-    if (loop->timer < 0)
-        return;
-    double now = pool_now(), next = loop->alarm;
-    long ms = -1;
-    curl_multi_timeout(pool->multi, &ms);
-    if (ms >= 0 && now + (double)ms / 1000 < next)
-        next = now + (double)ms / 1000;
-    if (next < loop->armed - TIMER_SLACK) {
-        struct itimerspec time = {{0, 0}, {(time_t)next, (long)((next - floor(next)) * 1e9)}};
-        loop->armed = next;
-        if (timerfd_settime(loop->timer, TFD_TIMER_ABSTIME, &time, NULL) != 0)
-            loop->failed = true;
-    }
-}
-
-static void rung(struct loop *loop)
-{
-    uint64_t times;
-    if (read(loop->timer, &times, sizeof times) < 0 && errno == EAGAIN)
-        return;
-    loop->armed = INFINITY;
-}
-
-static void act(struct pool *pool, int fd, int mask)
+static void act(struct poller *p, int fd, int mask)
 {
     int running;
-    if (curl_multi_socket_action(pool->multi, fd, mask, &running) != CURLM_OK)
-        pool->loop->failed = true;
+    if (curl_multi_socket_action(p->multi, fd, mask, &running) != CURLM_OK)
+        p->failed = true;
 }
 
-static void attach(struct pool *pool)
-{
-    curl_multi_setopt(pool->multi, CURLMOPT_SOCKETDATA, pool->loop);
-    curl_multi_setopt(pool->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
-}
-
-/* Memory ran out inside libcurl, or for what is noted here. libcurl 7.88 may then have emptied its table of those who use
- * a socket, and divides by its size, 0, when it meets a socket of that number again, though the first may be closed long
- * since. So what runs is ended, and the multi handle, with all that it knows of sockets, replaced by a new one: as long as
- * there is no memory for that, `failed` remains, and nothing can be started. */
-static void give_up(struct pool *pool)
-{
-    for (struct transfer *t = pool->first; t; t = t->next) {
-        if (t->state == TRANSFER_RUNNING) {
-            t->out_of_memory = true;
-            transfer_finish(t, CURLE_OUT_OF_MEMORY);
-        }
-    }
-    CURLM *multi = pool_new_multi();
-    if (!multi)
-        return;
-    curl_multi_cleanup(pool->multi);
-    pool->multi = multi;
-    attach(pool);
-    pool->loop->failed = false;
-}
-
-/* Lets libcurl do what it wants to do now, whatever the sockets are like. */
-static void run_timers(struct pool *pool)
+void poller_act(struct poller *p)
 {
     long ms = -1;
-    if (pool->loop->failed)
+    if (p->failed)
         return;
-    curl_multi_timeout(pool->multi, &ms);
+    curl_multi_timeout(p->multi, &ms);
     if (ms == 0)
-        act(pool, CURL_SOCKET_TIMEOUT, 0);
+        act(p, CURL_SOCKET_TIMEOUT, 0);
     /* Again and again, for in this, too, attempts end: each time there is one less. */
-    while (pool->loop->again && !pool->loop->failed) {
+    while (p->attempt_ended && !p->failed) {
         int running;
-        pool->loop->again = false;
-        if (curl_multi_socket_all(pool->multi, &running) != CURLM_OK)
-            pool->loop->failed = true;
+        p->attempt_ended = false;
+        if (curl_multi_socket_all(p->multi, &running) != CURLM_OK)
+            p->failed = true;
     }
 }
 
-static void dispatch(struct pool *pool, const struct epoll_event *event)
+void poller_sync(struct poller *p)
 {
-    struct loop *loop = pool->loop;
+    for (size_t i = 0; i < p->change_count; i++) {
+        int fd = p->changes[i];
+        struct watch *w = &p->watches[fd];
+        w->changed = false;
+        if ((w->wanted != w->watched || w->disarmed) &&
+            (w->wanted != 0 || w->watched != CURL_POLL_IN))
+            set_watch(p, fd, w->wanted);
+    }
+    p->change_count = 0;
+}
+
+static void on_timer(struct poller *p)
+{
+    uint64_t times;
+    if (read(p->timer, &times, sizeof times) < 0 && errno == EAGAIN)
+        return;
+    p->armed = INFINITY;
+}
+
+static void dispatch(struct poller *p, const struct epoll_event *event)
+{
     int fd = event->data.fd, mask = 0;
-    if (fd == loop->timer) {
-        rung(loop);
+    if (fd == p->timer) {
+        on_timer(p);
         return;
     }
-    struct watch *w = &loop->watches[fd];
+    struct watch *w = &p->watches[fd];
     if (w->watched == CURL_POLL_OUT) {
-        w->spent = true;
-        look_at(loop, fd);
+        w->disarmed = true;
+        note_change(p, fd);
     }
     if (w->wanted == 0) {
         if (w->watched)
-            watch(loop, fd, 0);
+            set_watch(p, fd, 0);
         return;
     }
     if (event->events & EPOLLIN)
         mask |= CURL_CSELECT_IN;
     if (event->events & EPOLLOUT)
         mask |= CURL_CSELECT_OUT;
-    act(pool, fd, mask); /* 0 (an error, say) makes libcurl look for itself */
+    act(p, fd, mask); /* 0 (an error, say) makes libcurl look for itself */
 }
 
-bool loop_usable(struct pool *pool)
+int poller_wait(struct poller *p, int ms)
 {
-    if (pool->loop->failed)
-        give_up(pool);
-    return !pool->loop->failed;
-}
-
-/* Lets libcurl do what it can without news from a socket. False: there is no memory, see loop_usable. */
-static bool proceed(struct pool *pool)
-{
-    run_timers(pool);
-    pool_collect(pool);
-    apply(pool->loop);
-    return loop_usable(pool);
-}
-
-CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
-{
-    struct loop *loop = pool->loop;
     struct epoll_event ready[READY_MAX];
-    if (!proceed(pool) || pool->events > 0)
-        ms = 0;
-    if (loop->timer < 0 && ms > 0) {
+    if (ms > 0 && p->timer < 0) {
         long due = -1;
-        curl_multi_timeout(pool->multi, &due);
+        curl_multi_timeout(p->multi, &due);
         if (due >= 0 && due < ms)
             ms = (int)due;
-    } else if (ms > 0) {
-        arm(pool);
     }
-    int n = epoll_wait(loop->epoll, ready, READY_MAX, ms);
-    for (int i = 0; i < n && !loop->failed; i++)
-        dispatch(pool, &ready[i]);
-    *woken = proceed(pool) && n > 0; /* else nothing will come of another round */
-    if (loop->timer >= 0) {
-        if (loop->alarm <= pool_now())
-            loop->alarm = INFINITY;
-        arm(pool);
-    }
-    return CURLM_OK;
+    int n = epoll_wait(p->epoll, ready, READY_MAX, ms);
+    for (int i = 0; i < n && !p->failed; i++)
+        dispatch(p, &ready[i]);
+    return n;
 }
 
-void loop_kick(struct pool *pool)
-{
-    /* The next turn sends what was started, all in one go: a server that is woken for each request is slower. */
-    if (pool->loop->timer < 0)
-        return;
-    (void)proceed(pool);
-    if (pool->events > 0)
-        loop_alarm(pool, 0);
-    arm(pool); /* loop_alarm does so for an alarm only */
-}
+/* ---- for other event loops ---- */
 
-void loop_alarm(struct pool *pool, double seconds)
+int poller_share(struct poller *p, int *fd)
 {
-    double time = pool_now() + fmax(seconds, 0);
-    if (pool->loop->timer >= 0 && seconds < ALARM_MAX && time < pool->loop->alarm) {
-        pool->loop->alarm = time;
-        arm(pool);
-    }
-}
-
-/* ---- its life ---- */
-
-int loop_open(struct pool *pool)
-{
-    struct loop *loop = calloc(1, sizeof *loop);
-    if (!loop)
-        return ENOMEM;
-    loop->armed = loop->alarm = INFINITY;
-    loop->timer = -1;
-    loop->epoll = epoll_create1(EPOLL_CLOEXEC);
-    if (loop->epoll < 0) {
-        int problem = errno;
-        free(loop);
-        return problem;
-    }
-    pool->loop = loop;
-    attach(pool);
-    return 0;
-}
-
-void loop_close(struct pool *pool)
-{
-    struct loop *loop = pool->loop;
-    if (!loop)
-        return;
-    pool->loop = NULL;
-    if (pool_ours(pool)) { /* a child may have other files under these numbers */
-        if (loop->timer >= 0)
-            close(loop->timer);
-        if (loop->epoll >= 0)
-            close(loop->epoll);
-    }
-    free(loop->watches);
-    free(loop->changes);
-    free(loop);
-}
-
-int loop_share(struct pool *pool, int *fd)
-{
-    struct loop *loop = pool->loop;
-    *fd = loop ? loop->epoll : -1;
-    if (!loop)
-        return pool->loop_problem;
-    if (loop->timer >= 0)
+    *fd = p->epoll;
+    if (p->timer >= 0)
         return 0;
     int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
     struct epoll_event event = {.events = EPOLLIN, .data.fd = timer};
     if (timer < 0)
         return errno;
-    if (epoll_ctl(loop->epoll, EPOLL_CTL_ADD, timer, &event) != 0) {
+    if (epoll_ctl(p->epoll, EPOLL_CTL_ADD, timer, &event) != 0) {
         int problem = errno;
         close(timer);
         return problem;
     }
-    loop->timer = timer;
-    loop_kick(pool); /* what runs already may have time-outs */
+    p->timer = timer;
     return 0;
 }
 
-void loop_fail(struct pool *pool)
+bool poller_shared(const struct poller *p)
 {
-    pool->loop->failed = true;
+    return p->timer >= 0;
 }
 
-bool loop_shared(const struct pool *pool)
+void poller_arm(struct poller *p, double time)
 {
-    return pool->loop && pool->loop->timer >= 0;
+    if (p->timer < 0)
+        return;
+    double now = clock_seconds();
+    long ms = -1;
+    curl_multi_timeout(p->multi, &ms);
+    if (ms >= 0 && now + (double)ms / 1000 < time)
+        time = now + (double)ms / 1000;
+    if (time < p->armed - TIMER_SLACK) {
+        struct itimerspec setting = {{0, 0}, {(time_t)time, (long)((time - floor(time)) * 1e9)}};
+        p->armed = time;
+        if (timerfd_settime(p->timer, TFD_TIMER_ABSTIME, &setting, NULL) != 0)
+            p->failed = true;
+    }
 }
 
-CURLcode loop_configure(struct pool *pool, CURL *easy)
+/* ---- its life ---- */
+
+struct poller *poller_new(int *problem)
 {
-    CURLcode rc = curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, pool->loop);
+    struct poller *p = calloc(1, sizeof *p);
+    *problem = ENOMEM;
+    if (!p)
+        return NULL;
+    p->armed = INFINITY;
+    p->timer = -1;
+    p->epoll = epoll_create1(EPOLL_CLOEXEC);
+    if (p->epoll < 0) {
+        *problem = errno;
+        free(p);
+        return NULL;
+    }
+    *problem = 0;
+    return p;
+}
+
+void poller_free(struct poller *p, bool ours)
+{
+    if (!p)
+        return;
+    if (ours) { /* else there may be other files under these numbers */
+        if (p->timer >= 0)
+            close(p->timer);
+        close(p->epoll);
+    }
+    free(p->watches);
+    free(p->changes);
+    free(p);
+}
+
+void poller_attach(struct poller *p, CURLM *multi)
+{
+    p->multi = multi;
+    p->failed = false;
+    curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, p);
+    curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+}
+
+CURLcode poller_configure(struct poller *p, CURL *easy)
+{
+    CURLcode rc = curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, p);
     if (rc == CURLE_OK)
         rc = curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_open);
     if (rc == CURLE_OK)
-        rc = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, pool->loop);
+        rc = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, p);
     if (rc == CURLE_OK)
         rc = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
     return rc;
 }
 
-#else /* no epoll */
-
-int loop_open(struct pool *pool)
+bool poller_failed(const struct poller *p)
 {
-    (void)pool;
-    return ENOSYS;
+    return p->failed;
 }
 
-/* Without loop_open there is nothing for the others to do; they are never called. */
-void loop_close(struct pool *pool)
+void poller_fail(struct poller *p)
 {
-    (void)pool;
+    p->failed = true;
 }
 
-int loop_share(struct pool *pool, int *fd)
+#else /* no epoll: there is no poller, so that the other functions are never called */
+
+struct poller *poller_new(int *problem)
 {
-    (void)pool;
-    *fd = -1;
-    return ENOSYS;
+    *problem = ENOSYS;
+    return NULL;
 }
 
-bool loop_shared(const struct pool *pool)
+void poller_free(struct poller *p, bool ours)
 {
-    (void)pool;
+    (void)p, (void)ours;
+}
+
+void poller_attach(struct poller *p, CURLM *multi)
+{
+    (void)p, (void)multi;
+}
+
+CURLcode poller_configure(struct poller *p, CURL *easy)
+{
+    (void)p, (void)easy;
+    return CURLE_OK;
+}
+
+bool poller_failed(const struct poller *p)
+{
+    (void)p;
     return false;
 }
 
-bool loop_usable(struct pool *pool)
+void poller_fail(struct poller *p)
 {
-    (void)pool;
-    return true;
+    (void)p;
 }
 
-void loop_fail(struct pool *pool)
+void poller_act(struct poller *p)
 {
-    (void)pool;
+    (void)p;
 }
 
-CURLMcode loop_turn(struct pool *pool, int ms, int *woken)
+void poller_sync(struct poller *p)
 {
-    (void)pool, (void)ms;
-    *woken = 0;
-    return CURLM_INTERNAL_ERROR;
+    (void)p;
 }
 
-void loop_kick(struct pool *pool)
+int poller_wait(struct poller *p, int ms)
 {
-    (void)pool;
+    (void)p, (void)ms;
+    return -1;
 }
 
-void loop_alarm(struct pool *pool, double seconds)
+int poller_share(struct poller *p, int *fd)
 {
-    (void)pool, (void)seconds;
+    (void)p, (void)fd;
+    return ENOSYS;
 }
 
-CURLcode loop_configure(struct pool *pool, CURL *easy)
+bool poller_shared(const struct poller *p)
 {
-    (void)pool, (void)easy;
-    return CURLE_OK;
+    (void)p;
+    return false;
+}
+
+void poller_arm(struct poller *p, double time)
+{
+    (void)p, (void)time;
 }
 
 #endif
