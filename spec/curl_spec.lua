@@ -786,7 +786,7 @@ describe("curl", function()
           closed = true
         end)
         repeat
-          local ok, transfer, message = pcall(profile.send, profile, nil, nil, "https://127.0.0.1:1/")
+          local ok, transfer, message = pcall(profile.send, profile, { url = "https://127.0.0.1:1/" })
           assert.is_true(closed or ok)
           assert.is_truthy(transfer, message)
         until closed
@@ -919,8 +919,7 @@ describe("curl", function()
     end)
   end)
 
-  it("tells its version and two clocks", function()
-    assert.is_truthy(curl.version():find "^libcurl/%d")
+  it("tells the time by two clocks", function()
     assert.is_true(math.abs(curl.time() - os.time()) < 5)
     assert.is_true(curl.now() <= curl.now())
   end)

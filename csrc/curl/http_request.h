@@ -28,9 +28,9 @@ struct http_request {
     unsigned long
         profile; /* its number; requests with the same one need no lasting option set anew */
     const char *url;
-    CURLU *parsed;            /* the same, as libcurl has parsed it, or NULL; the profile's */
-    const char *header;       /* one more header line; NULL: none */
-    const char *content_type; /* NULL: the header is not sent */
+    CURLU *parsed;             /* the same, as libcurl has parsed it, or NULL; the profile's */
+    const char *authorization; /* a whole header line; NULL: none */
+    const char *content_type;  /* NULL: the header is not sent */
     const char *body;
     size_t body_len;
     long timeout_ms, connect_timeout_ms; /* 0: libcurl's default */

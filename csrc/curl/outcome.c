@@ -12,9 +12,11 @@
 
 static bool is_blank(const struct buf *text)
 {
-    for (size_t i = 0; i < text->len; i++)
-        if (!memchr(" \t\r\n", text->data[i], 4))
+    for (size_t i = 0; i < text->len; i++) {
+        char c = text->data[i];
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
             return false;
+    }
     return true;
 }
 

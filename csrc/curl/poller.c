@@ -126,6 +126,8 @@ static int on_open(void *data, curl_socket_t fd, curlsocktype purpose)
     (void)purpose;
     /* Programs that this one starts must not inherit it: they would keep it open, and could use it. */
     (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+    if (!p)
+        return CURL_SOCKOPT_OK;
     if ((size_t)fd >= p->size && !grow(p, (size_t)fd))
         return CURL_SOCKOPT_OK; /* on_socket tries once more */
     if (p->watches[fd].watched)
@@ -326,9 +328,9 @@ CURLcode poller_configure(struct poller *p, CURL *easy)
     CURLcode rc = curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, p);
     if (rc == CURLE_OK)
         rc = curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_open);
-    if (rc == CURLE_OK)
+    if (rc == CURLE_OK && p)
         rc = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, p);
-    if (rc == CURLE_OK)
+    if (rc == CURLE_OK && p)
         rc = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
     return rc;
 }
@@ -343,72 +345,4 @@ void poller_fail(struct poller *p)
     p->failed = true;
 }
 
-#else /* no epoll: there is no poller, so that the other functions are never called */
-
-struct poller *poller_new(int *problem)
-{
-    *problem = ENOSYS;
-    return NULL;
-}
-
-void poller_free(struct poller *p, bool ours)
-{
-    (void)p, (void)ours;
-}
-
-void poller_attach(struct poller *p, CURLM *multi)
-{
-    (void)p, (void)multi;
-}
-
-CURLcode poller_configure(struct poller *p, CURL *easy)
-{
-    (void)p, (void)easy;
-    return CURLE_OK;
-}
-
-bool poller_failed(const struct poller *p)
-{
-    (void)p;
-    return false;
-}
-
-void poller_fail(struct poller *p)
-{
-    (void)p;
-}
-
-void poller_act(struct poller *p)
-{
-    (void)p;
-}
-
-void poller_sync(struct poller *p)
-{
-    (void)p;
-}
-
-int poller_wait(struct poller *p, int ms)
-{
-    (void)p, (void)ms;
-    return -1;
-}
-
-int poller_share(struct poller *p, int *fd)
-{
-    (void)p, (void)fd;
-    return ENOSYS;
-}
-
-bool poller_shared(const struct poller *p)
-{
-    (void)p;
-    return false;
-}
-
-void poller_arm(struct poller *p, double time)
-{
-    (void)p, (void)time;
-}
-
-#endif
+#endif /* __linux__ */

@@ -15,7 +15,8 @@ void poller_free(struct poller *p, bool ours);
 /* Has libcurl tell of the sockets of this multi handle: the first one, or one that replaces another after a failure, which
  * is forgotten. */
 void poller_attach(struct poller *p, CURLM *multi);
-/* Has libcurl tell of the sockets that it opens and closes for this easy handle. */
+/* Has libcurl tell of the sockets that it opens and closes for this easy handle. NULL: only keeps the programs that this one
+ * starts from inheriting them. */
 CURLcode poller_configure(struct poller *p, CURL *easy);
 
 /* libcurl, or what is noted of a socket, had no memory: waiting would be for ever, or worse. The multi handle has to be

@@ -6,7 +6,6 @@
 #include "outcome.h"
 #include "poller.h"
 
-#include <fcntl.h>
 #include <math.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -77,22 +76,12 @@ void pool_delivered(struct transfer *t)
 
 /* ---- easy handles ---- */
 
-/* Where there is no poller to do it: programs that this one starts must not inherit its connections. */
-static int on_open(void *unused, curl_socket_t fd, curlsocktype purpose)
-{
-    (void)unused, (void)purpose;
-    (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
-    return CURL_SOCKOPT_OK;
-}
-
 static CURL *new_easy(struct pool *pool)
 {
     CURL *easy = curl_easy_init();
     if (!easy)
         return NULL;
-    CURLcode rc = pool->poller ? poller_configure(pool->poller, easy)
-                               : curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_open);
-    if (rc == CURLE_OK)
+    if (poller_configure(pool->poller, easy) == CURLE_OK)
         return easy;
     curl_easy_cleanup(easy);
     return NULL;
@@ -156,12 +145,13 @@ static void collect(struct pool *pool)
 
 void pool_cancel(struct transfer *t)
 {
+    if (!t->pool)
+        return; /* it does not run */
     if (t->state == TRANSFER_RUNNING) {
         outcome_cancelled(t, pool_ours(t->pool));
         detach(t);
     }
-    if (t->pool)
-        unlist(t); /* what was done already keeps its result */
+    unlist(t); /* what was done already keeps its result */
 }
 
 /* ---- rounds ---- */

@@ -170,14 +170,15 @@ static int copy_request(struct transfer *t, const struct http_request *r)
     int failed = buf_adds(b, r->content_type ? "Content-Type: " : "Content-Type:") ||
                  buf_adds(b, r->content_type ? r->content_type : "") || buf_addc(b, '\0');
     size_t own = b->len;
-    if (failed || (r->header && buf_add(b, r->header, strlen(r->header) + 1) != 0) ||
+    if (failed ||
+        (r->authorization && buf_add(b, r->authorization, strlen(r->authorization) + 1) != 0) ||
         buf_add(b, r->body, r->body_len) != 0)
         return -1;
     static char no_expect[] = "Expect:", no_packing[] = "Accept-Encoding: identity";
     struct curl_slist *next = r->options->headers;
     next = add_line(&t->line[3], no_expect, next, r->body_len >= EXPECT_BODY);
     next = add_line(&t->line[2], no_packing, next, r->identity);
-    next = add_line(&t->line[1], b->data + own, next, r->header != NULL);
+    next = add_line(&t->line[1], b->data + own, next, r->authorization != NULL);
     add_line(&t->line[0], b->data, next, true);
     return 0;
 }

@@ -288,12 +288,21 @@ local function stream(self, state, sink)
   return ok, refused
 end
 
+-- A file may have any size; what turns out to be none is limited by pump.
+local function unlimited(request)
+  local copy = {}
+  for name, value in pairs(request) do
+    copy[name] = value
+  end
+  copy.max_body = nil
+  return copy
+end
+
 -- Starts the transfer and lets it run to its end. Returns true; false and why it could not be started; or nil when it is to
 -- be stopped, and why when the sink wants that.
 local function transfer(self, state, request, sink)
-  local started, message = self.profile:send(state.transfer or nil, state, request.url, request.body,
-    request.content_type, request.authorization, request.timeout, request.connect_timeout, request.once,
-    not sink and request.max_body or nil, sink ~= nil, not (request.once or self.plain))
+  local started, message = self.profile:send(sink and unlimited(request) or request, state, sink ~= nil,
+    not (request.once or self.plain))
   if not started then
     return false, message
   end
