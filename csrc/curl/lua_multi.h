@@ -19,8 +19,8 @@
  * multi:close()                    cancels what runs; also when collected or closed by scope
  *
  * Who keeps whom, by user values: a multi has a table of what runs on it, by the transfer's address: the transfer, or its
- * owner, until its "done" event is handed over. A transfer has its profile, and a profile a table whose first element is the
- * multi. A transfer that has ended needs neither. They may be collected in any order. */
+ * owner, until its "done" event is handed over. A transfer has its profile (later its result, once that was asked for), and
+ * a profile a table whose first element is the multi. They may be collected in any order. */
 #ifndef PB_LUA_MULTI_H
 #define PB_LUA_MULTI_H
 

@@ -6,17 +6,17 @@
  *     idle_limit                  seconds: no connection that was idle for longer is used
  *     max_age                     seconds: no connection that was made longer ago is used
  *     ca_file, verify (true), http (false: https only), proxy ("": none; nil: environment)
- *     max_header                  bytes; 128 KiB
+ *     max_header                  bytes of header lines; unlimited
  * profile:send(request [, owner [, stream [, compress]]]) -> transfer   or nil, message (memory)
- *     request                     a table; not looked for in a metatable are its fields
+ *     request                     a table, whose metatable is not asked. Its fields:
  *         url, body (""), content_type
  *         authorization           a whole header line
  *         timeout, connect_timeout    seconds; the first one covers the whole transfer
  *         once (false)            the request reaches a server at most once
  *         max_body                bytes, after decompression; unlimited
- *     owner                       a table that keeps the transfer, and that step gives instead. The transfer is its field
- *                                 "transfer" before anything is sent; one that is there already, has ended and is not needed
- *                                 any more is used again
+ *     owner                       a table that keeps the transfer, and that step gives instead: its field "transfer", set
+ *                                 before anything is sent. One that is there already is used again: it must be this profile's
+ *                                 and have ended, and its result must not have been asked for
  *     stream (false)              hand the body over in pieces: "data" events, take()
  *     compress (true)             false: asks for an answer that is not compressed */
 #ifndef PB_LUA_PROFILE_H

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define MAX_HEADER_DEFAULT ((size_t)128 * 1024)
+#define UNLIMITED (SIZE_MAX / 2)
 
 static int bad_option(lua_State *L, int index, const char *name, const char *expected)
 {
@@ -57,7 +57,7 @@ static size_t size_option(lua_State *L, int index, const char *name)
     double value = lua_type(L, index) == LUA_TNUMBER ? lua_tonumber(L, index) : -1;
     if (!(value >= 0))
         bad_option(L, index, name, "a number of bytes, zero or more");
-    return value >= (double)(SIZE_MAX / 2) ? SIZE_MAX / 2 : (size_t)value;
+    return value >= (double)UNLIMITED ? UNLIMITED : (size_t)value;
 }
 
 static const char *body_option(lua_State *L, int index, size_t *len)
@@ -124,7 +124,7 @@ static void read_option(lua_State *L, struct http_options *o)
 void request_options(lua_State *L, int index, struct http_options *o)
 {
     memset(o, 0, sizeof *o);
-    o->max_header = MAX_HEADER_DEFAULT;
+    o->max_header = UNLIMITED;
     luaL_checktype(L, index, LUA_TTABLE);
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
         read_option(L, o);
@@ -158,7 +158,7 @@ void request_fields(lua_State *L, int index, int first)
 
 void request_read(lua_State *L, int first, struct http_request *r)
 {
-    *r = (struct http_request){.body = "", .max_body = SIZE_MAX / 2};
+    *r = (struct http_request){.body = "", .max_body = UNLIMITED};
     if (lua_isnil(L, first + REQUEST_URL))
         luaL_error(L, "curl: option 'url' is missing");
     r->url = text_option(L, first + REQUEST_URL, "url");
