@@ -25,8 +25,8 @@ struct http_options {
 /* The pointers are borrowed until pool_start returns, those of the profile for as long as the transfer runs. */
 struct http_request {
     const struct http_options *options; /* the profile's */
-    unsigned long
-        profile; /* its number; requests with the same one need no lasting option set anew */
+    /* A number: an easy handle that served this one before needs no lasting option set anew. */
+    unsigned long profile;
     const char *url;
     CURLU *parsed;             /* the same, as libcurl has parsed it, or NULL; the profile's */
     const char *authorization; /* a whole header line; NULL: none */

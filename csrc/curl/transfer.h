@@ -35,12 +35,12 @@ struct transfer {
     struct pool *pool; /* NULL unless the pool lists it */
     struct transfer *prev, *next;
     bool event; /* there is something to tell: it is done, or bytes of a stream wait */
-    bool
-        offered; /* the "data" event was delivered; the next one comes after the bytes were taken */
+    /* The "data" event was delivered; the next one comes after the bytes were taken. */
+    bool offered;
 
     /* What is sent. */
-    struct curl_slist
-        line[4]; /* the content type, what the request adds, what keeps libcurl from adding more */
+    /* The content type, what the request adds, what keeps libcurl from adding more. */
+    struct curl_slist line[4];
     struct buf sent; /* the bytes of those lines, and of the body; wiped: they carry credentials */
     bool once, stream;
     size_t max_body, max_header;
@@ -69,8 +69,8 @@ struct transfer {
     bool doubtful;      /* the answer is empty, but may have been cut to that */
     bool broken_off;    /* the connection ended too early, however libcurl calls that */
     long proxy_status;  /* with which a proxy refused to connect; 0: it did not */
-    long
-        certificate; /* why it was refused: OpenSSL's X509_V_ERR_...; 0: not known, or it was not */
+    /* Why the certificate was refused: OpenSSL's X509_V_ERR_...; 0: not known, or it was not. */
+    long certificate;
     double elapsed;
     char message[CURL_ERROR_SIZE];
 };
