@@ -434,6 +434,51 @@ describe("curl", function()
     end)
   end)
 
+  describe("a program that is busy past a time-out", function()
+    -- Sends a request, is busy until its time is over, and lets what has come be read.
+    local function busy(raw, seconds)
+      local transfer = start(multi, { url = raw.url, http = true, proxy = "", body = "x", timeout = 0.3 })
+      local check = transfers.bound()
+      local sent = curl.now()
+      while raw.count() == 0 do
+        check()
+        multi:step(0)
+      end
+      while curl.now() < sent + seconds do end
+      while multi:running() > 0 do
+        check()
+        multi:step(0.01)
+      end
+      return transfer:result()
+    end
+
+    it("takes the answer that came in time", function()
+      local text = ("x"):rep(200000) -- more than is read in one go
+      local answer = ("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"):format(#text, text)
+      for _, shared in ipairs { false, true } do
+        with_raw({ { "keep", answer } }, function(raw)
+          if shared then
+            multi:pollfd()
+          end
+          local result = busy(raw, 0.4)
+          assert.equal("OK", result.code)
+          assert.equal(text, result.body)
+        end)
+      end
+    end)
+
+    it("is told that none came, or only a part, and that soon", function()
+      for _, step in ipairs { { "hang" }, { "stay", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nx" },
+        { "trickle", "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\nx", "y" } } do
+        with_raw({ step }, function(raw)
+          local result = busy(raw, 0.4)
+          assert.equal("OPERATION_TIMEDOUT", result.code)
+          assert.is_true(result.sent)
+        end)
+      end
+    end)
+  end)
+
   describe("limits", function()
     local function limited(result, which)
       assert.equal("WRITE_ERROR", result.code)

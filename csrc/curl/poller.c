@@ -39,6 +39,8 @@ struct watch {
 };
 
 struct poller {
+    struct epoll_event ready[READY_MAX]; /* what the last wait brought */
+    int ready_count;
     CURLM *multi;
     int epoll, timer; /* timer: -1 unless shared */
     bool failed;
@@ -179,6 +181,11 @@ void poller_act(struct poller *p)
     }
 }
 
+void poller_look_at_all(struct poller *p)
+{
+    p->attempt_ended = true;
+}
+
 void poller_sync(struct poller *p)
 {
     for (size_t i = 0; i < p->change_count; i++) {
@@ -226,17 +233,20 @@ static void dispatch(struct poller *p, const struct epoll_event *event)
 
 int poller_wait(struct poller *p, int ms)
 {
-    struct epoll_event ready[READY_MAX];
     if (ms > 0 && p->timer < 0) {
         long due = -1;
         curl_multi_timeout(p->multi, &due);
         if (due >= 0 && due < ms)
             ms = (int)due;
     }
-    int n = epoll_wait(p->epoll, ready, READY_MAX, ms);
-    for (int i = 0; i < n && !p->failed; i++)
-        dispatch(p, &ready[i]);
-    return n;
+    return p->ready_count = epoll_wait(p->epoll, p->ready, READY_MAX, ms);
+}
+
+void poller_dispatch(struct poller *p)
+{
+    for (int i = 0; i < p->ready_count && !p->failed; i++)
+        dispatch(p, &p->ready[i]);
+    p->ready_count = 0;
 }
 
 /* ---- for other event loops ---- */

@@ -24,14 +24,18 @@ CURLcode poller_configure(struct poller *p, CURL *easy);
 bool poller_failed(const struct poller *p);
 void poller_fail(struct poller *p); /* libcurl said so outside this file */
 
-/* One round is: act, sync, wait, and act and sync again, for libcurl may have done what it waited for. */
+/* One round is: act, sync, wait, dispatch, and act and sync again, for libcurl may have done what it waited for. */
 
 /* Lets libcurl do what it can without news from a socket. */
 void poller_act(struct poller *p);
+/* Has libcurl look at all transfers the next time, whether it has a timeout for them or not. */
+void poller_look_at_all(struct poller *p);
 /* Waits for what libcurl waits for by now. */
 void poller_sync(struct poller *p);
-/* Waits at most so long, and lets libcurl act on what came. The number of events; -1: a signal, say. */
+/* Waits at most so long. The number of events; -1: a signal, say. */
 int poller_wait(struct poller *p, int ms);
+/* Lets libcurl act on what came. */
+void poller_dispatch(struct poller *p);
 
 /* From now on *fd is readable whenever a round has something to do: 0, or an errno. */
 int poller_share(struct poller *p, int *fd);

@@ -16,6 +16,8 @@
 /* Rounds of one step before Lua gets its turn, so that Ctrl-C works during a long transfer. */
 #define ROUNDS_MAX 64
 #define ALARM_MAX 1e9 /* seconds; later is never */
+/* How long what has come is read past the time-out, when the program was elsewhere. */
+#define LATE_SECONDS 0.25
 
 /* ---- the list ---- */
 
@@ -97,9 +99,11 @@ static CURL *take_easy(struct pool *pool, unsigned long *profile)
     return pool->idle[pool->idle_count].easy;
 }
 
-static void give_easy(struct pool *pool, CURL *easy, unsigned long profile)
+/* One whose name was not found is not used again: libcurl 8.14 forgets to free that name then. */
+static void give_easy(struct pool *pool, CURL *easy, unsigned long profile, CURLcode rc)
 {
-    if (pool->idle_count < POOL_IDLE_MAX) {
+    bool sound = rc != CURLE_COULDNT_RESOLVE_HOST && rc != CURLE_COULDNT_RESOLVE_PROXY;
+    if (sound && pool->idle_count < POOL_IDLE_MAX) {
         transfer_unset(easy);
         pool->idle[pool->idle_count++] = (struct idle){easy, profile};
     } else {
@@ -115,7 +119,7 @@ static void detach(struct transfer *t)
     struct pool *pool = t->pool;
     if (pool_ours(pool)) {
         curl_multi_remove_handle(pool->multi, t->easy);
-        give_easy(pool, t->easy, t->profile);
+        give_easy(pool, t->easy, t->profile, t->rc);
     }
     t->easy = NULL;
     transfer_drop_request(t);
@@ -205,6 +209,33 @@ static bool proceed(struct pool *pool)
     return is_usable(pool);
 }
 
+/* Transfers whose time is over go on for a moment: the program, or the machine, may have been busy elsewhere while their
+ * answers came, and libcurl looks at the clock before it looks at a socket. */
+static void allow_late(struct pool *pool)
+{
+    double now = clock_seconds();
+    for (struct transfer *t = pool->first; t; t = t->next) {
+        if (t->state == TRANSFER_RUNNING && !t->late && t->deadline <= now) {
+            t->late = true;
+            transfer_allow_late(t, true);
+            pool->late_until = now + LATE_SECONDS;
+        }
+    }
+}
+
+/* Ends that once all has been read that had come. */
+static void end_late(struct pool *pool, bool nothing_came)
+{
+    if (pool->late_until == 0 || (!nothing_came && clock_seconds() < pool->late_until))
+        return;
+    pool->late_until = 0;
+    for (struct transfer *t = pool->first; t; t = t->next)
+        if (t->state == TRANSFER_RUNNING && t->late)
+            transfer_allow_late(t, false);
+    if (pool->poller)
+        poller_look_at_all(pool->poller);
+}
+
 /* Waits at most so long, then moves bytes. *woken: there was something. */
 static void round_with_poller(struct pool *pool, int ms, int *woken)
 {
@@ -213,7 +244,13 @@ static void round_with_poller(struct pool *pool, int ms, int *woken)
     if (ms > 0)
         poller_arm(pool->poller, pool->alarm);
     int ready = poller_wait(pool->poller, ms);
+    allow_late(pool);
+    poller_dispatch(pool->poller);
     *woken = proceed(pool) && ready > 0; /* else nothing will come of another round */
+    if (pool->late_until > 0) {
+        end_late(pool, ready <= 0);
+        (void)proceed(pool);
+    }
     if (pool->alarm < INFINITY && pool->alarm <= clock_seconds())
         pool->alarm = INFINITY;
     poller_arm(pool->poller, pool->alarm);
@@ -229,10 +266,12 @@ static CURLMcode run_round(struct pool *pool, int ms, int *woken)
     }
     if (ms > 0)
         rc = curl_multi_poll(pool->multi, NULL, 0, ms, woken);
+    allow_late(pool);
     if (rc == CURLM_OK)
         rc = curl_multi_perform(pool->multi, &running);
     if (rc == CURLM_OK)
         collect(pool);
+    end_late(pool, true);
     return rc;
 }
 
@@ -241,16 +280,19 @@ CURLMcode pool_step(struct pool *pool, double seconds)
     double deadline = seconds > 0 ? clock_seconds() + seconds : 0;
     int woken = 0;
     CURLMcode rc = CURLM_OK;
+    allow_late(pool);
     /* A poller's round begins with what can be done at once. Where events wait already, the others get their turn all the
      * same: a stream may have bytes each time. */
-    if (!pool->poller || seconds <= 0 || pool->events > 0)
+    if (!pool->poller || seconds <= 0 || pool->events > 0 || pool->late_until > 0)
         rc = run_round(pool, 0, &woken);
     for (int round = 0; rc == CURLM_OK && pool->events == 0 && seconds > 0; round++) {
         double left = ceil((deadline - clock_seconds()) * 1000);
         if ((left <= 0 && round > 0) || round >= ROUNDS_MAX)
             break; /* not before the first round: it sends what was started */
+        if (pool->late_until > 0)
+            left = 0;
         rc = run_round(pool, left > 3.6e6 ? 3600000 : (int)fmax(left, 0), &woken);
-        if (woken == 0)
+        if (woken == 0 && pool->late_until == 0)
             break; /* the time is up, libcurl had a timer, or a signal came */
     }
     return rc;
@@ -307,7 +349,7 @@ CURLcode pool_start(struct pool *pool, struct transfer *t, const struct http_req
     }
     if (rc != CURLE_OK) {
         if (t->easy)
-            give_easy(pool, t->easy, 0);
+            give_easy(pool, t->easy, 0, CURLE_OK);
         t->easy = NULL;
         transfer_drop_request(t);
         return rc;

@@ -1,5 +1,6 @@
 #include "transfer.h"
 
+#include "core/clock.h"
 #include "options.h"
 
 #include <stdint.h>
@@ -233,7 +234,14 @@ CURLcode transfer_prepare(struct transfer *t, const struct http_request *r)
     t->stream = r->stream;
     t->max_body = r->max_body;
     t->max_header = r->options->max_header;
+    t->timeout_ms = r->timeout_ms;
+    t->deadline = clock_seconds() + (double)r->timeout_ms / 1000;
     return copy_request(t, r) == 0 ? configure(t, r) : CURLE_OUT_OF_MEMORY;
+}
+
+void transfer_allow_late(struct transfer *t, bool allowed)
+{
+    curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, allowed ? 0L : t->timeout_ms);
 }
 
 void transfer_drop_request(struct transfer *t)

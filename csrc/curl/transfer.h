@@ -35,6 +35,7 @@ struct transfer {
     struct pool *pool; /* NULL unless the pool lists it */
     struct transfer *prev, *next;
     bool event; /* there is something to tell: it is done, or bytes of a stream wait */
+    bool late;  /* its time was over, and it was allowed to go on for a moment */
     /* The "data" event was delivered; the next one comes after the bytes were taken. */
     bool offered;
 
@@ -44,6 +45,8 @@ struct transfer {
     struct buf sent; /* the bytes of those lines, and of the body; wiped: they carry credentials */
     bool once, stream;
     size_t max_body, max_header;
+    long timeout_ms;
+    double deadline; /* of clock.h */
 
     /* What is received. */
     struct buf received; /* the body, or what of a stream waits to be taken */
@@ -77,6 +80,8 @@ struct transfer {
 
 /* Sets up the transfer's easy handle for the request, all but its sockets: a transfer that is zeroed, or was reset. */
 CURLcode transfer_prepare(struct transfer *t, const struct http_request *request);
+/* Lets a running transfer go on past its time-out, or not any more. */
+void transfer_allow_late(struct transfer *t, bool allowed);
 /* The request is not needed any more. */
 void transfer_drop_request(struct transfer *t);
 /* The waiting bytes of a stream were taken: empties the buffer, lets the transfer go on. What is returned is libcurl's word

@@ -12,6 +12,9 @@ local runner = require "portabilling.runner"
 
 local M = {}
 
+-- Seconds for decoding an answer that came when the time was over already.
+local DECODING = 1
+
 --- The client's settings, or those with a call's own options in front. Raises on wrong options.
 ---@param self portabilling.Client
 ---@param options portabilling.Options?
@@ -194,9 +197,10 @@ function M.decode(self, call, answer, is_file, decoding)
       decoding = response.decoding(settings)
     end
   end
-  -- What was left of the time when the answer came: a page that was read ahead may have waited for its turn.
+  -- What was left of the time when the answer came, for a page that was read ahead may have waited for its turn; and
+  -- something, where it came while the program was busy elsewhere.
   local decoded, reason, mended, found = response.decode(answer.body, settings, decoding, self.driver,
-    call.deadline - call.now)
+    math.max(call.deadline - call.now, DECODING))
   local err
   if not decoded then
     call.now = self.driver:now()
