@@ -736,14 +736,13 @@ describe("curl", function()
     it("loses no bytes of a stream when a finalizer steps while they are taken", function()
       -- In steps as long as can be: they come to the finalizers.
       local speed = newproxy and collectgarbage("setstepmul", 1000000)
-      if not newproxy then
-        collectgarbage("incremental", 1, 1000, 30)
-      end
+      local mode = not newproxy and collectgarbage("incremental", 1, 1000, 30)
       finally(function()
         if newproxy then
           collectgarbage("setstepmul", speed)
         else
           collectgarbage("incremental", 200, 100, 13)
+          collectgarbage(mode)
         end
         collectgarbage "restart"
       end)
