@@ -115,7 +115,7 @@ describe("prefetch", function()
   end)
 
   local function leaves_nothing(leave)
-    server:reset { count = 5000, delay = 0.6 }
+    server:reset { count = 5000, delay = 0.3 }
     local client = server:client { page_size = 100, concurrency = 8 }
     leave(client)
     collectgarbage()
