@@ -5,6 +5,7 @@ local choose = require "portabilling.driver.choose"
 local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
+local finalizer = require "portabilling.finalizer"
 local json = require "portabilling.json"
 local login = require "portabilling.login"
 local pager = require "portabilling.pager"
@@ -17,7 +18,7 @@ local sinks = require "portabilling.sinks"
 local tokens = require "portabilling.tokens"
 
 local perform, settings_for = perform_module.perform, perform_module.settings
-local plain, unfit = perform_module.plain, perform_module.unfit
+local plain, unfit = perform_module.plain, runner.unfit
 
 local M = {}
 
@@ -58,6 +59,17 @@ local function add_look_up(err, entry, attributes)
     natural.operation, entry.service, entry.record, table.concat(filters, ", "))
 end
 
+-- A change, or a call of any kind. What the answer says was not done is an error too.
+local function make(self, service, method, fields, settings)
+  local answer, err, is_file, call = perform(self, service, method, fields, settings)
+  local denial = answer and not is_file and response.denial(answer, service, method, fields)
+  if denial then
+    err = unfit(call, denial)
+    err.response, answer = answer, nil
+  end
+  return answer, err
+end
+
 local function change(self, operation, service, record, attributes, options)
   local entry = catalog.resolve(service, record, operation, 3)
   local fields, answer, err
@@ -67,7 +79,7 @@ local function change(self, operation, service, record, attributes, options)
   end
   perform_module.check_wrapper(entry, fields, operation, 2)
   local settings = settings_for(self, options, operation, 2)
-  answer, err = perform(self, service, entry.method, fields, settings)
+  answer, err = make(self, service, entry.method, fields, settings)
   if err then
     add_look_up(err, entry, fields)
   end
@@ -128,7 +140,12 @@ function Client:get(service, record, keys, options)
     return nil, failure
   end
   local settings = settings_for(self, options, "get")
-  local answer, err, is_file, call = perform(self, service, entry.method, fields, settings)
+  local extra, finish
+  if settings.fields then
+    extra = { decoding = response.decoding(settings) }
+    finish = response.record_selection(settings.fields, entry, extra.decoding)
+  end
+  local answer, err, is_file, call = perform(self, service, entry.method, fields, settings, extra)
   if not answer or is_file then
     return answer, err
   end
@@ -136,7 +153,10 @@ function Client:get(service, record, keys, options)
   if found == nil then
     return nil, unfit(call, { kind = "not_found", message = ("there is no such %s"):format(record) })
   end
-  return settings.fields and response.pick(found, settings.fields) or found
+  if finish then
+    return finish(answer, found)
+  end
+  return found
 end
 
 -- They go into the URL.
@@ -161,7 +181,7 @@ function Client:call(service, method, params, options)
   if not fields then
     return nil, err
   end
-  answer, err = perform(self, service, method, fields, settings_for(self, options, "call"))
+  answer, err = make(self, service, method, fields, settings_for(self, options, "call"))
   if err and err.kind == "fault" then
     response.add_method_hint(err)
   end
@@ -292,17 +312,11 @@ end
 -- LuaJIT the iterator's collection has to do. It holds the proxy; the requests hold the list, but not the proxy.
 -- What leaves it, if it is an error, the list is told.
 local function leaving(list)
-  local function close(_, err)
+  return finalizer.new(function()
+    list:close(true)
+  end, function(_, err)
     list:close(false, err)
-  end
-  if newproxy then
-    local proxy = newproxy(true)
-    getmetatable(proxy).__gc = function()
-      list:close(true)
-    end
-    return proxy
-  end
-  return setmetatable({}, { __close = close, __gc = function() list:close(true) end })
+  end)
 end
 
 local STATUS_ALIVE = { running = true, normal = true, suspended = true }

@@ -251,10 +251,12 @@ static struct plan *plan_of(lua_State *L, int index)
 }
 
 static struct plan *current = &lua_plan;
+static int armed_before; /* the pause */
 
 static int memory_pause(lua_State *L)
 {
     (void)L;
+    armed_before = current->armed;
     current->armed = 0;
     return 0;
 }
@@ -262,7 +264,7 @@ static int memory_pause(lua_State *L)
 static int memory_go_on(lua_State *L)
 {
     (void)L;
-    current->armed = 1;
+    current->armed = armed_before;
     return 0;
 }
 

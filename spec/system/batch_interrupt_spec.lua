@@ -80,6 +80,7 @@ describe("a batch that is interrupted", function()
       "Customer/get_customer_info", 6)
     assert.truthy(output:find("interrupted: 0 done, ", 1, true) and output:find("994 not sent; run it again", 1, true),
       output)
+    assert.is_nil(output:find("unknown", 1, true), output)
   end)
 
   it("tells changes that do not end within 5 s as unknown, and its journal keeps them in doubt", function()
