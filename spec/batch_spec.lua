@@ -1140,7 +1140,9 @@ describe("a journal", function()
     local shell = require "support.shell"
     for command, words in pairs {
       ["ln -s /tmp/nowhere "] = "a symbolic link, which is not followed; name the file itself",
-      ["mkfifo "] = "a FIFO; name a regular file", ["mkdir "] = "a directory, not a regular file; name a file in it" } do
+      ["mkfifo "] = "a FIFO, not a regular file; name another one",
+      ["mkdir "] = "a directory, not a regular file; name a file in it",
+    } do
       shell.output(command .. path)
       local ok, err = pcall(run, w.client(), accounts(1), { journal = path })
       assert.is_false(ok)

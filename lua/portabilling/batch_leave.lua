@@ -98,7 +98,7 @@ function M.interrupt(self, err)
   local text = summary(self, before, flying)
   M.release(self)
   if type(err) == "string" then
-    err = interrupt.is(err) and "interrupted: " .. text or err .. "\nbatch interrupted: " .. text
+    err = interrupt.is(err) and interrupt.text(text) or err .. "\nbatch interrupted: " .. text
   else
     runner.log(self.settings, { event = "warning", message = "batch interrupted: " .. text })
   end

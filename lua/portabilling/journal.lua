@@ -184,12 +184,16 @@ local function write(self, lines)
     sum = reader.sum(sum, body)
     texts[i] = ("%s %s\n"):format(sum, body)
   end
-  local ok, message = self.file:write(table.concat(texts))
+  local text = table.concat(texts)
+  -- An interrupt between here and the end leaves it unknown whether they are there, and so what the next sum has to follow.
+  self.broken = self.torn
+  local ok, message = self.file:write(text)
   if not ok then
     self.broken = failure(message, NOTHING_MORE)
     return nil, self.broken
   end
   self.sum, self.ended, self.line = sum, false, self.line + #lines
+  self.broken = nil
   return true
 end
 
@@ -237,7 +241,8 @@ function M.open(path, about)
       or message, "Nothing was sent")
   end
   local self = setmetatable({ path = path, file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {},
-    newest = {}, heirs = {}, count = 0, line = 0, ended = false, broken = nil }, Journal)
+    newest = {}, heirs = {}, count = 0, line = 0, ended = false, broken = nil,
+    torn = failure("an interrupt came while it was written to", NOTHING_MORE) }, Journal)
   local whole, size, advice = reader.load(self, path, about, note)
   local ok, err = whole, not whole and failure(size, advice or UNUSABLE) or nil
   if ok and whole < size then

@@ -82,7 +82,7 @@ function M.take(client)
     service = nil, method = nil, params = nil, safe = nil, settings = nil, deadline = nil, open = nil, sink = nil,
     url = nil, body = nil, content_type = nil, authorization = nil, timeout = nil, connect_timeout = nil, once = nil,
     max_body = nil, launched = nil, now = nil, tries = 0, carrier = nil, carriers = nil, outcome = nil,
-    began = nil,
+    began = nil, handed_over = nil,
     exchange = core.exchange(client.session or core.session {}, budget_of(client), client.settings.wire), -- no session: closed
   }
 end
@@ -169,7 +169,7 @@ local function send(client, call)
     call.carriers[#call.carriers + 1] = call.carrier
   end
   call.tries, call.carrier = call.tries + 1, call.authorization or call.body
-  call.timeout = math.max(call.deadline - begun, 0.001)
+  call.timeout, call.handed_over = math.max(call.deadline - begun, 0.001), nil
   local answer = driver:send(call)
   call.now = driver:now()
   call.exchange:feed(call.now, answer)
@@ -385,6 +385,23 @@ function M.log_in_settings(settings)
     end
     return settings[name]
   end })
+end
+
+--- What became of a call that an interrupt ended: a sentence's end for the program.
+---@param call portabilling.Call
+---@return string fate
+---@return "no"|"yes"|"unknown" sent
+function M.fate(call)
+  local exchange = call.exchange
+  if call.handed_over == false then
+    exchange:feed(call.now, { failed = "CANCELLED", handed_over = false, permanent = true })
+  end
+  exchange:fail("cancelled", "INTERRUPTED", "interrupted") -- does nothing if it had come to its end
+  local kind, sent = exchange:kind(), exchange:outcome().sent
+  if sent == "yes" then
+    return (kind == "ok" or kind == "file") and "was done; its answer is lost" or "was refused", sent
+  end
+  return sent == "no" and "was not sent" or "was sent, its outcome is unknown", sent
 end
 
 --- Calls one of Session's own methods, whose parameters carry what authorizes it.

@@ -14,7 +14,7 @@ local too_large = require "portabilling.driver.too_large"
 
 local M = {}
 
----@class portabilling.Request a driver only reads it, and not after send has returned: it is used again
+---@class portabilling.Request a driver only reads it, but for handed_over, and not after send has returned: it is used again
 ---@field url string
 ---@field body string
 ---@field content_type string
@@ -25,6 +25,7 @@ local M = {}
 ---@field max_body integer bytes
 ---@field launched fun()? called as soon as it is under way, by drivers that a program may leave without closing them
 ---@field sink table? start(head), write(bytes): both return true, or nil and a message
+---@field handed_over boolean? set by the driver when it raises, that is, when it is interrupted: as in an attempt; nil: unknown
 
 ---@class portabilling.Attempt
 ---@field status integer? an answer: HTTP status and these headers
@@ -330,6 +331,8 @@ function Driver:send(request)
   end
   flying[state] = nil
   if not ended then
+    local result = state.transfer and state.transfer:result()
+    request.handed_over = state.transfer and (not result or result.sent)
     error(ok, 0) -- the receiving function's, or an interrupt
   elseif ok == false then
     return { failed = "OUT_OF_MEMORY", message = refused, permanent = true }
