@@ -31,7 +31,7 @@ describe("an error at any place of a program", function()
   for i, scenario in ipairs(interrupts.RAISING) do
     for _, where in ipairs { "main", "tasks" } do
       it(("leaves a client that can be used and closed: %s, in %s"):format(scenario, where), function()
-        local programs = interrupts.new(w.sandbox)
+        local programs = interrupts.new(w.sandbox, nil, SLACK)
         local tried, wrong = programs:raise(scenario, where, 17 * i, STEP, PLACES)
         programs:close()
         assert.same({}, wrong)

@@ -85,7 +85,7 @@ describe("a batch that is interrupted", function()
 
   it("tells changes that do not end within 5 s as unknown, and its journal keeps them in doubt", function()
     local path = world.path()
-    assert(w.sandbox:inject { method = "Account/add_account", action = "slow", seconds = 15, times = 2 })
+    assert(w.sandbox:inject { method = "Account/add_account", action = "slow", seconds = 10, times = 2 })
     local text = script(4, CREATE, "create", "Account", "account", path)
     local output = interrupted(text, "Account/add_account", 4)
     assert.truthy(output:find("2 in flight with an unknown outcome", 1, true), output)
