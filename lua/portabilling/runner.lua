@@ -2,6 +2,7 @@
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.interrupt"
+local proxies = require "portabilling.driver.proxies"
 local redact = require "portabilling.redact"
 local renewal = require "portabilling.renewal"
 
@@ -109,15 +110,21 @@ local function scrub(client, call, text)
   if not text or text == "" then
     return text
   end
+  local settings = client.settings
   local found = client.session and client.session:export(0) or {} -- none once the client is closed
-  found.password, found.token = client.settings.password, client.settings.token
   local secrets = redact.secrets(core.decode(call.params, { max_depth = 1000 }))
+  for _, name in ipairs { "password", "token" } do
+    found[name] = settings[name]
+    if settings.login and settings[name] then -- one text in basic authorization
+      secrets[#secrets + 1] = settings.login .. ":" .. settings[name]
+    end
+  end
   for _, secret in pairs(found) do
     secrets[#secrets + 1] = type(secret) == "string" and secret or nil
   end
-  local user, password = (client.settings.proxy or ""):match "//([^@/:]*:?([^@/]*))@"
-  secrets[#secrets + 1] = user
-  secrets[#secrets + 1] = password
+  for _, secret in ipairs(proxies.secrets(settings.proxy)) do
+    secrets[#secrets + 1] = secret
+  end
   for _, carrier in ipairs(call.carriers or {}) do
     secrets[#secrets + 1] = session_in(carrier)
   end
@@ -282,6 +289,9 @@ function M.failure(client, call, outcome, elapsed)
     return log_in_failure(call, outcome, elapsed)
   end
   local message = tidy(scrub(client, call, outcome.message))
+  if message and outcome.http_status == nil then
+    message = redact.scrub_addresses(message) -- the transport quotes a proxy's, with what it could not tell apart
+  end
   if outcome.kind == "http" then
     message = message and redact.scrub_named(message)
     message = ("HTTP %d instead of PortaBilling's answer%s"):format(outcome.http_status,
