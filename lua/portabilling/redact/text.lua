@@ -233,7 +233,11 @@ local function find_users(text, hide)
   end
 end
 
-local function scrub_by(finders, text)
+--- Takes out of a text what finders find in it, or in what it reads like unescaped.
+---@param finders (fun(text: string, hide: fun(first: integer, last: integer)))[]
+---@param text string
+---@return string
+function M.scrub_by(finders, text)
   local shown, rest = shortened(text)
   local layers, spans = layers_of.of(shown), {}
   for number, layer in ipairs(layers) do
@@ -253,7 +257,7 @@ end
 ---@param text string
 ---@return string
 function M.scrub_named(text)
-  return scrub_by({ find_named, find_elements, find_schemes, find_users }, text)
+  return M.scrub_by({ find_named, find_elements, find_schemes, find_users }, text)
 end
 
 -- In quotes, all up to the last @, with spaces too; else what stands before the @ up to a space.
@@ -284,7 +288,7 @@ end
 ---@param text string
 ---@return string
 function M.scrub_addresses(text)
-  return scrub_by({ find_addresses }, text)
+  return M.scrub_by({ find_addresses }, text)
 end
 
 return M

@@ -185,10 +185,10 @@ function M.handle(realm)
   end
   service = canonical(service)
   local entry = {
-    service = service, method = method, realm = realm, connection = count_connection(),
+    service = mask.text(service), method = mask.text(method), realm = realm, connection = count_connection(),
     has_authorization = ngx.var.http_authorization ~= nil, params = {},
   }
-  local name = service .. "/" .. method
+  local name = entry.service .. "/" .. entry.method
   local methods = state.statistics.methods
   methods[name] = (methods[name] or 0) + 1
   state.record(entry)
