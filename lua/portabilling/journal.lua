@@ -27,7 +27,7 @@
 --- can try short secrets: its mode is 0600.
 ---
 --- Each line is a checksum of itself and all lines before it, a space, and JSON:
----     {"journal":2,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
+---     {"journal":3,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
 ---     {"n":17,"s":"sent","k":"<identity>","c":"<content>","w":"<name>"}
 ---                                n: the running number of the item in this journal; w: a digest of its natural key;
 ---                                also "again", if it was in doubt and still is, for the user wants it sent
@@ -43,7 +43,7 @@ local redact = require "portabilling.redact"
 
 local M = {}
 
-local FORMAT = 2
+local FORMAT = 3 -- another one also when redaction takes other fields for secrets: identities come from it
 local SUM, DIGEST = 16, 32 -- hexadecimal digits
 local DEPTH = { max_depth = 1000 }
 
