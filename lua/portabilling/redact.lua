@@ -6,7 +6,7 @@ local M = {}
 
 M.MARK = text.MARK
 M.is_secret = names.is_secret
-M.scrub, M.scrub_by = text.scrub, text.scrub_by
+M.scrub, M.scrubber, M.scrub_by = text.scrub, text.scrubber, text.scrub_by
 M.scrub_named, M.scrub_addresses = text.scrub_named, text.scrub_addresses
 
 --- A deep copy with every secret value replaced; the shape is kept.

@@ -106,10 +106,7 @@ end
 
 -- Takes secrets out of a text that somebody else wrote: the client's own, those among the attributes, and the sessions
 -- that the call was sent with (of which the client may have new ones by now).
-local function scrub(client, call, text)
-  if not text or text == "" then
-    return text
-  end
+local function scrubber(client, call)
   local settings = client.settings
   local found = client.session and client.session:export(0) or {} -- none once the client is closed
   local secrets = redact.secrets(core.decode(call.params, { max_depth = 1000 }))
@@ -129,7 +126,10 @@ local function scrub(client, call, text)
     secrets[#secrets + 1] = session_in(carrier)
   end
   secrets[#secrets + 1] = call.carrier and session_in(call.carrier)
-  return redact.scrub(text, secrets)
+  local scrub = redact.scrubber(secrets)
+  return function(text)
+    return text and scrub(text)
+  end
 end
 
 -- One printable line of a sensible length: the text is the server's.
@@ -288,7 +288,8 @@ function M.failure(client, call, outcome, elapsed)
   if outcome.cause then
     return log_in_failure(call, outcome, elapsed)
   end
-  local message = tidy(scrub(client, call, outcome.message))
+  local scrub = scrubber(client, call)
+  local message = tidy(scrub(outcome.message))
   if message and outcome.http_status == nil then
     message = redact.scrub_addresses(message) -- the transport quotes a proxy's, with what it could not tell apart
   end
@@ -299,7 +300,7 @@ function M.failure(client, call, outcome, elapsed)
   end
   return error_object.new {
     kind = outcome.code == "CANCELLED" and "cancelled" or outcome.kind,
-    code = tidy(scrub(client, call, outcome.code)),
+    code = tidy(scrub(outcome.code)),
     message = message,
     service = call.service,
     method = call.method,
@@ -308,7 +309,7 @@ function M.failure(client, call, outcome, elapsed)
     retryable = outcome.retryable,
     attempts = outcome.attempts,
     elapsed = elapsed,
-    path = tidy(scrub(client, call, outcome.path)),
+    path = tidy(scrub(outcome.path)),
     advice = outcome.advice or advice_for(outcome),
   }
 end

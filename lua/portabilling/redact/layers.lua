@@ -141,7 +141,7 @@ end
 ---@return { text: string, before: string? }[]
 function M.of(text)
   local layers = { { text = text } }
-  while #layers < LAYERS_MOST do
+  while #layers < LAYERS_MOST and (layers[#layers].text:find "[\\%%&+%c]" or layers[#layers].text:find "  ") do
     local layer = decode(layers[#layers].text)
     if layer.text == layers[#layers].text then
       break

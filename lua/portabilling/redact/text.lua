@@ -48,9 +48,11 @@ local function latin1(text)
 end
 
 -- What base64 makes of a secret that stands within a longer text: the characters that come of the secret alone, for
--- each of the three places it may have there.
+-- each of the three places it may have there. Its beginning does: all of the base64 around it is hidden.
+local BEGINNING = 12
 local function within_base64(secret)
   local found = {}
+  secret = secret:sub(1, BEGINNING)
   for before = 0, 2 do
     local coded = base64(("\0"):rep(before) .. secret)
     local first = math.ceil(before * 8 / 6) + 1
@@ -75,7 +77,10 @@ local function forms_of(secret)
     end
   end
   add_layers(secret)
-  add_layers(latin1(secret) or secret)
+  local short = latin1(secret)
+  if short then
+    add_layers(short)
+  end
   local long, alone = #secret >= LONG, base64(secret)
   for _, coded in ipairs(long and within_base64(secret) or { alone, (alone:gsub("=+$", "")) }) do
     add_layers(coded, long)
@@ -130,15 +135,20 @@ local function shortened(text)
   return #text > TEXT_MOST and text:sub(1, TEXT_MOST) or text, #text > TEXT_MOST and "..." or ""
 end
 
---- Takes known secrets out of a text.
----@param text string
+--- What takes known secrets out of texts.
 ---@param secrets string[]
----@return string
-function M.scrub(text, secrets)
-  local shown, rest = shortened(text)
-  local layers, spans = layers_of.of(shown), {}
+---@return fun(text: string): string
+function M.scrubber(secrets)
+  local all = {}
   for _, secret in ipairs(secrets) do
     for _, form in ipairs(#secret >= SHORTEST and forms_of(secret) or {}) do
+      all[#all + 1] = form
+    end
+  end
+  return function(text)
+    local shown, rest = shortened(text)
+    local layers, spans = layers_of.of(shown), {}
+    for _, form in ipairs(all) do
       for number = 1, #layers do
         find(form, layers, number, spans)
         if form.long and #form.text > CUT then
@@ -146,8 +156,16 @@ function M.scrub(text, secrets)
         end
       end
     end
+    return cover(shown, spans) .. rest
   end
-  return cover(shown, spans) .. rest
+end
+
+--- Takes known secrets out of a text.
+---@param text string
+---@param secrets string[]
+---@return string
+function M.scrub(text, secrets)
+  return M.scrubber(secrets)(text)
 end
 
 -- Of Authorization: these say how, and are no secrets.
