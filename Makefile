@@ -35,7 +35,7 @@ STAY_LOADED := -Wl,-z,nodelete
 PLAIN_SOURCES := $(wildcard $(addprefix csrc/core/,buffer.c date.c json_*.c fault.c session.c retry.c exchange.c))
 CORE_SOURCES  := $(wildcard csrc/core/*.c)
 CURL_SOURCES  := $(wildcard csrc/curl/*.c) csrc/core/buffer.c csrc/core/bytes.c
-FILE_SOURCES  := $(wildcard csrc/file/*.c) csrc/core/buffer.c
+FILE_SOURCES  := $(wildcard csrc/file/*.c) csrc/core/buffer.c csrc/core/bytes.c
 LUA_FILES     := $(shell cd lua && find portabilling -name '*.lua')
 C_TESTS       := $(patsubst spec/c/%.c,$(BUILD)/spec/%,$(wildcard spec/c/*_test.c))
 

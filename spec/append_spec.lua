@@ -48,14 +48,78 @@ describe("a file that is appended to", function()
     assert.equal("EPERM", select(3, file.append(path)))
     os.remove(path)
     shell.output("ln -s /tmp/nowhere " .. path)
-    assert.is_nil((file.append(path)))
+    assert.equal("ELOOP", select(3, file.append(path)))
     os.remove(path)
-    assert.equal("EPERM", select(3, file.append "/dev/null"))
+    shell.output("mkfifo " .. path)
+    local reader = assert(io.open(path, "r+"))
+    assert.equal("EINVAL", select(3, file.append(path)))
+    reader:close()
+  end)
+
+  it("says by name why it cannot be opened", function()
+    local none, message, name = file.append(path .. "/nothing/file")
+    assert.is_nil(none)
+    assert.equal("ENOENT", name)
+    assert.equal(("open %s/nothing/file: No such file or directory"):format(path), message)
+    assert.equal("EISDIR", select(3, file.append "."))
+  end)
+
+  it("is closed again when it is refused", function()
+    local holder = assert(file.append(path))
+    collectgarbage "stop" -- and not only when it is collected
+    assert.is_nil((file.append(path)))
+    shell.output("chmod 640 " .. path)
+    assert.is_nil((file.append(path)))
+    local open = shell.output(("ls -l /proc/%d/fd | grep -c %s || true"):format(
+      io.open("/proc/self/stat"):read "*n", path))
+    collectgarbage "restart"
+    assert.equal("1", open)
+    holder:close()
   end)
 
   it("does not wait for one who reads a FIFO", function()
     shell.output("mkfifo " .. path)
     assert.is_nil((file.append(path)))
+  end)
+
+  it("says whether its path still names it", function()
+    local appender = assert(file.append(path))
+    assert.is_true(appender:named())
+    os.rename(path, path .. ".old")
+    assert.is_false(appender:named())
+    assert(file.append(path)):close()
+    assert.is_false(appender:named())
+    os.rename(path .. ".old", path)
+    assert.is_true(appender:named())
+    appender:close()
+  end)
+
+  -- The rest of the disk is full for it: ulimit -f counts blocks of 512 or 1024 bytes.
+  it("fails past the limit for files, instead of ending the program; its own signals stay as they are", function()
+    local script = ([[
+      local file = require "portabilling.file"
+      local path, long = %q, ("x"):rep(100000)
+      local function fails(_, message, name)
+        assert(name == "EFBIG" and message:find "too large", name)
+      end
+      local appender = assert(file.append(path))
+      assert(appender:write "line\n")
+      for _ = 1, 2 do fails(appender:write(long)) end
+      assert(appender:cut(5))
+      assert(appender:write "more\n")
+      fails(file.write_private(path .. ".token", long))
+      fails(assert(file.part(path .. ".part", path .. ".whole")):write(long))
+      for line in io.lines "/proc/self/status" do
+        local name, mask = line:match "^(%%w+):%%s*(%%x+)$"
+        assert(not (name and ("SigBlk SigPnd ShdPnd"):find(name, 1, true)) or mask:find "^0+$", line)
+      end
+      io.write "alive"
+    ]]):format(path)
+    local process = shell.start(("ulimit -f 20; LUA_PATH=%s LUA_CPATH=%s %s -e %s"):format(shell.quote(package.path),
+      shell.quote(package.cpath), shell.interpreter(), shell.quote(script)))
+    assert.equal("alive", process:wait())
+    assert.equal("line\nmore\n", read())
+    assert.equal(path, shell.output("ls " .. path .. "*"))
   end)
 
   it("raises on a path that is none", function()
@@ -82,6 +146,20 @@ describe("a file that is appended to, cut", function()
     appender:close()
     assert.equal("line\nmore\n", read())
     assert.is_false(pcall(appender.cut, appender, 0))
+  end)
+
+  it("is never made longer, and in whole bytes", function()
+    local appender = assert(file.append(path))
+    assert(appender:write "line\n")
+    local none, message, name = appender:cut(6)
+    assert.is_nil(none)
+    assert.equal("EINVAL", name)
+    assert.equal(("cut %s: it has only 5 bytes"):format(path), message)
+    assert.is_false(pcall(appender.cut, appender, 2.5))
+    assert.is_false(pcall(appender.cut, appender, -1))
+    assert.is_true(appender:cut(5))
+    appender:close()
+    assert.equal("line\n", read())
   end)
 end)
 

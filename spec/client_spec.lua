@@ -449,6 +449,57 @@ describe("the option fields of a get", function()
     assert.same({}, get { "none" })
   end)
 
+  it("leaves a record that there is as little missing as one with nothing in it is found", function()
+    local body
+    local c = client(function() return { body = body } end)
+    local function get(fields)
+      return c:get("Customer", "customer", { i_customer = 17 }, { fields = fields })
+    end
+    for text, expected in pairs {
+      ['{"customer_info":{"a":1}}'] = {},
+      ['{"customer_info":{"a":1,"b":null}}'] = {},
+      ['{"customer_info":[{"a":1},{"b":2,"a":3}]}'] = { {}, { b = 2 } },
+      ['{"customer_info":null}'] = "not_found",
+      ['{"customer_info":{}}'] = "not_found",
+      ['{"customer_info":{"a":null}}'] = "not_found",
+      ['{"other":[{"b":1}]}'] = "not_found",
+      ['{"customer_info":"x"}'] = "x",
+    } do
+      body = text
+      local found, err = get { "b" }
+      assert.same(expected, found or err.kind, text)
+    end
+  end)
+
+  it("is heeded where the record has another name than was guessed", function()
+    local c = client(function() return { body = '{"odd":{"a":1,"b":2,"c":[{"a":1}]}}' } end)
+    assert.same({ b = 2 }, c:get("Rate", "rate", { i_rate = 1 }, { fields = { "b" } }))
+    c = client(function() return { body = '{"a":1,"b":2}' } end)
+    assert.same({ b = 2 }, c:get("Rate", "rate", { i_rate = 1 }, { fields = { "b" } }))
+  end)
+
+  it("raises where a name has an empty part, before anything is sent", function()
+    local c = client(function() error "sent" end)
+    for _, bad in ipairs { "", "a..b", ".a", "a." } do
+      local ok, message = pcall(c.get, c, "Customer", "customer", {}, { fields = { bad } })
+      assert.is_false(ok)
+      assert.truthy(message:find("fields", 1, true) and message:find("an array of field names", 1, true), message)
+    end
+  end)
+
+  it("costs what is kept: the rest is not made into values", function()
+    local many = {}
+    for i = 1, 2000 do
+      many[i] = ('{"k%d":"v%d"}'):format(i, i)
+    end
+    local c = client(function()
+      return { body = '{"customer_info":{"name":"x","many":[' .. table.concat(many, ",") .. "]}}" }
+    end)
+    local err = select(2, c:get("Customer", "customer", nil, { max_values = 100 }))
+    assert.equal("TOO_LARGE", err.code)
+    assert.same({ name = "x" }, assert(c:get("Customer", "customer", nil, { max_values = 100, fields = { "name" } })))
+  end)
+
   it("is the client's for gets as for lists, and a batch's", function()
     local c = client(function() return { body = BODY } end, { fields = { "name" } })
     assert.same({ name = "x" }, c:get("Customer", "customer", { i_customer = 17 }))

@@ -1,5 +1,7 @@
 -- Downloads to a path: what stands in its directory before, meanwhile and afterwards.
+local fork = require "support.fork"
 local shell = require "support.shell"
+local file = require "portabilling.file"
 local temporary = require "portabilling.sandbox.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
@@ -140,5 +142,50 @@ describe("a download to a path", function()
     for _, wrong in ipairs { "", "a\0b" } do
       assert.is_false((pcall(download, nil, wrong)))
     end
+  end)
+
+  it("is not asked for where somebody else's file must stay #libcurl", function()
+    if shell.output "id -u" ~= "0" then
+      return pending "only root can be somebody else"
+    end
+    local sticky = shell.output "mktemp -d /tmp/portabilling-XXXXXX" -- where others can go
+    finally(function() shell.output("rm -rf " .. sticky) end)
+    shell.output(("cd %s && touch roots theirs && chown 65534 theirs && ln -s x link && chmod 1777 ."):format(sticky))
+    local function try(name)
+      local _, err = download(nil, sticky .. "/" .. name)
+      return err and { err.kind, err.sent, err.message:match "somebody else's" }
+    end
+    assert.equal(0, fork(function()
+      assert.same({ "config", "no", "somebody else's" }, try "roots")
+      assert.same({ "config", "no", "somebody else's" }, try "link")
+      return 0
+    end, 65534))
+    assert.equal(0, w.calls "Invoice/get_invoice_info")
+    assert.equal(0, fork(function()
+      assert(file.replaceable(sticky .. "/theirs"))
+      assert(file.replaceable(sticky .. "/new"))
+      return 0
+    end, 65534))
+    shell.output("chmod 777 " .. sticky) -- not sticky any more: anybody's may be replaced
+    assert.equal(0, fork(function()
+      assert(file.replaceable(sticky .. "/roots"))
+      return 0
+    end, 65534))
+    assert.is_nil(try "theirs") -- root may
+  end)
+
+  it("is not asked for where something is mounted that cannot be replaced #libcurl", function()
+    local alone = "unshare -rm sh -c "
+    if shell.output(alone .. shell.quote "mount --bind . ." .. " 2>&1; echo $?"):match "%d+$" ~= "0" then
+      return pending "no mounts here"
+    end
+    local script = ([[
+      for _, name in ipairs { "file", "only-read/file", "other" } do
+        print((select(3, require("portabilling.file").replaceable(%q .. "/" .. name))))
+      end
+    ]]):format(directory)
+    local mounts = ("cd %s && touch file source && mkdir only-read && mount --bind source file "
+      .. "&& mount --bind only-read only-read && mount -o remount,bind,ro only-read && "):format(directory)
+    assert.equal("EBUSY\nEROFS\nnil", sh(alone .. "%s", mounts .. shell.lua_command(script)))
   end)
 end)

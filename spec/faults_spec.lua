@@ -64,6 +64,17 @@ local rows = {
     read = "taken for a file" },
   { "answers 502 with HTML", { "raw", answer(PAGE, HTML, "502 Bad Gateway") }, "http" },
   { "answers 503 with HTML", { "raw", answer(PAGE, HTML, "503 Service Unavailable") }, "http" },
+  { "answers 503 with a Retry-After of more seconds than there are, and the call has all the time there is", { "raw",
+    answer(PAGE, HTML .. "Retry-After: 99999999999999999999999\r\n", "503 Busy") }, "http", read = "not retried",
+    timeout = math.huge },
+  { "answers 503 with a Retry-After of an hour and a second, and the call has all the time there is", { "raw",
+    answer(PAGE, HTML .. "Retry-After: 3601\r\n", "503 Busy") }, "http", read = "not retried",
+    timeout = math.huge },
+  { "answers 503 with a Retry-After of a date in the far future, and the call has all the time there is", { "raw",
+    answer(PAGE, HTML .. "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n", "503 Busy") }, "http", read = "not retried",
+    timeout = math.huge },
+  { "answers 503 with Retry-After, and the call has all the time there is", { "raw", answer(PAGE,
+    HTML .. "Retry-After: 0\r\n", "503 Busy") }, "http", timeout = math.huge },
   { "answers 503 with Retry-After", { "raw", answer(PAGE, HTML .. "Retry-After: 0\r\n", "503 Busy") }, "http" },
   { "answers 429 with Retry-After", { "raw", answer("slow down", "Content-Type: text/plain\r\nRetry-After: 0\r\n",
     "429 Too Many Requests") }, "http" },
@@ -109,7 +120,7 @@ describe("when the server", function()
   local function start(row, ...)
     server = rawserver.start { LOGIN, row[2], ... }
     client = pb.new { url = server.url, login = "api", token = "api-token", timeout = row.timeout or 20,
-      max_body = row.max_body }
+      connect_timeout = row.timeout, idle_limit = row.timeout, max_age = row.timeout, max_body = row.max_body }
     assert(client:login())
   end
 
@@ -242,6 +253,17 @@ describe("when the server", function()
     start { "", { "keep", answer "\239\187\191{\"i_account\":7}" } }
     assert.equal(7, assert(client:create("Account", "account", { account_info = {} })).i_account)
   end)
+
+  for _, status in ipairs { "500 Internal Server Error", "200 OK" } do
+    it("refuses in words that are no text, with " .. status .. ": it is a refusal, with its code", function()
+      start { "", { "keep",
+        answer('{"faultcode":"Server.Account.duplicate_id","faultstring":"M\252ller exists"}', nil, status) } }
+      local _, err = client:create("Account", "account", { account_info = {} })
+      assert.same({ "fault", "Server.Account.duplicate_id", "yes", "M\239\191\189ller exists" },
+        { err.kind, err.code, err.sent, err.message })
+      assert.equal(2, server.count()) -- with the log-in
+    end)
+  end
 
   it("redirects elsewhere: the credentials do not follow", function()
     local elsewhere = rawserver.start { GOOD }

@@ -56,6 +56,18 @@ describe("file", function()
       end
     end)
 
+    it("take a name meanwhile that nobody can foresee, and so nobody can keep from them", function()
+      local library = path "foreseen.so"
+      sh("cc -shared -fPIC -o %s %s", library,
+        (package.searchpath("support.world", package.path):gsub("world%.lua$", "foreseen.c")))
+      for attempt = 0, 9 do
+        sh("touch %s", path(("store.4242.%x0%d.tmp"):format(1000000000, attempt)))
+      end
+      assert(shell.run(("ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=%s %s"):format(library,
+        program("assert(file.write_private(path, 'mine'))", path "store"))))
+      assert.equal("mine", file.read_private(path "store"))
+    end)
+
     it("make the file its owner's alone, whatever the umask or the old mode", function()
       file.write_private(path "store", "1")
       assert.equal("600\n", sh("stat -c %%a %s", path "store"))

@@ -350,6 +350,19 @@ describe("core.fields", function()
       decode('[{"a":{"b":1,"c":2,"d":3},"e":4}]', { fields = core.fields { "a.b", "a.c", "a.b" } }))
   end)
 
+  it("keeps only these fields of the one record", function()
+    local page = '{"list":[{"a":1,"b":2}],"info":{"a":1,"b":{"a":2,"c":3}},"in\\u0066o":{"a":4,"b":{"c":5},"c":6}}'
+    local options = { fields = core.fields { "a", "b.c" }, record = "info" }
+    assert.same({ list = { { a = 1, b = 2 } }, info = { a = 4, b = { c = 5 } } }, decode(page, options))
+    assert.same({ info = { { a = 1 }, { b = { c = 2 } } } },
+      decode('{"info":[{"a":1,"d":1},{"d":[{"a":1}],"b":{"c":2,"a":3}}]}', options))
+    assert.same({ { d = 1 } }, decode('[{"d":1}]', options))
+    assert.same({ x = { info = { d = 1 } }, info = 7 }, decode('{"x":{"info":{"d":1}},"info":7}', options))
+    assert.same({ info = { d = 1 } }, decode('{"info":{"d":1}}', { record = "info" }))
+    assert.error_matches(function() core.decode("1", { record = 1 }) end,
+      "option 'record': expected a name, got number", 1, true)
+  end)
+
   it("knows fields by their meaning, not by how they are written", function()
     assert.same({ { ab = 1 }, { ab = 2 }, { ab = 3 } },
       decode('[{"\\u0061b":1,"c":0},{"ab":2,"c":0},{"c":0,"a\\u0062":3}]', { fields = core.fields { "ab" } }))
@@ -447,5 +460,41 @@ describe("core.fields", function()
     end
     assert.has_error(function() core.fields("a") end)
     assert.error_matches(function() core.fields { "a..b" } end, "'a%.%.b' has an empty part")
+  end)
+end)
+
+describe("core.copy", function()
+  local function size_of(make)
+    collectgarbage()
+    collectgarbage()
+    collectgarbage "stop"
+    local before = collectgarbage "count"
+    local made = make()
+    local size = collectgarbage "count" - before
+    collectgarbage "restart"
+    return size, made
+  end
+
+  it("takes no more room than a table made of the same fields", function()
+    local list, gaps, mixed = {}, { 1, 2 }, { 1, 2, 3 }
+    for i = 1, 1000 do
+      list[i] = i
+      mixed["k" .. i] = i
+    end
+    for i = 2, 30 do
+      gaps[2 ^ i] = i -- its length may be any of these
+    end
+    for name, original in pairs { list = list, gaps = gaps, mixed = mixed } do
+      local plain = size_of(function()
+        local made = {}
+        for key, value in pairs(original) do
+          made[key] = value
+        end
+        return made
+      end)
+      local size, copy = size_of(function() return core.copy(original) end)
+      assert.is_true(core.same(original, copy))
+      assert.is_true(size <= plain * 1.05 + 1, ("%s: %.1f KB instead of %.1f"):format(name, size, plain))
+    end
   end)
 end)

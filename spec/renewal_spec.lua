@@ -2,6 +2,7 @@
 local core_file = require "portabilling.file"
 local pb = require "portabilling"
 local rawserver = require "support.rawserver"
+local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
@@ -252,6 +253,64 @@ describe("a token that nears its end", function()
     assert(w.sandbox:expire_sessions "access_tokens")
     assert(version(w.client { tokens = path }))
     assert.same({ 1, 2 }, { assert(w.sandbox:stats()).logins, assert(w.sandbox:stats()).refreshes })
+  end)
+end)
+
+describe("a refresh that is under way when its program #libcurl", function()
+  -- Its script has a client with a token near its end, and begins to refresh it by its one call.
+  local function run(ending, make)
+    assert(w.sandbox:inject { method = "Session/refresh_access_token", action = "slow", seconds = 2, times = 1 })
+    local script = ([[
+      local pb = require "portabilling"
+      local function begin(make)
+        local client = make { url = %q, login = %q, token = %q, ca_file = %q, tokens = %q }
+        assert(client:login())
+        local now = client.driver:now()
+        local held = client.session:export(now)
+        held.expires_in, held.lifetime = 30, 900
+        assert(client.session:adopt(held, now, true))
+        assert(client:call("Generic", "get_version"))
+        assert(client.renewal.refreshing)
+        return client
+      end
+      local client = begin(pb.%s)
+      %s
+    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, path, make or "connect",
+      ending)
+    return shell.output(shell.lua_command(script) .. "; echo status $?")
+  end
+
+  local function is_kept()
+    assert.same({ 1, 1 }, { assert(w.sandbox:stats()).logins, assert(w.sandbox:stats()).refreshes })
+    assert(w.sandbox:expire_sessions "access_tokens")
+    assert(version(w.client { tokens = path }))
+    assert.same({ 1, 2 }, { assert(w.sandbox:stats()).logins, assert(w.sandbox:stats()).refreshes })
+  end
+
+  for name, ending in pairs { ["comes to its end"] = "", ["ends by an error"] = "error 'over'",
+    ["ends by os.exit that closes the state"] = rawget(_G, "jit") and "" or "os.exit(0, true)" } do
+    it(name .. ", gets its answer, and the new tokens are kept", function()
+      local status = run(ending):match "status (%d+)$"
+      assert.equal(ending:find "error" and "1" or "0", status)
+      is_kept()
+    end)
+  end
+
+  it("forgets the client gets it, too", function()
+    assert.equal("status 0", run("client = nil; collectgarbage(); collectgarbage(); os.exit(0)", "new"))
+    is_kept()
+  end)
+
+  it("forks is the parent's alone, and keeps the child waiting for nothing", function()
+    assert.equal("0\nstatus 0", run([[
+      package.path = package.path .. ";spec/?.lua"
+      local status = require "support.fork"(function()
+        client.session:lost(client.session:generation())
+        client.store = require("portabilling.tokens").memory
+        return client:call("Generic", "get_version") and 0 or 1
+      end)
+      print(status)
+    ]], "new"))
   end)
 end)
 

@@ -1,4 +1,5 @@
 -- Sessions against the sandbox: counted at the server.
+local pb = require "portabilling"
 local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
@@ -102,6 +103,60 @@ describe("a refused log-in", function()
     assert.equal("Server.Session.alert_You_must_change_password", err.code)
     assert.truthy(tostring(err):find("change_password", 1, true))
   end)
+
+  it("because the password must be changed goes, once its advice was followed word by word", function()
+    local login = w.sandbox.logins.must_change
+    local options = { url = w.sandbox.url.admin, ca_file = w.sandbox.ca_file, login = login.login,
+      password = login.password }
+    pb.connect(options)
+    local _, err = pb.call("Generic", "get_version")
+    local advice = assert(err.advice:match "pb%.call%b()", err.advice)
+    local script = advice:gsub("login = %.%.%.", ("login = %q"):format(login.login))
+      :gsub("new_password = %.%.%.", 'new_password = "another-Passw0rd"')
+      :gsub("password = %.%.%.", ("password = %q"):format(login.password))
+    local before = stats().methods["Session/login"]
+    local run = assert(load("local pb = ... return " .. script))
+    assert.equal(1, assert(run(pb)).success)
+    assert.equal(before, stats().methods["Session/login"])
+    options.password = "another-Passw0rd"
+    pb.connect(options)
+    assert(pb.call("Generic", "get_version"))
+    pb.close()
+  end)
+
+  it("keeps no call back whose parameters say who calls", function()
+    local client = w.client { login = w.sandbox.login, token = "00000000-0000-0000-0000-000000000000" }
+    local opened = assert(client:call("Session", "login", { login = w.sandbox.login, token = w.sandbox.token }))
+    local token = { access_token = opened.access_token }
+    assert.is_true(assert(client:call("Session", "ping", token)).user_id > 0)
+    token.access_token = assert(client:call("Session", "refresh_access_token",
+      { refresh_token = opened.refresh_token })).access_token
+    assert.equal(1, assert(client:call("Session", "logout", token)).success)
+    assert.equal(0, stats().failed_logins)
+    for _, wire in ipairs { "json", "form" } do
+      local request = assert(w.client { wire = wire }:call("Session", "change_password", { login = "x" },
+        { dry_run = true }))
+      assert.is_nil(request.headers.Authorization)
+      assert.is_nil(request.body:find("auth_info", 1, true))
+    end
+  end)
+end)
+
+describe("a log-out", function()
+  it("does not forget the session that a call has opened meanwhile", function()
+    local client = w.client()
+    local tasks = client.driver.tasks
+    assert(client:login())
+    assert(w.sandbox:inject { method = "Session/logout", action = "slow", seconds = 1, times = 1 })
+    local ending = tasks:spawn(client.logout, client)
+    assert(w.sandbox:expire_sessions())
+    assert(client:call("Generic", "get_version"))
+    assert.is_false(ending.finished)
+    tasks:join(ending)
+    assert.is_false(ending.result)
+    assert(client:call("Generic", "get_version"))
+    assert.equal(2, stats().logins)
+  end)
 end)
 
 describe("login_as", function()
@@ -180,6 +235,20 @@ describe("the file token store", function()
     assert(w.client { tokens = path }:login())
     assert.is_true(w.client { tokens = path }:logout())
     assert(w.client { tokens = path }:login())
+    assert.equal(2, stats().logins)
+  end)
+
+  it("keeps a newer session of somebody else when an older one is ended", function()
+    local old = w.client { tokens = path }
+    assert(old:login())
+    assert(w.sandbox:expire_sessions())
+    assert(w.client { tokens = path }:login())
+    local newer = w.client { tokens = path }
+    assert(newer:call("Generic", "get_version"))
+    assert.equal(2, stats().logins)
+    assert.is_false(old:logout())
+    assert(old:call("Generic", "get_version"))
+    assert(w.client { tokens = path }:call("Generic", "get_version"))
     assert.equal(2, stats().logins)
   end)
 

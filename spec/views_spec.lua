@@ -112,3 +112,48 @@ describe("a view that cannot be read", function()
     assert.same({}, driver.requests)
   end)
 end)
+
+describe("options given as a read-only view", function()
+  local function refused(words, fn, ...)
+    local ok, err = pcall(fn, ...)
+    assert.is_false(ok)
+    assert.truthy(tostring(err):find(words, 1, true), tostring(err))
+  end
+
+  it("are checked, and heeded, for a call", function()
+    local c, driver = client(function() return { body = '{"account_info":{"id":"1","name":"x"}}' } end)
+    refused("unknown option 'feilds'; did you mean 'fields'", c.get, c, "Account", "account", { i_account = 1 },
+      view { feilds = { "id" } })
+    refused("option 'timeout'", c.call, c, "Account", "get_account_info", {}, view { timeout = "long" })
+    refused("unknown option 'page_sice'", c.collect, c, "Account", "account", {}, view { page_sice = 7 })
+    refused("unknown option 'concurency'", function()
+      for _ in c:batch("get", "Account", "account", { { i_account = 1 } }, view { concurency = 7 }) do end -- luacheck: ignore 542
+    end)
+    assert.equal(0, #driver.requests)
+    assert.same({ id = "1" }, c:get("Account", "account", { i_account = 1 }, view { fields = { "id" } }))
+    for item in c:batch("get", "Account", "account", { { i_account = 1 } }, view { fields = { "id" } }) do
+      assert.same({ id = "1" }, item.result)
+    end
+  end)
+
+  it("are checked, and heeded, for a client", function()
+    local settings = { url = "https://localhost:8443", login = "api", token = "marker-token",
+      driver = replay.open(function() return { body = "{}" } end) }
+    assert(pb.new(view(settings))):close()
+    assert(pb.connect(view(settings))):close()
+    settings.pasword = "x"
+    refused("unknown option 'pasword'", pb.new, view(settings))
+    refused("unknown option 'pasword'", pb.connect, view(settings))
+    local c = client()
+    refused("unknown option 'logn'", c.login_as, c, view { logn = "x" })
+    refused("unknown option 'eventz'", require("portabilling.events").new, view { eventz = 1 })
+  end)
+
+  it("are refused where they cannot be read", function()
+    local c = client()
+    local odd = setmetatable({}, { __pairs = function() error("no luck", 0) end })
+    refused("get: options: its __pairs failed: no luck", c.get, c, "Account", "account", {}, odd)
+    refused("new: options: its __pairs failed: no luck", pb.new, odd)
+    refused("login_as: options: its __pairs failed: no luck", c.login_as, c, odd)
+  end)
+end)

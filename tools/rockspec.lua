@@ -52,7 +52,7 @@ local function modules()
   local out = { BEGIN }
   c_module(out, "core", files("csrc/core", "*.c"))
   c_module(out, "curl", with_shared(files("csrc/curl", "*.c"), "buffer.c", "bytes.c"), true)
-  c_module(out, "file", with_shared(files("csrc/file", "*.c"), "buffer.c"))
+  c_module(out, "file", with_shared(files("csrc/file", "*.c"), "buffer.c", "bytes.c"))
   for _, path in ipairs(files("lua/portabilling", "*.lua")) do
     local name = path:gsub("^lua/", ""):gsub("%.lua$", ""):gsub("/init$", ""):gsub("/", ".")
     out[#out + 1] = string.format("    [%q] = %q,\n", name, path)

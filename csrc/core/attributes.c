@@ -1,6 +1,6 @@
 #include "attributes.h"
 
-#include "buffer.h"
+#include "bytes.h"
 #include "codec.h"
 #include "compat.h"
 #include "json_write.h"
@@ -28,30 +28,6 @@ struct level {
     const void *table; /* the table this level stands for, when it is one */
     int name;          /* stack index of the nearest field name above, 0: none */
 };
-
-static int out_gc(lua_State *L)
-{
-    buf_wipe(lua_touserdata(L, 1));
-    return 0;
-}
-
-static struct buf *push_out(lua_State *L)
-{
-    static char metatable_key; /* only its address counts */
-    struct buf *out = lua_newuserdatauv(L, sizeof *out, 0);
-    buf_init(out);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &metatable_key);
-    if (lua_isnil(L, -1)) {
-        lua_pop(L, 1);
-        lua_createtable(L, 0, 1);
-        lua_pushcfunction(L, out_gc);
-        lua_setfield(L, -2, "__gc");
-        lua_pushvalue(L, -1);
-        lua_rawsetp(L, LUA_REGISTRYINDEX, &metatable_key);
-    }
-    lua_setmetatable(L, -2);
-    return out;
-}
 
 static void check(struct encoder *e, int result)
 {
@@ -362,7 +338,7 @@ int att_encode(lua_State *L)
     }
     struct encoder e = {.L = L, .max_depth = read_options(L)};
     codec_push_array_mt(L);
-    e.out = push_out(L);
+    e.out = bytes_push(L);
     struct level root = {{NULL, NULL, 0, 0}, NULL, 0};
     int refused = put_value(&e, &root, ARG_VALUE);
     if (!refused)

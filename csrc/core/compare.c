@@ -15,7 +15,9 @@ static void copy(lua_State *L, int depth)
     luaL_checkstack(L, 8, TOO_DEEP);
     for (lua_pushnil(L); lua_next(L, from); lua_pop(L, 1))
         fields++;
-    lua_createtable(L, (int)lua_rawlen(L, from), fields);
+    size_t elements = lua_rawlen(L, from); /* with gaps it may be any number */
+    int array = elements <= (size_t)fields ? (int)elements : 0;
+    lua_createtable(L, array, fields - array);
     lua_pushnil(L);
     while (lua_next(L, from)) {
         if (lua_type(L, -1) == LUA_TTABLE)

@@ -7,6 +7,7 @@
 
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 
 #define LOOK_EVERY 65536 /* bytes: about a millisecond's work */
 #define FIRST_LOOK 256   /* members that are counted ahead when nothing is known of an object yet */
@@ -167,6 +168,17 @@ static void erase(lua_State *L)
     }
 }
 
+/* Does the whole value's member whose name is on the top of the stack hold records? They are the objects of an array, or
+ * what has the one record's name. */
+static int holds_records(struct decoder *d, enum js_type type)
+{
+    if (!d->record)
+        return type == JS_ARRAY;
+    size_t len;
+    const char *name = lua_tolstring(d->L, -1, &len);
+    return len == d->record_len && memcmp(name, d->record, len) == 0;
+}
+
 /* Pops a key and sets its field to the value that comes next. Returns how many fields it has set, or -1. */
 static int read_member(struct decoder *d, const struct path *path, struct key *key,
                        const struct js_token *name, const struct field *part)
@@ -179,8 +191,7 @@ static int read_member(struct decoder *d, const struct path *path, struct key *k
         erase(d->L);
         return 0;
     }
-    /* Records are the objects of an array that is, or is directly in, the whole value. */
-    if (type == JS_ARRAY && !path->up)
+    if (d->fields && !path->up && holds_records(d, type))
         part = d->fields;
     if (read_value(d, &member, type, &token, key, part) != 0)
         return -1;
@@ -275,7 +286,7 @@ int dec_read(struct decoder *d)
     struct path whole = {NULL, NULL, 0, 0};
     struct js_token token;
     enum js_type type = js_next(&d->scan, &token);
-    const struct field *wanted = type == JS_ARRAY ? d->fields : NULL;
+    const struct field *wanted = type == JS_ARRAY && !d->record ? d->fields : NULL;
     if (read_value(d, &whole, type, &token, &d->keys.root, wanted) != 0)
         return -1;
     if (js_next(&d->scan, &token) != JS_END)

@@ -18,7 +18,9 @@ struct decoder {
     int array_mt; /* stack index of the metatable that marks arrays */
     int keep_null, refuse_big, mark_arrays;
     const struct field *fields; /* what is wanted of records, or NULL */
-    size_t objects;             /* how many have been opened: each one's number */
+    const char *record;         /* the name of the one record; NULL: arrays hold them */
+    size_t record_len;
+    size_t objects;       /* how many have been opened: each one's number */
     ptrdiff_t left;       /* keys and values that may still be kept; negative: too many were */
     size_t look_at;       /* from this offset on the clock is to be looked at again */
     double deadline;      /* by clock_seconds */

@@ -1,5 +1,6 @@
 #include "digest.h"
 
+#include "bytes.h"
 #include "compat.h"
 
 #include <errno.h>
@@ -110,17 +111,22 @@ static void hash(const void *bytes, size_t n, unsigned char out[SIZE])
     end(&s, out);
 }
 
-static int push_hex(lua_State *L, const unsigned char bytes[SIZE])
+/* Wipes the bytes. */
+static int push_hex(lua_State *L, unsigned char bytes[SIZE])
 {
     static const char digits[] = "0123456789abcdef";
-    char hex[2 * SIZE];
-
-    for (size_t i = 0; i < SIZE; i++) {
-        hex[2 * i] = digits[bytes[i] >> 4];
-        hex[2 * i + 1] = digits[bytes[i] & 15];
+    struct buf *hex = bytes_push(L);
+    if (buf_reserve(hex, 2 * (size_t)SIZE) != 0) {
+        explicit_bzero(bytes, SIZE);
+        return luaL_error(L, "not enough memory");
     }
-    lua_pushlstring(L, hex, sizeof hex);
-    explicit_bzero(hex, sizeof hex);
+    for (size_t i = 0; i < SIZE; i++) {
+        hex->data[hex->len++] = digits[bytes[i] >> 4];
+        hex->data[hex->len++] = digits[bytes[i] & 15];
+    }
+    explicit_bzero(bytes, SIZE);
+    lua_pushlstring(L, hex->data, hex->len);
+    buf_wipe(hex);
     return 1;
 }
 
@@ -171,7 +177,5 @@ int dig_random(lua_State *L)
         lua_pushfstring(L, "no random numbers: %s", strerror(errno));
         return 2;
     }
-    push_hex(L, bytes);
-    explicit_bzero(bytes, sizeof bytes);
-    return 1;
+    return push_hex(L, bytes);
 }

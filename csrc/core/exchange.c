@@ -136,17 +136,23 @@ static int frame(struct xch_exchange *x)
 }
 
 /* Without a token yet: what the wire uses as a rule. */
+static int mask_session(const struct xch_exchange *x, const struct ses_session *session,
+                        const char *mask, struct ses_session *masked)
+{
+    size_t len = strlen(mask);
+    int by_id = session->session_id.len || (x->wire == XCH_FORM && !session->access_token.len);
+    return (by_id && buf_set(&masked->session_id, mask, len) != 0) ||
+           ((session->access_token.len || !by_id) &&
+            buf_set(&masked->access_token, mask, len) != 0);
+}
+
 int xch_show(struct xch_exchange *x, const struct ses_session *session, const char *mask)
 {
     struct ses_session masked;
-    size_t len = strlen(mask);
-    int by_id = session->session_id.len || (x->wire == XCH_FORM && !session->access_token.len);
     ses_init(&masked);
-    int failed =
-        (by_id && buf_set(&masked.session_id, mask, len) != 0) ||
-        ((session->access_token.len || !by_id) && buf_set(&masked.access_token, mask, len) != 0);
+    int failed = session && mask_session(x, session, mask, &masked);
     if (!failed) {
-        x->session = &masked;
+        x->session = session ? &masked : NULL;
         failed = frame(x) != 0;
     }
     x->session = NULL;
@@ -210,7 +216,8 @@ static void retry_or_finish(struct xch_exchange *x, enum xch_kind kind, enum xch
         x->delay = rty_delay(x->budget, (int)x->outcome.attempts);
         if (x->delay < wait_at_least)
             x->delay = wait_at_least;
-        if ((x->deadline <= 0 || now + x->delay < x->deadline) && rty_take(x->budget, cost)) {
+        int in_time = x->delay <= RTY_LONGEST && (x->deadline <= 0 || now + x->delay < x->deadline);
+        if (in_time && rty_take(x->budget, cost)) {
             x->state = WAITING;
             return;
         }

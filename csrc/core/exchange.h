@@ -89,8 +89,9 @@ int xch_is_name(const char *s);
 int xch_call(struct xch_exchange *x, const char *service, const char *method, const char *params,
              size_t len);
 enum xch_action xch_next(struct xch_exchange *x, double now);
-/* Frames the request as it would be sent with the session's tokens, but with `mask` in their place: path, header, body and
- * content_type are then valid. Nothing may be sent: the exchange is at its end. 0; -1 out of memory. */
+/* Frames the request as it would be sent with the session's tokens (session NULL: an open call), but with `mask` in their
+ * place: path, header, body and content_type are then valid. Nothing may be sent: the exchange is at its end. 0; -1 out of
+ * memory. */
 int xch_show(struct xch_exchange *x, const struct ses_session *session, const char *mask);
 void xch_feed(struct xch_exchange *x, const struct xch_attempt *attempt, double now);
 /* Ends the call: the session could not be renewed, or the owner gave up. Keeps what is known of `sent`. */

@@ -1,5 +1,6 @@
 #include "fault.h"
 
+#include "json_mend.h"
 #include "json_scan.h"
 
 #include <string.h>
@@ -55,7 +56,7 @@ static int take_string(struct buf *out, const struct js_token *token)
 }
 
 /* Finds faultcode and faultstring at the top level. 1 found, 0 not a fault, -1 out of memory. */
-static int read_fault(struct flt_judgement *j, const char *body, size_t len)
+static int find_fault(struct flt_judgement *j, const char *body, size_t len)
 {
     struct js_scan scan;
     struct js_token key, value;
@@ -94,6 +95,33 @@ static int read_fault(struct flt_judgement *j, const char *body, size_t len)
     }
     /* A fault cut short is no fault: what the rest would have said is unknown. */
     return found && key.type == JS_OBJECT_END && js_next(&scan, &value) == JS_END;
+}
+
+static int has_fault_word(const char *body, size_t len)
+{
+    static const char word[] = "\"faultcode\"";
+    return memmem(body, len, word, sizeof word - 1) != NULL;
+}
+
+/* The same for a body as it came. That the server refused must be known, also when it says so with a byte order mark or
+ * quotes what is no text. */
+static int read_fault(struct flt_judgement *j, const char *body, size_t len)
+{
+    if (len >= 3 && memcmp(body, "\xEF\xBB\xBF", 3) == 0) {
+        body += 3;
+        len -= 3;
+    }
+    int fault = find_fault(j, body, len);
+    if (fault != 0 || !has_fault_word(body, len))
+        return fault;
+    struct buf mended;
+    size_t count;
+    buf_init(&mended);
+    fault = jm_mend(&mended, body, len, &count);
+    if (fault == 0 && count > 0)
+        fault = find_fault(j, mended.data, mended.len);
+    buf_wipe(&mended);
+    return fault;
 }
 
 static int code_is(const struct flt_judgement *j, const char *code)
@@ -205,10 +233,8 @@ static int is_passing(int status)
 /* May this be a fault's body, whatever the status says? Of a file that went to its sink only the length is here. */
 static int may_be_fault(const struct flt_answer *a)
 {
-    static const char word[] = "\"faultcode\"";
-    return a->status >= 400 ||
-           (!flt_is_file(a->status, a->content_type, a->disposition) && a->len <= FAULT_MAX &&
-            memmem(a->body, a->len, word, sizeof word - 1) != NULL);
+    return a->status >= 400 || (!flt_is_file(a->status, a->content_type, a->disposition) &&
+                                a->len <= FAULT_MAX && has_fault_word(a->body, a->len));
 }
 
 int flt_judge(struct flt_judgement *j, const struct flt_answer *a, const char *service,

@@ -85,6 +85,8 @@ int fields_new(lua_State *L)
     struct field *root = lua_newuserdatauv(L, total * sizeof *root + bytes, 0);
     memset(root, 0, sizeof *root);
     luaL_newmetatable(L, TYPE);
+    lua_pushliteral(L, "locked");
+    lua_setfield(L, -2, "__metatable");
     lua_setmetatable(L, -2);
     char *copy = (char *)(root + total);
     size_t used = 1;

@@ -9,6 +9,7 @@
 #include "plain.h"
 #include "records.h"
 #include "secret.h"
+#include "stay_loaded.h"
 #include "xlua.h"
 
 PB_EXPORT int luaopen_portabilling_core(lua_State *L);
@@ -28,6 +29,7 @@ int luaopen_portabilling_core(lua_State *L)
                                          {"hmac", dig_hmac},
                                          {"random", dig_random},
                                          {NULL, NULL}};
+    stay_loaded();
     lua_createtable(L, 0, 16);
     luaL_setfuncs(L, functions, 0);
     codec_push_null(L);

@@ -66,6 +66,7 @@ static void add(luaL_Buffer *b, const struct path *path)
 void path_push(lua_State *L, const struct path *path)
 {
     luaL_Buffer b;
+    luaL_checkstack(L, LUA_MINSTACK, "nested too deeply, or not enough memory"); /* the buffer's */
     luaL_buffinit(L, &b);
     add(&b, path);
     luaL_pushresult(&b);

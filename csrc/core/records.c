@@ -12,8 +12,8 @@
 
 #define VALUES_MOST 9007199254740992.0 /* 2^53 */
 
-/* Stack slots of rec_decode. SLOT_FIELDS keeps the projection alive. */
-enum { ARG_TEXT = 1, ARG_OPTIONS, SLOT_FIELDS };
+/* Stack slots of rec_decode. The last two keep the projection and the record's name alive. */
+enum { ARG_TEXT = 1, ARG_OPTIONS, SLOT_FIELDS, SLOT_RECORD };
 
 struct limits {
     unsigned depth;
@@ -63,6 +63,12 @@ static void read_options(struct decoder *d, struct limits *limits)
                            luaL_typename(L, -1));
             lua_pushvalue(L, -1);
             lua_replace(L, SLOT_FIELDS);
+        } else if (strcmp(name, "record") == 0) {
+            if (lua_type(L, -1) != LUA_TSTRING)
+                luaL_error(L, "option 'record': expected a name, got %s", luaL_typename(L, -1));
+            d->record = lua_tolstring(L, -1, &d->record_len);
+            lua_pushvalue(L, -1);
+            lua_replace(L, SLOT_RECORD);
         } else {
             luaL_error(L, "unknown option '%s'", name);
         }
@@ -70,7 +76,7 @@ static void read_options(struct decoder *d, struct limits *limits)
     }
 }
 
-/* The options are read, into the cleared part of d. The text stays where it is while this runs. */
+/* The options are read, into the cleared part of d. */
 static int decode(struct decoder *d, const char *text, size_t len, const struct limits *limits)
 {
     static const char *const codes[] = {[DEC_VALUES] = "TOO_LARGE", [DEC_TIME] = "DEADLINE"};
@@ -105,12 +111,14 @@ int rec_decode(lua_State *L)
     struct limits limits;
     size_t len;
     lua_settop(L, ARG_OPTIONS);
-    lua_pushnil(L); /* SLOT_FIELDS */
-    const char *text = bytes_text(L, ARG_TEXT, &len);
-    if (!text)
-        return luaL_argerror(L, ARG_TEXT, "string or bytes expected");
+    lua_settop(L, SLOT_RECORD);
     memset(&d, 0, offsetof(struct decoder, scan));
     d.L = L;
     read_options(&d, &limits);
-    return decode(&d, text, len, &limits);
+    const char *text = bytes_pin(L, ARG_TEXT, &len);
+    if (!text)
+        return luaL_argerror(L, ARG_TEXT, "string or bytes expected");
+    int results = decode(&d, text, len, &limits);
+    bytes_unpin(L, ARG_TEXT);
+    return results;
 }

@@ -19,6 +19,8 @@
  *                 are written as [] again
  *   fields        a projection made by fields{} (fields.h): objects that are elements of the text's array, or of an
  *                 array directly in the text's object, keep only these fields
+ *   record        with fields: only the member of this name of the text's object keeps only these: an object, or the
+ *                 objects of an array
  *
  * Past one of these two: nil, message, offset, "TOO_LARGE" or "DEADLINE", and whether the text is JSON to its end.
  *

@@ -14,6 +14,8 @@ struct rty_budget {
 #define RTY_CAPACITY 500.0
 #define RTY_COST 5.0 /* a retry after a refused or broken connection, or a gateway's answer */
 #define RTY_COST_TIMEOUT 10.0 /* a retry after a time-out, which cost the server more */
+/* Seconds: a call that is to wait longer ends instead, however much time it has. */
+#define RTY_LONGEST 3600.0
 
 void rty_init(struct rty_budget *b, uint64_t seed);
 /* Takes what a retry costs: 1, or 0 when the budget is used up. */

@@ -1,16 +1,24 @@
 #include "scalar.h"
 
+#include "bytes.h"
 #include "compat.h"
 
+/* What is put aside may be a secret of a record. */
 static void push_escaped(lua_State *L, const struct js_token *token)
 {
     char small[512];
     if (token->len <= sizeof small) {
-        lua_pushlstring(L, small, js_unescape(token, small));
+        size_t n = js_unescape(token, small);
+        lua_pushlstring(L, small, n);
+        explicit_bzero(small, n);
         return;
     }
-    char *bytes = lua_newuserdatauv(L, token->len, 0);
-    lua_pushlstring(L, bytes, js_unescape(token, bytes));
+    struct buf *aside = bytes_push(L);
+    if (buf_reserve(aside, token->len) != 0)
+        luaL_error(L, "not enough memory");
+    aside->len = js_unescape(token, aside->data);
+    lua_pushlstring(L, aside->data, aside->len);
+    buf_wipe(aside);
     lua_remove(L, -2);
 }
 

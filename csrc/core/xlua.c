@@ -55,15 +55,10 @@ static int boolean_field(lua_State *L, int index, const char *name)
     return b;
 }
 
-static void push_buf(lua_State *L, const struct buf *b)
-{
-    lua_pushlstring(L, b->len ? b->data : "", b->len);
-}
-
 static void set_buf(lua_State *L, const char *name, const struct buf *b)
 {
     if (b->len) {
-        push_buf(L, b);
+        bytes_push_string(L, b);
         lua_setfield(L, -2, name);
     }
 }
@@ -112,25 +107,17 @@ static int session_plan(lua_State *L)
     return 1;
 }
 
-/* params("refresh" | "login") -> JSON text. Built in a Lua buffer: it lives as long as its string. */
+/* params("refresh" | "login") -> JSON text */
 static int session_params(lua_State *L)
 {
     struct ses_session *s = check_session(L);
     const char *plan = luaL_checkstring(L, 2);
-    struct buf *b = lua_newuserdatauv(L, sizeof *b, 0);
-    buf_init(b);
-    luaL_setmetatable(L, "portabilling.buffer");
+    struct buf *b = bytes_push(L);
     if (ses_params(s, strcmp(plan, "refresh") == 0 ? SES_REFRESH : SES_LOGIN, b) != 0)
         return out_of_memory(L);
-    push_buf(L, b);
+    lua_pushlstring(L, b->data, b->len);
     buf_wipe(b);
     return 1;
-}
-
-static int buffer_gc(lua_State *L)
-{
-    buf_wipe(luaL_checkudata(L, 1, "portabilling.buffer"));
-    return 0;
 }
 
 /* answer(body, now, wall) -> true | nil, reason, code */
@@ -138,9 +125,10 @@ static int session_answer(lua_State *L)
 {
     struct ses_session *s = check_session(L);
     size_t len;
-    const char *body = bytes_text(L, 2, &len), *reason;
-    int rc = ses_answer(s, body ? body : "", len, luaL_checknumber(L, 3), luaL_checknumber(L, 4),
-                        &reason);
+    double now = luaL_checknumber(L, 3), wall = luaL_checknumber(L, 4);
+    const char *body = bytes_pin(L, 2, &len), *reason;
+    int rc = ses_answer(s, body ? body : "", len, now, wall, &reason);
+    bytes_unpin(L, 2);
     if (rc != 0) {
         lua_pushnil(L);
         lua_pushstring(L, reason);
@@ -340,18 +328,18 @@ static int exchange_begin(lua_State *L)
 /* path, body, content_type, authorization header or nil */
 static int push_request(lua_State *L, const struct xch_exchange *x)
 {
-    push_buf(L, &x->path);
-    push_buf(L, &x->body);
+    bytes_push_string(L, &x->path);
+    bytes_push_string(L, &x->body);
     lua_pushstring(L, x->content_type);
     if (x->header.len)
-        push_buf(L, &x->header);
+        bytes_push_string(L, &x->header);
     else
         lua_pushnil(L);
     return 4;
 }
 
-/* show(service, method, params, mask) -> what next would return after "send", but with mask for the session's tokens.
- * Ends the call: nothing is sent. */
+/* show(service, method, params, mask [, open]) -> what next would return after "send", but with mask for the session's
+ * tokens, of which an open call has none. Ends the call: nothing is sent. */
 static int exchange_show(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -363,7 +351,7 @@ static int exchange_show(lua_State *L)
     x->wire = e->wire;
     int rc = xch_call(x, service, method, params, len);
     if (rc == 0)
-        rc = xch_show(x, e->session, mask);
+        rc = xch_show(x, lua_toboolean(L, 6) ? NULL : e->session, mask);
     else
         xch_fail(x, XCH_CANCELLED, NULL, NULL);
     if (rc == -2)
@@ -416,6 +404,7 @@ static void read_failure(lua_State *L, struct xch_attempt *a)
     a->permanent = boolean_field(L, 3, "permanent");
 }
 
+/* The body comes last, and is pinned. */
 static void read_answer(lua_State *L, struct xch_attempt *a)
 {
     size_t n;
@@ -423,18 +412,20 @@ static void read_answer(lua_State *L, struct xch_attempt *a)
     a->answer.status = (int)range_field(L, 3, "status", 0, 0, 999);
     a->answer.content_type = push_field(L, 3, "content_type", &n);
     a->answer.disposition = push_field(L, 3, "disposition", &n);
+    const char *after = push_field(L, 3, "retry_after", &n), *date = push_field(L, 3, "date", &n);
+    double now = date ? date_http(date) : 0;
+    a->retry_after = after ? date_retry_after(after, now > 0 ? now : (double)time(NULL)) : -1;
+    double streamed = range_field(L, 3, "streamed", -1, -1, 1e15);
     lua_getfield(L, 3, "body");
-    a->answer.body = bytes_text(L, -1, &a->answer.len);
+    a->answer.body = bytes_pin(L, -1, &a->answer.len);
     if (!a->answer.body && !lua_isnil(L, -1))
         luaL_error(L, "body: string or bytes expected, got %s", luaL_typename(L, -1));
     if (!a->answer.body)
         a->answer.body = "";
-    const char *after = push_field(L, 3, "retry_after", &n), *date = push_field(L, 3, "date", &n);
-    double now = date ? date_http(date) : 0;
-    a->retry_after = after ? date_retry_after(after, now > 0 ? now : (double)time(NULL)) : -1;
     /* A file that went straight to its sink: only its size is left to judge by. */
-    if (flt_is_file(a->answer.status, a->answer.content_type, a->answer.disposition))
-        a->answer.len = (size_t)range_field(L, 3, "streamed", (double)a->answer.len, 0, 1e15);
+    if (streamed >= 0 &&
+        flt_is_file(a->answer.status, a->answer.content_type, a->answer.disposition))
+        a->answer.len = (size_t)streamed;
 }
 
 /* feed(now, attempt): attempt = {status=, content_type=, disposition=, retry_after=, date=, body=} for an answer, whose body
@@ -455,6 +446,8 @@ static int exchange_feed(lua_State *L)
     else
         read_answer(L, &a);
     xch_feed(x, &a, now);
+    if (a.answered)
+        bytes_unpin(L, -1);
     return 0;
 }
 
@@ -516,15 +509,16 @@ static int is_file(lua_State *L)
 static int content(lua_State *L)
 {
     size_t len, i = 0;
-    const char *text = bytes_text(L, 1, &len);
+    lua_settop(L, 1);
+    const char *text = bytes_pin(L, 1, &len);
     while (i < len && strchr(" \t\r\n\f\v", text[i]) && text[i])
         i++;
-    if (i == len)
-        return 0;
-    lua_settop(L, 1);
-    if (len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+    if (i < len && len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         lua_pushlstring(L, text + 3, len - 3);
-    return 1;
+    else
+        lua_pushvalue(L, 1);
+    bytes_unpin(L, 1);
+    return i < len;
 }
 
 /* ---- registration ---- */
@@ -577,6 +571,6 @@ void xlua_open(lua_State *L)
     new_class(L, SESSION, session, session_gc, session_tostring);
     new_class(L, BUDGET, NULL, NULL, NULL);
     new_class(L, EXCHANGE, exchange, exchange_gc, NULL);
-    new_class(L, "portabilling.buffer", NULL, buffer_gc, NULL);
+    bytes_open(L);
     luaL_setfuncs(L, functions, 0);
 }

@@ -66,9 +66,9 @@
 #include "compat.h"
 #include "core/bytes.h"
 #include "request.h"
+#include "stay_loaded.h"
 #include "transfer.h"
 
-#include <dlfcn.h>
 #include <string.h>
 #include <time.h>
 
@@ -172,6 +172,7 @@ static int profile_send(lua_State *L)
 {
     struct request request;
     self(L, PROFILE);
+    luaL_checkstack(L, ARGS_END + LUA_MINSTACK, "not enough memory");
     lua_settop(L, ARGS_END);
     if (!lua_isnil(L, ARG_OWNER))
         luaL_checktype(L, ARG_OWNER, LUA_TTABLE);
@@ -571,26 +572,29 @@ static int curl_about(lua_State *L)
     return 1;
 }
 
-/* Fills the metatable at `index` with methods whose upvalue 1 is that metatable. */
-static void set_methods(lua_State *L, int index, const luaL_Reg *methods)
+/* Fills the metatable at `index` with functions whose upvalue 1 is that metatable. A script reaches those that are no
+ * metamethods, through __index, and nothing else of it. */
+static void set_methods(lua_State *L, int index, const luaL_Reg *functions)
 {
-    for (; methods->name; methods++) {
+    lua_createtable(L, 0, 8);
+    for (; functions->name; functions++) {
+        int metamethod = strncmp(functions->name, "__", 2) == 0;
         lua_pushvalue(L, index);
-        lua_pushcclosure(L, methods->func, 1);
-        lua_setfield(L, index, methods->name);
+        lua_pushcclosure(L, functions->func, 1);
+        lua_setfield(L, metamethod ? index : lua_gettop(L) - 1, functions->name);
     }
-    lua_pushvalue(L, index);
     lua_setfield(L, index, "__index");
+    lua_pushliteral(L, "locked");
+    lua_setfield(L, index, "__metatable");
 }
 
-/* Keeps this module and with it libcurl in memory when the Lua state is closed: libcurl's resolver
- * threads may still run then, and its global state is never freed. */
-static void stay_loaded(void)
+/* Pops a function, which becomes a method. */
+static void add_method(lua_State *L, int index, const char *name)
 {
-    static const char here = 0;
-    Dl_info info;
-    if (dladdr(&here, &info) && info.dli_fname)
-        dlopen(info.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+    lua_getfield(L, index, "__index");
+    lua_insert(L, -2);
+    lua_setfield(L, -2, name);
+    lua_pop(L, 1);
 }
 
 int luaopen_portabilling_curl(lua_State *L)
@@ -629,7 +633,7 @@ int luaopen_portabilling_curl(lua_State *L)
     lua_pushvalue(L, multi);
     lua_pushvalue(L, profile);
     lua_pushcclosure(L, multi_profile, 2);
-    lua_setfield(L, multi, "profile");
+    add_method(L, multi, "profile");
     /* Out of a script's reach: transfers use what it frees. */
     lua_pushvalue(L, profile);
     lua_pushcclosure(L, profile_collect, 1);
@@ -648,7 +652,7 @@ int luaopen_portabilling_curl(lua_State *L)
     lua_pushliteral(L, "done");
     lua_pushliteral(L, "data");
     lua_pushcclosure(L, multi_step, 3);
-    lua_setfield(L, multi, "step");
+    add_method(L, multi, "step");
 
     lua_createtable(L, 0, 4);
     luaL_setfuncs(L, functions, 0);

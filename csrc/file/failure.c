@@ -2,15 +2,15 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
-static const char *errno_name(int e)
+const char *file_error_name(int e)
 {
     switch (e) {
 #define NAME(name)                                                                                 \
     case name:                                                                                     \
         return #name;
         NAME(EACCES)
-        NAME(EAGAIN)
         NAME(EBADF)
         NAME(EBUSY)
         NAME(EDQUOT)
@@ -35,22 +35,28 @@ static const char *errno_name(int e)
         NAME(EROFS)
         NAME(ETIMEDOUT)
         NAME(ETXTBSY)
+        NAME(EWOULDBLOCK)
 #undef NAME
     default:
         return "EOTHER";
     }
 }
 
+const char *file_kind(mode_t mode)
+{
+    return S_ISDIR(mode)    ? "a directory"
+           : S_ISLNK(mode)  ? "a symbolic link"
+           : S_ISFIFO(mode) ? "a FIFO"
+           : S_ISSOCK(mode) ? "a socket"
+           : S_ISREG(mode)  ? "a file"
+                            : "a device";
+}
+
 int file_failed(lua_State *L, const char *what, const char *path, int e)
 {
     lua_pushnil(L);
-    if (e == ELOOP)
-        lua_pushfstring(L,
-                        "%s %s: it is a symbolic link, which is not followed; name the file itself",
-                        what, path);
-    else
-        lua_pushfstring(L, "%s %s: %s", what, path, strerror(e));
-    lua_pushstring(L, errno_name(e));
+    lua_pushfstring(L, "%s %s: %s", what, path, strerror(e));
+    lua_pushstring(L, file_error_name(e));
     return 3;
 }
 
@@ -61,4 +67,17 @@ const char *file_path(lua_State *L, int arg)
     luaL_argcheck(L, n > 0 && strlen(path) == n, arg,
                   "a path (not empty, without NUL bytes) expected");
     return path;
+}
+
+void file_class(lua_State *L, const char *name, const luaL_Reg *methods,
+                const luaL_Reg *metamethods)
+{
+    luaL_newmetatable(L, name);
+    luaL_setfuncs(L, metamethods, 0);
+    lua_createtable(L, 0, 4);
+    luaL_setfuncs(L, methods, 0);
+    lua_setfield(L, -2, "__index");
+    lua_pushliteral(L, "locked");
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
 }

@@ -1,12 +1,21 @@
-/* What the file functions have in common: the path that they are given, and how they fail. */
+/* What the file functions have in common: the path that they are given, how they fail, and the classes of what they return. */
 #ifndef PB_FAILURE_H
 #define PB_FAILURE_H
 
 #include "compat.h"
 
+#include <sys/types.h>
+
 /* The path at arg; raises when it is none. */
 const char *file_path(lua_State *L, int arg);
+/* Its name, such as "ENOENT". */
+const char *file_error_name(int e);
+/* What is at a path, as "a directory". */
+const char *file_kind(mode_t mode);
 /* Pushes nil, "what path: reason", "ENAME" for an errno; returns 3. */
 int file_failed(lua_State *L, const char *what, const char *path, int e);
+/* Makes the metatable of that name; a script reaches its methods, and nothing else of it. */
+void file_class(lua_State *L, const char *name, const luaL_Reg *methods,
+                const luaL_Reg *metamethods);
 
 #endif

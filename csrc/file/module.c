@@ -4,7 +4,7 @@
  *     refuses symbolic links and whatever is not a regular file of this user with mode 0600 or less
  * file.write_private(path, bytes) -> true
  *     replaces the file atomically, mode 0600: after a crash there are the old or the new contents
- *     (and perhaps a "<path>.<unique>.tmp", just as private, which a later write removes)
+ *     (and perhaps a "<path>.<pid>.<random>.tmp", just as private, which a later write removes)
  * file.lock(path [, seconds = 10]) -> lock
  *     makes and locks the file, waiting at most that long (the whole process waits: pass 0 where
  *     that must not be). The lock ends with lock:release(), the lock's collection, the end of its
@@ -15,14 +15,18 @@
  *     "EPERM" for a file that is not private, "EINVAL" for no regular file, "EFBIG" for too large). */
 #include "append.h"
 #include "compat.h"
+#include "core/bytes.h"
+#include "descriptor.h"
 #include "directory.h"
 #include "failure.h"
 #include "part.h"
+#include "private.h"
+#include "stay_loaded.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -54,42 +58,8 @@ static struct handle *new_handle(lua_State *L)
 {
     struct handle *h = lua_newuserdatauv(L, sizeof *h, 0);
     h->fd = -1;
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_setmetatable(L, -2);
+    luaL_setmetatable(L, LOCK);
     return h;
-}
-
-static int open_again(const char *path, int flags)
-{
-    int fd;
-    do
-        fd = open(path, flags | O_NOFOLLOW | O_CLOEXEC, 0600);
-    while (fd < 0 && errno == EINTR);
-    return fd;
-}
-
-/* Pushes nil, message, name and returns 3 when the open file is not this user's alone; else 0. */
-static int refuse_shared(lua_State *L, const char *path, const struct stat *st)
-{
-    const char *name = "EPERM";
-    char mode[8];
-    lua_pushnil(L);
-    if (!S_ISREG(st->st_mode)) {
-        name = "EINVAL";
-        lua_pushfstring(L, "%s: not a regular file", path);
-    } else if (st->st_uid != geteuid()) {
-        lua_pushfstring(L, "%s: owned by user %d, not by the current user %d; use another file",
-                        path, (int)st->st_uid, (int)geteuid());
-    } else if (st->st_mode & 077) {
-        snprintf(mode, sizeof mode, "%04o", (unsigned)(st->st_mode & 07777));
-        lua_pushfstring(L, "%s: accessible to others (mode %s); chmod 600 it or remove it", path,
-                        mode);
-    } else {
-        lua_pop(L, 1);
-        return 0;
-    }
-    lua_pushstring(L, name);
-    return 3;
 }
 
 static ssize_t read_all(int fd, char *to, size_t n)
@@ -108,47 +78,31 @@ static ssize_t read_all(int fd, char *to, size_t n)
     return (ssize_t)got;
 }
 
-static int write_all(int fd, const char *from, size_t n)
-{
-    while (n > 0) {
-        ssize_t w = write(fd, from, n);
-        if (w < 0 && errno == EINTR)
-            continue;
-        if (w < 0)
-            return -1;
-        from += w;
-        n -= (size_t)w;
-    }
-    return 0;
-}
-
 static int read_private(lua_State *L, struct handle *h, const char *path, lua_Number max)
 {
     struct stat st;
-    int refused;
-
-    h->fd = open_again(path, O_RDONLY | O_NONBLOCK); /* a FIFO must not make us wait */
+    h->fd = private_open(path, O_RDONLY);
     if (h->fd < 0)
-        return file_failed(L, "open", path, errno);
-    if (fstat(h->fd, &st) != 0)
-        return file_failed(L, "stat", path, errno);
-    if ((refused = refuse_shared(L, path, &st)) != 0)
+        return private_unopened(L, path, errno);
+    int refused = private_refuse(L, path, h->fd, &st);
+    if (refused)
         return refused;
     /* One byte more than expected, to notice a file that is larger or grows. */
     size_t room = (size_t)(st.st_size < (off_t)max ? st.st_size : (off_t)max) + 1;
-    char *bytes = lua_newuserdatauv(L, room, 0);
-    ssize_t got = read_all(h->fd, bytes, room);
+    struct buf *bytes = bytes_push(L);
+    if (buf_reserve(bytes, room) != 0)
+        return file_failed(L, "read", path, ENOMEM);
+    ssize_t got = read_all(h->fd, bytes->data, room);
     if (got < 0)
         return file_failed(L, "read", path, errno);
     if ((size_t)got == room) {
-        explicit_bzero(bytes, room);
         lua_pushnil(L);
         lua_pushfstring(L, "read %s: larger than %d bytes", path, (int)(room - 1));
         lua_pushliteral(L, "EFBIG");
         return 3;
     }
-    lua_pushlstring(L, bytes, (size_t)got);
-    explicit_bzero(bytes, room);
+    lua_pushlstring(L, bytes->data, (size_t)got);
+    buf_wipe(bytes);
     return 1;
 }
 
@@ -168,13 +122,13 @@ static int file_read_private(lua_State *L)
 static const char *replace(const char *temporary, const char *path, const char *bytes, size_t n)
 {
     const char *step = "create";
-    int fd = open_again(temporary, O_WRONLY | O_CREAT | O_EXCL);
+    int fd = private_open(temporary, O_WRONLY | O_CREAT | O_EXCL);
     if (fd < 0)
         return step;
     step = "write";
     int rc = fchmod(fd, 0600); /* whatever the umask took away */
     if (rc == 0)
-        rc = write_all(fd, bytes, n);
+        rc = descriptor_write(fd, bytes, n);
     if (rc == 0)
         rc = fsync(fd);
     int e = errno;
@@ -199,20 +153,16 @@ static int file_write_private(lua_State *L)
     size_t n;
     const char *path = file_path(L, 1);
     const char *bytes = luaL_checklstring(L, 2, &n);
-    const char *step = NULL;
+    const char *step;
     char unique[64];
-    struct timespec now;
+    uint64_t noise[2];
 
-    for (int attempt = 0; attempt < 8; attempt++) {
-        clock_gettime(CLOCK_REALTIME, &now);
-        snprintf(unique, sizeof unique, "%ld.%lx%lx%x", (long)getpid(), (unsigned long)now.tv_sec,
-                 (unsigned long)now.tv_nsec, (unsigned)attempt);
-        const char *temporary = lua_pushfstring(L, "%s.%s.tmp", path, unique);
-        step = replace(temporary, path, bytes, n);
-        if (!step || errno != EEXIST)
-            break;
-        lua_pop(L, 1);
-    }
+    /* A name that nobody can guess, so that nobody can have taken it. */
+    if (getentropy(noise, sizeof noise) != 0)
+        return file_failed(L, "name a new file for", path, errno);
+    snprintf(unique, sizeof unique, "%ld.%016" PRIx64 "%016" PRIx64, (long)getpid(), noise[0],
+             noise[1]);
+    step = replace(lua_pushfstring(L, "%s.%s.tmp", path, unique), path, bytes, n);
     if (step)
         return file_failed(L, step, path, errno);
     directory_sweep(path);
@@ -231,14 +181,6 @@ static double seconds_now(void)
     return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
 }
 
-/* Is the file we have open still the one the path names? Somebody may have removed it. */
-static bool still_named(int fd, const char *path)
-{
-    struct stat ours, named;
-    return fstat(fd, &ours) == 0 && lstat(path, &named) == 0 && ours.st_dev == named.st_dev &&
-           ours.st_ino == named.st_ino;
-}
-
 /* Returns 1 with the handle on top, or the three results of a failure. */
 static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Number seconds)
 {
@@ -246,19 +188,17 @@ static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Numbe
     struct timespec pause = {0, 1000000};
 
     for (;;) {
-        struct stat st;
-        int refused;
         if (h->fd < 0) {
-            h->fd = open_again(path, O_RDWR | O_CREAT | O_NONBLOCK);
+            struct stat st;
+            h->fd = private_open(path, O_RDWR | O_CREAT);
             if (h->fd < 0)
-                return file_failed(L, "open", path, errno);
-            if (fstat(h->fd, &st) != 0)
-                return file_failed(L, "stat", path, errno);
-            if ((refused = refuse_shared(L, path, &st)) != 0)
+                return private_unopened(L, path, errno);
+            int refused = private_refuse(L, path, h->fd, &st);
+            if (refused)
                 return refused;
         }
         if (flock(h->fd, LOCK_EX | LOCK_NB) == 0) {
-            if (still_named(h->fd, path))
+            if (descriptor_is_named(h->fd, path))
                 return 1;
             release(h);
         } else if (errno != EWOULDBLOCK && errno != EINTR) {
@@ -295,11 +235,7 @@ static int file_lock(lua_State *L)
 
 static struct handle *self(lua_State *L)
 {
-    struct handle *h = lua_touserdata(L, 1);
-    if (!h || !lua_getmetatable(L, 1) || !lua_rawequal(L, -1, lua_upvalueindex(1)))
-        luaL_error(L, LOCK " expected, got %s (call the method with ':')", luaL_typename(L, 1));
-    lua_pop(L, 1);
-    return h;
+    return luaL_checkudata(L, 1, LOCK);
 }
 
 static int lock_release(lua_State *L)
@@ -314,34 +250,22 @@ static int lock_tostring(lua_State *L)
     return 1;
 }
 
-/* Adds functions to the table at `into`, with the value at `upvalue` as their upvalue 1. */
-static void add(lua_State *L, int into, int upvalue, const luaL_Reg *functions)
-{
-    for (; functions->name; functions++) {
-        lua_pushvalue(L, upvalue);
-        lua_pushcclosure(L, functions->func, 1);
-        lua_setfield(L, into, functions->name);
-    }
-}
-
 int luaopen_portabilling_file(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"release", lock_release},
-                                       {"__close", lock_release},
-                                       {"__gc", lock_release},
-                                       {"__tostring", lock_tostring},
-                                       {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"release", lock_release}, {NULL, NULL}};
     static const luaL_Reg functions[] = {{"read_private", file_read_private},
                                          {"write_private", file_write_private},
                                          {"lock", file_lock},
                                          {NULL, NULL}};
-    lua_settop(L, 0);
+    static const luaL_Reg metamethods[] = {{"__gc", lock_release},
+                                           {"__close", lock_release},
+                                           {"__tostring", lock_tostring},
+                                           {NULL, NULL}};
+    stay_loaded();
+    bytes_open(L);
+    file_class(L, LOCK, methods, metamethods);
     lua_createtable(L, 0, 6);
-    lua_createtable(L, 0, 4);
-    add(L, 1, 1, methods);
-    lua_pushvalue(L, 1);
-    lua_setfield(L, 1, "__index");
-    add(L, 2, 1, functions);
+    luaL_setfuncs(L, functions, 0);
     append_open(L);
     part_open(L);
     return 1;

@@ -13,10 +13,13 @@
  * whole file. Only a process that is killed leaves its temporary file. */
 #include "part.h"
 
+#include "descriptor.h"
 #include "failure.h"
+#include "private.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -66,17 +69,10 @@ static int failed(lua_State *L, struct part *p, int e)
 static int part_write(lua_State *L)
 {
     struct part *p = check(L);
-    size_t left;
-    const char *bytes = luaL_checklstring(L, 2, &left);
-    while (left > 0) {
-        ssize_t n = write(p->fd, bytes, left);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return failed(L, p, errno);
-        bytes += n;
-        left -= (size_t)n;
-    }
+    size_t size;
+    const char *bytes = luaL_checklstring(L, 2, &size);
+    if (descriptor_write(p->fd, bytes, size) != 0)
+        return failed(L, p, errno);
     lua_pushboolean(L, 1);
     return 1;
 }
@@ -116,13 +112,33 @@ static int part_new(lua_State *L)
     memcpy(p->temporary, temporary, temporary_size);
     p->path = memcpy(p->temporary + temporary_size, path, path_size);
     luaL_setmetatable(L, PART);
-    do
-        p->fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    while (p->fd < 0 && errno == EINTR);
+    p->fd = private_open(temporary, O_WRONLY | O_CREAT | O_EXCL);
     if (p->fd < 0)
         return file_failed(L, "cannot write", path, errno);
     p->pid = getpid();
     return 1;
+}
+
+/* In a sticky directory, such as /tmp, a file is replaced by its owner, by that of the directory, or by root. */
+static bool is_anothers(const char *path, const char *directory)
+{
+    const uid_t us = geteuid();
+    struct stat file, in;
+    return us != 0 && lstat(path, &file) == 0 && file.st_uid != us && stat(directory, &in) == 0 &&
+           (in.st_mode & S_ISVTX) && in.st_uid != us;
+}
+
+/* A file that is mounted there, as into a container, can be written but not replaced. */
+static bool is_mounted(const char *path)
+{
+#ifdef STATX_ATTR_MOUNT_ROOT
+    struct statx st;
+    return statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, 0, &st) == 0 &&
+           (st.stx_attributes & STATX_ATTR_MOUNT_ROOT);
+#else
+    (void)path;
+    return false;
+#endif
 }
 
 static int part_replaceable(lua_State *L)
@@ -143,26 +159,33 @@ static int part_replaceable(lua_State *L)
         return file_failed(L, "cannot write", path, errno);
     }
     lua_pushlstring(L, slash ? path : ".", slash ? (size_t)(slash - path) + 1 : 1);
-    if (faccessat(AT_FDCWD, lua_tostring(L, -1), W_OK | X_OK, AT_EACCESS) != 0)
+    const char *directory = lua_tostring(L, -1);
+    if (faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) != 0)
         return file_failed(L, "cannot write", path, errno);
+    if (is_anothers(path, directory)) {
+        lua_pushnil(L);
+        lua_pushfstring(L,
+                        "cannot write %s: it is somebody else's, and its directory (sticky) lets "
+                        "only the owner replace it; "
+                        "name another file",
+                        path);
+        lua_pushliteral(L, "EPERM");
+        return 3;
+    }
+    if (is_mounted(path))
+        return file_failed(L, "cannot write", path, EBUSY);
     lua_pushboolean(L, 1);
     return 1;
 }
 
 void part_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"write", part_write},   {"finish", part_finish},
-                                       {"close", part_close},   {"__gc", part_close},
-                                       {"__close", part_close}, {NULL, NULL}};
-    luaL_newmetatable(L, PART);
-    luaL_setfuncs(L, methods, 0);
-    lua_pushvalue(L, -1);
-    lua_setfield(L, -2, "__index");
-    lua_pushliteral(L, "locked");
-    lua_setfield(L, -2, "__metatable");
-    lua_pop(L, 1);
-    lua_pushcfunction(L, part_new);
-    lua_setfield(L, -2, "part");
-    lua_pushcfunction(L, part_replaceable);
-    lua_setfield(L, -2, "replaceable");
+    static const luaL_Reg methods[] = {
+        {"write", part_write}, {"finish", part_finish}, {"close", part_close}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"part", part_new}, {"replaceable", part_replaceable}, {NULL, NULL}};
+    static const luaL_Reg metamethods[] = {
+        {"__gc", part_close}, {"__close", part_close}, {NULL, NULL}};
+    file_class(L, PART, methods, metamethods);
+    luaL_setfuncs(L, functions, 0);
 }

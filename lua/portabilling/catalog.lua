@@ -3,6 +3,7 @@
 -- service at a time and only when it is asked for. The tables it returns are shared: read them, do not change them.
 local fields = require "portabilling.catalog.fields"
 local methods = require "portabilling.catalog.methods"
+local open = require "portabilling.catalog.open"
 local reads = require "portabilling.catalog.reads"
 local records = require "portabilling.catalog.records"
 local suggest = require "portabilling.suggest"
@@ -62,6 +63,7 @@ local function sorted_keys(t)
 end
 
 local READ_PREFIX, READ_METHOD = set(reads.prefixes), set(reads.methods)
+local OPEN = set(open.methods)
 local YES_NO = set(fields.everywhere)
 
 -- The naming rule. Methods on whole lists (update_number_list) are no operation on a record.
@@ -330,6 +332,14 @@ end
 ---@return boolean safe
 function M.safe(service, method)
   return READ_PREFIX[method:match("^(%a+)_")] == true or READ_METHOD[service .. "/" .. method] == true
+end
+
+---Whether a method is called without a session: its parameters say who calls.
+---@param service string
+---@param method string
+---@return boolean open
+function M.open(service, method)
+  return OPEN[service .. "/" .. method] == true
 end
 
 local yes_no_cache = {}

@@ -3,6 +3,7 @@ local address = require "portabilling.config_address"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
 local nginx = require "portabilling.nginx"
+local plain = require "portabilling.plain"
 local suggest = require "portabilling.suggest"
 
 local M = {}
@@ -91,7 +92,7 @@ end
 local function names(value)
   if type(value) == "table" and #value > 0 then
     for _, name in ipairs(value) do
-      if type(name) ~= "string" then
+      if type(name) ~= "string" or ("." .. name .. "."):find("..", 1, true) then
         return "an array of field names"
       end
     end
@@ -290,16 +291,28 @@ local function given(value, option)
   return "a " .. type(value)
 end
 
+--- Options that were given, as a plain table; raises where they are none.
+---@param options any
+---@param where string the function, for the message
+---@param level integer
+---@return table
+function M.plain(options, where, level)
+  if type(options) ~= "table" then
+    error(("%s: options: table expected, got %s"):format(where, type(options)), level + 1)
+  end
+  local fields, message = plain.fields(options)
+  return fields or error(("%s: options: %s"):format(where, message), level + 1)
+end
+
 --- Raises on unknown, misspelt or wrongly typed options.
 ---@param options table
 ---@param where string the function, for the message
 ---@param per_call boolean only what one call may have
 ---@param level integer
 ---@param items string? of a batch: the operation of its calls
+---@return table options to be used
 function M.check(options, where, per_call, level, items)
-  if type(options) ~= "table" then
-    error(("%s: options: table expected, got %s"):format(where, type(options)), level + 1)
-  end
+  options = M.plain(options, where, level + 1)
   for name, value in pairs(options) do
     local option = OPTIONS[name]
     if not option then
@@ -316,6 +329,7 @@ function M.check(options, where, per_call, level, items)
         hint and hint ~= "" and "; " .. hint or ""), level + 1)
     end
   end
+  return options
 end
 
 --- The options of a client that acts as another login (login_as): its own, and all of its parent's but those that say who,

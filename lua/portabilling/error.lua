@@ -13,11 +13,11 @@ local M = {}
 ---| "http"         # an answer that is not PortaBilling's, such as a proxy's page
 ---| "decode"       # PortaBilling's answer could not be read
 ---| "cancelled"    # given up by the program
----| "list_changed" # a list moved while it was read and no anchor was found
+---| "list_changed" # a list moved while it was read, and the place to go on from was not found
 
 ---@class portabilling.Error
 ---@field kind portabilling.kind
----@field code string? fault code (such as Server.Account.duplicate_id) or the transport's name for it
+---@field code string? fault code (such as Server.Account.duplicate_id; it may end in the field's path) or the transport's name for it
 ---@field message string one sentence, without secrets
 ---@field service string?
 ---@field method string?

@@ -58,8 +58,7 @@ end
 ---@return portabilling.Client
 function M.connect(options)
   with_dot(options, "connect")
-  options = options or {}
-  config.check(options, "connect", false, 2)
+  options = config.check(options or {}, "connect", false, 2)
   local made, err = client.new(config.with_environment(options, os.getenv))
   if not made then
     refuse(err)
@@ -74,7 +73,7 @@ end
 ---@return portabilling.Client
 function M.new(options)
   with_dot(options, "new")
-  config.check(options, "new", false, 2)
+  options = config.check(options, "new", false, 2)
   local made, err = client.new(options)
   if not made then
     refuse(err)

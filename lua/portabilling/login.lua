@@ -8,7 +8,7 @@ local runner = require "portabilling.runner"
 local perform_module = require "portabilling.perform"
 local tokens = require "portabilling.tokens"
 
-local perform, settings_for = perform_module.perform, perform_module.settings
+local perform, settings_for, unfit = perform_module.perform, perform_module.settings, runner.unfit
 
 local M = {}
 
@@ -21,25 +21,30 @@ local function only_told(settings, method, safe)
   return dry
 end
 
-local function session_call(self, method, params, settings)
-  return perform(self, "Session", method, params, settings, { open = true })
+local function held_by(self)
+  return self.session and self.session:export(self.driver:now()) -- none: closed while it waited
 end
 
-local function held_token(self)
-  local held = self.session and self.session:export(self.driver:now()) -- none: closed while it waited
-  if held then
-    return held.access_token and { access_token = held.access_token } or { session_id = held.session_id }
-  end
+local function token_of(held)
+  return held.access_token and { access_token = held.access_token } or { session_id = held.session_id }
+end
+
+-- An error that came from no call of its own: what it failed, and how long that took.
+local function complete(self, err, method, begun)
+  err.service, err.method = err.service or "Session", err.method or method
+  err.elapsed = self.driver:now() - begun
+  return err
 end
 
 local function authorize(self, settings)
   if only_told(settings, "login", true) then -- reads need a session
     return true
   end
-  local ok, err = runner.renew(self, { settings = settings, deadline = self.driver:now() + settings.timeout })
+  local begun = self.driver:now()
+  local ok, err = runner.renew(self, { settings = settings, deadline = begun + settings.timeout })
   if not ok then
-    err.service, err.method = err.service or "Session", err.method or "login"
-    err.message = (err.kind == "config" and "" or "log-in failed: ") .. err.message
+    complete(self, err, "login", begun)
+    err.message = runner.log_in_message(err)
   end
   return ok, err
 end
@@ -62,7 +67,7 @@ function M.extend(Client, new)
     if not ok then
       return nil, err
     end
-    local held = self.session and self.session:export(self.driver:now()) or {}
+    local held = held_by(self) or {}
     return true, { session_id = held.session_id, access_token = held.access_token, refresh_token = held.refresh_token,
       expires_at = held.expires_in and self.driver:wall() + held.expires_in or nil }
   end
@@ -76,13 +81,14 @@ function M.extend(Client, new)
     if only_told(settings, "ping", catalog.safe("Session", "ping")) then
       return true
     end
-    if not held_token(self) then
+    if not held_by(self) then
       local ok, err = authorize(self, settings)
       if not ok then
         return nil, err
       end
     end
-    local answer, err = session_call(self, "ping", held_token(self), settings)
+    local held = held_by(self)
+    local answer, err = perform(self, "Session", "ping", held and token_of(held) or {}, settings)
     if answer then
       return (tonumber(answer.user_id) or 0) > 0
     elseif err.kind == "fault" or err.kind == "auth" then
@@ -91,7 +97,8 @@ function M.extend(Client, new)
     return nil, err
   end
 
-  --- Ends the session at the server and forgets its tokens, the stored ones too.
+  --- Ends the session at the server and forgets its tokens, the stored ones too. A session that another call or process
+  --- has opened in its place meanwhile is left alone.
   ---@param options portabilling.Options?
   ---@return boolean? ended false: the server had no such session any more
   ---@return portabilling.Error?
@@ -100,8 +107,9 @@ function M.extend(Client, new)
     if only_told(settings, "logout", catalog.safe("Session", "logout")) then
       return true
     end
-    local session, deadline = self.session, self.driver:now() + settings.timeout
-    if not held_token(self) then
+    local session, begun = self.session, self.driver:now()
+    local deadline = begun + settings.timeout
+    if not held_by(self) then
       local ok, err = renewal.locked(self, deadline, function()
         local stored, message = tokens.load(self.store, self.key, self.driver:wall())
         if stored then
@@ -110,21 +118,24 @@ function M.extend(Client, new)
         return not message, message and error_object.new { kind = "config", message = message }
       end)
       if not ok then
-        return nil, err
+        return nil, complete(self, err, "logout", begun)
       end
     end
-    local token = held_token(self)
-    if not token then
+    local ended = held_by(self)
+    if not ended then
       return true
     end
-    local answer, err = session_call(self, "logout", token, settings)
+    local answer, err = perform(self, "Session", "logout", token_of(ended), settings)
     if not answer and err.kind ~= "fault" and err.kind ~= "auth" then
       return nil, err
     end
-    session:forget()
+    if tokens.same(session:export(self.driver:now()), ended) then
+      session:forget()
+    end
     -- Where that fails, a session stays in the store that the next call finds dead.
     renewal.locked(self, deadline, function()
-      return tokens.save(self.store, self.key, nil, self.driver:wall())
+      return not tokens.same(tokens.load(self.store, self.key, self.driver:wall()), ended)
+        or tokens.save(self.store, self.key, nil, self.driver:wall())
     end)
     return answer ~= nil and tonumber(answer.success) ~= 0
   end
@@ -136,14 +147,12 @@ function M.extend(Client, new)
   ---@return portabilling.Client? client
   ---@return portabilling.Error?
   function Client:login_as(options)
-    if type(options) ~= "table" then
-      error("login_as: options: table expected, got " .. type(options), 2)
-    end
+    local given = config.plain(options, "login_as", 2)
     if self.closed then
       error("login_as: the client is closed", 2)
     end
     local own = {}
-    for name, value in pairs(options) do
+    for name, value in pairs(given) do
       own[name] = value
     end
     local login, realm = own.login, own.realm or "account"
@@ -166,15 +175,20 @@ function M.extend(Client, new)
       return nil, err
     end
     child.relogin = function(client, call)
+      if self.closed then
+        return nil, error_object.new { kind = "cancelled", code = "CLOSED",
+          message = "the client that logs this one in was closed" }
+      end
       local session = client.session
-      local answer, failure = perform(self, "Session", "login_to_realm", { login = login, realm = REALM_NAMES[realm] },
-        call.settings, { log_in = true })
+      local answer, failure, _, made = perform(self, "Session", "login_to_realm",
+        { login = login, realm = REALM_NAMES[realm] }, runner.log_in_settings(call.settings),
+        { log_in = true, timeout = math.max(call.deadline - client.driver:now(), 0) })
       if not answer then
         return nil, failure
       end
       local ok, reason = session:adopt(answer, client.driver:now(), true)
       if not ok then
-        return nil, error_object.new { kind = "auth", message = reason }
+        return nil, unfit(made, { kind = "auth", message = reason })
       end
       return true
     end

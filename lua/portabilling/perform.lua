@@ -3,6 +3,7 @@ local catalog = require "portabilling.catalog"
 local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
+local interrupt = require "portabilling.interrupt"
 local json = require "portabilling.json"
 local plain_of = require("portabilling.plain").of
 local redact = require "portabilling.redact"
@@ -30,7 +31,7 @@ function M.settings(self, options, where, level, items)
   if options == nil then
     return self.settings
   end
-  config.check(options, where, true, level, items)
+  options = config.check(options, where, true, level, items)
   return setmetatable({}, { __index = function(_, name)
     local value = options[name]
     if value == nil then
@@ -74,10 +75,10 @@ local function bad_attributes(service, method, message, path)
 end
 
 -- The request as it would be sent, without secrets.
-local function describe_request(self, service, method, params)
+local function describe_request(self, service, method, params, open)
   local shown = json.encode(redact.copy(core.decode(params, { keep_null = true, max_depth = 1000, array_mt = true })))
   local call = runner.take(self)
-  local path, body, content_type, authorization = call.exchange:show(service, method, shown, redact.MARK)
+  local path, body, content_type, authorization = call.exchange:show(service, method, shown, redact.MARK, open)
   runner.release(self, call)
   return {
     method = "POST",
@@ -97,7 +98,8 @@ local function facts_of(service, method)
   local of_service = known[service]
   local facts = of_service and of_service[method]
   if not facts then
-    facts = { safe = catalog.safe(service, method), yes_no = catalog.yes_no(service, method) }
+    facts = { safe = catalog.safe(service, method), open = catalog.open(service, method),
+      yes_no = catalog.yes_no(service, method) }
     if catalog.has_method(service, method) then -- other names may be any, and as many as a program likes
       known[service] = of_service or {}
       known[service][method] = facts
@@ -121,7 +123,8 @@ end
 ---@param method string
 ---@param params table
 ---@param settings table from M.settings
----@param extra { sink: table?, timeout: number?, open: boolean?, log_in: boolean? }?
+---@param extra { sink: table?, timeout: number?, log_in: boolean?, call: portabilling.Call? }? its call is set here,
+--- before anything is sent
 ---@return portabilling.Call? call nil: it failed; or in a dry run
 ---@return portabilling.Attempt|portabilling.Error|nil answer of the call; or the error
 ---@return boolean|table|nil is_file or, in a dry run: the request that would be sent
@@ -133,14 +136,17 @@ function M.send(self, service, method, params, settings, extra)
   end
   if (settings.dry_run or settings.whole_dry_run) and M.is_dry(settings, facts.safe)
     and not (extra and extra.log_in) then
-    local request = describe_request(self, service, method, text)
+    local request = describe_request(self, service, method, text, facts.open)
     M.tell_dry(settings, service, method, request)
     return nil, nil, request
   end
   local call, now = runner.take(self), self.driver:now()
   call.service, call.method, call.params, call.safe, call.settings = service, method, text, facts.safe, settings
   call.now, call.deadline = now, now + (extra and extra.timeout or settings.timeout)
-  call.open, call.sink = extra and extra.open, extra and extra.sink
+  call.open, call.sink = facts.open, extra and extra.sink
+  if extra then
+    extra.call = call
+  end
   local answer, err, is_file = runner.run(self, call)
   if not answer then
     runner.release(self, call)
@@ -193,6 +199,7 @@ function M.decode(self, call, answer, is_file, decoding)
     call.deadline - call.now)
   local err
   if not decoded then
+    call.now = self.driver:now()
     -- Where only the connection told the end of the answer, it may have told it too early.
     local cut = answer.framed == false
     err = runner.reject(self, call, found or {
@@ -220,15 +227,16 @@ end
 ---@param method string
 ---@param params table
 ---@param settings table from M.settings
----@param extra { sink: table?, timeout: number?, open: boolean?, log_in: boolean? }? log_in: sent in dry runs of changes too
+---@param extra { sink: table?, timeout: number?, log_in: boolean?, decoding: table? }? log_in: sent in dry runs of changes
+--- too; decoding: for M.decode
 ---@return table? answer in a dry run: the request that would be sent
 ---@return portabilling.Error?
 ---@return boolean|"request"|nil is_file
----@return portabilling.Call? call that is over; tells of itself until another begins (see M.unfit)
+---@return portabilling.Call? call that is over; tells of itself until another begins (see runner.unfit)
 function M.perform(self, service, method, params, settings, extra)
   local call, answer, last = M.send(self, service, method, params, settings, extra)
   if call then
-    local decoded, err, is_file = M.decode(self, call, answer, last)
+    local decoded, err, is_file = M.decode(self, call, answer, last, extra and extra.decoding)
     return decoded, err, is_file, call
   elseif answer then
     return nil, answer
@@ -236,24 +244,28 @@ function M.perform(self, service, method, params, settings, extra)
   return last, nil, "request"
 end
 
---- The error for what came of a call that PortaBilling answered, when it is not what was wanted.
----@param call portabilling.Call that has just ended
----@param found { kind: string, code: string?, message: string, advice: string? }
----@return portabilling.Error
-function M.unfit(call, found)
-  local outcome = call.exchange:outcome()
-  return error_object.new {
-    kind = found.kind,
-    code = found.code,
-    message = found.message,
-    advice = found.advice,
-    service = call.service,
-    method = call.method,
-    http_status = outcome.http_status,
-    sent = "yes",
-    attempts = outcome.attempts,
-    elapsed = call.now - call.began,
-  }
+--- The same for what may be a change. An interrupt (Ctrl-C) that ends one is raised as a text that tells what became of it.
+---@param self portabilling.Client
+---@param service string
+---@param method string
+---@param params table
+---@param settings table from M.settings
+---@param look (fun(): string?)? tells how to find out what became of it
+---@return table? answer
+---@return portabilling.Error?
+---@return boolean|"request"|nil is_file
+---@return portabilling.Call?
+function M.change(self, service, method, params, settings, look)
+  local extra = {}
+  local ok, answer, err, is_file, call = pcall(M.perform, self, service, method, params, settings, extra)
+  if ok then
+    return answer, err, is_file, call
+  elseif interrupt.is(answer) and not catalog.safe(service, method) and extra.call then
+    local fate, sent = runner.fate(extra.call)
+    answer = interrupt.text(("%s/%s %s%s"):format(service, method, fate, sent == "unknown" and "; "
+      .. (look and look() or "look whether it was done") .. " before sending it again" or ""))
+  end
+  error(answer, 0)
 end
 
 --- The attributes, keys, filters or params that a program gave, as plain tables. Raises unless they are a table; level

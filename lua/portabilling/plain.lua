@@ -23,8 +23,12 @@ local function refuse(path, message)
   error({ path = path ~= "" and path or nil, message = path ~= "" and path .. ": " .. message or message }, 0)
 end
 
--- The fields that __pairs shows, in a table of their own.
-local function read(value, pairs_of)
+--- The fields that __pairs shows, in a table of their own.
+---@param value table
+---@param pairs_of function its __pairs
+---@return table? fields
+---@return string? message why they cannot be read
+function M.read(value, pairs_of)
   local fields = {}
   local reader = coroutine.create(function()
     local step, state, key = pairs_of(value)
@@ -69,7 +73,7 @@ function plain(value, path, depth)
     end
     return copy_of(value, metatable, path, depth)
   end
-  local fields, message = read(value, pairs_of)
+  local fields, message = M.read(value, pairs_of)
   if not fields then
     refuse(path, message)
   end
@@ -96,6 +100,20 @@ end
 ---@return table
 function M.copy(value)
   return deep_copy(value, {})
+end
+
+--- The fields of one table, such as options: read where __pairs shows them. The tables in it stay as they are, for they may
+--- be objects.
+---@param value table
+---@return table? fields
+---@return string? message why it cannot be read
+function M.fields(value)
+  local metatable = metatable_of(value)
+  local pairs_of = type(metatable) == "table" and rawget(metatable, "__pairs") or nil
+  if pairs_of == nil then
+    return value
+  end
+  return M.read(value, pairs_of)
 end
 
 --- The same value where all tables in it are plain; else a copy in which they are. Each __pairs is called once.

@@ -18,7 +18,12 @@
 ---   replaced only by a new one.
 --- - Closing the client ends it as cancelled, and whoever waits for it; a refresh that was sent is given CLOSE_SECONDS
 ---   first, for its answer may be the only one that tells the next refresh token. Inside nginx it ends by itself, apart.
+--- - A program that ends, or forgets the client, without closing it, gives the refresh the same time. What does that (guard)
+---   is made anew whenever the refresh is sent, so that it is younger than what the refresh needs, and finalized before it.
+---   With an event loop there is no such time, for the loop may be no more; nor with os.exit, which finalizes nothing.
+--- - A forked child has no part in what its parent had under way.
 local error_object = require "portabilling.error"
+local finalizer = require "portabilling.finalizer"
 local interrupt = require "portabilling.interrupt"
 local refusals = require "portabilling.tokens.refusals"
 local tokens = require "portabilling.tokens"
@@ -39,14 +44,18 @@ local NEARLY = 0.1
 ---@field settings table
 ---@field deadline number
 ---@field over number when it has ended, or never will
----@field runner table its session_call and log
+---@field runner table its session_call, unfit and log
 ---@field ahead boolean
 ---@field refreshing boolean the refresh was sent, and its answer is not saved yet
 ---@field finished boolean
 ---@field raised any
 ---@field err portabilling.Error?
+---@field tasks table? the driver's, when it began
 ---@field task table?
+---@field runs_in any who would wait for whom, if a function that is called by it waited for it
 ---@field waiting table[]
+---@field launched fun()? see portabilling.Request
+---@field guard any see above
 
 local function closed()
   return error_object.new { kind = "cancelled", code = "CLOSED", message = "the client was closed" }
@@ -54,20 +63,20 @@ end
 
 local function obtain(running, plan)
   local driver, session = running.client.driver, running.session
-  local answer, err = running.runner.session_call(running.client, running,
+  local answer, err, call = running.runner.session_call(running.client, running,
     plan == "refresh" and "refresh_access_token" or "login", session:params(plan))
   if not answer then
     return nil, err
   end
   local ok, reason, code = session:answer(answer.body or "", driver:now(), driver:wall())
   if not ok then
-    return nil, error_object.new {
+    return nil, running.runner.unfit(call, {
       kind = code == "OUT_OF_MEMORY" and "transport" or "auth",
       code = code,
       message = reason,
       advice = code ~= "OUT_OF_MEMORY"
         and "The log-in was taken but gave no token; two-factor authentication for this user may be the cause" or nil,
-    }
+    })
   end
   return true
 end
@@ -112,7 +121,7 @@ local function renew_locked(running)
     return nil, error_object.new { kind = "config", message = message }
   end
   -- Another process may have renewed them meanwhile.
-  if stored and not (held and stored.access_token == held.access_token and stored.session_id == held.session_id) then
+  if stored and not tokens.same(stored, held) then
     session:adopt(stored, driver:now())
   end
   local plan, ok, err = session:plan(driver:now()), nil, nil
@@ -192,6 +201,7 @@ end
 
 local function run(running)
   local client = running.client
+  running.runs_in = running.tasks and running.tasks:waiter()
   local done, ok, err = pcall(M.locked, client, running.deadline, renew_locked, running)
   if not done then
     collectgarbage() -- gives back the lock, if that was not reached
@@ -224,12 +234,43 @@ local function is_over_or_closed(running)
   return is_over(running) or running.client.closed
 end
 
+-- The renewal that is under way, if it can still be expected to end: nginx may end it, too (its worker leaves).
+local function under_way(client)
+  local running, driver = client.renewal, client.driver
+  if not running or not running.tasks or is_over(running) or driver:now() > running.over then
+    return nil
+  end
+  local parents = running.tasks ~= driver.tasks or driver.is_inherited and driver:is_inherited()
+  return not parents and running or nil
+end
+
+local function hold(running)
+  if not running.refreshing or running.tasks.guests then
+    return
+  end
+  local guard
+  guard = finalizer.new(function()
+    local client = running.client
+    if running.guard == guard and under_way(client) == running then -- else it has ended, or there is another guard
+      client.closed = true
+      M.settle(client)
+    end
+  end)
+  running.guard = guard
+end
+
 local function begin(client, settings, deadline, runner, ahead)
+  if client.driver.rejoin then
+    client.driver:rejoin()
+  end
   local running = { client = client, session = client.session, runner = runner, settings = settings,
     deadline = deadline, over = deadline + GRACE, ahead = ahead, refreshing = false, waiting = {}, finished = false,
-    raised = nil, err = nil, task = nil }
-  local tasks = client.driver.tasks
+    raised = nil, err = nil, tasks = client.driver.tasks, task = nil, runs_in = nil, launched = nil, guard = nil }
+  local tasks = running.tasks
   if tasks and not tasks.detach then
+    function running.launched()
+      hold(running)
+    end
     running.task = tasks:spawn(run, running)
   end
   client.renewal = running
@@ -239,14 +280,6 @@ local function begin(client, settings, deadline, runner, ahead)
     tasks:detach(run, running)
   end
   return running
-end
-
--- The renewal that is under way, if it can still be expected to end: nginx may end it, too (its worker leaves).
-local function under_way(client)
-  local running = client.renewal
-  if running and client.driver.tasks and not is_over(running) and client.driver:now() <= running.over then
-    return running
-  end
 end
 
 -- Did it fail for a reason that is not this call's?
@@ -268,19 +301,25 @@ end
 ---@return boolean? ok
 ---@return portabilling.Error?
 function M.renew(client, call, runner)
-  local driver, tasks = client.driver, client.driver.tasks
+  local driver = client.driver
   while not client.closed do
     local running = under_way(client)
     local own = not running
     running = running or begin(client, call.settings, call.deadline, runner, false)
+    local waiter
     if not is_over(running) then
-      running.waiting[#running.waiting + 1] = tasks:waiter()
-      tasks:await(is_over_or_closed, own and running.over or call.deadline, running)
+      waiter = running.tasks:waiter()
+      if waiter and waiter == running.runs_in then
+        return nil, error_object.new { kind = "cancelled", code = "WITHIN_LOG_IN",
+          message = "a function that is called during a log-in (log, a token store's) made a call that needs it" }
+      end
+      running.waiting[#running.waiting + 1] = waiter
+      running.tasks:await(is_over_or_closed, own and running.over or call.deadline, running, waiter)
     end
     if running.finished and not running.err then
       return true
     elseif running.finished and (own or not is_anothers(running, call, driver:now())) then
-      return nil, own and running.err or error_object.new(running.err:totable())
+      return nil, error_object.new(running.err:totable()) -- everybody's own: it is told what it failed
     elseif not running.finished and is_over(running) then
       local task = running.task
       local raised = running.raised or task and not task.ok and task.result
@@ -289,8 +328,11 @@ function M.renew(client, call, runner)
       end
       return nil, error_object.new { kind = "cancelled", code = "INTERRUPTED", retryable = true,
         message = "an error ended the log-in before it was done" }
+    elseif not running.finished and waiter and waiter.cancelled then
+      return nil, error_object.new { kind = "cancelled", code = "CANCELLED", message = "given up before it was sent" }
     elseif not running.finished and not client.closed then
-      return nil, error_object.new { kind = "timeout", code = "DEADLINE", message = "no answer in time" }
+      return nil, error_object.new { kind = "timeout", code = "DEADLINE", retryable = true,
+        message = "no answer in time" }
     end
   end
   return nil, closed()

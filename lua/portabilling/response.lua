@@ -2,6 +2,7 @@
 local catalog = require "portabilling.catalog"
 local core = require "portabilling.core"
 local json = require "portabilling.json"
+local redact = require "portabilling.redact"
 local suggest = require "portabilling.suggest"
 
 local M = {}
@@ -78,7 +79,23 @@ function M.decoding(settings)
   }
 end
 
+-- Whether the record had nothing in it cannot be told from one of which nothing was wanted: then it is decoded whole.
+local function decode_record(content, decoding)
+  local answer, message, detail, code, is_json = core.decode(content, decoding)
+  local found = type(answer) == "table" and answer[decoding.record]
+  if type(found) == "table" and next(found) == nil then
+    decoding.fields = nil
+    return core.decode(content, decoding)
+  end
+  return answer, message, detail, code, is_json
+end
+
 local function decode_text(content, decoding, driver, deadline)
+  if decoding.record then
+    decoding.timeout = deadline - driver:now()
+    local answer, message, _, code, is_json = decode_record(content, decoding)
+    return answer, message, code, is_json
+  end
   if driver.breathe and #content > 16 * PIECE and type(content) == "string" then
     local answer, message, code, is_json = decode_slowly(content, decoding, driver, deadline)
     if answer or code then
@@ -251,7 +268,7 @@ end
 ---@param entry portabilling.catalog.entry
 ---@param settings table
 ---@return table? rows
----@return table? found what there is instead, for perform.unfit
+---@return table? found what there is instead, for runner.unfit
 function M.rows(answer, entry, settings)
   local named = settings.records_key
   local key = named or entry.records_key or entry.guess
@@ -335,12 +352,21 @@ local function pick(value, tree)
   return kept
 end
 
---- What `fields` means for the record of a get.
----@param record any
+--- What `fields` means for the record of a get: the projection to decode it with, and finish(answer, record), which makes
+--- of what M.record found what was asked for.
 ---@param fields string[]
----@return any
-function M.pick(record, fields)
-  return type(record) == "table" and pick(record, tree_of(fields)) or record
+---@param entry portabilling.catalog.entry
+---@param decoding table the decoder's options, for this call alone: the projection is set here
+---@return fun(answer: table, record: any): any finish
+function M.record_selection(fields, entry, decoding)
+  local name = entry.key or entry.guess
+  decoding.fields, decoding.record = core.fields(fields), name
+  return function(answer, record)
+    if type(record) ~= "table" or (decoding.fields and record == answer[name]) then
+      return record
+    end
+    return pick(record, tree_of(fields))
+  end
 end
 
 --- What `fields` means for the rows of a list: the projection to decode them with, which has the key that tells them
@@ -391,6 +417,32 @@ function M.selection(fields, entry, decoding)
     self.widen()
   end
   return self
+end
+
+-- Here success is the answer to a question: was it the right code?
+local QUESTIONS = { ["AccessControl/verify_otp"] = true }
+
+local DENIALS = { [0] = true, ["0"] = true, [false] = true }
+
+--- Why a change was not made, where its answer says so: { success = 0 }, perhaps with what was wrong with each field.
+---@param answer table
+---@param service string
+---@param method string
+---@param params table what was sent: its secrets are not repeated
+---@return table? found for perform.unfit; nil: it was made
+function M.denial(answer, service, method, params)
+  local name = service .. "/" .. method
+  if not DENIALS[answer.success] or QUESTIONS[name] or catalog.safe(service, method) then
+    return nil
+  end
+  local errors = {}
+  for field, text in pairs(type(answer.errors) == "table" and answer.errors or {}) do
+    errors[#errors + 1] = ("%s: %s"):format(tostring(field), type(text) == "table" and "?" or json.text(text))
+  end
+  table.sort(errors)
+  local message = "PortaBilling answered success = 0: it was not done"
+    .. (errors[1] and " (" .. table.concat(errors, "; ") .. ")" or "")
+  return { kind = "fault", code = "NOT_DONE", message = redact.scrub(message, redact.secrets(params)) }
 end
 
 --- For a fault on a method that no known release has: the name that was probably meant.

@@ -1,4 +1,5 @@
 --- Runs one API call: asks the exchange what to do, lets the driver do it, and has the session renewed when told to.
+local catalog = require "portabilling.catalog"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.interrupt"
@@ -17,7 +18,7 @@ local M = {}
 ---@field deadline number by the driver's clock
 ---@field now number that clock, as last read
 ---@field began number the same, when the call began
----@field open boolean? carries no authorization (log-in, refresh, ping, logout)
+---@field open boolean? is made without a session: see catalog.open
 ---@field exchange userdata
 ---@field tries integer requests that were sent
 ---@field carrier string? what carried the session in the last attempt
@@ -81,8 +82,8 @@ function M.take(client)
   return {
     service = nil, method = nil, params = nil, safe = nil, settings = nil, deadline = nil, open = nil, sink = nil,
     url = nil, body = nil, content_type = nil, authorization = nil, timeout = nil, connect_timeout = nil, once = nil,
-    max_body = nil, now = nil, tries = 0, carrier = nil, carriers = nil, outcome = nil,
-    began = nil,
+    max_body = nil, launched = nil, now = nil, tries = 0, carrier = nil, carriers = nil, outcome = nil,
+    began = nil, handed_over = nil,
     exchange = core.exchange(client.session or core.session {}, budget_of(client), client.settings.wire), -- no session: closed
   }
 end
@@ -93,6 +94,7 @@ function M.release(client, call)
   local count = client.spares
   if count < SPARE_MOST and not client.closed then
     call.params, call.body, call.authorization, call.carrier, call.carriers, call.sink = nil, nil, nil, nil, nil, nil
+    call.launched = nil
     client.spare[count + 1] = call
     client.spares = count + 1 -- last: what is before it may fail for want of memory
   end
@@ -174,7 +176,7 @@ local function send(client, call)
     call.carriers[#call.carriers + 1] = call.carrier
   end
   call.tries, call.carrier = call.tries + 1, call.authorization or call.body
-  call.timeout = math.max(call.deadline - begun, 0.001)
+  call.timeout, call.handed_over = math.max(call.deadline - begun, 0.001), nil
   local answer = driver:send(call)
   call.now = driver:now()
   call.exchange:feed(call.now, answer)
@@ -224,7 +226,8 @@ local ADVICE = {
   ["Server.Session.cannot_login_brute_force_activity"] =
     "Too many log-ins failed; wait before the next one, every try prolongs the lock-out",
   ["Server.Session.alert_You_must_change_password"] =
-    'Set a new one: pb.call("Session", "change_password", { login = ..., password = ..., new_password = ... })',
+    'Set a new one, at the url of the login\'s realm, and connect with it: '
+      .. 'pb.call("Session", "change_password", { login = ..., password = ..., new_password = ... })',
   ["Server.Session.auth_failed"] =
     "Check login and token (or password), and that the url is that of the login's realm",
   standalone_mode = "This site runs in stand-alone mode, for the other one is down: it does reads only; try again "
@@ -259,13 +262,23 @@ local function advice_for(outcome)
   return ADVICE[outcome.code]
 end
 
+local PREFIX = "log-in failed: "
+
+--- What is said of a log-in that failed; of one that another client made, too (login_as).
+---@param cause portabilling.Error
+---@return string
+function M.log_in_message(cause)
+  local known = cause.kind == "config" or cause.message:sub(1, #PREFIX) == PREFIX
+  return known and cause.message or PREFIX .. cause.message
+end
+
 -- The call was not made because no session could be had: what is known of that is the log-in's.
 local function log_in_failure(call, outcome, elapsed)
   local cause = outcome.cause
   return error_object.new {
     kind = cause.kind,
     code = cause.code,
-    message = (cause.kind == "config" and "" or "log-in failed: ") .. cause.message,
+    message = M.log_in_message(cause),
     service = call.service,
     method = call.method,
     http_status = cause.http_status,
@@ -349,21 +362,76 @@ function M.reject(client, call, found)
   return M.failure(client, call, outcome, call.now - call.began)
 end
 
+--- The error for what came of a call that PortaBilling answered, when it is not what was wanted.
+---@param call portabilling.Call that has just ended
+---@param found { kind: string, code: string?, message: string, advice: string? }
+---@return portabilling.Error
+function M.unfit(call, found)
+  local outcome = call.exchange:outcome()
+  return error_object.new {
+    kind = found.kind,
+    code = found.code,
+    message = found.message,
+    advice = found.advice,
+    service = call.service,
+    method = call.method,
+    http_status = outcome.http_status,
+    sent = "yes",
+    attempts = outcome.attempts,
+    elapsed = call.now - call.began,
+  }
+end
+
+-- What a call's options say of its answer is not meant for that of a log-in: room for three tokens, and more.
+local OF_LOG_IN = { max_body = 1024 * 1024, max_depth = 64, max_values = 10000, keep_null = false }
+
+--- The settings of a log-in for a call with these.
+---@param settings table
+---@return table
+function M.log_in_settings(settings)
+  return setmetatable({}, { __index = function(_, name)
+    local own = OF_LOG_IN[name]
+    if own ~= nil then
+      return own
+    end
+    return settings[name]
+  end })
+end
+
+--- What became of a call that an interrupt ended: a sentence's end for the program.
+---@param call portabilling.Call
+---@return string fate
+---@return "no"|"yes"|"unknown" sent
+function M.fate(call)
+  local exchange = call.exchange
+  if call.handed_over == false then
+    exchange:feed(call.now, { failed = "CANCELLED", handed_over = false, permanent = true })
+  end
+  exchange:fail("cancelled", "INTERRUPTED", "interrupted") -- does nothing if it had come to its end
+  local kind, sent = exchange:kind(), exchange:outcome().sent
+  if sent == "yes" then
+    return (kind == "ok" or kind == "file") and "was done; its answer is lost" or "was refused", sent
+  end
+  return sent == "no" and "was not sent" or "was sent, its outcome is unknown", sent
+end
+
 --- Calls one of Session's own methods, whose parameters carry what authorizes it.
 ---@param client table
----@param parent { settings: table, deadline: number }
+---@param parent { settings: table, deadline: number, launched: fun()? }
 ---@param method string
 ---@param params string JSON text
 ---@return portabilling.Attempt? answer
 ---@return portabilling.Error?
+---@return portabilling.Call call that is over, for M.unfit
 function M.session_call(client, parent, method, params)
   local call = M.take(client)
   call.service, call.method, call.params, call.sink = "Session", method, params, nil
-  call.safe, call.open = true, true -- a second session does no harm
-  call.settings, call.deadline, call.now = parent.settings, parent.deadline, client.driver:now()
+  call.safe, call.open = true, catalog.open("Session", method) -- a second session does no harm
+  call.settings, call.deadline, call.now = M.log_in_settings(parent.settings), parent.deadline, client.driver:now()
+  call.launched = parent.launched
   local answer, err = M.run(client, call)
   M.release(client, call)
-  return answer, err
+  return answer, err, call
 end
 
 --- Gets a usable token for the call: see portabilling.renewal.

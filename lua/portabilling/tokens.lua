@@ -65,6 +65,14 @@ function M.load(store, key, wall)
   return tokens
 end
 
+--- Are they the same session, as far as its tokens tell? One that was refreshed has others.
+---@param one table?
+---@param other table?
+---@return boolean
+function M.same(one, other)
+  return one ~= nil and other ~= nil and one.access_token == other.access_token and one.session_id == other.session_id
+end
+
 --- Keeps tokens, as core.session's export gives them; nil forgets them.
 ---@param store table
 ---@param key string

@@ -101,6 +101,40 @@ static void test_files(void)
     flt_free(&j);
 }
 
+/* A fault quotes what was sent, which may be anything. */
+static void test_faults_that_are_no_text(void)
+{
+#define R "\xEF\xBF\xBD"
+    static const struct {
+        int status;
+        const char *body, *code, *text;
+    } rows[] = {
+        {500, "{\"faultcode\":\"Server.X.y\",\"faultstring\":\"M\xFCller\"}", "Server.X.y",
+         "M" R "ller"},
+        {500, "{\"faultstring\":\"tab\there \\ud800\",\"faultcode\":\"Server.X.\xC3\"}",
+         "Server.X." R, "tab" R "here " R},
+        {200, "{\"other\":[\"\xFF\"],\"faultcode\":\"Server.X.y\"}", "Server.X.y", ""},
+        {502, "{\"faultcode\":\"Server.X.y\",\"faultstring\":\"\xFF\"}", "Server.X.y", R},
+        {500, "\xEF\xBB\xBF" FAULT("Server.X.y"), "Server.X.y", "because"},
+        {200, "\xEF\xBB\xBF{\"faultcode\":\"Server.X.y\",\"faultstring\":\"\xFF\"}", "Server.X.y",
+         R},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct flt_judgement j;
+        flt_init(&j);
+        int good = judge(&j, rows[i].status, JSON, NULL, rows[i].body, strlen(rows[i].body)) == 0 &&
+                   j.verdict == FLT_FAULT && buf_is(&j.code, rows[i].code) &&
+                   buf_is(&j.text, rows[i].text);
+        flt_free(&j);
+        check_row("a fault that quotes what is no text", rows[i].body, good);
+    }
+    check("what is broken in other ways is no fault",
+          verdict_of(500, JSON, NULL, "{\"faultcode\":\"X\",\"a\":\"\xFF\"") == FLT_HTTP &&
+              verdict_of(500, JSON, NULL, "{\"faultcode\":\"X\xFF\",}") == FLT_HTTP &&
+              verdict_of(500, JSON, NULL, "{\"a\":{\"faultcode\":\"X\xFF\"}}") == FLT_HTTP);
+#undef R
+}
+
 static void test_codes(void)
 {
     static const struct {
@@ -176,8 +210,6 @@ static void test_fault_shapes(void)
         "{\"a\":{\"faultcode\":\"Server.A.b\"}}",
         "{\"faultcode\":\"Server.A.b\"} trailing",
         "{\"faultcode\":\"Server.A.b\"}{}",
-        "{\"faultcode\":\"\xff\"}",
-        "\xEF\xBB\xBF{\"faultcode\":\"Server.A.b\"}",
         "{'faultcode':'Server.A.b'}",
     };
     for (size_t i = 0; i < sizeof no_faults / sizeof *no_faults; i++) {
@@ -316,6 +348,7 @@ int main(void)
 {
     test_success();
     test_files();
+    test_faults_that_are_no_text();
     test_codes();
     test_fault_shapes();
     test_paths();

@@ -1,6 +1,8 @@
 /* Trying again: what may go out twice, when, how often, and what is said about `sent` in the end. */
 #include "call.h"
 
+#include <math.h>
+
 static void test_delays(void)
 {
     struct rty_budget b;
@@ -275,9 +277,24 @@ static void test_deadline(void)
 
     start(1);
     sends();
-    feed_at(503, "<html>", 1e6, NOW);
-    check("without a deadline Retry-After is honoured", waits() && x.delay == 1e6);
+    feed_at(503, "<html>", 3600, NOW);
+    check("without a deadline a Retry-After of up to an hour is honoured",
+          waits() && x.delay == 3600);
     stop();
+    static const double longer[] = {3600.5, 1e6, 1.8e19, HUGE_VAL};
+    static const double deadlines[] = {0, NOW + 1e9, HUGE_VAL};
+    good = 1;
+    for (int i = 0; i < 4; i++) {
+        for (int k = 0; k < 3; k++) {
+            start(1);
+            x.deadline = deadlines[k];
+            sends();
+            feed_at(503, "<html>", longer[i], NOW);
+            good &= ended(XCH_HTTP, XCH_SENT_UNKNOWN, 1, 1) && budget.tokens == RTY_CAPACITY;
+            stop();
+        }
+    }
+    check("a longer one ends the call, however much time it has", good);
     start(1);
     sends();
     feed_at(503, "<html>", 0.0, NOW);

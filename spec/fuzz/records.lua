@@ -87,6 +87,26 @@ local function projected(whole, tree)
   return part
 end
 
+-- The one record is the member of this name, or the objects of the array that it is.
+local RECORD = "a"
+
+local function projected_record(whole, tree)
+  if type(whole) ~= "table" or is_array(whole) then
+    return whole
+  end
+  local part = setmetatable({}, getmetatable(whole))
+  for key, value in pairs(whole) do
+    part[key] = value
+  end
+  local record = whole[RECORD]
+  if is_array(record) then
+    part[RECORD] = project(record, tree)
+  elseif type(record) == "table" then
+    part[RECORD] = project_one(record, tree)
+  end
+  return part
+end
+
 return function(flags, choice, text)
   local options = {
     keep_null = flags % 2 == 1,
@@ -99,6 +119,9 @@ return function(flags, choice, text)
   local fields = FIELDS[choice % #FIELDS + 1]
   options.fields = fields.projection
   local part, part_message = core.decode(text, options)
+  options.record = RECORD
+  local record_part = core.decode(text, options)
+  options.record = nil
   if message then
     assert(value == nil and #message > 0 and offset >= 0 and offset <= #text, "an error tells what and where")
     assert(plain == nil, "a text is valid or not, whatever the options")
@@ -107,6 +130,8 @@ return function(flags, choice, text)
   assert(plain ~= nil, "a text is valid or not, whatever the options")
   assert(part ~= nil, part_message) -- what is skipped was valid when it was not
   assert(same(part, projected(value, tree_of(fields.names))), "fields give a part of the record")
+  assert(record_part ~= nil and same(record_part, projected_record(value, tree_of(fields.names))),
+    "and of the one record")
 
   options.fields = nil
   local again, reason = core.encode(value, { max_depth = options.max_depth })

@@ -339,7 +339,7 @@ local function opening(where)
     package.loaded["portabilling.curl"] = opened and reason or nil -- LuaJIT remembers that it failed
     local curl = require "portabilling.curl" -- what the first try left behind must not stay half made
     local bytes = debug.getregistry()["portabilling.bytes"]
-    assert(bytes.release and bytes.__gc and bytes.__len and bytes.__tostring and bytes.__index == bytes)
+    assert(bytes.__index.release and bytes.__gc and bytes.__len and bytes.__tostring and bytes.__metatable)
     if not opened then error(reason, 0) end
     core.decode(core.encode { a = 1 }, { fields = core.fields { "a" } })
     local multi = curl.multi()

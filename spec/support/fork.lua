@@ -3,12 +3,14 @@
 ---     local fork = require "support.fork"
 ---     local code = fork(function() ... end)   -- runs it in a child; returns its exit code: what the function
 ---                                             -- returned, 99 if it raised (the message goes to stderr)
+---     fork(function() ... end, 65534)         -- as that user; only root can do that
 
 local SOURCE = [[
 #include <lua.h>
 #include <sys/wait.h>
 #include <unistd.h>
 static int l_fork(lua_State *L) { lua_pushinteger(L, fork()); return 1; }
+static int l_setuid(lua_State *L) { lua_pushinteger(L, setuid((uid_t)lua_tointeger(L, 1))); return 1; }
 static int l_become(lua_State *L)
 {
     execl("/bin/sh", "sh", "-c", lua_tostring(L, 1), (char *)0);
@@ -25,6 +27,7 @@ int luaopen_fork(lua_State *L)
 {
     lua_newtable(L);
     lua_pushcfunction(L, l_fork), lua_setfield(L, -2, "fork");
+    lua_pushcfunction(L, l_setuid), lua_setfield(L, -2, "setuid");
     lua_pushcfunction(L, l_become), lua_setfield(L, -2, "become");
     lua_pushcfunction(L, l_wait), lua_setfield(L, -2, "wait");
     return 1;
@@ -33,9 +36,11 @@ int luaopen_fork(lua_State *L)
 
 local function by_ffi()
   local ffi = require "ffi"
-  ffi.cdef "int fork(void); int execl(const char *, const char *, ...); int waitpid(int, int *, int);"
+  ffi.cdef "int fork(void); int setuid(unsigned); int waitpid(int, int *, int);"
+  ffi.cdef "int execl(const char *, const char *, ...);"
   return {
     fork = function() return ffi.C.fork() end,
+    setuid = function(user) return ffi.C.setuid(user) end,
     become = function(command) ffi.C.execl("/bin/sh", "sh", "-c", command, ffi.cast("char *", nil)) end,
     wait = function(pid)
       local status = ffi.new "int[1]"
@@ -60,11 +65,14 @@ end
 
 local process = rawget(_G, "jit") and by_ffi() or compiled()
 
-return function(run)
+return function(run, user)
   io.stdout:flush()
   local child = process.fork()
   if child == 0 then
-    local ok, code = pcall(run)
+    local ok, code = pcall(function()
+      assert(not user or process.setuid(user) == 0, "setuid")
+      return run()
+    end)
     if not ok then
       io.stderr:write("in the forked child: ", tostring(code), "\n")
     end

@@ -37,10 +37,15 @@ function M.interpreter()
   return rawget(_G, "jit") and os.getenv "LUAJIT" or rawget(_G, "jit") and "luajit" or os.getenv "LUA54" or "lua5.4"
 end
 
---- Starts a Lua script with this spec's own search paths.
+--- The command that runs a Lua script with this spec's own search paths.
+function M.lua_command(script)
+  return ("LUA_PATH=%s LUA_CPATH=%s %s -e %s"):format(M.quote(package.path), M.quote(package.cpath), M.interpreter(),
+    M.quote(script))
+end
+
+--- Starts it.
 function M.lua(script)
-  return M.start(("LUA_PATH=%s LUA_CPATH=%s %s -e %s"):format(M.quote(package.path), M.quote(package.cpath),
-    M.interpreter(), M.quote(script)))
+  return M.start(M.lua_command(script))
 end
 
 -- A process that can be killed. Its status and output are in files, so that nobody has to wait for them.

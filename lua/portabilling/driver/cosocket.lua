@@ -63,7 +63,7 @@ local function more(call)
     call.unseen = 0
     nginx.breathe()
   end
-  call.sock:settimeout(math.ceil(left * 1000))
+  call.sock:settimeout(connections.milliseconds(left))
   local bytes, why = call.sock:receiveany(PIECE)
   if bytes then
     call.unseen = call.unseen + #bytes
@@ -167,7 +167,7 @@ local function exchange(self, request, call)
   lines[#lines + 1] = request.authorization
   lines[#lines + 1] = target.proxy_line
   local bytes = http1.post(target.prefix .. path, authority, lines, request.content_type, request.body)
-  call.sock:settimeout(math.max(1, math.ceil((call.deadline - now()) * 1000)))
+  call.sock:settimeout(connections.milliseconds(call.deadline - now()))
   -- From here on the server may act on what it has got.
   local sent, why = call.sock:send(bytes)
   if not sent then
@@ -177,7 +177,7 @@ local function exchange(self, request, call)
   end
   call.reader = http1.reader(more, call, MAX_HEADER)
   local attempt, reusable = read_answer(call, request)
-  if reusable and call.sock:setkeepalive(self.settings.idle_limit * 1000) then
+  if reusable and call.sock:setkeepalive(connections.milliseconds(self.settings.idle_limit)) then
     call.sock, target.used = nil, now()
   end
   if attempt.body and #attempt.body > LOOK_EVERY then

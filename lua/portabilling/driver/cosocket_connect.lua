@@ -10,6 +10,15 @@ local MAX_PROXY_HEADER = 16384
 local TRUST = "nginx trusts what lua_ssl_trusted_certificate names, nothing by default: write "
   .. '"lua_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;" (or the file of your own CA) into nginx.conf'
 
+local MILLISECONDS_MOST = 2 ^ 31 - 1 -- more cannot be told to nginx
+
+--- A time as nginx takes it: at least one millisecond.
+---@param seconds number
+---@return integer
+function M.milliseconds(seconds)
+  return math.max(1, math.min(math.ceil(seconds * 1000), MILLISECONDS_MOST))
+end
+
 ---@class portabilling.Target
 ---@field scheme "http"|"https"
 ---@field host string as in the URL
@@ -218,7 +227,7 @@ end
 function M.connect(target, max_age, now, deadline)
   local sock = ngx.socket.tcp()
   local function limit()
-    local left = math.max(1, math.ceil((deadline - now()) * 1000))
+    local left = M.milliseconds(deadline - now())
     sock:settimeouts(left, left, left)
   end
   limit()

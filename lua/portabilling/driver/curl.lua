@@ -6,6 +6,7 @@
 --- turn(seconds), is_behind(seconds).
 local certificate = require "portabilling.driver.certificate"
 local curl = require "portabilling.curl"
+local finalizer = require "portabilling.finalizer"
 local guests = require "portabilling.driver.guests"
 local proxies = require "portabilling.driver.proxies"
 local tasks = require "portabilling.driver.tasks"
@@ -13,7 +14,7 @@ local too_large = require "portabilling.driver.too_large"
 
 local M = {}
 
----@class portabilling.Request a driver only reads it, and not after send has returned: it is used again
+---@class portabilling.Request a driver only reads it, but for handed_over, and not after send has returned: it is used again
 ---@field url string
 ---@field body string
 ---@field content_type string
@@ -22,7 +23,9 @@ local M = {}
 ---@field connect_timeout number seconds
 ---@field once boolean a change: must not be sent a second time
 ---@field max_body integer bytes
+---@field launched fun()? called as soon as it is under way, by drivers that a program may leave without closing them
 ---@field sink table? start(head), write(bytes): both return true, or nil and a message
+---@field handed_over boolean? set by the driver when it raises, that is, when it is interrupted: as in an attempt; nil: unknown
 
 ---@class portabilling.Attempt
 ---@field status integer? an answer: HTTP status and these headers
@@ -78,6 +81,7 @@ end
 --- Waits; other transfers of this pool go on meanwhile.
 ---@param seconds number
 function Driver:sleep(seconds)
+  self:rejoin()
   self.tasks:await(is_closed, curl.now() + seconds, self.tasks)
 end
 
@@ -233,15 +237,9 @@ end
 -- A receiving function may yield, and its coroutine be forgotten: then nobody waits for the transfer any more. What is
 -- returned here must be held by that coroutine alone.
 local function cancel_when_collected(transfer)
-  local function cancel()
+  return finalizer.new(function()
     transfer:cancel()
-  end
-  if newproxy then
-    local guard = newproxy(true)
-    getmetatable(guard).__gc = cancel
-    return guard
-  end
-  return setmetatable({}, { __gc = cancel })
+  end)
 end
 
 -- Its one use is to be a use, after the wait: until then the guard is alive.
@@ -298,7 +296,11 @@ local function transfer(self, state, request, sink)
     not sink and request.max_body or nil, sink ~= nil, not (request.once or self.plain))
   if not started then
     return false, message
-  elseif sink then
+  end
+  if request.launched then
+    request.launched()
+  end
+  if sink then
     return stream(self, state, sink)
   end
   return wait_for(self, state)
@@ -319,9 +321,7 @@ end
 ---@param request portabilling.Request
 ---@return portabilling.Attempt
 function Driver:send(request)
-  if not self.multi:ours() then
-    assert(join_pool(self)) -- after a fork: the connections are the parent's
-  end
+  self:rejoin()
   local sink, state, flying = request.sink, take_state(self), self.pool.flying
   state.task = self.tasks:waiter()
   flying[state] = self -- before it begins: what is in here, close() ends
@@ -331,6 +331,8 @@ function Driver:send(request)
   end
   flying[state] = nil
   if not ended then
+    local result = state.transfer and state.transfer:result()
+    request.handed_over = state.transfer and (not result or result.sent)
     error(ok, 0) -- the receiving function's, or an interrupt
   elseif ok == false then
     return { failed = "OUT_OF_MEMORY", message = refused, permanent = true }
@@ -342,6 +344,19 @@ function Driver:send(request)
   end
   local attempt = attempt_of(self, state)
   return sink and streamed(attempt, state, sink) or attempt
+end
+
+--- Was the process forked after the connections were made? Then what is under way is the parent's.
+---@return boolean
+function Driver:is_inherited()
+  return self.multi ~= nil and not self.multi:ours()
+end
+
+--- Then takes connections, and tasks, of its own.
+function Driver:rejoin()
+  if self:is_inherited() then
+    assert(join_pool(self))
+  end
 end
 
 --- Gives up this client's share; the last one closes the connections. What this client has in flight is cancelled.

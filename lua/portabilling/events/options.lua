@@ -1,4 +1,5 @@
 --- The options of portabilling.events: names, types, defaults, "did you mean".
+local plain = require "portabilling.plain"
 local suggest = require "portabilling.suggest"
 
 local M = {}
@@ -141,6 +142,11 @@ function M.check(options, level)
   if type(options) ~= "table" then
     error(("%s: options: table expected, got %s"):format(WHERE, type(options)), level)
   end
+  local shown, message = plain.fields(options)
+  if not shown then
+    error(("%s: options: %s"):format(WHERE, message), level)
+  end
+  options = shown
   for name, value in pairs(options) do
     local option = OPTIONS[name]
     if not option then
