@@ -159,7 +159,7 @@ local function answer_of(entry, injection)
     }
   end
   state.statistics.faults = state.statistics.faults + 1
-  entry.faultcode = failure.faultcode
+  entry.faultcode = mask.text(failure.faultcode) -- it may name a field
   return {
     status = 500, content_type = "application/json; charset=UTF-8",
     body = json.encode { faultcode = failure.faultcode, faultstring = failure.faultstring },
