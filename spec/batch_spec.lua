@@ -610,6 +610,20 @@ describe("a journal", function()
     assert.equal(0, w.calls "Account/add_account")
   end)
 
+  it("made when other fields counted as secrets is refused, for its items would be taken for new ones", function()
+    local core = require "portabilling.core"
+    local header = '{"journal":2,"batch":"create Account/account","key":"x"}'
+    local file = assert(io.open(path, "wb"))
+    file:write(core.sha256(header):sub(1, 16), " ", header, "\n")
+    file:close()
+    os.execute("chmod 600 " .. path)
+    local ok, err = pcall(run, w.client(), accounts(2), { journal = path })
+    assert.is_false(ok)
+    assert.truthy(err.message:find("format 2 is not known", 1, true), err.message)
+    assert.truthy(err.advice:find("begin a new journal", 1, true), err.advice)
+    assert.equal(0, w.calls "Account/add_account")
+  end)
+
   it("that is damaged is refused, with the line, whatever is wrong with it", function()
     local client = w.client()
     run(client, accounts(4), { journal = path })

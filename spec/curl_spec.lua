@@ -46,6 +46,12 @@ local LOCATIONS = [[
       ngx.print("\31\139\8\0\0\0\0\0\0\3 this is no deflate stream")
     }
   }
+  location /gzip-and-more {
+    content_by_lua_block {
+      ngx.header["Content-Encoding"] = "gzip"
+      ngx.print(ngx.decode_base64("H4sIAAAAAAAAA6uuBQBDv6ajAgAAAA==") .. "more")
+    }
+  }
   location /large {
     content_by_lua_block {
       local piece = ("x"):rep(65536)
@@ -431,6 +437,12 @@ describe("curl", function()
       local result = perform "/gzip-corrupt"
       assert.equal("BAD_CONTENT_ENCODING", result.code)
       assert.is_nil(result.body)
+    end)
+    it("gzip with something behind it, and says so", function()
+      local result = perform "/gzip-and-more"
+      assert.equal("BAD_CONTENT_ENCODING", result.code)
+      assert.matches("could not be unpacked: its gzip is damaged, or something follows it", result.message, 1, true)
+      assert.is_true(result.sent)
     end)
   end)
 

@@ -94,6 +94,9 @@ static void explain(struct transfer *t, CURLcode rc)
                              : "out of memory before the request was sent";
     } else if (rc == CURLE_UNSUPPORTED_PROTOCOL && t->handed == 0) {
         text = "only https:// URLs are allowed here (http:// needs http = true)";
+    } else if (rc == CURLE_WRITE_ERROR && t->packed && !t->limit) {
+        rc = CURLE_BAD_CONTENT_ENCODING; /* nothing else fails to be written here */
+        text = "the answer could not be unpacked: its gzip is damaged, or something follows it";
     } else if (rc == CURLE_LOGIN_DENIED && t->handed == 0) {
         text = "the URL contains a user name or password, which do not belong there";
     } else if (rc == CURLE_UNSUPPORTED_PROTOCOL) {

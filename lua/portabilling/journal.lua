@@ -34,7 +34,7 @@
 --- same record's key now.
 ---
 --- Each line is a checksum of itself and all lines before it, a space, and JSON:
----     {"journal":2,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
+---     {"journal":3,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
 ---     {"n":17,"s":"sent","k":"<identity>","c":"<content>","w":"<name>","i":3}
 ---                                n: the running number of the item in this journal; w: a digest of its record's key;
 ---                                i: its place in the source of that run, only told; also "again", if it was in doubt and still is, for the user wants it sent

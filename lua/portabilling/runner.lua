@@ -3,6 +3,7 @@ local catalog = require "portabilling.catalog"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.interrupt"
+local proxies = require "portabilling.driver.proxies"
 local redact = require "portabilling.redact"
 local renewal = require "portabilling.renewal"
 
@@ -107,24 +108,30 @@ end
 
 -- Takes secrets out of a text that somebody else wrote: the client's own, those among the attributes, and the sessions
 -- that the call was sent with (of which the client may have new ones by now).
-local function scrub(client, call, text)
-  if not text or text == "" then
-    return text
-  end
+local function scrubber(client, call)
+  local settings = client.settings
   local found = client.session and client.session:export(0) or {} -- none once the client is closed
-  found.password, found.token = client.settings.password, client.settings.token
   local secrets = redact.secrets(core.decode(call.params, { max_depth = 1000 }))
+  for _, name in ipairs { "password", "token" } do
+    found[name] = settings[name]
+    if settings.login and settings[name] then -- one text in basic authorization
+      secrets[#secrets + 1] = settings.login .. ":" .. settings[name]
+    end
+  end
   for _, secret in pairs(found) do
     secrets[#secrets + 1] = type(secret) == "string" and secret or nil
   end
-  local user, password = (client.settings.proxy or ""):match "//([^@/:]*:?([^@/]*))@"
-  secrets[#secrets + 1] = user
-  secrets[#secrets + 1] = password
+  for _, secret in ipairs(proxies.secrets(settings.proxy)) do
+    secrets[#secrets + 1] = secret
+  end
   for _, carrier in ipairs(call.carriers or {}) do
     secrets[#secrets + 1] = session_in(carrier)
   end
   secrets[#secrets + 1] = call.carrier and session_in(call.carrier)
-  return redact.scrub(text, secrets)
+  local scrub = redact.scrubber(secrets)
+  return function(text)
+    return text and scrub(text)
+  end
 end
 
 -- One printable line of a sensible length: the text is the server's.
@@ -294,7 +301,11 @@ function M.failure(client, call, outcome, elapsed)
   if outcome.cause then
     return log_in_failure(call, outcome, elapsed)
   end
-  local message = tidy(scrub(client, call, outcome.message))
+  local scrub = scrubber(client, call)
+  local message = tidy(scrub(outcome.message))
+  if message and outcome.http_status == nil then
+    message = redact.scrub_addresses(message) -- the transport quotes a proxy's, with what it could not tell apart
+  end
   if outcome.kind == "http" then
     message = message and redact.scrub_named(message)
     message = ("HTTP %d instead of PortaBilling's answer%s"):format(outcome.http_status,
@@ -302,7 +313,7 @@ function M.failure(client, call, outcome, elapsed)
   end
   return error_object.new {
     kind = outcome.code == "CANCELLED" and "cancelled" or outcome.kind,
-    code = tidy(scrub(client, call, outcome.code)),
+    code = tidy(scrub(outcome.code)),
     message = message,
     service = call.service,
     method = call.method,
@@ -311,7 +322,7 @@ function M.failure(client, call, outcome, elapsed)
     retryable = outcome.retryable,
     attempts = outcome.attempts,
     elapsed = elapsed,
-    path = tidy(scrub(client, call, outcome.path)),
+    path = tidy(scrub(outcome.path)),
     advice = outcome.advice or advice_for(outcome),
   }
 end
