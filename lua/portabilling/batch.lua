@@ -14,6 +14,7 @@ local error_object = require "portabilling.error"
 local interrupt = require "portabilling.interrupt"
 local journal = require "portabilling.journal"
 local perform = require "portabilling.perform"
+local plain = require "portabilling.plain"
 
 local M = {}
 
@@ -37,16 +38,20 @@ local BUSY = 0.001
 local Batch = {}
 Batch.__index = Batch
 
--- An iterator over the source's items.
-local function source_of(source)
+-- An iterator over the source's items, and how many they are where that is known.
+local function source_of(source, level)
   if type(source) == "function" then
     return source
+  end
+  local items, message = plain.fields(source)
+  if not items then
+    error("batch: source: " .. message, level + 1)
   end
   local i = 0
   return function()
     i = i + 1
-    return source[i]
-  end
+    return items[i]
+  end, #items
 end
 
 -- Stops the batch when going on makes no sense.
@@ -300,9 +305,9 @@ local ONE_BY_ONE = {
 local OPERATIONS = { create = true, update = true, delete = true, get = true, call = true }
 
 -- The options that each item's own call gets.
-local function call_options(operation, options)
+local function call_options(client, operation, settings)
   local own
-  for name, value in pairs(options and config.plain(options, "batch", 2) or {}) do
+  for name, value in next, perform.own(client, settings) do
     if config.heeds(name, operation) then
       own = own or {}
       own[name] = value
@@ -342,6 +347,7 @@ function M.new(client, operation, service, record, source, options, level)
   elseif type(source) ~= "table" and type(source) ~= "function" then
     error("batch: source: array or function expected, got " .. type(source), level + 1)
   end
+  local next_item, size = source_of(source, level + 1)
   local settings = perform.settings(client, options, "batch", level, operation)
   local entry = operation ~= "call" and catalog.resolve(service, record, operation, level + 1) or nil
   local safe = catalog.safe(service, entry and entry.method or record)
@@ -354,10 +360,10 @@ function M.new(client, operation, service, record, source, options, level)
     entry = entry,
     safe = safe,
     repeatable = safe or operation == "update" or operation == "delete", -- doing it twice comes to the same
-    source = source_of(source),
-    size = type(source) == "table" and #source or nil,
+    source = next_item,
+    size = size,
     settings = settings,
-    options = call_options(operation, options),
+    options = call_options(client, operation, settings),
     tasks = client.driver.tasks or ONE_BY_ONE,
     concurrency = settings.concurrency or CONCURRENCY,
     ordered = settings.ordered,

@@ -206,9 +206,10 @@ function Client:download(service, method, params, sink, options)
   if not ready then
     return nil, error_object.new { kind = "config", message = why, service = service, method = method }
   end
+  local own_timeout = rawget(perform_module.own(self, settings), "timeout")
   local done, info, err, is_file, call = pcall(perform, self, service, method, fields, settings, {
     sink = target,
-    timeout = options and options.timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
+    timeout = own_timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
   })
   if not done then -- the receiving function raised
     target.abort()

@@ -116,7 +116,7 @@ end
 
 -- Every option: how it is checked, its default, and the operations whose calls may have their own: all others refuse it.
 -- What no operation names belongs to the client; what only a batch heeds is not the client's. place: who, and where; not
--- for a client that acts as another login.
+-- for a client that acts as another login. data: a table is no object, and may be a view.
 ---@class portabilling.Options
 ---@field url string? base URL, such as https://billing.example.com or https://billing.example.com:8444
 ---@field host string? instead of url: host name ...
@@ -214,7 +214,7 @@ local OPTIONS = {
   retry_failed = { of_type "boolean", heeded_by = "batch" },
   resend_unknown = { of_type "boolean", heeded_by = "batch" },
   max_failures = { positive, heeded_by = "batch" },
-  fields = { names, heeded_by = "get " .. LISTS },
+  fields = { names, data = true, heeded_by = "get " .. LISTS },
   keep_null = { of_type "boolean", false, heeded_by = CALLS },
   big_integers = { one_of("string", "error"), "string", heeded_by = CALLS },
   max = { count, heeded_by = LISTS },
@@ -291,7 +291,7 @@ local function given(value, option)
   return "a " .. type(value)
 end
 
---- Options that were given, as a plain table; raises where they are none.
+--- Options that were given, as a plain table; raises where they are none, or cannot be read.
 ---@param options any
 ---@param where string the function, for the message
 ---@param level integer
@@ -310,10 +310,10 @@ end
 ---@param per_call boolean only what one call may have
 ---@param level integer
 ---@param items string? of a batch: the operation of its calls
----@return table options to be used
+---@return table options to be used: a table of their own
 function M.check(options, where, per_call, level, items)
-  options = M.plain(options, where, level + 1)
-  for name, value in pairs(options) do
+  local checked = {}
+  for name, value in next, M.plain(options, where, level + 1) do
     local option = OPTIONS[name]
     if not option then
       local known = option_names(where, per_call, items)
@@ -323,13 +323,21 @@ function M.check(options, where, per_call, level, items)
     elseif not fits(name, where, per_call, items) then
       error(misplaced(name, where, items), level + 1)
     end
+    if option.data and type(value) == "table" then
+      local message
+      value, message = plain.of(value)
+      if not value then
+        error(("%s: option '%s': %s"):format(where, name, message), level + 1)
+      end
+    end
     local verdict, hint = option[1](value)
     if verdict ~= true then
       error(("%s: option '%s': %s expected, got %s%s"):format(where, name, verdict, given(value, option),
         hint and hint ~= "" and "; " .. hint or ""), level + 1)
     end
+    checked[name] = value
   end
-  return options
+  return checked
 end
 
 --- The options of a client that acts as another login (login_as): its own, and all of its parent's but those that say who,
