@@ -223,9 +223,10 @@ function Client:download(service, method, params, sink, options)
     end
     return nil, err
   end
-  local ok, message = target.finish()
+  local ok = target.finish()
   if not ok then
-    return nil, unfit(call, { kind = "config", message = message })
+    target.abort()
+    return nil, unfit(call, target.refused)
   end
   info.body, info.path = nil, target.path
   return info
