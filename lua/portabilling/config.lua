@@ -12,6 +12,12 @@ local function positive(value)
   return type(value) == "number" and value > 0 or "a number above 0"
 end
 
+-- What is counted, or what libcurl takes, in wholes.
+local function whole(value)
+  return type(value) == "number" and value >= 1 and (value % 1 == 0 or value == math.huge)
+    or "a whole number, 1 or more"
+end
+
 local function count(value)
   return type(value) == "number" and value >= 0 and value % 1 == 0 or "a whole number, 0 or more"
 end
@@ -167,8 +173,8 @@ end
 ---@field max_body integer? bytes an answer may have; default 64 MiB (a streamed download: no limit)
 ---@field max_values integer? keys and values that may be kept of an answer; default 2 million
 ---@field max_depth integer? nesting that is sent and accepted; default 64
----@field idle_limit number? seconds; a connection idle for longer is not reused; default 30
----@field max_age number? seconds; a connection made longer ago is not reused, so that a changed address is followed and
+---@field idle_limit integer? seconds; a connection idle for longer is not reused; default 30
+---@field max_age integer? seconds; a connection made longer ago is not reused, so that a changed address is followed and
 --- a server that is being taken out of service is left; default 300
 ---@field dry_run boolean? return the exact request, secrets redacted, instead of sending it; log is told it, too. Lists
 --- have no records then. PORTABILLING_DRY_RUN in the environment makes it that for all clients of a program: "changes"
@@ -200,9 +206,9 @@ local OPTIONS = {
   tokens = { token_place, place = true },
   driver = { driver_name },
   loop = { loop_name },
-  idle_limit = { positive, 30 },
-  max_age = { positive, 300 },
-  max_depth = { function(v) return type(v) == "number" and v >= 1 and v <= 1000 or "a number from 1 to 1000" end, 64 },
+  idle_limit = { whole, 30 },
+  max_age = { whole, 300 },
+  max_depth = { function(v) return whole(v) == true and v <= 1000 or "a whole number from 1 to 1000" end, 64 },
   timeout = { positive, 60, heeded_by = ANY },
   connect_timeout = { positive, 10, heeded_by = ANY },
   retries = { count, 2, heeded_by = ANY },
@@ -213,7 +219,7 @@ local OPTIONS = {
   journal = { header_safe, heeded_by = "batch" },
   retry_failed = { of_type "boolean", heeded_by = "batch" },
   resend_unknown = { of_type "boolean", heeded_by = "batch" },
-  max_failures = { positive, heeded_by = "batch" },
+  max_failures = { whole, heeded_by = "batch" },
   fields = { names, data = true, heeded_by = "get " .. LISTS },
   keep_null = { of_type "boolean", false, heeded_by = CALLS },
   big_integers = { one_of("string", "error"), "string", heeded_by = CALLS },
@@ -224,8 +230,8 @@ local OPTIONS = {
   total = { of_type "boolean", heeded_by = LISTS },
   records_key = { of_type "string", heeded_by = LISTS },
   invalid_text = { one_of("error", "replace"), "error", heeded_by = CALLS .. " logout ping" },
-  max_body = { positive, 64 * 1024 * 1024, heeded_by = ANY },
-  max_values = { positive, 2000000, heeded_by = CALLS .. " logout ping" },
+  max_body = { whole, 64 * 1024 * 1024, heeded_by = ANY },
+  max_values = { whole, 2000000, heeded_by = CALLS .. " logout ping" },
   dry_run = { of_type "boolean", false, heeded_by = CALLS },
   on_page = { of_type "function", heeded_by = LISTS },
   log = { log_sink, heeded_by = ANY },

@@ -85,20 +85,23 @@ function Driver:sleep(seconds)
 end
 
 local function failure_of(result, closed)
-  local message = result.message
+  local code, message = result.code, result.message
   if result.code == "CANCELLED" then
     message = closed and "the client was closed during this call" or "given up before it was answered"
   elseif result.limit then
     local attempt = too_large(result.limit)
     attempt.handed_over = result.sent
     return attempt
+  elseif code == "WRITE_ERROR" and result.packed then
+    -- Libcurl 7's word for it; nothing is written to a disk here.
+    code, message = "BAD_CONTENT_ENCODING", "the answer goes on behind the end of its gzip"
   end
   return {
-    failed = result.code,
+    failed = code,
     message = message,
     handed_over = result.sent,
     timed_out = result.code == "OPERATION_TIMEDOUT",
-    permanent = PERMANENT[result.code] or proxies.is_final(result.proxy_status),
+    permanent = PERMANENT[code] or proxies.is_final(result.proxy_status),
     advice = result.code == "PEER_FAILED_VERIFICATION" and certificate.advice(result.certificate, PRIVATE_CA) or nil,
   }
 end
