@@ -1,6 +1,7 @@
 -- Import accounts from a CSV file: id,i_customer,i_product. Can be stopped, or killed, and run again at any time.
 -- Usage: lua5.4 examples/import_accounts.lua FILE.csv
 local pb = require "portabilling"
+local dry_run = os.getenv "PORTABILLING_DRY_RUN" -- "changes" or "all": these are told instead of sent
 
 local path = assert(arg and arg[1], "usage: import_accounts.lua FILE.csv")
 local text = assert(assert(io.open(path, "rb")):read "*a")
@@ -14,7 +15,7 @@ end
 
 -- They also make 1.6E+10 or 16045550100.0 of a long number, and the digits are lost.
 local function why_no_id(id)
-  if id:find "^%d[%d.]*[Ee][+-]%d+$" or id:find "^%d+%.%d+[Ee]?%d*$" then
+  if id:find "^%d[%d.]*[Ee][+-]?%d+$" or id:find "^%d+%.%d+$" then
     return "a spreadsheet's number and no account id (format the column as text there)"
   elseif not id:find "^[%w._@+:*#/-]+$" then
     return "no account id"
@@ -59,4 +60,8 @@ for item in pb.batch("create", "Account", "account", next_account, { journal = p
     done = done + 1
   end
 end
-print(("%d accounts are there, %d failed"):format(done, failed))
+if (dry_run or "") ~= "" then
+  print(("dry run: %d accounts would be sent, and none was; %d failed"):format(done, failed))
+else
+  print(("%d accounts are there, %d failed"):format(done, failed))
+end

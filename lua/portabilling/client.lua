@@ -37,11 +37,11 @@ function Client:__tostring()
     self.settings.login and ", login " .. self.settings.login or "", self.closed and ", closed" or "")
 end
 
--- After a change whose outcome is unknown: how to find out.
-local function add_look_up(err, entry, attributes)
-  local natural = entry and entry.natural_key
-  if err.sent ~= "unknown" or not natural then
-    return
+-- How to find out what became of a change; nil where there is no way.
+local function how_to_look(entry, attributes)
+  local natural = entry.natural_key
+  if not natural then
+    return nil
   end
   local body = entry.wrapper and attributes[entry.wrapper] or attributes
   local filters = {}
@@ -54,9 +54,28 @@ local function add_look_up(err, entry, attributes)
     end
   end
   table.sort(filters)
-  local first = err.advice and err.advice .. (err.advice:find "%p$" and " " or ". ") or ""
-  err.advice = first .. ('It may have been done: look with pb.%s("%s", "%s", { %s }) before sending it again'):format(
-    natural.operation, entry.service, entry.record, table.concat(filters, ", "))
+  return ('look with pb.%s("%s", "%s", { %s })'):format(natural.operation, entry.service, entry.record,
+    table.concat(filters, ", "))
+end
+
+-- After a change whose outcome is unknown.
+local function add_look_up(err, entry, attributes)
+  local look = err.sent == "unknown" and how_to_look(entry, attributes)
+  if look then
+    local first = err.advice and err.advice .. (err.advice:find "%p$" and " " or ". ") or ""
+    err.advice = ("%sIt may have been done: %s before sending it again"):format(first, look)
+  end
+end
+
+-- A change, or a call of any kind. What the answer says was not done is an error too.
+local function make(self, service, method, fields, settings, look)
+  local answer, err, is_file, call = perform_module.change(self, service, method, fields, settings, look)
+  local denial = answer and not is_file and response.denial(answer, service, method, fields)
+  if denial then
+    err = unfit(call, denial)
+    err.response, answer = answer, nil
+  end
+  return answer, err
 end
 
 local function change(self, operation, service, record, attributes, options)
@@ -68,7 +87,9 @@ local function change(self, operation, service, record, attributes, options)
   end
   perform_module.check_wrapper(entry, fields, operation, 2)
   local settings = settings_for(self, options, operation, 2)
-  answer, err = perform(self, service, entry.method, fields, settings)
+  answer, err = make(self, service, entry.method, fields, settings, function()
+    return how_to_look(entry, fields)
+  end)
   if err then
     add_look_up(err, entry, fields)
   end
@@ -170,7 +191,7 @@ function Client:call(service, method, params, options)
   if not fields then
     return nil, err
   end
-  answer, err = perform(self, service, method, fields, settings_for(self, options, "call"))
+  answer, err = make(self, service, method, fields, settings_for(self, options, "call"))
   if err and err.kind == "fault" then
     response.add_method_hint(err)
   end

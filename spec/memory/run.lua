@@ -348,7 +348,10 @@ local function opening(where)
     if not opened then error(reason, 0) end
     core.decode(core.encode { a = 1 }, { fields = core.fields { "a" } })
     local multi = curl.multi()
-    if multi then multi:profile { headers = { "A: b" } }:send(nil, nil, "https://127.0.0.1:1/", "x") multi:close() end
+    if multi then
+      multi:profile { headers = { "A: b" } }:send { url = "https://127.0.0.1:1/", body = "x" }
+      multi:close()
+    end
     file.lock(os.tmpname()):release()]]
   return function(n, all_after)
     local _, refused, message = memory.fresh(code, where, n, all_after)
