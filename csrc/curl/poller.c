@@ -242,11 +242,15 @@ int poller_wait(struct poller *p, int ms)
     return p->ready_count = epoll_wait(p->epoll, p->ready, READY_MAX, ms);
 }
 
-void poller_dispatch(struct poller *p)
+int poller_dispatch(struct poller *p)
 {
-    for (int i = 0; i < p->ready_count && !p->failed; i++)
+    int sockets = 0;
+    for (int i = 0; i < p->ready_count && !p->failed; i++) {
+        sockets += p->ready[i].data.fd != p->timer;
         dispatch(p, &p->ready[i]);
+    }
     p->ready_count = 0;
+    return sockets;
 }
 
 /* ---- for other event loops ---- */

@@ -34,8 +34,8 @@ void poller_look_at_all(struct poller *p);
 void poller_sync(struct poller *p);
 /* Waits at most so long. The number of events; -1: a signal, say. */
 int poller_wait(struct poller *p, int ms);
-/* Lets libcurl act on what came. */
-void poller_dispatch(struct poller *p);
+/* Lets libcurl act on what came: so many sockets. */
+int poller_dispatch(struct poller *p);
 
 /* From now on *fd is readable whenever a round has something to do: 0, or an errno. */
 int poller_share(struct poller *p, int *fd);

@@ -68,9 +68,10 @@ int poller_wait(struct poller *p, int ms)
     return -1;
 }
 
-void poller_dispatch(struct poller *p)
+int poller_dispatch(struct poller *p)
 {
     (void)p;
+    return 0;
 }
 
 int poller_share(struct poller *p, int *fd)

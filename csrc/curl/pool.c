@@ -200,15 +200,6 @@ static bool is_usable(struct pool *pool)
     return !poller_failed(pool->poller);
 }
 
-/* Lets libcurl do what it can without news from a socket. False: it cannot be used. */
-static bool proceed(struct pool *pool)
-{
-    poller_act(pool->poller);
-    collect(pool);
-    poller_sync(pool->poller);
-    return is_usable(pool);
-}
-
 /* Transfers whose time is over go on for a moment: the program, or the machine, may have been busy elsewhere while their
  * answers came, and libcurl looks at the clock before it looks at a socket. */
 static void allow_late(struct pool *pool)
@@ -221,6 +212,16 @@ static void allow_late(struct pool *pool)
             pool->late_until = now + LATE_SECONDS;
         }
     }
+}
+
+/* Lets libcurl do what it can without news from a socket. False: it cannot be used. */
+static bool proceed(struct pool *pool)
+{
+    allow_late(pool);
+    poller_act(pool->poller);
+    collect(pool);
+    poller_sync(pool->poller);
+    return is_usable(pool);
 }
 
 /* Ends that once all has been read that had come. */
@@ -236,24 +237,29 @@ static void end_late(struct pool *pool, bool nothing_came)
         poller_look_at_all(pool->poller);
 }
 
+static double next_alarm(const struct pool *pool)
+{
+    return pool->late_until > 0 ? clock_seconds() : pool->alarm;
+}
+
 /* Waits at most so long, then moves bytes. *woken: there was something. */
 static void round_with_poller(struct pool *pool, int ms, int *woken)
 {
-    if (!proceed(pool) || pool->events > 0)
+    if (!proceed(pool) || pool->events > 0 || pool->late_until > 0)
         ms = 0;
     if (ms > 0)
-        poller_arm(pool->poller, pool->alarm);
+        poller_arm(pool->poller, next_alarm(pool));
     int ready = poller_wait(pool->poller, ms);
     allow_late(pool);
-    poller_dispatch(pool->poller);
+    int came = poller_dispatch(pool->poller);
     *woken = proceed(pool) && ready > 0; /* else nothing will come of another round */
     if (pool->late_until > 0) {
-        end_late(pool, ready <= 0);
+        end_late(pool, came == 0);
         (void)proceed(pool);
     }
     if (pool->alarm < INFINITY && pool->alarm <= clock_seconds())
         pool->alarm = INFINITY;
-    poller_arm(pool->poller, pool->alarm);
+    poller_arm(pool->poller, next_alarm(pool));
 }
 
 static CURLMcode run_round(struct pool *pool, int ms, int *woken)
@@ -280,17 +286,14 @@ CURLMcode pool_step(struct pool *pool, double seconds)
     double deadline = seconds > 0 ? clock_seconds() + seconds : 0;
     int woken = 0;
     CURLMcode rc = CURLM_OK;
-    allow_late(pool);
     /* A poller's round begins with what can be done at once. Where events wait already, the others get their turn all the
      * same: a stream may have bytes each time. */
-    if (!pool->poller || seconds <= 0 || pool->events > 0 || pool->late_until > 0)
+    if (!pool->poller || seconds <= 0 || pool->events > 0)
         rc = run_round(pool, 0, &woken);
     for (int round = 0; rc == CURLM_OK && pool->events == 0 && seconds > 0; round++) {
         double left = ceil((deadline - clock_seconds()) * 1000);
         if ((left <= 0 && round > 0) || round >= ROUNDS_MAX)
             break; /* not before the first round: it sends what was started */
-        if (pool->late_until > 0)
-            left = 0;
         rc = run_round(pool, left > 3.6e6 ? 3600000 : (int)fmax(left, 0), &woken);
         if (woken == 0 && pool->late_until == 0)
             break; /* the time is up, libcurl had a timer, or a signal came */
@@ -323,7 +326,7 @@ static void kick(struct pool *pool)
     (void)proceed(pool);
     if (pool->events > 0)
         pool_alarm(pool, 0);
-    poller_arm(pool->poller, pool->alarm); /* pool_alarm does so for an alarm only */
+    poller_arm(pool->poller, next_alarm(pool)); /* pool_alarm does so for an alarm only */
 }
 
 int pool_share(struct pool *pool, int *fd)

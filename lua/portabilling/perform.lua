@@ -198,10 +198,11 @@ function M.decode(self, call, answer, is_file, decoding)
       decoding = response.decoding(settings)
     end
   end
-  -- What was left of the time when the answer came, for a page that was read ahead may have waited for its turn; and
-  -- something, where it came while the program was busy elsewhere.
+  -- What was left of the time when the answer came: a page that was read ahead may have waited for its turn. Nothing was
+  -- left where the program was busy elsewhere while it came.
+  local left = call.deadline - call.now
   local decoded, reason, mended, found = response.decode(answer.body, settings, decoding, self.driver,
-    math.max(call.deadline - call.now, DECODING))
+    left > 0 and left or DECODING)
   local err
   if not decoded then
     call.now = self.driver:now()
