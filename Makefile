@@ -140,13 +140,17 @@ gateway: ## a REST gateway inside nginx (examples/openresty) in front of the san
 	  examples/openresty/start
 
 ## Testing
-test: ## run every spec; SPEC="spec/one_spec.lua ..." runs only those
+test: ## run every spec; SPEC="spec/one_spec.lua ..." runs only those; TEST_JOBS=1: one suite after the other
 	@tools/install-packages test
-	$(AGAIN) BUILD="$(BUILD)" tested
+	$(AGAIN) $(AT_ONCE) BUILD="$(BUILD)" tested
 	@exec env BUILD="$(BUILD)" LUA54="$(LUA54)" LUAJIT="$(LUAJIT)" SPEC="$(SPEC)" tools/run-tests
 
+# As many compilers as processors, unless make was told.
+AT_ONCE = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
+
+# The benchmark is built here, because the specs of both Luas run it at the same time.
 .PHONY: tested
-tested: lua5.4 $(if $(LUAJIT_PACKAGE),luajit) c-tests
+tested: lua5.4 $(if $(LUAJIT_PACKAGE),luajit) c-tests bench-programs
 	@:
 
 include tools/check.mk

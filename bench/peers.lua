@@ -37,8 +37,7 @@ local function ours(interpreter, flavour)
     command = { interpreter, program "ours.lua" },
     environment = environment,
     version = ask(shell.command { "env", environment[1], interpreter, "-e",
-      'require "portabilling.core" local curl = require "portabilling.curl" '
-      .. 'print((jit and jit.version or _VERSION) .. ", " .. curl.version():match "^%S+")' }),
+      'require "portabilling.core" require "portabilling.curl" print(jit and jit.version or _VERSION)' }),
   }
 end
 

@@ -1,9 +1,13 @@
 -- The connector guide's first example: create an account; first without billing_model, to see the server's complaint.
 -- Usage: lua5.4 examples/create_account.lua [ACCOUNT-ID]
 local pb = require "portabilling"
+local dry_run = os.getenv "PORTABILLING_DRY_RUN" -- "changes" or "all": these are told instead of sent
 
 -- The account needs a customer to belong to, and a product of the customer's currency: the first ones there are.
 local customer = assert(pb.collect("Customer", "customer", { bill_status = "O" }, { max = 1 }))[1]
+if dry_run == "all" then
+  return print "dry run: nobody was asked for a customer and a product, so no account was created"
+end
 assert(customer, "there is no customer yet")
 local product
 for candidate in pb.list("Product", "product") do
@@ -28,4 +32,8 @@ end
 
 account_info.billing_model = 1 -- credit
 account = assert(pb.create("Account", "account", { account_info = account_info, generate_web_password = true }))
-print("created account " .. account_info.id .. ", i_account = " .. account.i_account)
+if dry_run == "changes" then
+  print("dry run: account " .. account_info.id .. " was not created: what would do it was not sent")
+else
+  print("created account " .. account_info.id .. ", i_account = " .. account.i_account)
+end

@@ -1,6 +1,7 @@
 -- Download the latest invoice of a customer as PDF.
 -- Usage: lua5.4 examples/invoice_pdf.lua I_CUSTOMER FILE.pdf
 local pb = require "portabilling"
+local dry_run = os.getenv "PORTABILLING_DRY_RUN" -- "all": nothing is sent, and lists have no records
 
 local USAGE = "usage: invoice_pdf.lua I_CUSTOMER FILE.pdf"
 local i_customer = assert(tonumber(((arg and arg[1] or ""):match "^%d+$")), USAGE)
@@ -11,6 +12,9 @@ for invoice in pb.list("Invoice", "invoice", { i_customer = i_customer }) do
   if not latest or invoice.issue_date > latest.issue_date then
     latest = invoice
   end
+end
+if dry_run == "all" then
+  return print "dry run: nobody was asked for invoices"
 end
 assert(latest, "this customer has no invoice")
 

@@ -1,6 +1,7 @@
 -- The connector guide's second example: list customers with bill_status O.
 -- Usage: lua5.4 examples/list_customers.lua [AT-MOST]
 local pb = require "portabilling"
+local dry_run = os.getenv "PORTABILLING_DRY_RUN" -- "all": nothing is sent, and lists have no records
 
 local at_most = arg and arg[1]
 assert(not at_most or at_most:find "^%d+$", "usage: list_customers.lua [AT-MOST]")
@@ -20,6 +21,9 @@ for customer, n in pb.list("Customer", "customer", { bill_status = "O", limit = 
   end
 end
 
+if dry_run == "all" then
+  return print "dry run: nobody was asked for customers"
+end
 local totals = {}
 for currency, debt in pairs(debts) do
   totals[#totals + 1] = ("%.2f %s"):format(debt / 100000, currency)

@@ -1,6 +1,7 @@
 -- Last month's xDRs of a customer, with sums.
 -- Usage: lua5.4 examples/month_xdrs.lua I_CUSTOMER [YYYY-MM]
 local pb = require "portabilling"
+local dry_run = os.getenv "PORTABILLING_DRY_RUN" -- "all": nothing is sent, and lists have no records
 
 local USAGE = "usage: month_xdrs.lua I_CUSTOMER [YYYY-MM]"
 local i_customer = assert(tonumber(((arg and arg[1] or ""):match "^%d+$")), USAGE)
@@ -29,6 +30,9 @@ for xdr in pb.list("Customer", "xdr", period, { fields = { "service", "charged_a
   count = count + 1
   charged = charged + math.floor((tonumber(xdr.charged_amount) or 0) * 100000 + 0.5)
   quantities[service] = (quantities[service] or 0) + (tonumber(xdr.charged_quantity) or 0)
+end
+if dry_run == "all" then
+  return print "dry run: nobody was asked for xDRs"
 end
 print(("%s: %d xDRs, %.5f charged (%s)"):format(period.from_date:sub(1, 7), count, charged / 100000, customer.iso_4217))
 for service, quantity in pairs(quantities) do

@@ -82,6 +82,46 @@ describe("a file that is appended to", function()
     assert.is_nil((file.append(path)))
   end)
 
+  it("says whether its path still names it", function()
+    local appender = assert(file.append(path))
+    assert.is_true(appender:named())
+    os.rename(path, path .. ".old")
+    assert.is_false(appender:named())
+    assert(file.append(path)):close()
+    assert.is_false(appender:named())
+    os.rename(path .. ".old", path)
+    assert.is_true(appender:named())
+    appender:close()
+  end)
+
+  -- The rest of the disk is full for it: ulimit -f counts blocks of 512 or 1024 bytes.
+  it("fails past the limit for files, instead of ending the program; its own signals stay as they are", function()
+    local script = ([[
+      local file = require "portabilling.file"
+      local path, long = %q, ("x"):rep(100000)
+      local function fails(_, message, name)
+        assert(name == "EFBIG" and message:find "too large", name)
+      end
+      local appender = assert(file.append(path))
+      assert(appender:write "line\n")
+      for _ = 1, 2 do fails(appender:write(long)) end
+      assert(appender:cut(5))
+      assert(appender:write "more\n")
+      fails(file.write_private(path .. ".token", long))
+      fails(assert(file.part(path .. ".part", path .. ".whole")):write(long))
+      for line in io.lines "/proc/self/status" do
+        local name, mask = line:match "^(%%w+):%%s*(%%x+)$"
+        assert(not (name and ("SigBlk SigPnd ShdPnd"):find(name, 1, true)) or mask:find "^0+$", line)
+      end
+      io.write "alive"
+    ]]):format(path)
+    local process = shell.start(("ulimit -f 20; LUA_PATH=%s LUA_CPATH=%s %s -e %s"):format(shell.quote(package.path),
+      shell.quote(package.cpath), shell.interpreter(), shell.quote(script)))
+    assert.equal("alive", process:wait())
+    assert.equal("line\nmore\n", read())
+    assert.equal(path, shell.output("ls " .. path .. "*"))
+  end)
+
   it("raises on a path that is none", function()
     for _, wrong in ipairs { "", path .. "\0x" } do
       assert.is_false(pcall(file.append, wrong))

@@ -221,6 +221,28 @@ describe("a batch", function()
     assert.equal(10, w.calls "Account/terminate_account")
   end)
 
+  it("sends rows that change the same record one after the other, in their order", function()
+    local client = w.client()
+    local id = assert(client:create("Account", "account", account(1))).i_account
+    for _, journal in ipairs { false, world.path() } do
+      assert(w.sandbox:inject { method = "Account/update_account", action = "slow", seconds = 0.3, times = 1 })
+      local rows, order = {}, {}
+      for i = 1, 6 do
+        -- The id as a number or as a text: it is the same record.
+        rows[i] = { account_info = { i_account = i % 2 == 0 and tostring(id) or id, note = "row " .. i } }
+      end
+      for item in client:batch("update", "Account", "account", rows, { journal = journal or nil, concurrency = 6 }) do
+        assert.is_nil(item.err, tostring(item.err))
+        order[#order + 1] = item.index
+      end
+      assert.same({ 1, 2, 3, 4, 5, 6 }, order)
+      assert.equal("row 6", assert(client:get("Account", "account", { i_account = id })).note)
+      if journal then
+        os.remove(journal)
+      end
+    end
+  end)
+
   it("stops at a refused log-in, having tried it once", function()
     local client = w.client { login = w.sandbox.login, token = "wrong-token" }
     local pulled = 0
@@ -247,6 +269,8 @@ describe("a batch", function()
     end)
     assert.is_false(ok)
     assert.equal("MAX_FAILURES", err.code)
+    assert.equal("yes", err.sent)
+    assert.is_nil(tostring(err):find("not sent", 1, true), tostring(err))
     assert.truthy(tostring(err):find("billing_model", 1, true))
     assert.equal(err.position, items)
     assert.is_true(items >= 10 and items < 40)
@@ -286,6 +310,55 @@ describe("a batch", function()
     assert.equal("row 8 is torn", message)
   end)
 
+  it("refuses a source that would end early, or give nothing, in silence", function()
+    local client = w.client()
+    local holed = { account(1), account(2), nil, account(4) }
+    local packed = { account(1), n = 3 }
+    for words, source in pairs {
+      ["array with a hole: element 3 is nil, but element 4 is not"] = holed,
+      ["array with a hole: element 2 is nil, but n is 3"] = packed,
+      ['got a table with the key "account_info"'] = account(1),
+      ['got a table with the key "last"'] = { account(1), last = account(2) },
+      ["got a table with the key 0"] = { [0] = account(1), account(2) },
+      ["got a table with the key 1.5"] = { [1.5] = account(1) },
+      ['the key "i_account"'] = { i_account = 1 },
+      ["by __index has nothing at 1"] = setmetatable({}, { __index = function(_, key)
+        return key == "account_info" and {} or nil
+      end }),
+      ["by __index has nothing at 1: give it"] = setmetatable({}, { __index = account(1) }),
+      ["its __pairs failed"] = setmetatable({}, { __pairs = function() error "torn" end }),
+      ['the key "x"'] = setmetatable({}, { __pairs = function() return next, { x = account(1) } end }),
+      ["expected, got string"] = "x",
+    } do
+      local ok, message = pcall(run, client, source)
+      assert.is_false(ok)
+      assert.truthy(message:find("batch: source: ", 1, true) and message:find(words, 1, true), message)
+      assert.truthy(message:find("batch_spec.lua:", 1, true), message)
+    end
+    assert.equal(0, w.calls "Account/add_account")
+  end)
+
+  it("reads a source that is a view, or an object", function()
+    local client, List = w.client(), {}
+    List.__index = List
+    List._class = List
+    function List.append() end
+    local rows = { account(1), account(2), account(3) }
+    for _, source in ipairs {
+      { rows = 3, setmetatable({}, { __pairs = function() return next, rows end }) },
+      { rows = 3, setmetatable({}, { __index = rows }) },
+      { rows = 3, setmetatable({}, { __index = function(_, i) return rows[i] end }) },
+      { rows = 3, setmetatable({}, { __index = function(_, i) return rows[i] end, __len = function() return 3 end }) },
+      { rows = 3, setmetatable({}, { __call = accounts(3) }) },
+      { rows = 3, setmetatable({ rows[1], rows[2], rows[3], total = 3 }, List) },
+      { rows = 0, setmetatable({}, List) },
+      { rows = 0, {} },
+      { rows = 2, { rows[1], rows[2], n = 2 } },
+    } do
+      assert.equal(source.rows, #run(client, source[1], { dry_run = true }))
+    end
+  end)
+
   it("is refused at once when called wrongly", function()
     local client = w.client()
     for _, call in ipairs {
@@ -298,6 +371,40 @@ describe("a batch", function()
       local ok, message = pcall(call)
       assert.is_false(ok)
       assert.truthy(message:find("batch_spec.lua:", 1, true), message)
+    end
+  end)
+
+  it("does not count as done what the answer says was not: success = 0", function()
+    for _, answer in ipairs { '{"success":0}', '{"success":"0"}', '{"success":false}',
+      '{"success":0,"errors":{"new_password":"marker-new is too short"}}' } do
+      local client = pb.new { url = "https://localhost", login = "x", token = "y-token",
+        driver = replay.open(function() return { body = answer } end) }
+      local params = { i_account = 1, new_password = "marker-new" }
+      for operation, record in pairs { create = "account", update = "account", delete = "account",
+        call = "change_password" } do
+        local row = (operation == "call" or operation == "delete") and params or { account_info = params }
+        local path = world.path()
+        local call = client[operation]
+        local none, err = call(client, "Account", record, row)
+        assert.is_nil(none)
+        local errors = { err }
+        for _ = 1, 2 do -- then the journal knows
+          for item in client:batch(operation, "Account", record, { row }, { journal = path }) do
+            errors[#errors + 1] = item.err
+          end
+        end
+        for i = 1, 3 do
+          assert.same({ "fault", "NOT_DONE", "yes" }, { errors[i].kind, errors[i].code, errors[i].sent })
+          assert.is_nil(tostring(errors[i]):find("marker", 1, true))
+        end
+        if operation == "call" then
+          assert.truthy(err.message:find(answer:find "errors" and "is too short" or "not done", 1, true), err.message)
+          assert.truthy(err.response)
+        end
+        os.remove(path)
+      end
+      -- There it answers a question.
+      assert.truthy(client:call("AccessControl", "verify_otp", { one_time_password = "1", operation = "General" }))
     end
   end)
 
@@ -356,6 +463,7 @@ describe("a journal", function()
     local again = run(client, accounts(8, each), { journal = path, ordered = true })[5]
     assert.is_true(again.skipped)
     assert.equal("fault", again.err.kind)
+    assert.truthy(tostring(again.err):find "^Account/add_account: row 5: an earlier run was told: ")
     assert.equal(8, w.calls "Account/add_account")
     assert.truthy(run(client, accounts(8, each), { journal = path, ordered = true, retry_failed = true })[5].err)
     assert.equal(9, w.calls "Account/add_account")
@@ -401,7 +509,10 @@ describe("a journal", function()
       return items[1]
     end
     assert.equal("unknown", charge_all({}).err.sent)
-    assert.equal("OUTCOME_UNKNOWN", charge_all({}).err.code)
+    local err = charge_all({}).err
+    assert.equal("OUTCOME_UNKNOWN", err.code)
+    assert.truthy(tostring(err):find("make_transaction: row 1: an earlier run sent this", 1, true), tostring(err))
+    assert.truthy(err.message:find("a call makes no record that could be looked for", 1, true), err.message)
     assert.equal(1, w.calls "Customer/make_transaction")
     assert.is_nil(charge_all({ resend_unknown = true }).err)
     assert.equal(2, w.calls "Customer/make_transaction")
@@ -499,6 +610,20 @@ describe("a journal", function()
     assert.equal(0, w.calls "Account/add_account")
   end)
 
+  it("made when other fields counted as secrets is refused, for its items would be taken for new ones", function()
+    local core = require "portabilling.core"
+    local header = '{"journal":2,"batch":"create Account/account","key":"x"}'
+    local file = assert(io.open(path, "wb"))
+    file:write(core.sha256(header):sub(1, 16), " ", header, "\n")
+    file:close()
+    os.execute("chmod 600 " .. path)
+    local ok, err = pcall(run, w.client(), accounts(2), { journal = path })
+    assert.is_false(ok)
+    assert.truthy(err.message:find("format 2 is not known", 1, true), err.message)
+    assert.truthy(err.advice:find("begin a new journal", 1, true), err.advice)
+    assert.equal(0, w.calls "Account/add_account")
+  end)
+
   it("that is damaged is refused, with the line, whatever is wrong with it", function()
     local client = w.client()
     run(client, accounts(4), { journal = path })
@@ -530,6 +655,172 @@ describe("a journal", function()
       return attributes
     end)
   end
+
+  -- Updates of one account, each to one note; what became of them, and the account's note afterwards.
+  local function annotate(client, id, notes, options)
+    local rows, items = {}, {}
+    for i, note in ipairs(notes) do
+      rows[i] = { account_info = { i_account = id, note = note } }
+    end
+    options.journal, options.ordered = path, true
+    for item in client:batch("update", "Account", "account", rows, options) do
+      items[#items + 1] = item
+    end
+    return items, assert(client:get("Account", "account", { i_account = id })).note
+  end
+
+  it("does not repeat an update in doubt, nor send one that was not, over a later one of the same record", function()
+    local client = w.client()
+    local id = assert(client:create("Account", "account", account(1))).i_account
+    assert(w.sandbox:inject { method = "Account/update_account", action = "drop_after", times = 1 })
+    local items, note = annotate(client, id, { "one", "two" }, {})
+    assert.equal("unknown", items[1].err.sent)
+    assert.is_nil(items[2].err)
+    assert.equal("two", note)
+    for _ = 1, 2 do
+      items, note = annotate(client, id, { "one", "two" }, {})
+      assert.equal("OUTCOME_UNKNOWN", items[1].err.code)
+      assert.equal("unknown", items[1].err.sent)
+      assert.truthy(items[1].err.message:find("a later row that changes the same record was done", 1, true))
+      assert.truthy(items[1].err.advice:find("resend_unknown", 1, true))
+      assert.is_true(items[2].skipped)
+      assert.equal("two", note)
+    end
+    items, note = annotate(client, id, { "one", "two" }, { resend_unknown = true })
+    assert.is_nil(items[1].err)
+    assert.equal("one", note)
+    os.remove(path)
+
+    -- Refused, or not sent.
+    assert(w.sandbox:inject { method = "Account/update_account", action = "fault", times = 1 })
+    annotate(client, id, { "three", "four" }, {})
+    items, note = annotate(client, id, { "three", "four" }, { retry_failed = true })
+    assert.equal("fault", items[1].err.kind)
+    assert.truthy(items[1].err.advice:find("later row", 1, true), items[1].err.advice)
+    assert.equal("four", note)
+    items, note = annotate(client, id, { "three!", "four" }, {}) -- corrected
+    assert.is_nil(items[1].err)
+    assert.equal("three!", note)
+  end)
+
+  it("does not send what was not sent over a later row of the same record, and says so", function()
+    local sent = {}
+    local driver = replay.open(function(request)
+      sent[#sent + 1] = request.params.account_info.note
+      return #sent == 1 and { failed = "COULDNT_CONNECT", message = "refused", handed_over = false } or {}
+    end)
+    local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver, retries = 0 }
+    local rows = {}
+    for i, note in ipairs { "one", "two" } do
+      rows[i] = { account_info = { i_account = 1, note = note } }
+    end
+    local errors = {}
+    for _ = 1, 2 do
+      for item in client:batch("update", "Account", "account", rows, { journal = path }) do
+        errors[#errors + 1] = item.err and ("%s %s"):format(item.err.code, item.err.sent) or "done"
+      end
+    end
+    assert.same({ "COULDNT_CONNECT no", "done", "OVERTAKEN no", "done" }, errors)
+    assert.same({ "one", "two" }, sent)
+  end)
+
+  it("repeats updates in doubt of one record in their order", function()
+    local client = w.client()
+    local id = assert(client:create("Account", "account", account(1))).i_account
+    assert(w.sandbox:inject { method = "Account/update_account", action = "drop_before", times = 3 })
+    annotate(client, id, { "one", "two", "three" }, {})
+    local items, note = annotate(client, id, { "one", "two", "three" }, {})
+    assert.same({}, { items[1].err, items[2].err, items[3].err })
+    assert.equal("three", note)
+  end)
+
+  it("says why a creation in doubt is not looked up", function()
+    local driver = replay.open(function()
+      return { failed = "RECV_ERROR", message = "lost", handed_over = true }
+    end)
+    local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }
+    for why, batch in pairs {
+      ["its row has no id by which"] = { "Account", "account", { account_info = { i_customer = 1 } } },
+      ["no way is known to look for a site"] = { "Customer", "site", { site_info = { name = "x" } } },
+    } do
+      local err
+      for _ = 1, 2 do
+        for item in client:batch("create", batch[1], batch[2], { batch[3] }, { journal = path }) do
+          err = item.err
+        end
+      end
+      assert.equal("OUTCOME_UNKNOWN", err.code)
+      assert.truthy(err.message:find(why, 1, true), err.message)
+      assert.truthy(err.message:find("what that run was told: ", 1, true), err.message)
+      os.remove(path)
+    end
+  end)
+
+  it("takes a deletion in doubt for done when there is nothing to delete any more, else it stays unknown", function()
+    local client = w.client()
+    local id = assert(client:create("Account", "account", account(1))).i_account
+    local function delete()
+      local found
+      for item in client:batch("delete", "Account", "account", { { i_account = id } }, { journal = path }) do
+        found = item
+      end
+      return found
+    end
+    assert(w.sandbox:inject { method = "Account/terminate_account", action = "drop_after", times = 1 })
+    assert.equal("unknown", delete().err.sent)
+    assert(w.sandbox:inject { method = "Account/terminate_account", action = "fault", times = 1 })
+    local item = delete()
+    assert.equal("unknown", item.err.sent)
+    assert.truthy(item.err.message:find("and now it was refused", 1, true), item.err.message)
+    item = delete()
+    assert.is_nil(item.err, tostring(item.err))
+    assert.is_true(item.found)
+    item = delete()
+    assert.is_true(item.skipped)
+    assert.is_nil(item.err)
+    os.remove(path)
+    assert.equal("fault", delete().err.kind) -- that was never in doubt
+  end)
+
+  it("tells of reads no unknown outcome, whatever its earlier run saw", function()
+    local client = w.client { retries = 0 }
+    for _, action in ipairs { "drop_after", "fault" } do
+      assert(w.sandbox:inject { method = "Account/get_account_info", action = action, times = 1 })
+      for item in client:batch("get", "Account", "account", { { i_account = 1 } }, { journal = path }) do
+        assert.is_nil(tostring(item.err):find("an earlier run", 1, true), tostring(item.err))
+      end
+    end
+  end)
+
+  it("tells at the end what is in doubt and is no row any more; a corrected one's refusal has a hint", function()
+    local client, events = w.client(), {}
+    local options = { journal = path, ordered = true, concurrency = 1, log = function(event)
+      events[#events + 1] = event.event == "warning" and event or nil
+    end }
+    assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after", times = 3, after = 1 })
+    local rows = { account(1), account(2), account(3), account(4) }
+    assert.equal("unknown", run(client, rows, options)[4].err.sent)
+    assert.equal(0, #events)
+    -- The second one is corrected, the third taken out.
+    local again = run(client, { account(1), account(2, { note = "corrected" }), account(4) }, options)
+    assert.is_true(again[3].found)
+    local err = again[2].err
+    assert.equal("Server.Account.duplicate_id", err.code)
+    assert.truthy(err.advice:find("that one may have made it", 1, true), err.advice)
+    assert.equal(1, #events)
+    local left = events[1].in_doubt
+    assert.same({ 2, 2, 3 }, { #left, left[1].row, left[2].row })
+    assert.same({ 2 }, { left[1].heir, left[2].heir })
+    assert.truthy(text():match(("[^\n]*\n"):rep(left[1].line - 1) .. "([^\n]*)"):find('"s":"unknown"', 1, true))
+    assert.truthy(events[1].message:find("create Account/account, 2 that were sent", 1, true), events[1].message)
+    assert.is_nil(events[1].message:find("16045551", 1, true))
+    -- Nothing is told when the rows were not all seen, or are all there.
+    assert(client:batch("create", "Account", "account", rows, options)())
+    collectgarbage()
+    w.settle()
+    run(client, rows, options)
+    assert.equal(1, #events)
+  end)
 
   it("knows a create whose secrets have changed: done, it fails; refused, it is sent", function()
     local client = w.client()
@@ -639,6 +930,59 @@ describe("a journal", function()
     assert.truthy(err.message:find("i_customer 2, not 1", 1, true), err.message)
   end)
 
+  it("does not take an older record of that name for what was to be made: its other fields tell", function()
+    local client = w.client()
+    local function customer(email, phone)
+      return { { customer_info = { name = "Acme", email = email, phone1 = phone, i_customer_class = 1,
+        iso_4217 = "USD", login = "acme", password = "marker-secret-1" } } }
+    end
+    local function add(row)
+      local items = {}
+      for item in client:batch("create", "Customer", "customer", row, { journal = path }) do
+        items[#items + 1] = item
+      end
+      return items[1]
+    end
+    assert(client:create("Customer", "customer", customer("old@example.com", "1")[1]))
+    assert(w.sandbox:inject { method = "Customer/add_customer", action = "drop_before", times = 1 })
+    assert.equal("unknown", add(customer("new@example.com", "2")).err.sent)
+    local err = add(customer("new@example.com", "2")).err
+    assert.equal("CONFLICT", err.code)
+    assert.equal("unknown", err.sent)
+    assert.truthy(err.message:find("another email, another phone1", 1, true), err.message)
+    assert.is_nil(tostring(err):find("marker", 1, true))
+    assert.is_nil(tostring(err):find("example.com", 1, true))
+  end)
+
+  it("compares what it finds with what was given, whatever form the server keeps it in", function()
+    -- given, kept, the same?
+    for _, case in ipairs { { true, '"Y"', true }, { false, '"N"', true }, { true, "0", false }, { true, '"N"', false },
+      { "Y", "1", true }, { "N", '"Y"', false }, { 1.5, '"1.50000"', true }, { 0, '"0.00"', true }, { 7, '"7"', true },
+      { 7, "8", false }, { "7", "7.0", true }, { 1e14 + 1, "100000000000002", false }, { "007", '"7"', false },
+      { " Mixed  Case", '"MIXED CASE"', true }, { "x", '""', false }, { "", '"x"', true }, { "x", "null", true },
+      { "x", "{}", true }, { "2026-01-31", '"2026-01-31 00:00:00"', true }, { "31/01/2026", '"2026-01-31"', true },
+      { true, '"C"', true }, { -1, '"-1.00"', true }, { "1.2.3", '"x"', true } } do
+      local name = "fax"
+      local rows = { { customer_info = { name = "Acme", [name] = case[1], password = "new", balance = 3,
+        creation_date = "now" } } }
+      local driver = replay.open(function(request)
+        if request.method == "add_customer" then
+          return { failed = "RECV_ERROR", message = "lost", handed_over = true }
+        end
+        return { body = ('{"customer_info":{"i_customer":7,"name":"Acme","%s":%s}}'):format(name, case[2]) }
+      end)
+      local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }
+      local found
+      for _ = 1, 2 do
+        for item in client:batch("create", "Customer", "customer", rows, { journal = path }) do
+          found = item.found or item.err.code
+        end
+      end
+      assert.equal(case[3] and true or "CONFLICT", found, ("%s and %s"):format(tostring(case[1]), case[2]))
+      os.remove(path)
+    end
+  end)
+
   it("takes a name that the server keeps trimmed, or in another case, for the same", function()
     local stored = { ["Zu Acme  Ltd"] = "ZU ACME LTD", [" Acme "] = "acme" }
     for given, kept in pairs(stored) do
@@ -707,9 +1051,10 @@ describe("a journal", function()
     assert(w.sandbox:inject { method = "Account/add_account", action = "drop_before", times = 1 })
     assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after", times = 1 })
     run(client, rows, { journal = path, concurrency = 1 })
-    for _, item in ipairs(run(client, rows, { journal = path })) do
-      assert.equal("OUTCOME_UNKNOWN", item.err.code)
-    end
+    local again = run(client, rows, { journal = path, ordered = true })
+    assert.equal("CONFLICT", again[1].err.code)
+    assert.truthy(again[1].err.message:find("another note", 1, true), again[1].err.message)
+    assert.equal("OUTCOME_UNKNOWN", again[2].err.code)
     assert.equal(2, w.calls "Account/add_account")
   end)
 
@@ -740,6 +1085,7 @@ describe("a journal", function()
     file.append = function(...)
       local real = assert(append(...))
       return { sync = function() return real:sync() end, close = function() return real:close() end,
+        named = function() return real:named() end,
         cut = function(_, size) return real:cut(size) end, write = function(_, bytes)
           if bytes:find '"s":"done"' then
             return nil, "write: No space left on device", "ENOSPC"
@@ -757,6 +1103,7 @@ describe("a journal", function()
     assert.is_false(ok)
     assert.equal("JOURNAL", err.code)
     assert.truthy(err.message:find("No space left", 1, true))
+    assert.is_nil(tostring(err):find("not sent", 1, true), tostring(err)) -- what was in flight was
     local n = count(created())
     assert.is_true(n >= 1 and n <= 16, n)
     for _, item in ipairs(items) do
@@ -764,6 +1111,7 @@ describe("a journal", function()
         n = n - 1
         assert.is_nil(item.err)
         assert.equal("JOURNAL", item.unkept.code)
+        assert.equal("yes", item.unkept.sent)
       else
         assert.equal("no", item.err.sent)
       end
@@ -773,6 +1121,50 @@ describe("a journal", function()
       assert.is_nil(item.err, tostring(item.err))
     end
     assert.equal(100, count(created()))
+  end)
+
+  it("that is moved, removed or replaced meanwhile stops the batch: another run would not see what it did", function()
+    for _, what in ipairs { "mv %s %s.old", "rm %s", "cp %s %s.old && mv %s.old %s",
+      "mv %s %s.old && ln -s %s.old %s" } do
+      local client, items = w.client(), {}
+      local before = w.calls "Account/add_account"
+      local ok, err = pcall(function()
+        for item in client:batch("create", "Account", "account", accounts(50), { journal = path, concurrency = 2 }) do
+          items[#items + 1] = item
+          if #items == 1 then
+            os.execute((what:gsub("%%s", path)))
+          end
+        end
+      end)
+      assert.is_false(ok)
+      assert.equal("JOURNAL", err.code)
+      assert.truthy(err.message:find("moved, removed or replaced", 1, true), err.message)
+      local sent = w.calls "Account/add_account" - before
+      assert.is_true(sent < 10, sent)
+      for _, item in ipairs(items) do
+        assert.is_true(item.err == nil or item.err.sent == "no" or item.err.kind == "fault", tostring(item.err))
+      end
+      os.remove(path)
+      os.remove(path .. ".old")
+      assert(w.sandbox:reset())
+    end
+  end)
+
+  it("that is a link, a FIFO or a directory is refused with what it is, and what to do", function()
+    local shell = require "support.shell"
+    for command, words in pairs {
+      ["ln -s /tmp/nowhere "] = "a symbolic link, which is not followed; name the file itself",
+      ["mkfifo "] = "a FIFO, not a regular file; name another one",
+      ["mkdir "] = "a directory, not a regular file; name a file in it",
+    } do
+      shell.output(command .. path)
+      local ok, err = pcall(run, w.client(), accounts(1), { journal = path })
+      assert.is_false(ok)
+      assert.equal("JOURNAL", err.code)
+      assert.truthy(err.message:find(path .. ": it is " .. words, 1, true), err.message)
+      shell.output("rm -r " .. path)
+    end
+    assert.equal(0, w.calls "Account/add_account")
   end)
 
   it("that cannot be written stops the batch before anything is sent", function()

@@ -24,10 +24,11 @@ describe("a profile", function()
     end
   end)
 
-  local function send(transfer, body, more)
+  local function send(owner, body, more)
     more = more or {}
-    return assert(profile:send(transfer, more.owner, raw.url .. "/x", body, "text/plain", more.header, 30, 30,
-      more.once, more.max_body, more.stream, more.compress))
+    return assert(profile:send({ url = raw.url .. "/x", body = body, content_type = "text/plain",
+      authorization = more.authorization, timeout = 30, connect_timeout = 30, once = more.once,
+      max_body = more.max_body }, owner, more.stream, more.compress))
   end
 
   local function drive()
@@ -44,7 +45,7 @@ describe("a profile", function()
 
   it("sends what it holds with what the call adds", function()
     raw = rawserver.start { answer "{}" }
-    local transfer = send(nil, "body", { header = "Authorization: Bearer a", compress = false })
+    local transfer = send(nil, "body", { authorization = "Authorization: Bearer a", compress = false })
     assert.same({ transfer, "done" }, drive())
     local head = raw.last()
     for _, line in ipairs { "POST /x HTTP/1.1", "X-Mine: yes", "User-Agent: spec/1", "Content-Type: text/plain",
@@ -56,24 +57,26 @@ describe("a profile", function()
   it("gives the owner where it is told one", function()
     raw = rawserver.start { answer "{}" }
     local owner = {}
-    owner.transfer = send(nil, "", { owner = owner })
+    assert.equal(send(owner, ""), owner.transfer)
     assert.same({ owner, "done" }, drive())
+    assert.is_true(owner.done)
     assert.equal("{}", owner.transfer:answer().body)
   end)
 
   it("uses an ended transfer again, with nothing of what it was", function()
     raw = rawserver.start { answer '{"n":1}', { "keep",
       "HTTP/1.1 500 No\r\nContent-Type: text/html\r\nRetry-After: 3\r\nContent-Length: 1\r\n\r\nx" }, answer "" }
-    local transfer = send(nil, "first", { header = "Authorization: Bearer secret", once = true })
+    local owner = {}
+    local transfer = send(owner, "first", { authorization = "Authorization: Bearer secret", once = true })
     drive()
     assert.same({ status = 200, content_type = "application/json", body = '{"n":1}' }, transfer:answer())
     assert.is_nil(transfer:answer()) -- given away
-    assert.equal(transfer, send(transfer, "second"))
+    assert.equal(transfer, send(owner, "second"))
     assert.is_nil(raw.last():find("second", 1, true))
     drive()
     assert.is_nil(raw.last():find("Authorization", 1, true))
     assert.same({ status = 500, content_type = "text/html", retry_after = "3", body = "x" }, transfer:answer())
-    send(transfer, nil)
+    send(owner, nil)
     drive()
     assert.same({ status = 200, content_type = "application/json", body = "" }, transfer:answer())
     assert.equal(1, raw.connections())
@@ -81,24 +84,27 @@ describe("a profile", function()
 
   it("refuses to use one again that runs, whose result was asked for, or that is another profile's", function()
     raw = rawserver.start { answer "{}", answer "{}", { "hang" } }
-    local transfer = send(nil, "1")
+    local owner = {}
+    local transfer = send(owner, "1")
     local other = multi:profile { http = true, proxy = "" }
     local wrong = "this transfer cannot be used again"
-    assert.has_error(function() send(transfer, "2") end)
+    assert.matches(wrong, select(2, pcall(send, owner, "2")))
     drive()
-    assert.matches(wrong, select(2, pcall(other.send, other, transfer, nil, raw.url)))
+    assert.matches(wrong, select(2, pcall(other.send, other, { url = raw.url }, owner)))
     assert.is_table(transfer:result())
-    assert.matches(wrong, select(2, pcall(send, transfer, "2")))
-    assert.matches("curl transfer or nil expected", select(2, pcall(send, io.stdout, "2")))
+    assert.matches(wrong, select(2, pcall(send, owner, "2")))
+    assert.matches("owner.transfer must be a curl transfer, got userdata",
+      select(2, pcall(send, { transfer = io.stdout }, "2")))
     assert.equal(1, raw.count())
   end)
 
   it("keeps a change from being sent twice on a transfer used again, whose connection dies", function()
     raw = rawserver.start { answer "{}", { "drop" }, answer "{}" }
-    local transfer = send(nil, "1", { once = true })
+    local owner = {}
+    local transfer = send(owner, "1", { once = true })
     drive()
     assert(transfer:answer())
-    send(transfer, "2", { once = true }) -- on the same connection
+    send(owner, "2", { once = true }) -- on the same connection
     drive()
     assert.is_nil(transfer:answer())
     local result = transfer:result()
@@ -149,7 +155,7 @@ describe("a profile", function()
       local own = curl.multi()
       local mine = own:profile { http = true, proxy = "" }
       for _ = 1, 3 do
-        assert(mine:send(nil, {}, raw.url, "x"))
+        assert(mine:send({ url = raw.url, body = "x" }, {}))
       end
       own, mine = nil, nil -- luacheck: ignore
       collectgarbage()
@@ -173,7 +179,7 @@ describe("a profile", function()
     local sent = {}
     for round = 1, 2 do
       for i = 1, 40 do
-        local transfer = assert(profile:send(nil, nil, ("%s/%d/%d"):format(raw.url, round, i % 20), ""))
+        local transfer = assert(profile:send { url = ("%s/%d/%d"):format(raw.url, round, i % 20) })
         drive()
         assert.equal(200, (transfer:answer() or transfer:result()).status)
         sent[#sent + 1] = raw.last():match "^POST (%S+)"
@@ -184,15 +190,18 @@ describe("a profile", function()
   end)
 
   it("says what is wrong with a call", function()
-    assert.matches("option .url. is missing", select(2, pcall(profile.send, profile)))
-    assert.matches("'url' contains a space", select(2, pcall(profile.send, profile, nil, nil, "http://a b/")))
-    local function with(...)
-      return select(2, pcall(profile.send, profile, nil, nil, "http://a/", "", ...))
+    local function with(request, owner)
+      return select(2, pcall(profile.send, profile, request, owner))
     end
-    assert.matches("'header' contains a control character", with(nil, "A: b\r\nC: d"))
-    assert.matches("'timeout' must be a number", with(nil, nil, "soon"))
+    assert.matches("table expected", with(nil))
+    assert.matches("option .url. is missing", with {})
+    assert.matches("'url' contains a space", with { url = "http://a b/" })
+    assert.matches("'authorization' contains a control character",
+      with { url = "http://a/", authorization = "A: b\r\nC: d" })
+    assert.matches("'timeout' must be a number", with { url = "http://a/", timeout = "soon" })
+    assert.matches("table expected, got string", with({ url = "http://a/" }, "me"))
     assert.matches("unknown option 'verfy'", select(2, pcall(multi.profile, multi, { verfy = true })))
     multi:close()
-    assert.matches("send: the curl multi is closed", select(2, pcall(profile.send, profile, nil, nil, "http://a/")))
+    assert.matches("send: the curl multi is closed", with { url = "http://a/" })
   end)
 end)

@@ -47,6 +47,8 @@ local rows = {
   { "sends an invalid chunk size", { "raw", CHUNKED .. "xyz\r\n{}\r\n0\r\n\r\n" }, "transport" },
   { "sends corrupt gzip", { "raw", answer("\31\139\8\0" .. ("\255"):rep(40), GZIP) }, "transport",
     read = "not retried" },
+  { "sends gzip with something behind it", { "raw", answer(packed .. "more", GZIP) }, "transport",
+    code = "BAD_CONTENT_ENCODING", read = "not retried" },
   { "sends gzip that is cut short", { "raw", answer(packed:sub(1, -20), GZIP) }, "decode", read = "not retried",
     nginx = NOT_ASKED_FOR },
   { "sends gzip that is cut short before anything comes out of it", { "raw", answer(packed:sub(1, 10), GZIP) },
@@ -118,7 +120,7 @@ describe("when the server", function()
   local function start(row, ...)
     server = rawserver.start { LOGIN, row[2], ... }
     client = pb.new { url = server.url, login = "api", token = "api-token", timeout = row.timeout or 20,
-      connect_timeout = row.timeout, idle_limit = row.timeout, max_age = row.timeout, max_body = row.max_body }
+      connect_timeout = row.timeout, max_body = row.max_body }
     assert(client:login())
   end
 

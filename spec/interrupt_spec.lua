@@ -31,7 +31,7 @@ describe("an error at any place of a program", function()
   for i, scenario in ipairs(interrupts.RAISING) do
     for _, where in ipairs { "main", "tasks" } do
       it(("leaves a client that can be used and closed: %s, in %s"):format(scenario, where), function()
-        local programs = interrupts.new(w.sandbox)
+        local programs = interrupts.new(w.sandbox, nil, SLACK)
         local tried, wrong = programs:raise(scenario, where, 17 * i, STEP, PLACES)
         programs:close()
         assert.same({}, wrong)
@@ -54,6 +54,26 @@ describe("Ctrl-C", function()
     client:close()
   end)
 
+  it("tells what became of a change: not sent, done or refused", function()
+    local at
+    local function log(event)
+      if event.event == "attempt" and event.method == at then
+        interrupted()
+      end
+    end
+    local attributes = { account_info = { id = "16045550991", i_customer = 1, i_product = 1, billing_model = 1,
+      bill_status = "O" } }
+    -- The third one has a name that is taken.
+    for _, case in ipairs { { "login", "was not sent" }, { "add_account", "was done; its answer is lost" },
+      { "add_account", "was refused" } } do
+      local client = w.client { log = log }
+      at = case[1]
+      local ok, message = pcall(client.create, client, "Account", "account", attributes)
+      assert.same({ false, "interrupted: Account/add_account " .. case[2] }, { ok, message })
+      client:close()
+    end
+  end)
+
   it("in a task goes on to the program, once", function()
     local client = w.client()
     local tasks = client.driver.tasks
@@ -65,5 +85,43 @@ describe("Ctrl-C", function()
     tasks:join(other)
     assert.equal(3, other.result.i_customer)
     client:close()
+  end)
+end)
+
+describe("a journal", function()
+  it("is whole when an interrupt comes right before or right after a line was written", function()
+    local journal = require "portabilling.journal"
+    local about = { batch = "create Account/account", url = "https://x:443", login = "x" }
+    for _, written in ipairs { true, false } do
+      local path = os.tmpname()
+      os.remove(path)
+      local log = assert(journal.open(path, about))
+      local file = log.file
+      local entries = {}
+      for i = 1, 2 do
+        entries[i] = log:take({ account_info = { id = tostring(i) } }, nil, "doubt")
+      end
+      assert(log:sending(entries))
+      log.file = setmetatable({ write = function(_, text)
+        if written then
+          assert(file:write(text))
+        end
+        error("x.lua:1: interrupted!", 0)
+      end }, { __index = function(_, name)
+        return function(_, ...)
+          return file[name](file, ...)
+        end
+      end })
+      local ran, message = pcall(log.fate, log, entries[1], "done")
+      assert.same({ false, "x.lua:1: interrupted!" }, { ran, message })
+      log.file = file
+      local ok, err = log:fate(entries[2], "done")
+      assert.is_nil(ok)
+      assert.equal("JOURNAL", err.code)
+      log:close(true)
+      log = assert(journal.open(path, about))
+      log:close(true)
+      os.remove(path)
+    end
   end)
 end)

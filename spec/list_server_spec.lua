@@ -153,6 +153,15 @@ describe("a server that gives fewer rows than it is asked for, and does not coun
   end)
 end)
 
+local ROWS = { -- i, and whether it was changed
+  ["with equal keys"] = function(i, changed)
+    return ('{"i_customer":%d,"name":"%d","balance":%d}'):format(i - i % 2, i, changed and 7 or 0)
+  end,
+  ["without a key"] = function(i, changed)
+    return ('{"name":"%d","balance":%d}'):format(i, changed and 7 or 0)
+  end,
+}
+
 describe("rows with equal keys", function()
   -- Every third one has the key of the one before it; at every place some page begins.
   local equal = texts(60, function(i)
@@ -192,6 +201,32 @@ describe("rows with equal keys", function()
     assert.is_nil(err)
     assert.equal("1-20", names(rows))
   end)
+
+  for kind, row in pairs(ROWS) do
+    it("come once when one of them changes while they are read, or the list raises: " .. kind, function()
+      local whole = 0
+      for size = 3, 8 do
+        for before = 2, 4 do
+          for _, gone in ipairs { 0, 1 } do -- of those that were read, before the one that changes
+            for _, read_twice in ipairs { true, false } do
+              local changes = gone > 0 and { { before = before, from = 1, to = gone } } or nil
+              local _, _, err, rows = read({ texts = texts(20, row), changes = changes,
+                rename = { before = before, row = 6, text = row(6, true) } },
+                { page_size = size, prefetch = 0, read_twice = read_twice })
+              local times = {}
+              for _, got in ipairs(rows) do
+                assert.is_nil(times[got.name], got.name .. " came twice")
+                times[got.name] = true
+              end
+              assert.is_true(err and err.kind == "list_changed" or #rows == 20, tostring(err))
+              whole = whole + (err and 0 or 1)
+            end
+          end
+        end
+      end
+      assert.is_true(whole > 20, whole .. " were whole")
+    end)
+  end
 
   it("count as one only if all of their fields are equal, of which fields shows but some", function()
     local histories = texts(40, function(i) return ('{"status":"%s","at":%d}'):format(i % 7 == 0 and "B" or "O", i) end)
@@ -301,6 +336,13 @@ describe("read_twice", function()
     assert.equal(6, state.requests)
   end)
 
+  it("gives no more than max, though two readings of as many had different ones", function()
+    local ids, _, err = read({ count = 60, changes = { { before = 4, insert = 1, many = 1 } } }, { page_size = 10,
+      prefetch = 0, read_twice = true, max = 25 })
+    assert.is_nil(err)
+    assert.equal("1-25", spans(ids))
+  end)
+
   it("goes on when two readings have as many records, but not the same", function()
     local settings = { page_size = 10, prefetch = 0, read_twice = true }
     local _, once = read({ count = 28 }, { page_size = 10, prefetch = 0 })
@@ -319,6 +361,35 @@ describe("read_twice", function()
     local _, _, err = read({ count = 60, changes = changes }, { page_size = 10, prefetch = 0, read_twice = true })
     assert.equal("NO_TWO_AGREE", err.code)
     assert.is_true(err.position >= 60)
+  end)
+
+  it("gives a list up that grows as fast as it is read, but not at once one that grows slowly", function()
+    local settings = { page_size = 10, prefetch = 0, read_twice = true }
+    for many, code in pairs { [1] = "NO_TWO_AGREE", [9] = "GROWS", [30] = "GROWS" } do
+      local changes = {}
+      for n = 1, 3000 do
+        changes[n] = { before = n, insert = 1e6, many = many } -- behind the last one
+      end
+      local _, state, err = read({ count = 200, changes = changes }, settings)
+      assert.equal(code, err.code)
+      assert.is_true(state.requests < 2000)
+    end
+    local _, state = read({ count = 300 }, settings)
+    local _, once = read({ count = 300 }, { page_size = 10, prefetch = 0 })
+    assert.equal(2 * once.requests + 3, state.requests) -- is there a 291st, a 581st, and nothing twice?
+  end)
+
+  it("tells of rows that it cannot tell apart, and gives those that are new", function()
+    local row = ROWS["without a key"]
+    local settings = { page_size = 7, prefetch = 0, read_twice = true }
+    local _, once = read({ texts = texts(20, row) }, { page_size = 7, prefetch = 0 })
+    local _, _, err, rows = read({ texts = texts(20, row), rename = { before = once.requests + 1, row = 6,
+      text = row(6, true) } }, settings)
+    assert.equal("KEYS_REPEAT", err.code)
+    assert.equal(20, #rows)
+    _, _, err, rows = read({ texts = texts(20, row), changes = { { before = 2, move = 12, to = 2 } } }, settings)
+    assert.is_nil(err)
+    assert.equal(20, #rows)
   end)
 end)
 

@@ -497,6 +497,36 @@ for _, name in ipairs { "cqueues", "luv" } do
   end)
 end
 
+describe("in luv", function()
+  it("a client that is closed while its loop stands still leaves no handle that is just being closed", function()
+    local uv = require "luv"
+    local function handles()
+      local count, closing = 0, 0
+      uv.walk(function(handle)
+        count, closing = count + 1, closing + (handle:is_closing() and 1 or 0)
+      end)
+      return count, closing
+    end
+    uv.run()
+    local before = handles()
+    for _ = 1, 3 do -- the next one takes away what the one before left
+      local client = w.client { loop = "luv" }
+      local err
+      coroutine.wrap(function()
+        local _
+        _, err = version(client)
+      end)()
+      uv.run "nowait"
+      client:close() -- luv crashes at the program's end when it is still closing one
+      local count, closing = handles()
+      assert.equal(0, closing)
+      assert.is_true(count <= before + 2)
+      uv.run()
+      assert.equal("cancelled", err.kind)
+    end
+  end)
+end)
+
 describe("the option loop", function()
   it("takes the names of the loops and adapters, and says what it expects", function()
     local ok, message = pcall(pb.new, { url = "https://x", login = "x", token = "y", loop = "libev" })

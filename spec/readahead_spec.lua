@@ -48,7 +48,8 @@ describe("pages in flight", function()
     for _, concurrency in ipairs { 1, 2 } do
       local ids, state = read({ count = 260 }, { page_size = 100, concurrency = concurrency })
       assert.equal("1-260", spans(ids))
-      assert.equal(3 + concurrency, state.requests)
+      -- The last of these are not asked for when the shorter page comes before their turn.
+      assert.is_true(state.requests >= 4 and state.requests <= 3 + concurrency, state.requests)
     end
   end)
 
@@ -115,7 +116,7 @@ describe("prefetch", function()
   end)
 
   local function leaves_nothing(leave)
-    server:reset { count = 5000, delay = 0.6 }
+    server:reset { count = 5000, delay = 0.3 }
     local client = server:client { page_size = 100, concurrency = 8 }
     leave(client)
     collectgarbage()

@@ -430,7 +430,7 @@ describe("core.fields", function()
     local long, finalized = ("x"):rep(1000000), 0
     -- From now on one step of the collector is a whole cycle.
     local speed = collectgarbage("setstepmul", 0)
-    if not jit then collectgarbage("incremental", 200, 1000, 40) end
+    local mode = not jit and collectgarbage("incremental", 200, 1000, 40)
     for _ = 1, 5 do
       local list = { "a", "b" }
       local function finalize()
@@ -450,7 +450,12 @@ describe("core.fields", function()
       assert.equal(2, record.b)
       assert.is_nil(record.c)
     end
-    if jit then collectgarbage("setstepmul", speed) else collectgarbage("incremental", 200, 100, 13) end
+    if jit then
+      collectgarbage("setstepmul", speed)
+    else
+      collectgarbage("incremental", 200, 100, 13)
+      collectgarbage(mode)
+    end
     assert.equal(5, finalized)
   end)
 

@@ -85,8 +85,25 @@ describe("the sandbox's control channel", function()
     assert.equal(404, ask({ "GET", "/nothing" }, { Authorization = key() }).status)
   end)
 
+  it("refuses orders that mean nothing, and says what it takes", function()
+    local headers = { ["Content-Type"] = "application/json", Authorization = key() }
+    for _, what in ipairs { '"x"', "5", "null", "{}", "true", '""' } do
+      local answer = ask({ "POST", "/expire", '{"what":' .. what .. "}" }, headers)
+      assert.equal(400, answer.status, what)
+      assert.matches('"sessions" (the default) or "access_tokens"', answer.json.message, 1, true)
+    end
+    for _, seconds in ipairs { '"x"', "-1", "1e9", "null", "{}" } do
+      local answer = ask({ "POST", "/events/settle", '{"seconds":' .. seconds .. "}" }, headers)
+      assert.equal(400, answer.status, seconds)
+      assert.matches("a number from 0 to 3600", answer.json.message, 1, true)
+    end
+    assert.equal(200, call("Generic/get_version").status) -- no session has ended
+    assert.equal(200, ask({ "POST", "/expire", '{"what":"access_tokens"}' }, headers).status)
+  end)
+
   it("draws another key at each start, and leaves it where nobody else can read it", function()
     local directory = assert(shell.temporary_directory())
+    assert(shell.write_file(directory .. "/.portabilling-sandbox", ""))
     assert(shell.write_file(directory .. "/options.json", "{}"))
     shell.run(shell.command { "chmod", "755", directory })
     shell.run(shell.command { "chmod", "644", directory .. "/options.json" })
@@ -130,5 +147,57 @@ describe("the sandbox's request log", function()
     assert.same({ { "a", "***" } }, log[2].params.list)
     assert.equal("***", log[3].params.customer_info.deep.er[1].session_id)
     assert.equal("my token is ***, and ***; and Bearer ***", log[4].params.remark)
+  end)
+
+  it("shows none that is a name, a part of a text, escaped, in base64, or in the address", function()
+    local call, login = http.login(w.sandbox)
+    local customer = w.sandbox.logins.customer
+    local tokens = { login.access_token, login.refresh_token, login.session_id, w.sandbox.token, customer.token }
+    local base64 = require("portabilling.base64").encode
+    local function escaped(text, form)
+      return (text:gsub(".", function(c) return form:format(c:byte()) end))
+    end
+    for i, token in ipairs(tokens) do
+      assert.is_string(token)
+      call("Customer/get_customer_list", { limit = 1, [token] = i, ["x" .. token .. "x"] = { [token] = { token } },
+        apitok = "0" .. token .. "0", coded = base64("login:" .. token), upper = token:upper(), texts = { "a" .. token,
+          escaped(token, "%%%02x"), escaped(token, "\\u%04x"), escaped(token, "&#%d;"), '{"x":"' .. token .. '"}' } })
+    end
+    for _, token in ipairs(tokens) do -- alone: the fault's code names it
+      call("Customer/get_customer_list", { [token] = 1 })
+    end
+    call("Customer/" .. login.session_id)
+    call("Customer/get_customer_list", { limit = 1, note = "kept", list = { "a", "b" } })
+    local text = ask({ "GET", "/requests" }, { Authorization = key() }).body
+      .. ask({ "GET", "/stats" }, { Authorization = key() }).body
+    for i, token in ipairs(tokens) do
+      for name, form in pairs { plain = token, coded = base64(token):sub(5, 20), percent = escaped(token, "%%%02x"),
+        entity = escaped(token, "&#%d;"):sub(1, 40), upper = i ~= 1 and token:upper() or nil } do
+        assert.falsy(text:find(form, 1, true), name .. " " .. i .. " in " .. text)
+      end
+    end
+    local log = assert(w.sandbox:requests())
+    assert.same({ limit = 1, note = "kept", list = { "a", "b" } }, log[#log].params)
+    assert.equal("a***", log[2].params.texts[1])
+  end)
+end)
+
+describe("the functions of a sandbox's object", function()
+  local function view(fields)
+    return setmetatable({}, { __pairs = function() return next, fields, nil end })
+  end
+
+  it("read what a view shows, and refuse what cannot be read whole", function()
+    assert.equal(0.25, assert(w.sandbox:set(view { latency = 0.25 })).latency)
+    assert(w.sandbox:set { latency = 0 })
+    local blind = setmetatable({ method = "Session/ping" }, { __index = { action = "fault" } })
+    for _, name in ipairs { "set", "inject", "send_events" } do
+      local none, message = w.sandbox[name](w.sandbox, blind)
+      assert.is_nil(none)
+      assert.matches("^sandbox: a table that shows fields by __index alone cannot be read whole", message)
+    end
+    local none, message = require("portabilling.sandbox").start(view { sise = "small" })
+    assert.is_nil(none)
+    assert.equal("sandbox: unknown option sise", message)
   end)
 end)

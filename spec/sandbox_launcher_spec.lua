@@ -102,6 +102,34 @@ describe("the sandbox's command line", function()
     shell.run(shell.command { "rm", "-rf", directory })
   end)
 
+  it("takes no directory that holds somebody's files, and none without a name", function()
+    for _, name in ipairs { "nginx.conf", "server.key", "options.json", "ca.pem", "anything else", ".hidden" } do
+      local directory = assert(shell.temporary_directory())
+      assert(shell.write_file(directory .. "/" .. name, "mine"))
+      local output = complaint("--directory", directory)
+      assert.matches(("%s holds files that are not a sandbox's (%s)"):format(directory, name), output, 1, true)
+      assert.equal("mine", shell.read_file(directory .. "/" .. name))
+      local _, listed = shell.run("ls -A " .. directory)
+      assert.equal(name .. "\n", listed)
+      if name == "nginx.conf" then -- with the mark it may be written over
+        assert(shell.write_file(directory .. "/.portabilling-sandbox", ""))
+        assert.is_true((shell.run(command("--size", "5", "--directory", directory, "--exec", "true"))))
+      end
+      shell.run(shell.command { "rm", "-rf", directory })
+    end
+    assert.matches("an empty name is no directory", complaint("--directory", ""), 1, true)
+    assert.matches("an empty name is no directory", select(2, sandbox.start { directory = "" }), 1, true)
+  end)
+
+  it("takes the directory of an earlier start again", function()
+    local directory = assert(shell.temporary_directory())
+    for _ = 1, 2 do
+      local ok, output = shell.run(command("--size", "5", "--directory", directory, "--exec", "true"))
+      assert.is_true(ok, output)
+    end
+    shell.run(shell.command { "rm", "-rf", directory })
+  end)
+
   it("gives the command a directory and an events authority that were named from here", function()
     local directory = assert(shell.temporary_directory())
     assert(certificate.make(directory))
@@ -119,6 +147,7 @@ describe("a sandbox in a directory that stays", function()
   local directory
   before_each(function()
     directory = assert(shell.temporary_directory())
+    assert(shell.write_file(directory .. "/.portabilling-sandbox", "")) -- an earlier sandbox's
   end)
   after_each(function()
     shell.run(shell.command { "rm", "-rf", directory })

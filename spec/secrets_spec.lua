@@ -1,4 +1,5 @@
 -- Every error path with marker secrets; then nothing that a program could print may hold a marker.
+local base64 = require("portabilling.base64").encode
 local core = require "portabilling.core"
 local pb = require "portabilling"
 local rawserver = require "support.rawserver"
@@ -245,6 +246,41 @@ describe("no secret is shown", function()
         retries = 0, log = say }) -- inside nginx it may be refused at once
       say(made and select(2, c:login()) or c)
     end
+    assert_clean()
+  end)
+
+  it("of the proxy in force, whoever named it and whatever is wrong with it", function()
+    local page = ("<html>Access denied: proxy-authorization: Basic %s (%s)"):format(base64 "proxyuser:marker-p@ss/1",
+      base64 "x proxyuser:marker-p@ss/1 y")
+    local proxy = rawserver.start { { "keep",
+      ("HTTP/1.1 407 No\r\nContent-Length: %d\r\n\r\n%s"):format(#page, page) } }
+    local script = [[
+      local pb = require "portabilling"
+      for _, method in ipairs { "get_account_info", "add_account" } do
+        local c = pb.new { url = "http://127.0.0.1:1", login = "api", token = "t-t-t", retries = 0,
+          proxy = os.getenv "OPTION", log = function(event) print(event.failed, event.message) end }
+        print(select(2, c:call("Account", method)))
+        c:close()
+      end
+    ]]
+    local asked = 0
+    for _, url in ipairs { ("http://proxyuser:marker-p%%40ss%%2F1@127.0.0.1:%d"):format(proxy.port),
+      ("proxyuser:marker-p%%40ss%%2F1@127.0.0.1:%d"):format(proxy.port), "http://user:marker@w@rd@127.0.0.1:1",
+      "http://user:marker@127.0.0.1:99999", "http://user:marker word@127.0.0.1:1", "strange://user:marker@127.0.0.1:1",
+      "user:marker@w@127.0.0.1:99999", "http://marker:a/b@c@127.0.0.1:99999",
+      "http://user:" .. ("marker"):rep(60) .. "@127.0.0.1:99999" } do
+      for _, name in ipairs { "http_proxy", "all_proxy", "OPTION" } do
+        local printed = shell.output(("%s=%s LUA_PATH=%s LUA_CPATH=%s %s -e %s 2>&1"):format(name, shell.quote(url),
+          shell.quote(package.path), shell.quote(package.cpath), shell.interpreter(), shell.quote(script)))
+        local _, errors = printed:gsub("Account/", "")
+        assert.equal(2, errors, printed)
+        assert.falsy(printed:find("bWFya2Vy", 1, true) or printed:find("cHJveHl1c2Vy", 1, true), printed)
+        asked = asked + (printed:find("407", 1, true) and 1 or 0)
+        say(printed)
+      end
+    end
+    assert.equal(6, asked)
+    proxy.stop()
     assert_clean()
   end)
 

@@ -53,8 +53,8 @@ check-symbols: lua5.4 luajit ## a module exports its luaopen function and nothin
 	  { echo "core.so must not do I/O"; exit 1; }
 
 # What a spec says of the process's memory (its name has the tag #memory) does not hold under tools that keep
-# freed blocks back; and a benchmark (#bench) measures nothing there.
-UNDER_TOOLS = SPEC="$(SPEC)" BUSTED_FLAGS="--exclude-tags=memory,bench"
+# freed blocks back; and a benchmark (#bench) measures nothing there. One spec may take long.
+UNDER_TOOLS = SPEC="$(SPEC)" BUSTED_FLAGS="--exclude-tags=memory,bench" TEST_SILENCE=3600
 
 # The interpreter is built with the sanitizers as well, instead of preloading their library: the other programs
 # that the specs start (nginx, curl, openssl) stay untouched, and leaks are looked for when Lua has closed. It is

@@ -1,6 +1,6 @@
-#include "transfer.h"
+#include "codes.h"
 
-const char *transfer_code_name(CURLcode rc)
+const char *code_name(CURLcode rc)
 {
     switch (rc) {
 #define NAME(name)                                                                                 \
@@ -63,15 +63,4 @@ const char *transfer_code_name(CURLcode rc)
     default:
         return "OTHER";
     }
-}
-
-const char *transfer_outcome(const struct transfer *t)
-{
-    if (t->state == TRANSFER_CANCELLED)
-        return "CANCELLED";
-    if (t->proxy_status)
-        return "PROXY";
-    if (t->broken_off)
-        return t->got_bytes ? "ANSWER_CUT" : "CONNECTION_LOST";
-    return transfer_code_name(t->rc);
 }

@@ -1,28 +1,18 @@
-/* HTTP POST exchanges on libcurl: a pool (one multi handle) and the transfers that run on it.
- * No Lua here: callbacks only fill buffers, so nothing can be thrown through libcurl. */
+/* One POST on an easy handle: what is sent, and what comes of the answer. Callbacks of libcurl only fill buffers and take
+ * notes: no Lua here, so nothing can be thrown through libcurl. Who starts and ends transfers is the pool. */
 #ifndef PB_TRANSFER_H
 #define PB_TRANSFER_H
 
 #include "core/buffer.h"
-
-#include <curl/curl.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <sys/types.h>
-
-#if LIBCURL_VERSION_NUM < 0x075500
-#error "libcurl 7.85.0 or newer is needed (CURLOPT_PROTOCOLS_STR)"
-#endif
+#include "http_request.h"
 
 /* A streamed transfer is paused while this many bytes wait to be taken. */
 #define TRANSFER_HIGH_WATER ((size_t)256 * 1024)
 
-enum { POOL_IDLE_MAX = 32 };
-
 enum transfer_state {
     TRANSFER_NEW,       /* nothing acquired */
     TRANSFER_RUNNING,   /* its easy handle is in the multi handle */
-    TRANSFER_DONE,      /* result complete; the pool still lists it until the event is delivered */
+    TRANSFER_DONE,      /* the outcome is complete */
     TRANSFER_CANCELLED, /* stopped by its owner */
 };
 
@@ -36,160 +26,72 @@ enum transfer_header {
     HEADER_COUNT
 };
 
-/* What to send. The pointers are borrowed for the call of transfer_start only, but for what is the profile's. */
-struct request {
-    unsigned long profile; /* requests of one profile differ in no lasting option (see configure) */
-    struct curl_slist *more_headers; /* the profile's */
-    const char *url;
-    CURLU *parsed;            /* the same, or NULL; the profile's */
-    const char *header;       /* one more header line; NULL: none */
-    const char *content_type; /* NULL: the header is not sent */
-    const char *user_agent;
-    const char *ca_file; /* NULL: libcurl's default bundle */
-    const char *proxy;   /* NULL: from the environment; "": none */
-    const char *body;
-    size_t body_len;
-    long timeout_ms, connect_timeout_ms, stall_timeout_s, idle_limit_s,
-        max_age_s; /* 0: libcurl's default */
-    size_t max_body, max_header;
-    bool insecure, http, once, stream, identity; /* identity: asks for no compression */
-};
-
-struct pool;
-struct loop;
-
 struct transfer {
+    enum transfer_state state;
+    CURL *easy;            /* lent by the pool while it runs */
+    unsigned long profile; /* whose lasting options the handle has; 0: unknown */
+
+    /* The pool's own. */
     struct pool *pool; /* NULL unless the pool lists it */
     struct transfer *prev, *next;
-    CURL *easy;
-    unsigned long profile;
-    struct curl_slist
-        line[4]; /* the content type, what the request adds, what keeps libcurl from adding more */
+    bool event; /* there is something to tell: it is done, or bytes of a stream wait */
+    bool late;  /* its time was over, and it was allowed to go on for a moment */
+    /* The "data" event was delivered; the next one comes after the bytes were taken. */
+    bool offered;
+
+    /* What is sent. */
+    /* The content type, what the request adds, what keeps libcurl from adding more. */
+    struct curl_slist line[4];
     struct buf sent; /* the bytes of those lines, and of the body; wiped: they carry credentials */
-    enum transfer_state state;
     bool once, stream;
-    bool event;  /* something to tell: done, or streamed bytes that wait */
-    bool told;   /* the "data" event was delivered; no second one until the bytes are taken */
-    bool paused; /* by the write callback */
-    /* What waits is being made a string, in which a finalizer may step: nothing may be added. */
-    bool taking;
-    bool answered;      /* the body was given away */
-    bool out_of_memory; /* in a callback */
-    /* the outcome */
-    CURLcode rc;
-    unsigned handed; /* how often a request was handed to an established connection */
-    bool resend_refused, got_bytes, headers_complete, reused;
-    bool framed;       /* the headers say where the body ends */
-    bool packed;       /* ... and that it is compressed */
-    bool doubtful;     /* the answer is empty, but may have been cut to that */
-    bool broken_off;   /* the connection ended too early, however libcurl calls that */
-    long proxy_status; /* with which a proxy refused to connect; 0: it did not */
-    long
-        certificate; /* why it was refused: OpenSSL's X509_V_ERR_...; 0: not known, or it was not */
-    const char *limit; /* "body" or "header" when a limit stopped it */
-    long status;       /* 0: none seen */
-    double elapsed;
-    size_t max_body, max_header, header_bytes, body_bytes;
-    struct buf received; /* the body, or what waits to be taken */
+    size_t max_body, max_header;
+    long timeout_ms;
+    double deadline; /* of clock.h */
+
+    /* What is received. */
+    struct buf received; /* the body, or what of a stream waits to be taken */
     struct buf header[HEADER_COUNT];
+    size_t header_bytes, body_bytes;
+    void (*on_data)(struct transfer *t); /* bytes of a stream wait; called by libcurl's callback */
+    bool paused;                         /* too many of them wait */
+    /* They are being made a Lua string, in which a finalizer may move this transfer on: nothing may be added. */
+    bool taking;
+    bool answered; /* the body was given away */
+
+    /* The outcome. */
+    CURLcode rc;
+    long status;         /* of HTTP; 0: none seen */
+    const char *limit;   /* "body" or "header" when a limit stopped it */
+    unsigned handed;     /* how often a request was handed to an established connection */
+    bool resend_refused; /* `once` kept libcurl from sending it again */
+    bool got_bytes, headers_complete;
+    bool reused;        /* no connection was made for it */
+    bool out_of_memory; /* in a callback */
+    bool framed;        /* the headers say where the body ends */
+    bool packed;        /* ... and that it is compressed */
+    bool doubtful;      /* the answer is empty, but may have been cut to that */
+    bool broken_off;    /* the connection ended too early, however libcurl calls that */
+    long proxy_status;  /* with which a proxy refused to connect; 0: it did not */
+    /* Why the certificate was refused: OpenSSL's X509_V_ERR_...; 0: not known, or it was not. */
+    long certificate;
+    double elapsed;
     char message[CURL_ERROR_SIZE];
 };
 
-struct pool {
-    CURLM *multi;      /* NULL: closed */
-    struct loop *loop; /* NULL: the system has none, or had no room for it */
-    int loop_problem;  /* then: why, an errno */
-    pid_t owner;       /* the process that made it */
-    unsigned forks;    /* a forked child must not touch the parent's connections: see pool_ours */
-    struct transfer *first, *last;
-    size_t count;  /* transfers listed: running, or done and not yet delivered */
-    size_t events; /* how many of them have an event */
-    struct idle {
-        CURL *easy;
-        unsigned long profile; /* whose lasting options it has; 0: unknown */
-    } idle[POOL_IDLE_MAX];
-    unsigned idle_count;
-    unsigned long last_profile; /* numbers are the pool's own, as its easy handles are */
-};
-
-/* ---- pool.c ---- */
-
-/* Once in a process, before anything else here: 0, or -1 when memory ran out. */
-int pool_watch_forks(void);
-/* Was the pool made in this process, and not before it was forked? Asks nothing of the kernel, as getpid
- * would. */
-bool pool_ours(const struct pool *pool);
-/* 0, or -1 when libcurl could not make a handle. The pool must be zeroed. */
-int pool_open(struct pool *pool);
-/* NULL: no memory. */
-CURLM *pool_new_multi(void);
-/* Cancels what runs and closes all connections; idempotent. In a forked child libcurl's handles are
- * abandoned instead, because closing them would say good-bye on the parent's connections. */
-void pool_close(struct pool *pool);
-/* The monotonic clock, in seconds. */
-double pool_now(void);
-/* Takes note of the transfers that libcurl has ended. */
-void pool_collect(struct pool *pool);
-/* Moves bytes until there is an event, `seconds` have passed, or a signal arrived. */
-CURLMcode pool_step(struct pool *pool, double seconds);
-
-void pool_list(struct pool *pool, struct transfer *t);
-/* Forgets a transfer whose last event was delivered, or that was cancelled. */
-void pool_unlist(struct transfer *t);
-/* There is something to tell about this transfer; and: its "data" event was delivered. */
-void pool_note(struct transfer *t);
-void pool_told(struct transfer *t);
-/* Idle easy handles are kept because each carries the TLS sessions it has seen. With one comes the profile
- * it was configured for. */
-CURL *pool_take_easy(struct pool *pool, unsigned long *profile);
-void pool_give_easy(struct pool *pool, CURL *easy, unsigned long profile);
-
-/* ---- transfer.c ---- */
-
-/* Starts a zeroed transfer, or one that was reset. CURLE_OK, or why not; the transfer is then TRANSFER_NEW
- * still and holds nothing. */
-CURLcode transfer_start(struct pool *pool, struct transfer *t, const struct request *request);
+/* Sets up the transfer's easy handle for the request, all but its sockets: a transfer that is zeroed, or was reset. */
+CURLcode transfer_prepare(struct transfer *t, const struct http_request *request);
+/* Lets a running transfer go on past its time-out, or not any more. */
+void transfer_allow_late(struct transfer *t, bool allowed);
+/* The request is not needed any more. */
+void transfer_drop_request(struct transfer *t);
+/* The waiting bytes of a stream were taken: empties the buffer, lets the transfer go on. What is returned is libcurl's word
+ * on the bytes that it had held back; it is told in no other way. */
+CURLcode transfer_taken(struct transfer *t);
 /* Makes a transfer that ended as good as new, memory for its buffers included. */
 void transfer_reset(struct transfer *t);
-/* libcurl has ended it: records the outcome and gives the easy handle back. */
-void transfer_finish(struct transfer *t, CURLcode rc);
-/* Stops it if it runs; idempotent. What was received stays until transfer_release. */
-void transfer_cancel(struct transfer *t);
-/* Cancels, and frees everything. */
-void transfer_release(struct transfer *t);
-/* The waiting bytes of a stream were taken: empties the buffer, lets the transfer go on. */
-void transfer_taken(struct transfer *t);
-void transfer_wipe_headers(struct curl_slist *headers);
-/* Takes away from an idle easy handle what belongs to the transfer that had it. */
+/* Frees what an ended transfer holds; idempotent. */
+void transfer_free(struct transfer *t);
+/* Takes away from an easy handle what belongs to the transfer that had it. */
 void transfer_unset(CURL *easy);
-
-/* ---- loop.c ---- */
-
-/* Has pool_step wait in loop_turn: 0, or an errno (then it waits in libcurl's own poll). Nothing may be running. */
-int loop_open(struct pool *pool);
-/* From now on *fd is readable whenever pool_step has something to do: 0, or an errno. */
-int loop_share(struct pool *pool, int *fd);
-bool loop_shared(const struct pool *pool);
-/* Did libcurl have all the memory it wanted, or could it be set up anew? What ran then has ended. */
-bool loop_usable(struct pool *pool);
-/* libcurl said outside the loop that it had not. */
-void loop_fail(struct pool *pool);
-/* After libcurl's handles are gone (or abandoned); idempotent. */
-void loop_close(struct pool *pool);
-/* Has libcurl tell of the sockets it opens and closes for this easy handle. */
-CURLcode loop_configure(struct pool *pool, CURL *easy);
-/* Waits at most so long, then moves bytes. *woken: there was something. */
-CURLMcode loop_turn(struct pool *pool, int ms, int *woken);
-/* Follows every call that changes a transfer outside pool_step. */
-void loop_kick(struct pool *pool);
-/* loop_fd becomes readable in so many seconds; the earliest of several alarms counts. */
-void loop_alarm(struct pool *pool, double seconds);
-
-/* ---- codes.c ---- */
-
-/* The libcurl code's name without "CURLE_", such as "COULDNT_CONNECT". */
-const char *transfer_code_name(CURLcode rc);
-/* The same of what became of a transfer, CONNECTION_LOST or ANSWER_CUT where it broke off. */
-const char *transfer_outcome(const struct transfer *t);
 
 #endif

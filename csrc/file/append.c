@@ -3,16 +3,19 @@
  *     appender:write(bytes)  appends; what is not written whole is an error
  *     appender:sync()        returns when everything written is on the disk
  *     appender:cut(bytes)    keeps so many bytes of the file, which must have them ("EINVAL")
+ *     appender:named()       true while the path still names the file; else false: it was moved, removed or replaced
  *     appender:close()       idempotent; also at the end of its scope and at collection
  * Failures: nil, message, error name ("EWOULDBLOCK": another process has it open for appending). */
 #include "append.h"
 
+#include "descriptor.h"
 #include "directory.h"
 #include "failure.h"
 #include "private.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,10 +25,9 @@
 
 #define APPENDER "file appender"
 
-/* Behind it is the path. */
 struct appender {
-    int fd; /* -1: closed */
-    char path[];
+    int fd;      /* -1: closed */
+    char path[]; /* absolute: the program may change its directory */
 };
 
 static struct appender *check(lua_State *L)
@@ -55,7 +57,7 @@ static int begin(lua_State *L, struct appender *a)
     struct stat st;
     a->fd = private_open(a->path, O_WRONLY | O_APPEND | O_CREAT);
     if (a->fd < 0)
-        return file_failed(L, "open", a->path, errno);
+        return private_unopened(L, a->path, errno);
     int refused = private_refuse(L, a->path, a->fd, &st);
     if (refused)
         return refused;
@@ -67,14 +69,24 @@ static int begin(lua_State *L, struct appender *a)
     return 1;
 }
 
-static int append_new(lua_State *L)
+/* With room for the path, made absolute. */
+static struct appender *new_appender(lua_State *L, const char *path)
 {
-    const char *path = file_path(L, 1);
-    size_t size = strlen(path) + 1;
+    char directory[PATH_MAX] = "";
+    if (path[0] != '/' && !getcwd(directory, sizeof directory))
+        directory[0] = '\0'; /* then it is taken from where the program is */
+    const char *slash = directory[0] ? "/" : "";
+    size_t size = strlen(directory) + strlen(slash) + strlen(path) + 1;
     struct appender *a = lua_newuserdatauv(L, sizeof *a + size, 0);
     a->fd = -1;
-    memcpy(a->path, path, size);
+    snprintf(a->path, size, "%s%s%s", directory, slash, path);
     luaL_setmetatable(L, APPENDER);
+    return a;
+}
+
+static int append_new(lua_State *L)
+{
+    struct appender *a = new_appender(L, file_path(L, 1));
     int results = begin(L, a);
     if (results != 1)
         release(a);
@@ -84,17 +96,10 @@ static int append_new(lua_State *L)
 static int append_write(lua_State *L)
 {
     struct appender *a = check(L);
-    size_t left;
-    const char *p = luaL_checklstring(L, 2, &left);
-    while (left > 0) {
-        ssize_t n = write(a->fd, p, left);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return file_failed(L, "write", a->path, errno);
-        p += n;
-        left -= (size_t)n;
-    }
+    size_t size;
+    const char *bytes = luaL_checklstring(L, 2, &size);
+    if (descriptor_write(a->fd, bytes, size) != 0)
+        return file_failed(L, "write", a->path, errno);
     lua_pushboolean(L, 1);
     return 1;
 }
@@ -105,6 +110,13 @@ static int append_sync(lua_State *L)
     if (fdatasync(a->fd) != 0)
         return file_failed(L, "sync", a->path, errno);
     lua_pushboolean(L, 1);
+    return 1;
+}
+
+static int append_named(lua_State *L)
+{
+    struct appender *a = check(L);
+    lua_pushboolean(L, descriptor_is_named(a->fd, a->path));
     return 1;
 }
 
@@ -133,11 +145,9 @@ static int append_cut(lua_State *L)
 
 void append_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"write", append_write},
-                                       {"sync", append_sync},
-                                       {"cut", append_cut},
-                                       {"close", append_close},
-                                       {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"write", append_write}, {"sync", append_sync},
+                                       {"cut", append_cut},     {"named", append_named},
+                                       {"close", append_close}, {NULL, NULL}};
     static const luaL_Reg metamethods[] = {
         {"__gc", append_close}, {"__close", append_close}, {NULL, NULL}};
     file_class(L, APPENDER, methods, metamethods);

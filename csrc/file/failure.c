@@ -2,8 +2,9 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
-static const char *errno_name(int e)
+const char *file_error_name(int e)
 {
     switch (e) {
 #define NAME(name)                                                                                 \
@@ -41,16 +42,21 @@ static const char *errno_name(int e)
     }
 }
 
+const char *file_kind(mode_t mode)
+{
+    return S_ISDIR(mode)    ? "a directory"
+           : S_ISLNK(mode)  ? "a symbolic link"
+           : S_ISFIFO(mode) ? "a FIFO"
+           : S_ISSOCK(mode) ? "a socket"
+           : S_ISREG(mode)  ? "a file"
+                            : "a device";
+}
+
 int file_failed(lua_State *L, const char *what, const char *path, int e)
 {
     lua_pushnil(L);
-    if (e == ELOOP)
-        lua_pushfstring(L,
-                        "%s %s: it is a symbolic link, which is not followed; name the file itself",
-                        what, path);
-    else
-        lua_pushfstring(L, "%s %s: %s", what, path, strerror(e));
-    lua_pushstring(L, errno_name(e));
+    lua_pushfstring(L, "%s %s: %s", what, path, strerror(e));
+    lua_pushstring(L, file_error_name(e));
     return 3;
 }
 

@@ -16,6 +16,7 @@
 #include "append.h"
 #include "compat.h"
 #include "core/bytes.h"
+#include "descriptor.h"
 #include "directory.h"
 #include "failure.h"
 #include "part.h"
@@ -77,26 +78,12 @@ static ssize_t read_all(int fd, char *to, size_t n)
     return (ssize_t)got;
 }
 
-static int write_all(int fd, const char *from, size_t n)
-{
-    while (n > 0) {
-        ssize_t w = write(fd, from, n);
-        if (w < 0 && errno == EINTR)
-            continue;
-        if (w < 0)
-            return -1;
-        from += w;
-        n -= (size_t)w;
-    }
-    return 0;
-}
-
 static int read_private(lua_State *L, struct handle *h, const char *path, lua_Number max)
 {
     struct stat st;
     h->fd = private_open(path, O_RDONLY);
     if (h->fd < 0)
-        return file_failed(L, "open", path, errno);
+        return private_unopened(L, path, errno);
     int refused = private_refuse(L, path, h->fd, &st);
     if (refused)
         return refused;
@@ -141,7 +128,7 @@ static const char *replace(const char *temporary, const char *path, const char *
     step = "write";
     int rc = fchmod(fd, 0600); /* whatever the umask took away */
     if (rc == 0)
-        rc = write_all(fd, bytes, n);
+        rc = descriptor_write(fd, bytes, n);
     if (rc == 0)
         rc = fsync(fd);
     int e = errno;
@@ -194,14 +181,6 @@ static double seconds_now(void)
     return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
 }
 
-/* Is the file we have open still the one the path names? Somebody may have removed it. */
-static bool still_named(int fd, const char *path)
-{
-    struct stat ours, named;
-    return fstat(fd, &ours) == 0 && lstat(path, &named) == 0 && ours.st_dev == named.st_dev &&
-           ours.st_ino == named.st_ino;
-}
-
 /* Returns 1 with the handle on top, or the three results of a failure. */
 static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Number seconds)
 {
@@ -213,13 +192,13 @@ static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Numbe
             struct stat st;
             h->fd = private_open(path, O_RDWR | O_CREAT);
             if (h->fd < 0)
-                return file_failed(L, "open", path, errno);
+                return private_unopened(L, path, errno);
             int refused = private_refuse(L, path, h->fd, &st);
             if (refused)
                 return refused;
         }
         if (flock(h->fd, LOCK_EX | LOCK_NB) == 0) {
-            if (still_named(h->fd, path))
+            if (descriptor_is_named(h->fd, path))
                 return 1;
             release(h);
         } else if (errno != EWOULDBLOCK && errno != EINTR) {

@@ -13,6 +13,7 @@
  * whole file. Only a process that is killed leaves its temporary file. */
 #include "part.h"
 
+#include "descriptor.h"
 #include "failure.h"
 #include "private.h"
 
@@ -68,17 +69,10 @@ static int failed(lua_State *L, struct part *p, int e)
 static int part_write(lua_State *L)
 {
     struct part *p = check(L);
-    size_t left;
-    const char *bytes = luaL_checklstring(L, 2, &left);
-    while (left > 0) {
-        ssize_t n = write(p->fd, bytes, left);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return failed(L, p, errno);
-        bytes += n;
-        left -= (size_t)n;
-    }
+    size_t size;
+    const char *bytes = luaL_checklstring(L, 2, &size);
+    if (descriptor_write(p->fd, bytes, size) != 0)
+        return failed(L, p, errno);
     lua_pushboolean(L, 1);
     return 1;
 }

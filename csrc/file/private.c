@@ -16,17 +16,35 @@ int private_open(const char *path, int flags)
     return fd;
 }
 
+/* What is there is no file: pushes nil, message, error name and returns 3. */
+static int refuse_kind(lua_State *L, const char *path, mode_t mode, int e)
+{
+    lua_pushnil(L);
+    lua_pushfstring(L, "%s: it is %s, %s", path, file_kind(mode),
+                    S_ISLNK(mode)   ? "which is not followed; name the file itself"
+                    : S_ISDIR(mode) ? "not a regular file; name a file in it"
+                                    : "not a regular file; name another one");
+    lua_pushstring(L, file_error_name(e));
+    return 3;
+}
+
+int private_unopened(lua_State *L, const char *path, int e)
+{
+    struct stat st;
+    if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return refuse_kind(L, path, st.st_mode, e);
+    return file_failed(L, "open", path, e);
+}
+
 int private_refuse(lua_State *L, const char *path, int fd, struct stat *st)
 {
     if (fstat(fd, st) != 0)
         return file_failed(L, "stat", path, errno);
-    const char *name = "EPERM";
+    if (!S_ISREG(st->st_mode))
+        return refuse_kind(L, path, st->st_mode, EINVAL);
     char mode[8];
     lua_pushnil(L);
-    if (!S_ISREG(st->st_mode)) {
-        name = "EINVAL";
-        lua_pushfstring(L, "%s: not a regular file", path);
-    } else if (st->st_uid != geteuid()) {
+    if (st->st_uid != geteuid()) {
         lua_pushfstring(L, "%s: owned by user %d, not by the current user %d; use another file",
                         path, (int)st->st_uid, (int)geteuid());
     } else if (st->st_mode & 077) {
@@ -37,6 +55,6 @@ int private_refuse(lua_State *L, const char *path, int fd, struct stat *st)
         lua_pop(L, 1);
         return 0;
     }
-    lua_pushstring(L, name);
+    lua_pushliteral(L, "EPERM");
     return 3;
 }

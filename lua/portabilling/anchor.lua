@@ -53,9 +53,9 @@ end
 
 -- What was handed out behind that place of the chain may come again.
 local function go_on_behind(self, place)
-  local keys, loose = self.previous.keys, self.loose or {}
+  local keys, groups, loose = self.previous.keys, self.previous.groups, self.loose or {}
   for i = place + 1, #keys do
-    loose[keys[i]] = true
+    loose[keys[i]] = groups and groups[i] or true
   end
   self.loose = next(loose) ~= nil and loose or nil
 end
@@ -99,7 +99,7 @@ local function find_again(self, page, at, place)
     return found, again, earlier
   elseif at then
     return page, at, place
-  elseif self.pages == 1 and previous.from == 1 and found.offset == self.start then
+  elseif self.pages == 1 and previous.from == 1 and not previous.partial and found.offset == self.start then
     -- No more than the chain was handed out, and all of it is gone: from the beginning. It is empty only if it is so twice.
     return #found.rows > 0 and found or self:ask(found.offset, found.limit), 0, 0
   end
@@ -140,8 +140,8 @@ end
 function M.continue_after(self, page)
   local previous = self.previous
   local overlaps = page.offset < self.position
-  if #page.rows == 0 and overlaps then
-    page = self:ask(page.offset, page.limit) -- the last record should be here: once more
+  if #page.rows == 0 then
+    page = self:ask(page.offset, page.limit) -- the end, or a server that said nothing: once more
   end
   if gives_beginning(self, page) then
     if previous.count ~= previous.limit then

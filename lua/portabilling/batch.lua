@@ -6,14 +6,18 @@
 ---   a refused log-in, its journal)
 ---   its loop is left (break), or it    see batch_leave.lua
 ---   is interrupted (Ctrl-C)
+local batch_error = require "portabilling.batch_error"
 local batch_item = require "portabilling.batch_item"
 local batch_leave = require "portabilling.batch_leave"
+local batch_order = require "portabilling.batch_order"
+local batch_source = require "portabilling.batch_source"
 local catalog = require "portabilling.catalog"
 local config = require "portabilling.config"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.interrupt"
 local journal = require "portabilling.journal"
 local perform = require "portabilling.perform"
+local runner = require "portabilling.runner"
 
 local M = {}
 
@@ -30,51 +34,44 @@ local BUSY = 0.001
 ---@field result table? the answer
 ---@field err portabilling.Error?
 ---@field skipped boolean? nothing was sent, because of what an earlier run did; result holds the id that the journal kept
----@field found boolean? its outcome had been unknown, and a look-up showed that it was done
+---@field found boolean? its outcome had been unknown, and a look-up (of a deletion: a second one) showed that it was done
 ---@field unkept portabilling.Error? why its fate could not be written to the journal
 
 ---@class portabilling.Batch
 local Batch = {}
 Batch.__index = Batch
 
--- An iterator over the source's items.
-local function source_of(source)
-  if type(source) == "function" then
-    return source
-  end
-  local i = 0
-  return function()
-    i = i + 1
-    return source[i]
-  end
-end
-
 -- Stops the batch when going on makes no sense.
 local function judge(self, item)
   if not item.err then
-    self.in_a_row = 0
+    self.in_a_row, self.sent_in_a_row = 0, "no"
     return
   end
   self.in_a_row = self.in_a_row + 1
+  local sent, before = item.err.sent, self.sent_in_a_row
+  self.sent_in_a_row = (sent == "unknown" or before == "unknown") and "unknown" or sent == "yes" and sent or before
   if item.err.kind == "auth" then
     self.stopped = self.stopped or item.err
   elseif self.in_a_row >= self.max_failures then
     self.stopped = self.stopped or error_object.new {
       kind = "cancelled",
       code = "MAX_FAILURES",
+      sent = self.sent_in_a_row,
       message = ("%d items in a row failed; the last one: %s"):format(self.in_a_row, tostring(item.err)),
       advice = "Nothing more was sent. max_failures sets how many are put up with",
     }
   end
 end
 
+-- Reads have no outcome that could be unknown: those that were given up count as if.
 -- In input order items are numbered as they came, else as they ended: the next to hand out is always delivered + 1.
 local function keep(self, item)
   local tally = self.tally
-  local fate = item.unsent and "unsent" or not item.err and "done" or item.err.sent == "unknown" and "unknown"
-    or "failed"
+  local fate = item.unsent and "unsent" or not item.err and "done"
+    or (self.safe and self.halted or not self.safe and item.err.sent == "unknown") and "unknown" or "failed"
   tally[fate] = tally[fate] + 1
   item.fields, item.entry, item.doubt, item.sending, item.unsent = nil, nil, nil, nil, nil
+  item.key, item.waits, item.follower = nil, nil, nil
   self.completed = self.completed + 1
   self.finished[self.ordered and item.index or self.completed] = item
 end
@@ -87,6 +84,7 @@ end
 
 local function finish(self, item)
   self.running, self.flying[item] = self.running - 1, nil
+  batch_order.leave(self, item)
   judge(self, item)
   keep(self, item)
   if self.abandoned then
@@ -135,7 +133,8 @@ local function pull(self)
   self.pulled = self.pulled + 1
   -- With places for what comes later.
   return { index = self.pulled, attributes = attributes, fields = nil, entry = nil, doubt = nil, sending = nil,
-    unsent = nil, result = nil, err = nil, skipped = nil, found = nil, unkept = nil }
+    unsent = nil, key = nil, waits = nil, follower = nil, result = nil, err = nil, skipped = nil, found = nil,
+    unkept = nil }
 end
 
 local function has_room(self)
@@ -155,12 +154,12 @@ local function is_settled(self, item)
 end
 
 -- Before an item is sent, the journal says so; those that are sent at the same time, at once. One in doubt is looked up
--- first.
+-- first, one that waits for another waits first.
 local function announce(self, group)
   local entries = {}
   for _, item in ipairs(group) do
-    item.doubt = item.entry ~= nil and journal.in_doubt(item.entry)
-    if item.entry and not item.doubt then
+    item.doubt = item.entry ~= nil and not self.safe and journal.in_doubt(item.entry)
+    if item.entry and not item.doubt and item.waits == nil then
       entries[#entries + 1] = item.entry
     end
   end
@@ -171,7 +170,7 @@ local function announce(self, group)
   if not ok then
     self.stopped = self.stopped or err
     for _, item in ipairs(group) do
-      item.err, item.unsent = batch_item.unsent(item, err), true
+      item.err, item.unsent = batch_error.unsent(self, item, err), true
       finish(self, item)
     end
   end
@@ -191,6 +190,7 @@ local function fill(self)
       end
     else
       group[#group + 1] = item
+      batch_order.enter(self, item)
       self.running = self.running + 1
     end
   end
@@ -232,9 +232,35 @@ end
 --- Sends nothing more and closes the journal.
 Batch.close = batch_leave.close
 
+local LEFT_SHOWN = 10
+
+-- What an earlier run left in doubt and is no item of this one, for its row was corrected or taken out.
+local function tell_left(self)
+  local left = self.journal and not self.safe and self.exhausted and not self.stopped and self.journal:left() or {}
+  if not left[1] then
+    return
+  end
+  local parts = {}
+  for i, one in ipairs(left) do
+    parts[i] = i <= LEFT_SHOWN and ("line %d%s%s%s"):format(one.line,
+      one.row and (" (row %d of the run that sent it)"):format(one.row) or "",
+      one.message and (": %s"):format(one.message) or "",
+      one.heir and ("; row %d of this run is for the same record"):format(one.heir) or "") or nil
+  end
+  local message = ("journal: %s: of %s %s/%s, %d that were sent, or about to be, are in doubt, and no row is like them "
+    .. "now: %s%s. Were they corrected or taken out? Look whether they were done"):format(self.settings.journal,
+    self.operation, self.service, self.record, #left, table.concat(parts, "; "), #left > LEFT_SHOWN and "; ..." or "")
+  if self.settings.log then
+    runner.log(self.settings, { event = "warning", message = message, service = self.service, in_doubt = left })
+  else
+    io.stderr:write("portabilling: ", message, "\n")
+  end
+end
+
 -- The last item was handed out. Returns why the batch was stopped, if it was.
 local function conclude(self)
   self.over = true
+  tell_left(self)
   local err = batch_leave.release(self)
   local reason = self.stopped or err
   if error_object.is_error(reason) then
@@ -300,9 +326,9 @@ local ONE_BY_ONE = {
 local OPERATIONS = { create = true, update = true, delete = true, get = true, call = true }
 
 -- The options that each item's own call gets.
-local function call_options(operation, options)
+local function call_options(client, operation, settings)
   local own
-  for name, value in pairs(options and config.plain(options, "batch", 2) or {}) do
+  for name, value in next, perform.own(client, settings) do
     if config.heeds(name, operation) then
       own = own or {}
       own[name] = value
@@ -339,8 +365,10 @@ end
 function M.new(client, operation, service, record, source, options, level)
   if not OPERATIONS[operation] then
     error("batch: operation: create, update, delete, get or call expected", level + 1)
-  elseif type(source) ~= "table" and type(source) ~= "function" then
-    error("batch: source: array or function expected, got " .. type(source), level + 1)
+  end
+  local next_item, size = batch_source.open(source)
+  if not next_item then
+    error("batch: source: " .. size, level + 1)
   end
   local settings = perform.settings(client, options, "batch", level, operation)
   local entry = operation ~= "call" and catalog.resolve(service, record, operation, level + 1) or nil
@@ -354,10 +382,10 @@ function M.new(client, operation, service, record, source, options, level)
     entry = entry,
     safe = safe,
     repeatable = safe or operation == "update" or operation == "delete", -- doing it twice comes to the same
-    source = source_of(source),
-    size = type(source) == "table" and #source or nil,
+    source = next_item,
+    size = size,
     settings = settings,
-    options = call_options(operation, options),
+    options = call_options(client, operation, settings),
     tasks = client.driver.tasks or ONE_BY_ONE,
     concurrency = settings.concurrency or CONCURRENCY,
     ordered = settings.ordered,
@@ -368,12 +396,14 @@ function M.new(client, operation, service, record, source, options, level)
     had_journal = log ~= nil,
     finished = {},
     flying = {}, -- item -> its task
-    under_way = {}, -- natural key -> the item that is under way
+    natural = batch_order.natural(operation, service, record),
+    last_of = {}, -- key of a record -> the last item that changes it, of those that are under way or wait
     pulled = 0,
     completed = 0,
     delivered = 0,
     running = 0,
     in_a_row = 0,
+    sent_in_a_row = "no", -- of those that failed in a row: the most that is true of one
     tally = { done = 0, failed = 0, unknown = 0, unsent = 0 },
     waiters = {}, -- who waits for an item, or for the end
   }, Batch)

@@ -3,6 +3,7 @@
 --- Nothing more is sent. Reads in flight are given up at once. Changes are waited for, so that their fate is known and
 --- kept: for as long as their time-out allows after a break, for INTERRUPT_TIME after an error, which also tells what was
 --- done. What has not ended then is given up, and stays unknown. No wait is without a bound.
+local batch_error = require "portabilling.batch_error"
 local interrupt = require "portabilling.interrupt"
 local runner = require "portabilling.runner"
 
@@ -31,7 +32,7 @@ function M.release(self)
   if log and is_quiet(self) then
     self.journal = nil
     local _, err = log:close(next(self.flying) == nil)
-    return err
+    return err and batch_error.beside(err)
   end
 end
 
@@ -75,7 +76,7 @@ local function summary(self, before, flying)
   say(before.failed, "failed")
   say(before.unknown, "with an unknown outcome")
   say(flying - unknown - unsent, "in flight finished")
-  say(unknown, "in flight with an unknown outcome")
+  say(unknown, self.safe and "in flight given up" or "in flight with an unknown outcome")
   say(self.size and self.size - tally.done - tally.failed - tally.unknown - count(self.flying) or tally.unsent,
     "not sent")
   return table.concat(parts, ", ") .. (self.had_journal and "; run it again to go on"
@@ -97,7 +98,7 @@ function M.interrupt(self, err)
   local text = summary(self, before, flying)
   M.release(self)
   if type(err) == "string" then
-    err = interrupt.is(err) and "interrupted: " .. text or err .. "\nbatch interrupted: " .. text
+    err = interrupt.is(err) and interrupt.text(text) or err .. "\nbatch interrupted: " .. text
   else
     runner.log(self.settings, { event = "warning", message = "batch interrupted: " .. text })
   end

@@ -1,5 +1,10 @@
 --- Finds out whether a record that may have been created is there, by its natural key.
+---
+--- What is there is what was to be made if all that was given, and that its answer contains, is the same: texts whatever
+--- their case and the spaces around them, numbers whatever their form ("1.50000"), booleans as Y, N, 1 or 0. Not compared
+--- is what a server keeps otherwise or changes by itself: secrets, dates and times, balances, and what is within a table.
 local json = require "portabilling.json"
+local redact = require "portabilling.redact"
 
 local M = {}
 
@@ -10,7 +15,10 @@ local function plain(value)
   return (json.text(value):gsub("^%s+", ""):gsub("%s+$", ""):gsub("%s+", " "):lower())
 end
 
-local function body_of(entry, attributes)
+---@param entry portabilling.catalog.entry
+---@param attributes any
+---@return table body what the wrapper holds
+function M.body_of(entry, attributes)
   local body = attributes
   if entry.wrapper and type(attributes) == "table" then
     body = attributes[entry.wrapper]
@@ -18,8 +26,17 @@ local function body_of(entry, attributes)
   return type(body) == "table" and body or {}
 end
 
+local body_of = M.body_of
+
 local function is_scalar(value)
   return type(value) == "string" and value ~= "" or type(value) == "number"
+end
+
+--- What names a record, as a text that is equal for equal names; nil when it is none.
+---@param value any
+---@return string?
+function M.text_of(value)
+  return is_scalar(value) and plain(value) or nil
 end
 
 --- What the record is known by, as a text that is equal for equal ones; nil when the attributes do not say it, so that
@@ -29,41 +46,80 @@ end
 ---@return string?
 function M.key(entry, attributes)
   local natural = entry and entry.natural_key
-  local wanted = natural and body_of(entry, attributes)[natural.attribute]
-  return is_scalar(wanted) and plain(wanted) or nil
+  return natural and M.text_of(body_of(entry, attributes)[natural.attribute]) or nil
 end
 
--- The ids that were given: whose record it is, and what it belongs to.
-local function given_ids(body)
-  local names = {}
+-- Kept in another form, or changed by the server: dates, times, balances.
+local function is_changeable(name, value)
+  return name:find("date", 1, true) or name:find("time", 1, true) or name:find("balance", 1, true)
+    or type(value) == "string" and value:find "^%s*%d[%d/.-]+[/.-]%d+" and not tonumber(value)
+end
+
+-- The names of what was given and can be compared, the ids (whose it is, and what it belongs to) first.
+local function given(body, natural)
+  local names, shown = {}, redact.copy(body)
   for name, value in pairs(body) do
-    if type(name) == "string" and name:find "^i_" and is_scalar(value) then
+    local simple = type(value) == "boolean" or is_scalar(value)
+    if type(name) == "string" and simple and name ~= natural.attribute and shown[name] ~= redact.MARK
+      and (name:find "^i_" or not is_changeable(name, value)) then
       names[#names + 1] = name
     end
   end
-  table.sort(names)
+  table.sort(names, function(one, other)
+    local id, other_id = one:find "^i_" ~= nil, other:find "^i_" ~= nil
+    if id ~= other_id then
+      return id
+    end
+    return one < other
+  end)
   return names
 end
 
--- What shows that a record with this natural key is another one.
-local function difference(natural, body, ids, record)
-  for _, name in ipairs(ids) do
-    local found = record[name]
-    if is_scalar(found) and json.text(found) ~= json.text(body[name]) then
-      return ("%s %s is there, but with %s %s, not %s"):format(natural.attribute, json.text(body[natural.attribute]),
-        name, json.text(found), json.text(body[name]))
-    end
-  end
+local TRUTH = { ["true"] = true, y = true, ["1"] = true, ["false"] = false, n = false, ["0"] = false }
+
+-- Digits alone are compared as texts: numbers of that length may not be told apart otherwise.
+local function number_of(text)
+  return not text:find "^%d+$" and text:find "^[+-]?%d*%.?%d*$" and tonumber(text) or nil
 end
 
-local function ask(client, entry, body, ids, options, trimmed)
+-- Nothing is concluded from what is no boolean where one was given.
+local function is_same(wanted, found)
+  local one, other = plain(wanted), plain(found)
+  if one == other then
+    return true
+  elseif TRUTH[one] ~= nil and TRUTH[other] ~= nil then
+    return TRUTH[one] == TRUTH[other]
+  elseif type(wanted) == "boolean" then
+    return true
+  end
+  local number = number_of(one) or number_of(other)
+  return number ~= nil and (number_of(one) or tonumber(one)) == (number_of(other) or tonumber(other))
+end
+
+-- What shows that a record with this natural key is another one. Ids are told with their values; of other fields, which
+-- may hold anything, the names.
+local function difference(natural, body, names, record)
+  local others = {}
+  for _, name in ipairs(names) do
+    local found = record[name]
+    if (type(found) == "boolean" or type(found) == "string" or type(found) == "number")
+      and not is_same(body[name], found) then
+      others[#others + 1] = name:find "^i_"
+        and ("%s %s, not %s"):format(name, json.text(found), json.text(body[name])) or "another " .. name
+    end
+  end
+  return others[1] and ("%s %s is there, but with %s"):format(natural.attribute, json.text(body[natural.attribute]),
+    table.concat(others, ", ")) or nil
+end
+
+local function ask(client, entry, body, names, options, trimmed)
   local natural = entry.natural_key
   local filters, fields = {}, { natural.attribute, entry.id_key }
   for parameter, attribute in pairs(natural.filters) do
     local value = body[attribute]
     filters[parameter] = trimmed and type(value) == "string" and value:match "^%s*(.-)%s*$" or value
   end
-  for _, name in ipairs(ids) do
+  for _, name in ipairs(names) do
     fields[#fields + 1] = name
   end
   -- The call's own options, but for those that would hide what is looked for.
@@ -92,22 +148,22 @@ end
 ---@return any what found: the record; conflict: what is different; failed: the error
 function M.find(client, entry, attributes, options, claimed)
   local natural, body = entry.natural_key, body_of(entry, attributes)
-  local wanted, ids = body[natural.attribute], given_ids(body)
+  local wanted, names = body[natural.attribute], given(body, natural)
   local conflict, taken
   for attempt = 1, 2 do
-    local records, err = ask(client, entry, body, ids, options, attempt == 2)
+    local records, err = ask(client, entry, body, names, options, attempt == 2)
     if not records then
       return "failed", err
     end
     for _, record in ipairs(records) do
       local own = record[natural.attribute]
       if is_scalar(own) and plain(own) == plain(wanted) then
-        local different = difference(natural, body, ids, record)
+        local different = difference(natural, body, names, record)
         local id = entry.id_key and record[entry.id_key]
-        if different then
-          conflict = different
-        elseif id ~= nil and claimed(id) then
+        if id ~= nil and claimed(id) then
           taken = true
+        elseif different then
+          conflict = different
         else
           return "found", record
         end

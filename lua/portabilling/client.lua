@@ -37,6 +37,17 @@ function Client:__tostring()
     self.settings.login and ", login " .. self.settings.login or "", self.closed and ", closed" or "")
 end
 
+-- A change, or a call of any kind. What the answer says was not done is an error too.
+local function make(self, service, method, fields, settings, look)
+  local answer, err, is_file, call = perform_module.change(self, service, method, fields, settings, look)
+  local denial = answer and not is_file and response.denial(answer, service, method, fields)
+  if denial then
+    err = unfit(call, denial)
+    err.response, answer = answer, nil
+  end
+  return answer, err
+end
+
 local function change(self, operation, service, record, attributes, options)
   local entry = catalog.resolve(service, record, operation, 3)
   local fields, answer, err
@@ -46,7 +57,9 @@ local function change(self, operation, service, record, attributes, options)
   end
   perform_module.check_wrapper(entry, fields, operation, 2)
   local settings = settings_for(self, options, operation, 2)
-  answer, err = perform(self, service, entry.method, fields, settings)
+  answer, err = make(self, service, entry.method, fields, settings, function()
+    return look_up_advice.how(entry, fields)
+  end)
   if err then
     look_up_advice.add(err, operation, entry, fields)
   end
@@ -148,7 +161,7 @@ function Client:call(service, method, params, options)
   if not fields then
     return nil, err
   end
-  answer, err = perform(self, service, method, fields, settings_for(self, options, "call"))
+  answer, err = make(self, service, method, fields, settings_for(self, options, "call"))
   if err and err.kind == "fault" then
     response.add_method_hint(err)
   elseif err then
@@ -186,9 +199,10 @@ function Client:download(service, method, params, sink, options)
   if not ready then
     return nil, error_object.new { kind = "config", message = why, service = service, method = method }
   end
+  local own_timeout = rawget(perform_module.own(self, settings), "timeout")
   local done, info, err, is_file, call = pcall(perform, self, service, method, fields, settings, {
     sink = target,
-    timeout = options and options.timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
+    timeout = own_timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
   })
   if not done then -- the receiving function raised
     target.abort()
@@ -204,9 +218,10 @@ function Client:download(service, method, params, sink, options)
     end
     return nil, err
   end
-  local ok, message = target.finish()
+  local ok = target.finish()
   if not ok then
-    return nil, unfit(call, { kind = "config", message = message })
+    target.abort()
+    return nil, unfit(call, target.refused)
   end
   info.body, info.path = nil, target.path
   return info

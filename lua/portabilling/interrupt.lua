@@ -4,12 +4,20 @@
 local M = {}
 
 local TEXT = "interrupted!"
+local OURS = "interrupted: "
 
---- Is it the error that lua and luajit raise at Ctrl-C?
+--- Is it the error that lua and luajit raise at Ctrl-C, or what we made of it?
 ---@param message any what pcall gave
 ---@return boolean
 function M.is(message)
-  return type(message) == "string" and message:sub(-#TEXT) == TEXT
+  return type(message) == "string" and (message:sub(-#TEXT) == TEXT or message:sub(1, #OURS) == OURS)
+end
+
+--- What is raised in its place by who knows what it interrupted.
+---@param what string
+---@return string
+function M.text(what)
+  return OURS .. what
 end
 
 return M

@@ -18,6 +18,9 @@
 ---   power cut                            the file is what had been synced, and some of the rest: besides those in flight,
 ---                                        what was answered since the last sync is in doubt; a lost "sent" was not sent
 ---   disk full, or another write error    nothing is written or sent any more; what was in flight stays in doubt
+---   the file is moved, removed or replaced while a run goes on, so that another one would not see its lines: nothing more
+---                                        is sent; fates are still written to it, wherever it is now
+---   whole lines are lost at its end      cannot be noticed: it is as if the run had been killed before
 ---   the run ends by itself               each "sent" has its fate, and an "end" says so
 --- Nothing is concluded from where an item stands in the input: rows may be added, taken out and put elsewhere.
 ---
@@ -26,11 +29,15 @@
 --- equal ones is said at Journal:take. The attributes themselves are not written. Who can read the file has the key, and
 --- can try short secrets: its mode is 0600.
 ---
+--- What was in doubt when a run began and is no item of it, for its row was corrected or taken out, is told when the source
+--- has ended (Journal:left). Nothing but its place in the file and in its run's source can be said, and which row has the
+--- same record's key now.
+---
 --- Each line is a checksum of itself and all lines before it, a space, and JSON:
----     {"journal":2,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
----     {"n":17,"s":"sent","k":"<identity>","c":"<content>","w":"<name>"}
----                                n: the running number of the item in this journal; w: a digest of its natural key;
----                                also "again", if it was in doubt and still is, for the user wants it sent
+---     {"journal":3,"batch":"create Account/account","url":...,"login":...,"key":...}   the first
+---     {"n":17,"s":"sent","k":"<identity>","c":"<content>","w":"<name>","i":3}
+---                                n: the running number of the item in this journal; w: a digest of its record's key;
+---                                i: its place in the source of that run, only told; also "again", if it was in doubt and still is, for the user wants it sent
 ---     {"n":17,"s":"done","id":5}                               or unknown, refused (kind, code, message), unsent
 ---     {"s":"end"}
 --- A last line without its end was cut short: what it was to say had not happened yet. It is taken away. Whatever else
@@ -39,16 +46,18 @@ local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
 local match = require "portabilling.journal_match"
+local reader = require "portabilling.journal_reader"
 local redact = require "portabilling.redact"
 
 local M = {}
 
-local FORMAT = 2
-local SUM, DIGEST = 16, 32 -- hexadecimal digits
+local DIGEST = 32 -- hexadecimal digits
 local DEPTH = { max_depth = 1000 }
 
 local NOTHING_MORE = "Nothing more is sent, because its fate could not be kept. When there is room again, run the "
   .. "batch again with this journal: what was in flight is found out then"
+local PUT_BACK = "Nothing more is sent: the next run would not find there what was done, and another process may begin "
+  .. "anew. Put the file back and run the batch again with it"
 local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin a new journal with the rest"
 
 ---@class portabilling.JournalRecord what was last known of an item
@@ -58,21 +67,26 @@ local UNUSABLE = "Nothing was sent. Look what was done at the server, and begin 
 ---@field kind string? refused, unknown: of the error, as are code and message
 ---@field code string?
 ---@field message string?
+---@field i integer? sent, unknown: its place in the source of the run that sent it
 ---@field before portabilling.JournalRecord? sent: what was known before it
 
 ---@class portabilling.JournalEntry
 ---@field n integer?
 ---@field k string identity
----@field w string? of its natural key
+---@field w string? of its record's key, see batch_order.lua
 ---@field last portabilling.JournalRecord? nil: never sent
 ---@field content string of the item that took it
+---@field place integer? of that item in its source
 ---@field kin portabilling.JournalEntry? of a new one: an entry with other secrets that this may be
+---@field at integer? the last line that tells of it
 ---@field again boolean? it was sent again although it may have been done
 ---@field kin_of boolean? another entry has it as kin
 
 ---@class portabilling.Journal
 ---@field claims table<string, true> ids of what was created
----@field doubts table<string, table<portabilling.JournalEntry, true>> by natural key, what of it is in doubt
+---@field doubts table<string, table<portabilling.JournalEntry, true>> by key of the record, what of it is in doubt
+---@field heirs table<string, integer> by key of a record that something is in doubt of, which new item changes it
+---@field newest table<string, { at: integer, c: string }> by key of the record, what an earlier run did to it last
 local Journal = {}
 Journal.__index = Journal
 
@@ -82,8 +96,9 @@ end
 
 M.in_doubt = match.in_doubt
 
--- What a line says of its item. False when that cannot follow what was said before.
-local function note(self, entry, line)
+-- What a line (the at-th of the file) says of its item. False when that cannot follow what was said before.
+local function note(self, entry, line, at)
+  entry.at = at
   local last, word = entry.last, line.s
   local doubt = M.in_doubt(entry)
   if word == "sent" then
@@ -91,7 +106,7 @@ local function note(self, entry, line)
       last.before = nil
     end
     -- Sent again in spite of doubt: what was executed may be either.
-    entry.last = { s = word, c = line.again and last and last.c ~= line.c and "" or line.c, before = last }
+    entry.last = { s = word, c = line.again and last and last.c ~= line.c and "" or line.c, i = line.i, before = last }
   elseif word == "unsent" and last and last.s == "sent" then
     entry.last = last.before
   elseif word == "done" and doubt then
@@ -100,7 +115,8 @@ local function note(self, entry, line)
       self.claims[json.text(line.id)] = true
     end
   elseif (word == "refused" or word == "unknown") and doubt then
-    entry.last = { s = word, c = line.c or last.c, kind = line.kind, code = line.code, message = line.message }
+    entry.last = { s = word, c = line.c or last.c, kind = line.kind, code = line.code, message = line.message,
+      i = word == "unknown" and last.i or nil }
   else
     return false
   end
@@ -125,111 +141,30 @@ function Journal:has_rival(entry)
   return false
 end
 
--- ---- reading ----
-
-local function shown(about)
-  return ("%s at %s%s"):format(about.batch, about.url, about.login and ", login " .. about.login or "")
-end
-
-local function read_header(self, line, about)
-  if line.journal ~= FORMAT or type(line.key) ~= "string" then
-    return ("format %s is not known to this release"):format(json.text(line.journal))
-  elseif line.batch ~= about.batch or line.url ~= about.url or line.login ~= about.login then
-    return ("it belongs to another batch (%s); this one is %s"):format(shown(line), shown(about)),
-      "Nothing was sent. Give each batch, server and login a journal of its own"
-  end
-  self.key = line.key
-end
-
-local function read_item(self, entries, line)
-  local entry = entries[line.n]
-  if not entry and line.s == "sent" and line.n == #entries + 1 and type(line.k) == "string" then
-    entry = { n = line.n, k = line.k, w = line.w, last = nil, content = nil }
-    entries[line.n] = entry
-  end
-  return entry and (line.s ~= "sent" or line.k == entry.k and type(line.c) == "string") and note(self, entry, line)
-end
-
--- One whole line, without its end. Returns why it makes the journal useless, and perhaps what to do.
-local function read_line(self, entries, text, about)
-  local sum, body = text:match "^(%x+) (.+)$"
-  if not sum or sum ~= core.sha256(self.sum .. body):sub(1, SUM) then
-    local old = not self.key and core.decode(text)
-    if type(old) == "table" and old.journal == 1 then
-      return "it was written by an earlier release (format 1), which did not keep what is needed to go on safely",
-        "Nothing was sent. Finish the batch with that release, or look what was done at the server and begin a new "
-        .. "journal with the rest"
-    end
-    return not self.key and "no header: this is no journal, or its beginning was lost"
-      or "it is damaged, or lines before it are missing"
-  end
-  self.sum = sum
-  local line = core.decode(body)
-  if type(line) ~= "table" then
-    return "it says nothing"
-  elseif not self.key then
-    return read_header(self, line, about)
-  elseif line.s == "end" then
-    self.ended = true
-    return nil
-  end
-  self.ended = false
-  return not read_item(self, entries, line) and "it says what cannot be" or nil
-end
-
-local CHUNK = 65536
-
--- Its lines with their ends. file:lines of LuaJIT stops at a NUL, and so would take a damaged last line for a cut one.
-local function lines_of(file)
-  local text, at = "", 1
-  return function()
-    local stop = text:find("\n", at, true)
-    while not stop do
-      local more = file:read(CHUNK)
-      if not more then
-        break
+--- What is in doubt and was not taken, in the order of its lines. To be asked when all items were.
+---@return { line: integer, row: integer?, code: string?, message: string?, heir: integer? }[] row: its place in the source
+--- of the run that sent it; heir: of this run's the new item that changes the same record
+function Journal:left()
+  local found = {}
+  for _, same in pairs(self.known) do
+    for _, entry in ipairs(same) do
+      if match.in_doubt(entry) and not entry.kin_of then
+        local last = entry.last
+        found[#found + 1] = { line = entry.at, row = last.i, code = last.code or last.kind, message = last.message,
+          heir = entry.w and self.heirs[entry.w] }
       end
-      text, at = text:sub(at) .. more, 1
-      stop = text:find("\n", 1, true)
     end
-    local line = text:sub(at, stop or -1)
-    at = at + #line
-    return line ~= "" and line or nil
   end
+  table.sort(found, function(one, other) return one.line < other.line end)
+  return found
 end
 
--- Reads what earlier runs left. Returns how much of the file is whole; or nil, a message, and perhaps what to do.
-local function load(self, path, about)
-  local file, message = io.open(path, "rb")
-  if not file then
-    return nil, message
-  end
-  local entries, whole, number = {}, 0, 0
-  for text in lines_of(file) do
-    number = number + 1
-    local last = text:sub(-1) ~= "\n"
-    if last and self.key then
-      break -- cut short
-    end
-    local wrong, advice = read_line(self, entries, last and text or text:sub(1, -2), about)
-    if not wrong and last then
-      wrong = "its end is missing" -- of the header
-    end
-    if wrong then
-      file:close()
-      return nil, ("%s: line %d: %s"):format(path, number, wrong), advice
-    end
-    whole = whole + #text
-  end
-  local size = file:seek "end"
-  file:close()
-  for _, entry in ipairs(entries) do
-    local same = self.known[entry.k] or {}
-    self.known[entry.k] = same
-    same[#same + 1] = entry
-  end
-  self.count = #entries
-  return whole, size
+--- Had something else been done to its record later, when this run began?
+---@param entry portabilling.JournalEntry
+---@return boolean
+function Journal:is_overtaken(entry)
+  local newest = entry.at and entry.w and self.newest[entry.w]
+  return newest ~= nil and newest.at > entry.at and newest.c ~= entry.content
 end
 
 -- ---- writing ----
@@ -246,15 +181,19 @@ local function write(self, lines)
       line.message = line.message and line.message:gsub("[\128-\255]", "?")
       body = assert(json.encode(line))
     end
-    sum = core.sha256(sum .. body):sub(1, SUM)
+    sum = reader.sum(sum, body)
     texts[i] = ("%s %s\n"):format(sum, body)
   end
-  local ok, message = self.file:write(table.concat(texts))
+  local text = table.concat(texts)
+  -- An interrupt between here and the end leaves it unknown whether they are there, and so what the next sum has to follow.
+  self.broken = self.torn
+  local ok, message = self.file:write(text)
   if not ok then
     self.broken = failure(message, NOTHING_MORE)
     return nil, self.broken
   end
-  self.sum, self.ended = sum, false
+  self.sum, self.ended, self.line = sum, false, self.line + #lines
+  self.broken = nil
   return true
 end
 
@@ -273,7 +212,7 @@ local function begin(self, about)
     return nil, failure(message, "Nothing was sent")
   end
   self.key = key
-  local ok, err = write(self, { { journal = FORMAT, batch = about.batch, url = about.url, login = about.login,
+  local ok, err = write(self, { { journal = reader.FORMAT, batch = about.batch, url = about.url, login = about.login,
     key = key } })
   if ok then
     ok, err = sync(self)
@@ -301,9 +240,10 @@ function M.open(path, about)
     return nil, failure(name == "EWOULDBLOCK" and path .. " is in use by another batch, of this or another process"
       or message, "Nothing was sent")
   end
-  local self = setmetatable({ file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {}, count = 0,
-    ended = false, broken = nil }, Journal)
-  local whole, size, advice = load(self, path, about)
+  local self = setmetatable({ path = path, file = appender, sum = "", key = nil, known = {}, claims = {}, doubts = {},
+    newest = {}, heirs = {}, count = 0, line = 0, ended = false, broken = nil,
+    torn = failure("an interrupt came while it was written to", NOTHING_MORE) }, Journal)
+  local whole, size, advice = reader.load(self, path, about, note)
   local ok, err = whole, not whole and failure(size, advice or UNUSABLE) or nil
   if ok and whole < size then
     ok, message = appender:cut(whole)
@@ -324,10 +264,11 @@ end
 --- is true, or does no harm. Else only one with the same content is, for the item with those secrets may still come;
 --- what this one may be instead is in kin: one in doubt, or with look "done" rather one that was done.
 ---@param attributes any
----@param name string? its natural key
+---@param name string? its record's key
 ---@param look "any"|"done"|"doubt"
+---@param number integer its place in the source
 ---@return portabilling.JournalEntry?
-function Journal:take(attributes, name, look)
+function Journal:take(attributes, name, look, number)
   local text = json.encode(attributes, DEPTH)
   if not text then
     return nil
@@ -337,14 +278,18 @@ function Journal:take(attributes, name, look)
   local same = self.known[identity]
   local place = same and match.choose(same, content, look == "any")
   if not place then
-    return { n = nil, k = identity, w = name and core.hmac(self.key, name):sub(1, DIGEST), last = nil,
-      content = content, kin = look ~= "any" and match.kin_of(same, look == "done") or nil }
+    local w = name and core.hmac(self.key, name):sub(1, DIGEST) or nil
+    if w and self.doubts[w] then
+      self.heirs[w] = self.heirs[w] or number
+    end
+    return { n = nil, k = identity, w = w, last = nil, content = content, place = number,
+      kin = look ~= "any" and match.kin_of(same, look == "done") or nil }
   end
   local entry = table.remove(same, place)
   if #same == 0 then
     self.known[identity] = nil
   end
-  entry.content = content
+  entry.content, entry.place = content, number
   if look ~= "any" and match.rank(entry) == 3 then
     entry.kin = match.kin_of(same, false)
   end
@@ -357,20 +302,24 @@ end
 ---@return boolean? ok
 ---@return portabilling.Error?
 function Journal:sending(entries, again)
+  if not self.file:named() then -- what is in flight is written to it all the same
+    return nil, failure(self.path .. ": it was moved, removed or replaced while the batch used it", PUT_BACK)
+  end
   local lines = {}
   for i, entry in ipairs(entries) do
     if not entry.n then
       self.count = self.count + 1
       entry.n = self.count
     end
-    lines[i] = { n = entry.n, s = "sent", k = entry.k, c = entry.content, w = entry.w, again = again or nil }
+    lines[i] = { n = entry.n, s = "sent", k = entry.k, c = entry.content, w = entry.w, i = entry.place,
+      again = again or nil }
   end
   local ok, err = write(self, lines)
   if ok then
     ok, err = sync(self)
   end
   for i = 1, ok and #lines or 0 do
-    note(self, entries[i], lines[i])
+    note(self, entries[i], lines[i], self.line - #lines + i)
   end
   return ok, err
 end
@@ -386,7 +335,7 @@ function Journal:fate(entry, word, facts)
   facts = facts or {}
   local line = { n = entry.n, s = word, id = facts.id, c = facts.c, kind = facts.kind, code = facts.code,
     message = facts.message }
-  assert(note(self, entry, line), word)
+  assert(note(self, entry, line, self.line + 1), word)
   return write(self, { line })
 end
 

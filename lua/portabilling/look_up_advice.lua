@@ -4,8 +4,11 @@ local json = require "portabilling.json"
 
 local M = {}
 
--- Where the record that a creation may have made is found, by what it cannot be there twice with.
-local function place_of(entry, attributes)
+--- How to find the record that a creation may have made, by what it cannot be there twice with; nil where there is no way.
+---@param entry portabilling.catalog.entry?
+---@param attributes table?
+---@return string?
+function M.how(entry, attributes)
   local natural = entry and entry.natural_key
   local filters = {}
   local body = entry and entry.wrapper and attributes[entry.wrapper] or attributes
@@ -21,7 +24,7 @@ local function place_of(entry, attributes)
     return nil
   end
   table.sort(filters)
-  return ('pb.%s("%s", "%s", { %s })'):format(natural.operation, entry.service, entry.record,
+  return ('look with pb.%s("%s", "%s", { %s })'):format(natural.operation, entry.service, entry.record,
     table.concat(filters, ", "))
 end
 
@@ -42,9 +45,9 @@ function M.add(err, operation, entry, attributes)
     return
   end
   operation = operation or OPERATION_OF[err.method:match "^(%a+)_"]
-  local place = operation == "create" and place_of(entry, attributes)
+  local look = operation == "create" and M.how(entry, attributes)
   local first = err.advice and err.advice .. (err.advice:find "%p$" and " " or ". ") or ""
-  err.advice = first .. "It may have been done: " .. (place and ("look with %s before sending it again"):format(place)
+  err.advice = first .. "It may have been done: " .. (look and look .. " before sending it again"
     or WHAT_TO_DO[operation] or "look at the server whether it was before sending it again, for nobody else can tell")
 end
 

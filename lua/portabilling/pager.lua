@@ -18,9 +18,13 @@
 ---
 --- What tells rows apart: the catalog's key, until a page shows two rows with the same one; from then on, and where no key
 --- is known, all of the row. A row whose key is that of the anchor but whose other fields are different has changed,
---- unless its neighbours show that keys repeat.
+--- unless its neighbours show that keys repeat. Where all of a row counts, one that is loose and does not come again was
+--- deleted or changed; a row that is not known, and of the same catalog key (of any, where there is none), may be what it
+--- became. Before one that is known it is not new, so it is left out. Behind, it may be one that was there all the time:
+--- list_changed.
 ---
---- What ends a list: a page without new rows behind the anchor. A full page never does. One that is not full, for a
+--- What ends a list: a page without new rows behind the anchor. A full page never does; an empty one only when it is empty
+--- twice in a row, for servers say nothing now and then, unless the server counts no rows at all. One that is not full, for a
 --- server may give fewer rows than it is asked for, only if it reaches what the server counts with it, or is shorter than
 --- another page was. The count (`total`) is advice: one that is no whole number, or less than what was handed out, is ignored;
 --- one that is more than there is to be had is asked for once more, and then the server contradicts itself: list_changed.
@@ -195,6 +199,7 @@ local function remember(self, page, from)
   local count = #keys
   self.previous = {
     keys = keys,
+    groups = page.groups,
     from = math.max(from, 1), -- the chain begins here
     last = keys[count],
     row = page.unique and core.copy(page.rows[count]), -- the loop may change the one that it gets
@@ -210,12 +215,16 @@ local function take_new(self, page, from, most)
   local finish = self.source.finish
   if self.loose then
     new, keys = rows_of.unknown_after(page, from, most, self.loose)
+    if not new then
+      self:moved("records that cannot be told apart by a key were changed or deleted while the list was read: what"
+        .. " follows them may be new, or the same ones changed")
+    end
     self.loose = next(self.loose) ~= nil and self.loose or nil
   end
   remember(self, page, from)
   new = new or rows_of.after(page, from, most)
   if self.on_keys then
-    self.on_keys(keys or table.move(page.keys, from + 1, from + #new, 1, {}))
+    self.on_keys(keys or table.move(page.keys, from + 1, from + #new, 1, {}), new, page.whole)
   end
   for i = 1, finish and #new or 0 do
     new[i] = finish(new[i])
@@ -232,7 +241,7 @@ local function take_unlike(self, page, most)
   end
   local new, keys = rows_of.unlike(page, before, most)
   if self.on_keys then
-    self.on_keys(keys)
+    self.on_keys(keys, new, page.whole)
   end
   page.count = #page.rows
   self.previous = page
@@ -242,6 +251,9 @@ end
 -- A method without limit and offset gives everything at once.
 local function only_page(self)
   local page = self:fetch(0, math.huge)
+  if #page.rows == 0 and page.total ~= 0 then
+    page = self:ask(0, math.huge)
+  end
   self.done = true
   return take_new(self, page, self.start, self.max), self.start
 end
@@ -375,7 +387,8 @@ end
 ---@param source { send: fun(params: table): table, rows: (fun(page: table): table[], integer?),
 --- widen: (fun(): boolean)?, finish: (fun(row: any): any)? }
 ---@param driver table
----@param on_keys fun(keys: any[])? told, before a page is handed out, what tells its records apart
+---@param on_keys fun(keys: any[], rows: any[], whole: boolean)? told, before a page is handed out, what tells its records
+--- apart, and whether that is, for some of them, all of the row
 ---@return portabilling.Pager
 function M.new(entry, filters, settings, source, driver, on_keys)
   local start, concurrency = settings.offset or 0, settings.concurrency or 1

@@ -3,6 +3,7 @@ local catalog = require "portabilling.catalog"
 local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
+local interrupt = require "portabilling.interrupt"
 local json = require "portabilling.json"
 local plain_of = require("portabilling.plain").of
 local redact = require "portabilling.redact"
@@ -10,6 +11,9 @@ local response = require "portabilling.response"
 local runner = require "portabilling.runner"
 
 local M = {}
+
+-- Seconds for decoding an answer that came when the time was over already.
+local DECODING = 1
 
 --- The client's settings, or those with a call's own options in front. Raises on wrong options.
 ---@param self portabilling.Client
@@ -30,14 +34,15 @@ function M.settings(self, options, where, level, items)
   if options == nil then
     return self.settings
   end
-  options = config.check(options, where, true, level, items)
-  return setmetatable({}, { __index = function(_, name)
-    local value = options[name]
-    if value == nil then
-      value = self.settings[name]
-    end
-    return value
-  end })
+  return setmetatable(config.check(options, where, true, level, items), { __index = self.settings })
+end
+
+--- The call's own options among the settings that M.settings gave: for next and rawget.
+---@param self portabilling.Client
+---@param settings table
+---@return table
+function M.own(self, settings)
+  return settings ~= self.settings and settings or {}
 end
 
 --- Is a call only shown, not sent? Decided here alone.
@@ -122,7 +127,8 @@ end
 ---@param method string
 ---@param params table
 ---@param settings table from M.settings
----@param extra { sink: table?, timeout: number?, log_in: boolean? }?
+---@param extra { sink: table?, timeout: number?, log_in: boolean?, call: portabilling.Call? }? its call is set here,
+--- before anything is sent
 ---@return portabilling.Call? call nil: it failed; or in a dry run
 ---@return portabilling.Attempt|portabilling.Error|nil answer of the call; or the error
 ---@return boolean|table|nil is_file or, in a dry run: the request that would be sent
@@ -142,6 +148,9 @@ function M.send(self, service, method, params, settings, extra)
   call.service, call.method, call.params, call.safe, call.settings = service, method, text, facts.safe, settings
   call.now, call.deadline = now, now + (extra and extra.timeout or settings.timeout)
   call.open, call.sink = facts.open, extra and extra.sink
+  if extra then
+    extra.call = call
+  end
   local answer, err, is_file = runner.run(self, call)
   if not answer then
     runner.release(self, call)
@@ -189,9 +198,11 @@ function M.decode(self, call, answer, is_file, decoding)
       decoding = response.decoding(settings)
     end
   end
-  -- What was left of the time when the answer came: a page that was read ahead may have waited for its turn.
+  -- What was left of the time when the answer came: a page that was read ahead may have waited for its turn. Nothing was
+  -- left where the program was busy elsewhere while it came.
+  local left = call.deadline - call.now
   local decoded, reason, mended, found = response.decode(answer.body, settings, decoding, self.driver,
-    call.deadline - call.now)
+    left > 0 and left or DECODING)
   local err
   if not decoded then
     call.now = self.driver:now()
@@ -237,6 +248,30 @@ function M.perform(self, service, method, params, settings, extra)
     return nil, answer
   end
   return last, nil, "request"
+end
+
+--- The same for what may be a change. An interrupt (Ctrl-C) that ends one is raised as a text that tells what became of it.
+---@param self portabilling.Client
+---@param service string
+---@param method string
+---@param params table
+---@param settings table from M.settings
+---@param look (fun(): string?)? tells how to find out what became of it
+---@return table? answer
+---@return portabilling.Error?
+---@return boolean|"request"|nil is_file
+---@return portabilling.Call?
+function M.change(self, service, method, params, settings, look)
+  local extra = {}
+  local ok, answer, err, is_file, call = pcall(M.perform, self, service, method, params, settings, extra)
+  if ok then
+    return answer, err, is_file, call
+  elseif interrupt.is(answer) and not catalog.safe(service, method) and extra.call then
+    local fate, sent = runner.fate(extra.call)
+    answer = interrupt.text(("%s/%s %s%s"):format(service, method, fate, sent == "unknown" and "; "
+      .. (look and look() or "look whether it was done") .. " before sending it again" or ""))
+  end
+  error(answer, 0)
 end
 
 --- The attributes, keys, filters or params that a program gave, as plain tables. Raises unless they are a table; level

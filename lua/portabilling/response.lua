@@ -2,6 +2,7 @@
 local catalog = require "portabilling.catalog"
 local core = require "portabilling.core"
 local json = require "portabilling.json"
+local redact = require "portabilling.redact"
 local suggest = require "portabilling.suggest"
 
 local M = {}
@@ -414,6 +415,32 @@ function M.selection(fields, entry, decoding)
     self.widen()
   end
   return self
+end
+
+-- Here success is the answer to a question: was it the right code?
+local QUESTIONS = { ["AccessControl/verify_otp"] = true }
+
+local DENIALS = { [0] = true, ["0"] = true, [false] = true }
+
+--- Why a change was not made, where its answer says so: { success = 0 }, perhaps with what was wrong with each field.
+---@param answer table
+---@param service string
+---@param method string
+---@param params table what was sent: its secrets are not repeated
+---@return table? found for perform.unfit; nil: it was made
+function M.denial(answer, service, method, params)
+  local name = service .. "/" .. method
+  if not DENIALS[answer.success] or QUESTIONS[name] or catalog.safe(service, method) then
+    return nil
+  end
+  local errors = {}
+  for field, text in pairs(type(answer.errors) == "table" and answer.errors or {}) do
+    errors[#errors + 1] = ("%s: %s"):format(tostring(field), type(text) == "table" and "?" or json.text(text))
+  end
+  table.sort(errors)
+  local message = "PortaBilling answered success = 0: it was not done"
+    .. (errors[1] and " (" .. table.concat(errors, "; ") .. ")" or "")
+  return { kind = "fault", code = "NOT_DONE", message = redact.scrub(message, redact.secrets(params)) }
 end
 
 --- For a fault on a method that no known release has: the name that was probably meant.

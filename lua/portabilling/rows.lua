@@ -37,8 +37,25 @@ function M.key(row, unique)
   return M.text(row), true
 end
 
+--- The rows' values of the catalog's key, where all of a row tells it apart: rows of one group may be one record, before
+--- and after it was changed. true: there is no such key, so that any two rows may be.
+---@param rows any[]
+---@param unique string|string[]|nil
+---@return any[]
+function M.groups(rows, unique)
+  local groups = {}
+  for i = 1, #rows do
+    local key, whole = nil, unique == nil
+    if not whole then
+      key, whole = M.key(rows[i], unique)
+    end
+    groups[i] = whole or key
+  end
+  return groups
+end
+
 -- page.keys, and in page.steady their order: 1 they are numbers that only grow, -1 that only fall; so no two are the same.
--- page.whole: a key is all of its row.
+-- page.whole: some key is all of its row.
 local function read_keys(page, unique)
   local rows, keys = page.rows, {}
   local simple = type(unique) == "string"
@@ -84,7 +101,9 @@ local function distrust(list)
   local previous = list.previous
   if previous then
     previous.last = M.text(previous.row)
+    previous.groups = M.groups({ previous.row }, list.unique)
     previous.keys, previous.from, previous.steady, previous.rank = { previous.last }, 1, nil, nil
+    previous.partial = true -- what was handed out before it is not in the chain
   end
   list.unique = nil
 end
@@ -101,6 +120,7 @@ function M.check(list, page)
     distrust(list)
     read_keys(page, nil)
   end
+  page.groups = list.consistent and page.whole and M.groups(page.rows, list.entry.unique_key) or nil
 end
 
 --- The rows after index `from`, at most so many; the others are of no more use.
@@ -121,22 +141,43 @@ function M.after(page, from, most)
   return rows
 end
 
+-- Which groups may hold a changed row: those of the rows that were handed out and did not come again.
+local function doubt_of(known)
+  local groups, any = {}, next(known) ~= nil
+  for _, group in pairs(known) do
+    groups[group] = true
+  end
+  return function(group)
+    return any and (group == true or groups[true] or groups[group]) or false
+  end
+end
+
 --- The same without those that are known. What came again is known by its place from now on, and taken out of `known`.
+--- Where all of a row tells it apart, a row of the group of one that did not come again may be that one, changed. Before a
+--- row that is known it is that, or was inserted meanwhile: left out. Behind the last one it may as well be new.
 ---@param page table
 ---@param from integer
 ---@param most number
----@param known table<any, true>
----@return table[]
+---@param known table<any, any> key -> group
+---@return table[]? rows nil: it cannot be told which are new
 ---@return any[] keys
 function M.unknown_after(page, from, most, known)
   local rows, keys, new, new_keys, count = page.rows, page.keys, {}, {}, 0
+  local came, last = {}, 0
   for i = from + 1, #rows do
     local key = keys[i]
     if known[key] then
-      known[key] = nil
-    elseif count < most then
+      known[key], came[i], last = nil, true, i
+    end
+  end
+  local is_doubtful = page.groups and doubt_of(known)
+  for i = from + 1, #rows do
+    local doubtful = is_doubtful and not came[i] and is_doubtful(page.groups[i])
+    if doubtful and i > last and count < most then
+      return nil, new_keys
+    elseif not came[i] and not doubtful and count < most then
       count = count + 1
-      new[count], new_keys[count] = rows[i], key
+      new[count], new_keys[count] = rows[i], keys[i]
     end
   end
   return new, new_keys

@@ -3,6 +3,7 @@ local catalog = require "portabilling.catalog"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.interrupt"
+local proxies = require "portabilling.driver.proxies"
 local redact = require "portabilling.redact"
 local renewal = require "portabilling.renewal"
 
@@ -82,7 +83,7 @@ function M.take(client)
     service = nil, method = nil, params = nil, safe = nil, settings = nil, deadline = nil, open = nil, sink = nil,
     url = nil, body = nil, content_type = nil, authorization = nil, timeout = nil, connect_timeout = nil, once = nil,
     max_body = nil, launched = nil, now = nil, tries = 0, carrier = nil, carriers = nil, outcome = nil,
-    began = nil,
+    began = nil, handed_over = nil,
     exchange = core.exchange(client.session or core.session {}, budget_of(client), client.settings.wire), -- no session: closed
   }
 end
@@ -107,24 +108,30 @@ end
 
 -- Takes secrets out of a text that somebody else wrote: the client's own, those among the attributes, and the sessions
 -- that the call was sent with (of which the client may have new ones by now).
-local function scrub(client, call, text)
-  if not text or text == "" then
-    return text
-  end
+local function scrubber(client, call)
+  local settings = client.settings
   local found = client.session and client.session:export(0) or {} -- none once the client is closed
-  found.password, found.token = client.settings.password, client.settings.token
   local secrets = redact.secrets(core.decode(call.params, { max_depth = 1000 }))
+  for _, name in ipairs { "password", "token" } do
+    found[name] = settings[name]
+    if settings.login and settings[name] then -- one text in basic authorization
+      secrets[#secrets + 1] = settings.login .. ":" .. settings[name]
+    end
+  end
   for _, secret in pairs(found) do
     secrets[#secrets + 1] = type(secret) == "string" and secret or nil
   end
-  local user, password = (client.settings.proxy or ""):match "//([^@/:]*:?([^@/]*))@"
-  secrets[#secrets + 1] = user
-  secrets[#secrets + 1] = password
+  for _, secret in ipairs(proxies.secrets(settings.proxy)) do
+    secrets[#secrets + 1] = secret
+  end
   for _, carrier in ipairs(call.carriers or {}) do
     secrets[#secrets + 1] = session_in(carrier)
   end
   secrets[#secrets + 1] = call.carrier and session_in(call.carrier)
-  return redact.scrub(text, secrets)
+  local scrub = redact.scrubber(secrets)
+  return function(text)
+    return text and scrub(text)
+  end
 end
 
 local URLS_MOST = 1000
@@ -163,9 +170,12 @@ local function send(client, call)
     call.carriers[#call.carriers + 1] = call.carrier
   end
   call.tries, call.carrier = call.tries + 1, call.authorization or call.body
-  call.timeout = math.max(call.deadline - begun, 0.001)
+  call.timeout, call.handed_over = math.max(call.deadline - begun, 0.001), nil
   local answer = driver:send(call)
   call.now = driver:now()
+  if answer.streamed and call.sink then
+    answer.body = call.sink.beginning()
+  end
   call.exchange:feed(call.now, answer)
   if call.settings.log then
     log_attempt(call, answer, begun)
@@ -315,8 +325,12 @@ function M.failure(client, call, outcome, elapsed)
   if outcome.cause then
     return log_in_failure(call, outcome, elapsed)
   end
-  local message = error_object.line(scrub(client, call, outcome.message))
-  outcome.retry_after = scrub(client, call, outcome.retry_after)
+  local scrub = scrubber(client, call)
+  local message = error_object.line(scrub(outcome.message))
+  if message and outcome.http_status == nil then
+    message = redact.scrub_addresses(message) -- the transport quotes a proxy's, with what it could not tell apart
+  end
+  outcome.retry_after = scrub(outcome.retry_after)
   if outcome.kind == "http" then
     message = message and redact.scrub_named(message)
     message = ("HTTP %d instead of PortaBilling's answer%s"):format(outcome.http_status,
@@ -324,7 +338,7 @@ function M.failure(client, call, outcome, elapsed)
   end
   return error_object.new {
     kind = outcome.code == "CANCELLED" and "cancelled" or outcome.kind,
-    code = error_object.line(scrub(client, call, outcome.code)),
+    code = error_object.line(scrub(outcome.code)),
     message = message,
     service = call.service,
     method = call.method,
@@ -333,7 +347,7 @@ function M.failure(client, call, outcome, elapsed)
     retryable = outcome.retryable,
     attempts = outcome.attempts,
     elapsed = elapsed,
-    path = error_object.line(scrub(client, call, outcome.path)),
+    path = error_object.line(scrub(outcome.path)),
     advice = outcome.advice or advice_for(outcome, call.safe),
   }
 end
@@ -358,6 +372,9 @@ function M.run(client, call)
   if answer then
     outcome.advice, outcome.limit = outcome.advice or answer.advice, outcome.limit or answer.limit
     outcome.retry_after = answer.retry_after
+  end
+  for name, value in pairs(call.sink and call.sink.refused or {}) do
+    outcome[name] = value
   end
   return nil, M.failure(client, call, outcome, call.now - call.began)
 end
@@ -410,6 +427,23 @@ function M.log_in_settings(settings)
     end
     return settings[name]
   end })
+end
+
+--- What became of a call that an interrupt ended: a sentence's end for the program.
+---@param call portabilling.Call
+---@return string fate
+---@return "no"|"yes"|"unknown" sent
+function M.fate(call)
+  local exchange = call.exchange
+  if call.handed_over == false then
+    exchange:feed(call.now, { failed = "CANCELLED", handed_over = false, permanent = true })
+  end
+  exchange:fail("cancelled", "INTERRUPTED", "interrupted") -- does nothing if it had come to its end
+  local kind, sent = exchange:kind(), exchange:outcome().sent
+  if sent == "yes" then
+    return (kind == "ok" or kind == "file") and "was done; its answer is lost" or "was refused", sent
+  end
+  return sent == "no" and "was not sent" or "was sent, its outcome is unknown", sent
 end
 
 --- Calls one of Session's own methods, whose parameters carry what authorizes it.

@@ -21,13 +21,15 @@ local function new_row(s)
   if s.kind.operation ~= "create" then
     key = 1e14 + n
   end
-  return { key = key, customer = 1, product = s.random(1, 2),
+  return { key = key, customer = 1, product = s.random(1, 2), note = s.notes and "Note " .. s.random(1, 2) or nil,
+    rate = s.notes and s.random(1, 3) / 2 or nil,
     secret = s.secrets and "secret-" .. s.random(1, 1000) or nil }
 end
 
 local function attributes_of(s, row)
   local kind = s.kind
-  local body = { i_customer = row.customer, i_product = row.product, h323_password = row.secret }
+  local body = { i_customer = row.customer, i_product = row.product, note = row.note, rate = row.rate,
+    h323_password = row.secret }
   body[kind.natural] = row.key
   return kind.wrapper and { [kind.wrapper] = body } or body
 end
@@ -35,9 +37,10 @@ end
 -- What the user does to the spreadsheet between two runs.
 local function edit(s)
   local rows, random = s.rows, s.random
-  for _ = 1, random(0, 3) do
+  for _ = 1, s.never_edited and 0 or random(0, 3) do
+    s.edited = true
     local i = random(1, #rows)
-    local what = random(1, 7)
+    local what = random(1, 8)
     if what == 1 then
       rows[#rows + 1] = new_row(s)
     elseif what == 2 then
@@ -53,6 +56,8 @@ local function edit(s)
       table.insert(rows, random(1, #rows), row)
     elseif what == 6 and s.secrets then
       rows[i].secret = "secret-" .. random(1, 1000)
+    elseif what == 8 and s.notes then
+      rows[i].note, rows[i].rate = "Note " .. random(1, 3), random(1, 3) / 2
     elseif what == 7 and s.secrets then
       for _, row in ipairs(rows) do row.secret = "secret-" .. random(1, 1000) end
     end
@@ -95,7 +100,7 @@ local function run_batch(s, options, last)
   local world, kind = s.world, s.kind
   local report = new_report()
   world.run = world.run + 1
-  world.in_run, world.odds = {}, draw_trouble(s, last)
+  world.in_run, world.sequence, world.odds = {}, {}, draw_trouble(s, last)
   package.loaded["portabilling.file"] = world:file()
   local list, handed = {}, 0
   for i, row in ipairs(s.rows) do
@@ -118,7 +123,8 @@ local function run_batch(s, options, last)
   local ok, err = pcall(function()
     for item in client:batch(kind.operation, kind.service, kind.record, options.array and list or source, {
       journal = s.path, concurrency = s.random(1, 4), ordered = s.random(1, 2) == 1,
-      retry_failed = options.retry_failed, resend_unknown = options.resend_unknown, max_failures = 1000 }) do
+      retry_failed = options.retry_failed, resend_unknown = options.resend_unknown, max_failures = 1000,
+      log = function(event) report.in_doubt = event.in_doubt or report.in_doubt end }) do
       if world.dead then
         break
       end
@@ -246,6 +252,55 @@ local function judge_doubles(s)
   end
 end
 
+local function record_of(s, attributes)
+  local kind = s.kind
+  return world_module.normal((kind.wrapper and attributes[kind.wrapper] or attributes)[kind.natural])
+end
+
+-- Where in the input a content stands: first and last row.
+local function places_of(list)
+  local first, last = {}, {}
+  for i, attributes in ipairs(list) do
+    local content = content_of(attributes)
+    first[content], last[content] = first[content] or i, i
+  end
+  return first, last
+end
+
+-- What changes one record is done in the order of the input.
+local function judge_order(s, report, before)
+  if s.kind.operation ~= "update" and not s.kind.get and not s.kind.list then
+    return -- what has no key the client cannot know
+  end
+  local at = {}
+  for _, params in ipairs(s.world.sequence) do
+    local record, content = record_of(s, params), content_of(params)
+    local i = at[record] or 0
+    repeat
+      i = i + 1
+      if i > #report.list then
+        problem(s, "not in the input's order: %s", content)
+      end
+    until content_of(report.list[i]) == content
+    at[record] = i
+  end
+  -- In an input that stays as it is, nothing is done over what an earlier run did for a later row.
+  if s.kind.operation ~= "update" or s.edited or s.resent then
+    return
+  end
+  local first, last = places_of(report.list)
+  for _, params in ipairs(s.world.sequence) do
+    local content = content_of(params)
+    for _, attributes in ipairs(report.list) do
+      local other = content_of(attributes)
+      if (before.done_contents[other] or 0) > 0 and record_of(s, attributes) == record_of(s, params)
+        and first[other] > last[content] then
+        problem(s, "done over a later row: %s", content)
+      end
+    end
+  end
+end
+
 local function judge_run(s, report, options, before_run)
   local world = s.world
   for identity, number in pairs(count_identities(report.list)) do
@@ -275,6 +330,8 @@ local function judge_run(s, report, options, before_run)
   end
   judge_items(s, report, before_run.executions)
   judge_doubles(s)
+  s.resent = s.resent or options.resend_unknown
+  judge_order(s, report, before_run)
   local told = 0
   for _ in pairs(report.items) do told = told + 1 end
   if report.ended and not report.killed and not report.left and told ~= #report.list then
@@ -322,6 +379,42 @@ local function known_done(s)
   return known, contents
 end
 
+-- How many items the journal has in doubt.
+local function count_doubts(s)
+  local entries, number = {}, 0
+  for text in io.lines(s.path) do
+    local line = core.decode(text:sub(18)) or {}
+    local past = line.n and entries[line.n] or {}
+    if line.s == "unsent" then
+      past[#past] = nil
+    elseif line.n then
+      past[#past + 1] = line.s
+    end
+    entries[line.n or 0] = past
+  end
+  for _, past in pairs(entries) do
+    local last = past[#past]
+    number = number + ((last == "sent" or last == "unknown") and 1 or 0)
+  end
+  return number
+end
+
+-- What is in doubt at the end is told: as an item, or as one that is no row any more. (Not what the user wanted sent with
+-- other secrets: the next run tells that.)
+local function judge_doubts(s, report)
+  local told = #(report.in_doubt or {})
+  for _, item in pairs(report.items) do
+    if item.unkept then
+      return
+    end
+    told = told + (item.err and item.err.sent ~= "yes" and 1 or 0) -- "no": looked up, not there, and not sent again
+  end
+  local number = count_doubts(s)
+  if number > told then
+    problem(s, "%d are in doubt, %d were told", number, told)
+  end
+end
+
 local function copy(t)
   local own = {}
   for name, value in pairs(t) do own[name] = value end
@@ -335,6 +428,9 @@ local function run_once(s, options, last)
   before.known_done, before.done_contents = known_done(s)
   local refusals = copy(world.refusals)
   local report = run_batch(s, options, last)
+  if report.ended and not report.killed and not report.left and not (options.resend_unknown and s.secrets) then
+    judge_doubts(s, report)
+  end
   report.in_run, report.refusals = world.in_run, {}
   for content, number in pairs(world.refusals) do
     if number > (refusals[content] or 0) then report.refusals[content] = number end
@@ -408,7 +504,7 @@ local function judge_end(s, report)
   for index, item in pairs(report.items) do
     local attributes = report.list[index]
     local content, err = content_of(attributes), item.err
-    if err and err.sent == "no" and err.code ~= "SECRETS_CHANGED" then
+    if err and err.sent == "no" and err.code ~= "SECRETS_CHANGED" and err.code ~= "OVERTAKEN" then
       problem(s, "item %d was not sent, with nothing in the way: %s", index, tostring(err))
     elseif err and err.sent == "yes" and not world.refusals[content] then
       problem(s, "item %d failed: %s", index, tostring(err))
@@ -434,12 +530,19 @@ function M.run(seed, path)
   local name = KIND_NAMES[random(1, #KIND_NAMES)]
   local s = { seed = seed, random = random, name = name, kind = world_module.KINDS[name], path = path,
     url = "https://billing.example.com", rows = {}, secrets = random(1, 2) == 1, numbers = random(1, 4) == 1,
+    notes = random(1, 2) == 1, never_edited = random(1, 3) == 1, edited = false, resent = false,
     most = {}, allowed = {}, in_flight = {}, identity_of = {} }
   s.world = world_module.new(random, s.kind, path)
   for i = 1, random(1, 8) do s.rows[i] = new_row(s) end
   if s.kind.operation == "create" and random(1, 3) == 1 then -- somebody else's, under a name that is wanted
     s.world.ids = s.world.ids + 1
-    s.world.records[1] = { [s.kind.id] = s.world.ids, [s.kind.natural] = s.rows[1].key, i_customer = 2, i_product = 1 }
+    local row = s.rows[1]
+    local other = { [s.kind.id] = s.world.ids, [s.kind.natural] = row.key, i_customer = 2, i_product = 1 }
+    if s.notes then -- an older one, that differs in what is no id
+      other.i_customer, other.i_product = row.customer, row.product
+      other.note, other.rate = random(1, 2) == 1 and "Note 0" or row.note, "9.00000"
+    end
+    s.world.records[1] = other
   end
   local runs = random(1, 5)
   for _ = 1, runs do

@@ -49,7 +49,8 @@ local function command(self, ...)
   local words = { "env", "PORTABILLING_URL=" .. self.sandbox.url.admin, "PORTABILLING_CA_FILE=" .. self.sandbox.ca_file,
     "PORTABILLING_LOGIN=" .. self.sandbox.login, "PORTABILLING_TOKEN=" .. self.sandbox.token,
     "ASAN_OPTIONS=detect_leaks=0", -- the search fails now and then beside libcurl's resolver
-    "TMPDIR=" .. self.directory, "RUN=" .. runs, "LUA_PATH=" .. self.path, "LUA_CPATH=" .. self.cpath }
+    "TMPDIR=" .. self.directory, "RUN=" .. runs, "SLACK=" .. self.slack,
+    "LUA_PATH=" .. self.path, "LUA_CPATH=" .. self.cpath }
   for i, word in ipairs(words) do
     words[i] = shell.quote(word)
   end

@@ -47,8 +47,8 @@ end
 ---@param random fun(from: integer, to: integer): integer
 function M.new(random, kind, path)
   local self = setmetatable({ random = random, kind = kind, path = path, clock = 0, run = 0, records = {}, ids = 100,
-    executions = {}, by_identity = {}, received = {}, refusals = {}, in_run = {}, last = {}, pending = {},
-    requests = 0, appenders = {}, size = 0, synced = 0, dead = false, odds = {} }, World)
+    executions = {}, by_identity = {}, received = {}, refusals = {}, in_run = {}, sequence = {}, last = {},
+    pending = {}, requests = 0, appenders = {}, size = 0, synced = 0, dead = false, odds = {} }, World)
   self.unique = random(1, 3) > 1
   return self
 end
@@ -69,6 +69,9 @@ local function normal(value)
   return (core.encode(value):gsub('^"%s*', '"'):gsub('%s*"$', '"'):gsub("%s+", " "):lower())
 end
 
+--- Which record it is that goes by that name.
+M.normal = normal
+
 -- As it may be kept: trimmed, in another case.
 local function kept(self, value)
   if type(value) ~= "string" or self.random(1, 2) == 1 then
@@ -85,6 +88,7 @@ function World:execute(params)
   add(self.executions, content)
   add(self.by_identity, identity)
   add(self.in_run, content)
+  self.sequence[#self.sequence + 1] = params
   self.last[identity] = content
   if kind.operation ~= "create" then
     return {}
@@ -95,6 +99,8 @@ function World:execute(params)
     record[name] = name ~= "h323_password" and value or nil
   end
   record[kind.natural] = kept(self, body[kind.natural])
+  record.note = kept(self, body.note)
+  record.rate = body.rate and ("%.5f"):format(body.rate) -- as money comes
   self.records[#self.records + 1] = record
   return { [kind.id] = self.ids }
 end
@@ -318,6 +324,10 @@ function Appender:sync()
     world:kill()
     return nil, "killed"
   end
+  return true
+end
+
+function Appender.named()
   return true
 end
 

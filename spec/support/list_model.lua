@@ -103,7 +103,7 @@ function World:change()
     for _ = from, math.min(count, from + pick(0, self.page_size)) do
       self:delete(from)
     end
-  elseif count > 0 and self.order ~= "pairs" and self.order ~= "scattered_pairs" and self.order ~= "keyless" then
+  elseif count > 0 and self.order ~= "scattered_pairs" then
     local row = self.rows[math.max(1, math.min(count, self.near + pick(-2, 2)))]
     row.balance = row.balance + 1
   end

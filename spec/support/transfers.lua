@@ -3,8 +3,9 @@ local curl = require "portabilling.curl"
 
 local M = {}
 
-local OF_REQUEST = { url = true, body = true, content_type = true, header = true, timeout = true,
-  connect_timeout = true, once = true, max_body = true, stream = true, compress = true }
+local OF_REQUEST = { url = true, body = true, content_type = true, authorization = true, timeout = true,
+  connect_timeout = true, once = true, max_body = true }
+local OF_SEND = { stream = true, compress = true }
 
 --- Starts one in one go: of a profile of its own, as the driver's are of its clients'.
 ---@param multi userdata
@@ -12,14 +13,15 @@ local OF_REQUEST = { url = true, body = true, content_type = true, header = true
 ---@return userdata? transfer
 ---@return string? message
 function M.start(multi, options)
-  local lasting = {}
+  local lasting, request = {}, {}
   for name, value in pairs(options) do
-    if not OF_REQUEST[name] then
+    if OF_REQUEST[name] then
+      request[name] = value
+    elseif not OF_SEND[name] then
       lasting[name] = value
     end
   end
-  return multi:profile(lasting):send(nil, nil, options.url, options.body, options.content_type, options.header,
-    options.timeout, options.connect_timeout, options.once, options.max_body, options.stream, options.compress)
+  return multi:profile(lasting):send(request, nil, options.stream, options.compress)
 end
 
 local LONGEST = 120

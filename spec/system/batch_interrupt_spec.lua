@@ -80,11 +80,12 @@ describe("a batch that is interrupted", function()
       "Customer/get_customer_info", 6)
     assert.truthy(output:find("interrupted: 0 done, ", 1, true) and output:find("994 not sent; run it again", 1, true),
       output)
+    assert.is_nil(output:find("unknown", 1, true), output)
   end)
 
   it("tells changes that do not end within 5 s as unknown, and its journal keeps them in doubt", function()
     local path = world.path()
-    assert(w.sandbox:inject { method = "Account/add_account", action = "slow", seconds = 15, times = 2 })
+    assert(w.sandbox:inject { method = "Account/add_account", action = "slow", seconds = 10, times = 2 })
     local text = script(4, CREATE, "create", "Account", "account", path)
     local output = interrupted(text, "Account/add_account", 4)
     assert.truthy(output:find("2 in flight with an unknown outcome", 1, true), output)
@@ -128,4 +129,69 @@ describe("a batch that is interrupted", function()
     assert.truthy(table.concat(events, "\n"):find "batch.*%d+ done.* not sent; run it again to go on")
     w.settle()
   end)
+end)
+
+describe("a change that is interrupted", function()
+  local CALLS = {
+    create = { [[pb.create("Account", "account", { account_info = { id = "160455530001", i_customer = 1, i_product = 1,
+      billing_model = 1, bill_status = "O" } })]], "Account/add_account",
+      'look with pb.get("Account", "account", { id = "160455530001" })' },
+    update = { [[pb.update("Customer", "customer", { customer_info = { i_customer = 3, note = "x" } })]],
+      "Customer/update_customer", "look whether it was done" },
+    call = { [[pb.call("Account", "add_account", { account_info = { id = "160455530002", i_customer = 1, i_product = 1,
+      billing_model = 1, bill_status = "O" } })]], "Account/add_account", "look whether it was done" },
+  }
+  for name, what in pairs(CALLS) do
+    it("tells which call that was, that it was sent, and what to do: " .. name, function()
+      assert(w.sandbox:inject { method = what[2], action = "slow", seconds = 20 })
+      local text = ([[local pb = require "portabilling"
+        pb.connect { url = %q, login = %q, token = %q, ca_file = %q }
+        assert(%s)]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, what[1])
+      local output = interrupted(text, what[2], 1)
+      assert.truthy(output:find(("interrupted: %s was sent, its outcome is unknown; %s before sending it again"):format(
+        what[2], what[3]), 1, true), output)
+    end)
+  end
+end)
+
+-- In an event loop Ctrl-C does not reach the coroutines; the loop's own signals do.
+describe("a batch in an event loop whose program handles SIGINT itself", function()
+  local LOOPS = {
+    luv = [[
+      local uv = require "luv"
+      local signal = uv.new_signal()
+      signal:start("sigint", function() stop = true end)
+      coroutine.wrap(function() work() signal:close() end)()
+      uv.run()]],
+    cqueues = [[
+      local signal = require "cqueues.signal"
+      local loop, over = require("cqueues").new(), false
+      signal.block(signal.SIGINT)
+      local listener = signal.listen(signal.SIGINT)
+      loop:wrap(function() while not (over or stop) do stop = listener:wait(0.05) ~= nil end end)
+      loop:wrap(function() work() over = true end)
+      assert(loop:loop())]],
+  }
+  for name, run in pairs(LOOPS) do
+    it("is left by break: nothing is in doubt, and it goes on when it is run again: " .. name, function()
+      local path = world.path()
+      assert(w.sandbox:set { latency = 0.01 })
+      local batch = script(150, CREATE, "create", "Account", "account", path)
+        :gsub("ca_file = ", ("loop = %q, ca_file = "):format(name))
+        :gsub("assert%(not item.err[^\n]*", "%0 if stop then break end")
+      local text = ("local stop = false\nlocal function work() %s end\n%s"):format(batch, run)
+      local process = shell.lua_process(text)
+      await(function() return w.calls "Account/add_account" >= 20 end)
+      os.execute("kill -INT " .. process.pid)
+      await(function() return process:ended() end)
+      assert.is_true(process:kill()) -- it ended well
+      local sent = w.calls "Account/add_account"
+      assert.is_true(sent < 150)
+      assert.equal(sent, created())
+      shell.lua(text):wait()
+      assert.equal(150, created())
+      assert.equal(150, w.calls "Account/add_account")
+      os.remove(path)
+    end)
+  end
 end)

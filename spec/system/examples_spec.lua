@@ -1,6 +1,7 @@
 -- Every example, run as a user would run it, against the sandbox.
 local shell = require "support.shell"
 local world = require "support.world"
+local unpack = table.unpack or unpack -- luacheck: ignore 113
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
 -- Runs examples/NAME.lua with arguments and the environment that `make sandbox` tells to set, and more; returns its
@@ -197,9 +198,9 @@ describe("the example", function()
       file:write(("1604555%04d,%d,1\n"):format(7000 + i, i == 7 and 999999 or 1))
     end
     file:close()
-    for _ = 1, 2 do
-      local output = run("import_accounts", path)
-      has(output, "29 accounts are there, 1 failed")
+    for _, before in ipairs { 0, 29 } do
+      local output = complaint("import_accounts", path)
+      has(output, ("29 accounts done (%d of them by an earlier run), 1 failed"):format(before))
       has(output, "line 7: ")
     end
     assert.equal(30, w.calls "Account/add_account")
@@ -216,18 +217,20 @@ describe("the example", function()
     local ok, message = pcall(run, "import_accounts", path)
     assert.is_false(ok)
     has(tostring(message), path .. ":3: id,i_customer,i_product expected")
+    has(tostring(message), "2 accounts done")
     assert.equal(2, #assert(w.client():collect("Account", "account", { id = "160455581%" })))
     os.remove(path)
     os.remove(path .. ".journal")
   end)
 
   it("import_accounts takes what spreadsheets write around an id", function()
-    with_file('\239\187\191"16045558201",1,1\r\n16045558202,"1","1"\r\n\r\n "16045558203@sip" , 1 , 1 \r\n\r\n'
+    with_file('\239\187\191id,i_customer,i_product\r\n'
+      .. '"16045558201",1,1\r\n16045558202,"1","1"\r\n\r\n "16045558203@sip" , 1 , 1 \r\n\r\n'
       .. '16045558204,999999,1', function(path)
-      for _ = 1, 2 do
-        local output = run("import_accounts", path)
-        has(output, "3 accounts are there, 1 failed")
-        has(output, "line 6: ")
+      for _, before in ipairs { 0, 3 } do
+        local output = complaint("import_accounts", path)
+        has(output, ("3 accounts done (%d of them by an earlier run), 1 failed"):format(before))
+        has(output, "line 7: ")
       end
       assert.same({ "16045558201", "16045558202", "16045558203@sip" }, ids_like "%160455582%")
     end)
@@ -235,7 +238,8 @@ describe("the example", function()
 
   it("import_accounts refuses what is no id, with its line, and goes on when that is mended", function()
     local total = #ids_like "%"
-    for i, wrong in ipairs { "1.6E+10,1,1", '"1.60456E+10",1,1', "16045558300.0,1,1", "1.6E10,1,1", "16 04,1,1",
+    for i, wrong in ipairs { "1.6E+10,1,1", '"1.60456E+10",1,1', "16045558300.0,1,1", "1.6E10,1,1", "16E9,1,1",
+      "1e+5,1,1", "16 04,1,1",
       '1604"5558,1,1', ",1,1", '"",1,1', "Zo\195\171,1,1", "\239\187\191" .. "16045558300,1,1",
       "1\0006\0000\0004\000,1,1", "16045558300;1;1", "16045558300,1", "16045558300,1.0,1" } do
       local first, last = ("160455583%02d"):format(i), ("160455584%02d"):format(i)
@@ -246,7 +250,7 @@ describe("the example", function()
         assert.same({ first }, ids_like(first))
         assert.equal(total + 1, #ids_like "%", wrong)
         write(first .. ",1,1\n" .. ("160455585%02d"):format(i) .. ",1,1\n" .. last .. ",1,1\n")
-        has(run("import_accounts", path), "3 accounts are there, 0 failed")
+        has(run("import_accounts", path), "3 accounts done (1 of them by an earlier run), 0 failed")
         total = total + 3
         assert.equal(total, #ids_like "%", wrong)
       end)
@@ -279,6 +283,52 @@ describe("the example", function()
     local accounts = assert(w.client():collect("Account", "account", { i_customer = login.i_customer }))
     for _, account in ipairs(accounts) do
       has(output, account.id)
+    end
+  end)
+
+  describe("in a dry run", function()
+    local function cases(path)
+      local customer = w.sandbox.logins.customer
+      local account = assert(w.client():collect("Account", "account", {}, { max = 1 }))[1].id
+      local invoice = assert(w.client():collect("Invoice", "invoice", {}, { max = 1 }))[1]
+      return {
+        { "demo", changes = "dry run: account", all = "dry run: nobody was asked" },
+        { "create_account", "16045558501", changes = "16045558501 was not created", all = "no account was created" },
+        { "block_account", account, changes = "dry run: the update was not sent", all = "it was not blocked" },
+        { "assign_did", "16045558502", account, changes = "16045558502 was not added", all = "was not assigned" },
+        { "import_accounts", path, changes = "2 accounts would be sent, and none was; 0 failed",
+          all = "2 accounts would be sent, and none was; 0 failed" },
+        { "list_customers", changes = "open customers", all = "dry run: nobody was asked" },
+        { "month_xdrs", customer.i_customer, changes = "charged", all = "dry run: nobody was asked" },
+        { "invoice_pdf", invoice.i_customer, path .. ".pdf", changes = "bytes", all = "dry run: nobody was asked" },
+        { "self_care", w.sandbox.url.customer, customer.login, customer.password, changes = "balance",
+          all = "dry run: nobody was asked" },
+        { "loop_cqueues", changes = "20 customers", all = "dry run: nobody was asked" },
+        { "loop_luv", changes = "20 customers", all = "dry run: nobody was asked" },
+      }
+    end
+
+    for _, mode in ipairs { "changes", "all" } do
+      it(mode .. " it says truly what was not sent, and changes nothing", function()
+        with_file("16045558503,1,1\n16045558504,1,1\n", function(path)
+          for _, case in ipairs(cases(path)) do
+            assert(w.sandbox:clear())
+            local output = run_in("PORTABILLING_DRY_RUN=" .. mode, unpack(case))
+            has(output, case[mode])
+            for _, claim in ipairs { "created account", "accounts done" } do
+              assert.falsy(output:find(claim, 1, true), output)
+            end
+            if case[1] == "create_account" and mode == "changes" then
+              has(output, '"generate_web_password":1') -- a flag, and no password
+            end
+            for method in pairs(assert(w.sandbox:stats()).methods) do
+              assert.equal("changes", mode, method)
+              assert.truthy(method:find "/get_" or method == "Session/login", method)
+            end
+          end
+          os.remove(path .. ".pdf")
+        end)
+      end)
     end
   end)
 

@@ -14,7 +14,7 @@ local too_large = require "portabilling.driver.too_large"
 
 local M = {}
 
----@class portabilling.Request a driver only reads it, and not after send has returned: it is used again
+---@class portabilling.Request a driver only reads it, but for handed_over, and not after send has returned: it is used again
 ---@field url string
 ---@field body string
 ---@field content_type string
@@ -25,6 +25,7 @@ local M = {}
 ---@field max_body integer bytes
 ---@field launched fun()? called as soon as it is under way, by drivers that a program may leave without closing them
 ---@field sink table? start(head), write(bytes): both return true, or nil and a message
+---@field handed_over boolean? set by the driver when it raises, that is, when it is interrupted: as in an attempt; nil: unknown
 
 ---@class portabilling.Attempt
 ---@field status integer? an answer: HTTP status and these headers
@@ -288,12 +289,21 @@ local function stream(self, state, sink)
   return ok, refused
 end
 
+-- A file may have any size; what turns out to be none is limited by pump.
+local function unlimited(request)
+  local copy = {}
+  for name, value in pairs(request) do
+    copy[name] = value
+  end
+  copy.max_body = nil
+  return copy
+end
+
 -- Starts the transfer and lets it run to its end. Returns true; false and why it could not be started; or nil when it is to
 -- be stopped, and why when the sink wants that.
 local function transfer(self, state, request, sink)
-  local started, message = self.profile:send(state.transfer or nil, state, request.url, request.body,
-    request.content_type, request.authorization, request.timeout, request.connect_timeout, request.once,
-    not sink and request.max_body or nil, sink ~= nil, not (request.once or self.plain))
+  local started, message = self.profile:send(sink and unlimited(request) or request, state, sink ~= nil,
+    not (request.once or self.plain))
   if not started then
     return false, message
   end
@@ -331,6 +341,8 @@ function Driver:send(request)
   end
   flying[state] = nil
   if not ended then
+    local result = state.transfer and state.transfer:result()
+    request.handed_over = state.transfer and (not result or result.sent)
     error(ok, 0) -- the receiving function's, or an interrupt
   elseif ok == false then
     return { failed = "OUT_OF_MEMORY", message = refused, permanent = true }

@@ -1,27 +1,10 @@
 --- Who may send events. PortaBilling sends basic authorization, or a header of a chosen name with a chosen value, or a
 --- signature; how that is made is not public, so it is left to a function.
+local base64 = require("portabilling.base64").encode
 local core = require "portabilling.core"
 local redact = require "portabilling.redact"
 
 local M = {}
-
-local ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-
--- Lua has no base64 of its own, and this is all that is needed of it.
-local function base64(text)
-  local coded = text:gsub("..?.?", function(group)
-    local a, b, c = group:byte(1, 3)
-    local bits = a * 65536 + (b or 0) * 256 + (c or 0)
-    local out = {}
-    for i = 4, 1, -1 do
-      local index = bits % 64
-      out[i] = i <= #group + 1 and ALPHABET:sub(index + 1, index + 1) or "="
-      bits = (bits - index) / 64
-    end
-    return table.concat(out)
-  end)
-  return coded
-end
 
 -- A header's value, or nil when it is missing or there several times: then nobody knows which one counts.
 local function value_of(headers, name)

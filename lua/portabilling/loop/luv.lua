@@ -27,13 +27,28 @@ function M.resume(waiter)
   end
 end
 
+-- Handles that are done with, but may be closed only while the loop runs. For it must turn once more after that: at the
+-- program's end luv up to 1.44 frees those that are just being closed while libuv still has them, and crashes.
+local stopped = {}
+
+local function close_stopped()
+  while stopped[1] do
+    table.remove(stopped):close()
+  end
+end
+
 function M.watch(pollable, serve)
   local poll = assert(uv.new_poll(pollable:pollfd()))
   assert(poll:start("r", function()
+    close_stopped()
     serve()
   end))
   return function()
-    poll:close()
+    poll:stop()
+    stopped[#stopped + 1] = poll
+    if uv.loop_mode() then
+      close_stopped()
+    end
   end
 end
 

@@ -15,8 +15,8 @@ Starts a PortaBilling look-alike and prints how to reach it; Ctrl-C ends it.
   --seed N         another number makes other records (default 1)
   --port N         port of the administrator realm; resellers get N - 1, customers N + 1, accounts N + 2, the control
                    channel N + 3 (default 18443 where these are free, else any free ports)
-  --directory DIR  keep certificates, configuration and log there instead of in a temporary directory; the authority
-                   (ca.pem) stays the same from one start to the next
+  --directory DIR  keep certificates, configuration and log there, in an empty directory or that of an earlier start,
+                   instead of in a temporary one; the authority (ca.pem) stays the same from one start to the next
   --events URL     send changes as provisioning events to URL; basic authorization goes into it (login:password@)
   --events-header 'NAME: VALUE'
                    instead of basic authorization

@@ -90,6 +90,9 @@ actions["POST /inject"] = function(body)
 end
 
 actions["POST /expire"] = function(body)
+  if body.what ~= nil and body.what ~= "sessions" and body.what ~= "access_tokens" then
+    return nil, 'expire: what must be "sessions" (the default) or "access_tokens"'
+  end
   session.expire(body.what)
   return {}
 end
@@ -106,7 +109,11 @@ end
 
 -- Answers when no event waits any more, or the time is over.
 actions["POST /events/settle"] = function(body)
-  local deadline = ngx.now() + (tonumber(body.seconds) or 30)
+  local seconds = body.seconds == nil and 30 or body.seconds
+  if type(seconds) ~= "number" or not (seconds >= 0 and seconds <= 3600) then
+    return nil, "events/settle: seconds must be a number from 0 to 3600"
+  end
+  local deadline = ngx.now() + seconds
   local summary = event_sender.summary()
   while summary.pending > 0 and ngx.now() < deadline do
     ngx.sleep(0.005)

@@ -12,6 +12,7 @@ local controls = require "portabilling.sandbox.controls"
 local event_target = require "portabilling.sandbox.events.target"
 local json = require "portabilling.sandbox.json"
 local nginx_conf = require "portabilling.sandbox.nginx_conf"
+local plain = require "portabilling.plain"
 local ports = require "portabilling.sandbox.ports"
 local seed_sizes = require("portabilling.sandbox.seed").sizes
 local settings = require "portabilling.sandbox.settings"
@@ -71,11 +72,32 @@ local function lua_path()
   return root .. "?.lua;" .. root .. "?/init.lua;;"
 end
 
+-- A directory that somebody named may hold what is his: only an empty one is taken, which gets this mark, or one that
+-- has it. One with a key for the control channel is of a release that made no mark.
+local OWN_MARK = ".portabilling-sandbox"
+local MARK_TEXT = "A PortaBilling sandbox keeps its files in this directory, and writes over those of earlier starts.\n"
+
+local function take_directory(path)
+  local mark = path .. "/" .. OWN_MARK
+  local options = json.decode(shell.read_file(path .. "/options.json") or "")
+  local ours = shell.read_file(mark) ~= nil or type(options) == "table" and type(options.control_key) == "string"
+  local _, first = shell.run("ls -A -- " .. shell.quote(path) .. " | head -n 1")
+  if first ~= "" and not ours then
+    return nil, ("the directory %s holds files that are not a sandbox's (%s): name an empty one, leave --directory "
+      .. "out, or, if they may be written over, put a file %s into it"):format(path, first:match "[^\n]*", OWN_MARK)
+  end
+  local made, message = shell.write_file(mark, MARK_TEXT)
+  return made and path, message
+end
+
 -- The whole path of a directory that somebody named.
 local function existing_directory(name)
+  if name == "" then
+    return nil, "an empty name is no directory: name one, or leave --directory out"
+  end
   local ok, output = shell.run("CDPATH= cd -- " .. shell.quote(name) .. " && test -w . && pwd -P")
   if ok then
-    return (output:gsub("\n$", ""))
+    return take_directory((output:gsub("\n$", "")))
   end
   local is_one = shell.run(shell.command { "test", "-d", name })
   return nil, is_one and ("the directory %s cannot be written to"):format(name)
@@ -168,15 +190,19 @@ end
 ---@param options? { size?: "small"|"medium"|"large"|integer, seed?: integer, settings?: table, directory?: string,
 ---  host?: string, ports?: table<string, integer>, today?: string, watch?: boolean, events?: table }
 ---  size: 120, 2000 or 1000000 customers, or a number; seed (default 1): another one makes other records; settings: see
----  settings.lua; directory: an existing one to use instead of a temporary one (it is then kept, and the certificate
----  authority in it is used again); host (default
+---  settings.lua; directory: an existing one, empty or an earlier sandbox's, to use instead of a temporary one (it is
+---  then kept, and the certificate authority in it is used again); host (default
 ---  127.0.0.1): address to listen on; ports: admin, reseller, customer, account and control (default: free ones);
 ---  today: the date that generated records refer to (default: today); watch = false: do not end by itself when this
 ---  process ends; events: where changes are told, see events/target.lua
 ---@return portabilling.Sandbox? sandbox
 ---@return string? message
 function M.start(options)
-  options = options or {}
+  local unreadable
+  options, unreadable = plain.read(options or {})
+  if not options then
+    return nil, "sandbox: options: " .. unreadable
+  end
   local fine, complaint = check_options(options)
   if not fine then
     return nil, complaint

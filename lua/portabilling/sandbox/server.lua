@@ -159,7 +159,7 @@ local function answer_of(entry, injection)
     }
   end
   state.statistics.faults = state.statistics.faults + 1
-  entry.faultcode = failure.faultcode
+  entry.faultcode = mask.text(failure.faultcode) -- it may name a field
   return {
     status = 500, content_type = "application/json; charset=UTF-8",
     body = json.encode { faultcode = failure.faultcode, faultstring = failure.faultstring },
@@ -185,10 +185,10 @@ function M.handle(realm)
   end
   service = canonical(service)
   local entry = {
-    service = service, method = method, realm = realm, connection = count_connection(),
+    service = mask.text(service), method = mask.text(method), realm = realm, connection = count_connection(),
     has_authorization = ngx.var.http_authorization ~= nil, params = {},
   }
-  local name = service .. "/" .. method
+  local name = entry.service .. "/" .. entry.method
   local methods = state.statistics.methods
   methods[name] = (methods[name] or 0) + 1
   state.record(entry)
