@@ -1,7 +1,7 @@
 -- Long answers are decoded piece by piece where others wait for their turn; it must come to the same as at once.
 local core = require "portabilling.core"
 local random = require "support.random"
-local response = require "portabilling.call.answer"
+local decoder = require "portabilling.call.decode"
 
 local SETTINGS = { max_depth = 64, big_integers = "string", max_values = 2000000 }
 
@@ -72,12 +72,12 @@ describe("a long answer", function()
       now = function() return 0 end,
       breathe = function() turns = turns + 1 end,
     }
-    local answer, why = response.decode(text, SETTINGS, response.decoding(SETTINGS, fields), driver, 60)
+    local answer, why = decoder.decode(text, SETTINGS, decoder.options(SETTINGS, fields), driver, 60)
     return answer, why, turns
   end
 
   local function at_once(text, fields)
-    return response.decode(text, SETTINGS, response.decoding(SETTINGS, fields),
+    return decoder.decode(text, SETTINGS, decoder.options(SETTINGS, fields),
       { now = function() return 0 end }, 60)
   end
 

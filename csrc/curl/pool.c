@@ -200,13 +200,13 @@ static bool is_usable(struct pool *pool)
     return !poller_failed(pool->poller);
 }
 
-/* Transfers whose time is over go on for a moment: the program, or the machine, may have been busy elsewhere while their
- * answers came, and libcurl looks at the clock before it looks at a socket. */
+/* Transfers whose time is over go on for a moment if their request was handed over: the program, or the machine, may have
+ * been busy elsewhere while the answers came, and libcurl looks at the clock before it looks at a socket. */
 static void allow_late(struct pool *pool)
 {
     double now = clock_seconds();
     for (struct transfer *t = pool->first; t; t = t->next) {
-        if (t->state == TRANSFER_RUNNING && !t->late && t->deadline <= now) {
+        if (t->state == TRANSFER_RUNNING && t->handed > 0 && !t->late && t->deadline <= now) {
             t->late = true;
             transfer_allow_late(t, true);
             pool->late_until = now + LATE_SECONDS;

@@ -17,7 +17,7 @@ local error_object = require "portabilling.error"
 local interrupt = require "portabilling.support.interrupt"
 local journal = require "portabilling.batch.journal"
 local perform = require "portabilling.call"
-local runner = require "portabilling.call.drive"
+local log = require "portabilling.call.log"
 
 local M = {}
 
@@ -251,7 +251,7 @@ local function tell_left(self)
     .. "now: %s%s. Were they corrected or taken out? Look whether they were done"):format(self.settings.journal,
     self.operation, self.service, self.record, #left, table.concat(parts, "; "), #left > LEFT_SHOWN and "; ..." or "")
   if self.settings.log then
-    runner.log(self.settings, { event = "warning", message = message, service = self.service, in_doubt = left })
+    log.tell(self.settings, { event = "warning", message = message, service = self.service, in_doubt = left })
   else
     io.stderr:write("portabilling: ", message, "\n")
   end
@@ -343,15 +343,15 @@ local function open_journal(client, settings, what, safe)
     return nil
   end
   local place = client.settings.location
-  local log, err = journal.open(settings.journal, {
+  local opened, err = journal.open(settings.journal, {
     batch = what,
     url = ("%s://%s:%d%s"):format(place.scheme, place.host:lower(), place.port, place.base:match "^%a+://[^/]+(.*)$"),
     login = client.settings.login,
   })
-  if not log then
+  if not opened then
     error(err, 0)
   end
-  return log
+  return opened
 end
 
 ---@param client portabilling.Client
@@ -373,7 +373,7 @@ function M.new(client, operation, service, record, source, options, level)
   local settings = perform.settings(client, options, "batch", level, operation)
   local entry = operation ~= "call" and catalog.resolve(service, record, operation, level + 1) or nil
   local safe = catalog.safe(service, entry and entry.method or record)
-  local log = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record), safe)
+  local kept = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record), safe)
   return setmetatable({
     client = client,
     operation = operation,
@@ -392,8 +392,8 @@ function M.new(client, operation, service, record, source, options, level)
     max_failures = settings.max_failures or MAX_FAILURES,
     retry_failed = settings.retry_failed,
     resend_unknown = settings.resend_unknown,
-    journal = log,
-    had_journal = log ~= nil,
+    journal = kept,
+    had_journal = kept ~= nil,
     finished = {},
     flying = {}, -- item -> its task
     natural = batch_order.natural(operation, service, record),

@@ -5,7 +5,7 @@
 --- done. What has not ended then is given up, and stays unknown. No wait is without a bound.
 local batch_error = require "portabilling.batch.error"
 local interrupt = require "portabilling.support.interrupt"
-local runner = require "portabilling.call.drive"
+local log = require "portabilling.call.log"
 
 local M = {}
 
@@ -28,10 +28,10 @@ end
 ---@param self portabilling.Batch
 ---@return portabilling.Error?
 function M.release(self)
-  local log = self.journal
-  if log and is_quiet(self) then
+  local journal = self.journal
+  if journal and is_quiet(self) then
     self.journal = nil
-    local _, err = log:close(next(self.flying) == nil)
+    local _, err = journal:close(next(self.flying) == nil)
     return err and batch_error.beside(err)
   end
 end
@@ -100,7 +100,7 @@ function M.interrupt(self, err)
   if type(err) == "string" then
     err = interrupt.is(err) and interrupt.text(text) or err .. "\nbatch interrupted: " .. text
   else
-    runner.log(self.settings, { event = "warning", message = "batch interrupted: " .. text })
+    log.tell(self.settings, { event = "warning", message = "batch interrupted: " .. text })
   end
   self.raised = { err }
   return err
@@ -116,7 +116,7 @@ function M.close(self, soon, err)
   elseif soon then
     self.exhausted, self.abandoned = true, true
     if next(self.flying) ~= nil then
-      runner.log(self.settings, { event = "warning", message = "the loop of a batch was left: "
+      log.tell(self.settings, { event = "warning", message = "the loop of a batch was left: "
         .. summary(self, self.tally, 0) })
     else
       -- Its file is closed when it is collected. Nothing is written: when the program ends, LuaJIT unloads our modules
@@ -133,7 +133,7 @@ function M.close(self, soon, err)
     end_it(self, self.settings.timeout + GRACE)
     local failure = M.release(self)
     if failure then
-      runner.log(self.settings, { event = "warning", message = tostring(failure) })
+      log.tell(self.settings, { event = "warning", message = tostring(failure) })
     end
   end
 end

@@ -7,8 +7,11 @@ local interrupt = require "portabilling.support.interrupt"
 local json = require "portabilling.json"
 local plain_of = require("portabilling.support.plain").of
 local redact = require "portabilling.support.redact"
+local decoder = require "portabilling.call.decode"
 local response = require "portabilling.call.answer"
 local runner = require "portabilling.call.drive"
+local failure = require "portabilling.call.failure"
+local log = require "portabilling.call.log"
 
 local M = {}
 
@@ -60,7 +63,7 @@ end
 ---@param method string
 ---@param request table? what would have been sent, without secrets
 function M.tell_dry(settings, service, method, request)
-  runner.log(settings, { event = "dry_run", service = service, method = method, request = request })
+  log.tell(settings, { event = "dry_run", service = service, method = method, request = request })
   if settings.whole_dry_run then
     io.stderr:write(("portabilling: not sent (PORTABILLING_DRY_RUN=%s): %s\n"):format(settings.whole_dry_run,
       request and ("%s %s %s"):format(request.method, request.url, request.body) or service .. "/" .. method))
@@ -163,9 +166,9 @@ end
 -- that was closed, so a length or a last chunk must have told the end.
 local function doubt_about_file(self, call, answer)
   if not (call.safe or call.sink or response.is_surely_file(answer)) then
-    return runner.reject(self, call, { kind = "http", message = tostring(answer.body or ""):sub(1, 160) })
+    return failure.reject(self, call, { kind = "http", message = tostring(answer.body or ""):sub(1, 160) })
   elseif answer.framed == false then
-    return runner.reject(self, call, {
+    return failure.reject(self, call, {
       kind = "transport",
       code = "ANSWER_CUT",
       message = "the answer did not say where its file ends: a part may be missing",
@@ -179,7 +182,7 @@ end
 ---@param call portabilling.Call
 ---@param answer portabilling.Attempt
 ---@param is_file boolean?
----@param decoding table? the decoder's options, from response.decoding; by default those of the call's settings
+---@param decoding table? the decoder's options, from decoder.options; by default those of the call's settings
 ---@return table? answer
 ---@return portabilling.Error?
 ---@return boolean? is_file
@@ -192,30 +195,30 @@ function M.decode(self, call, answer, is_file, decoding)
   local settings = call.settings
   if not decoding then
     if settings == self.settings then
-      self.decoding = self.decoding or response.decoding(settings)
+      self.decoding = self.decoding or decoder.options(settings)
       decoding = self.decoding
     else
-      decoding = response.decoding(settings)
+      decoding = decoder.options(settings)
     end
   end
   -- What was left of the time when the answer came: a page that was read ahead may have waited for its turn. Nothing was
   -- left where the program was busy elsewhere while it came.
   local left = call.deadline - call.now
-  local decoded, reason, mended, found = response.decode(answer.body, settings, decoding, self.driver,
+  local decoded, reason, mended, found = decoder.decode(answer.body, settings, decoding, self.driver,
     left > 0 and left or DECODING)
   local err
   if not decoded then
     call.now = self.driver:now()
     -- Where only the connection told the end of the answer, it may have told it too early.
     local cut = answer.framed == false
-    err = runner.reject(self, call, found or {
+    err = failure.reject(self, call, found or {
       kind = cut and "transport" or "decode",
       code = cut and "ANSWER_CUT" or nil,
       message = cut and reason .. " (it did not say where it ends, and may have been cut)" or reason,
       advice = mended and 'With invalid_text = "replace" it is read, with U+FFFD where it is no text' or nil,
     })
   elseif mended then
-    runner.log(settings, {
+    log.tell(settings, {
       event = "warning",
       service = call.service,
       method = call.method,
@@ -238,7 +241,7 @@ end
 ---@return table? answer in a dry run: the request that would be sent
 ---@return portabilling.Error?
 ---@return boolean|"request"|nil is_file
----@return portabilling.Call? call that is over; tells of itself until another begins (see runner.unfit)
+---@return portabilling.Call? call that is over; tells of itself until another begins (see failure.unfit)
 function M.perform(self, service, method, params, settings, extra)
   local call, answer, last = M.send(self, service, method, params, settings, extra)
   if call then
@@ -267,7 +270,7 @@ function M.change(self, service, method, params, settings, look)
   if ok then
     return answer, err, is_file, call
   elseif interrupt.is(answer) and not catalog.safe(service, method) and extra.call then
-    local fate, sent = runner.fate(extra.call)
+    local fate, sent = failure.fate(extra.call)
     answer = interrupt.text(("%s/%s %s%s"):format(service, method, fate, sent == "unknown" and "; "
       .. (look and look() or "look whether it was done") .. " before sending it again" or ""))
   end

@@ -2,7 +2,7 @@
 ---
 --- One renewal at a time for each client (client.renewal). It runs in a task of its own, wherever there are tasks: who
 --- began it may be dropped or interrupted, and the others would wait for ever. What it does, and how programs that share
---- a token store get on with each other, stands in portabilling.renewal_steps. Here:
+--- a token store get on with each other, stands in portabilling.call.renew_steps. Here:
 ---
 --- - Who waits shares the outcome: tokens, refusals, and what the network did. Not a time-out that came of the beginner's
 ---   own deadline or connect_timeout, when one's own is later: then one goes on with a renewal of one's own.
@@ -20,6 +20,7 @@
 local error_object = require "portabilling.error"
 local finalizer = require "portabilling.support.finalizer"
 local interrupt = require "portabilling.support.interrupt"
+local log = require "portabilling.call.log"
 local steps = require "portabilling.call.renew_steps"
 
 local M = {}
@@ -39,7 +40,7 @@ local NEARLY = 0.1
 ---@field settings table
 ---@field deadline number
 ---@field over number when it has ended, or never will
----@field runner table its session_call, unfit and log
+---@field runner table its session_call
 ---@field ahead boolean
 ---@field refreshing boolean the refresh was sent, and its answer is not saved yet
 ---@field dropped boolean logged out meanwhile: what the server answers is of no use
@@ -61,7 +62,7 @@ local NEARLY = 0.1
 ---@field guard any see above
 
 local function warn(running, message)
-  running.runner.log(running.settings, { event = "warning", message = message })
+  log.tell(running.settings, { event = "warning", message = message })
 end
 
 local function run(running)

@@ -21,6 +21,8 @@
 --- A process killed between two steps leaves what was saved before; the lock ends with it (or after `held`), the note by
 --- itself. A refresh whose answer was never saved costs a log-in.
 local error_object = require "portabilling.error"
+local failure = require "portabilling.call.failure"
+local log = require "portabilling.call.log"
 local refusals = require "portabilling.tokens.refusals"
 local tokens = require "portabilling.tokens"
 
@@ -126,7 +128,7 @@ function M.leave(running)
 end
 
 local function warn(running, message)
-  running.runner.log(running.settings, { event = "warning", message = message })
+  log.tell(running.settings, { event = "warning", message = message })
 end
 
 -- Asks the server, in the time until the deadline.
@@ -147,7 +149,7 @@ local function obtain(running, plan, deadline)
   end
   local ok, reason, code = session:answer(answer.body or "", driver:now(), driver:wall())
   if not ok then
-    return nil, running.runner.unfit(call, {
+    return nil, failure.unfit(call, {
       kind = code == "OUT_OF_MEMORY" and "transport" or "auth",
       code = code,
       message = reason,

@@ -8,8 +8,9 @@ local steps = require "portabilling.call.renew_steps"
 local runner = require "portabilling.call.drive"
 local perform_module = require "portabilling.call"
 local tokens = require "portabilling.tokens"
+local failure = require "portabilling.call.failure"
 
-local perform, settings_for, unfit = perform_module.perform, perform_module.settings, runner.unfit
+local perform, settings_for, unfit = perform_module.perform, perform_module.settings, failure.unfit
 
 local M = {}
 
@@ -44,7 +45,7 @@ local function authorize(self, settings)
   local begun = self.driver:now()
   local ok, err = runner.renew(self, { settings = settings, deadline = begun + settings.timeout })
   if not ok then
-    err.message = runner.session_message(err)
+    err.message = failure.session_message(err)
     complete(self, err, "login", begun)
   end
   return ok, err
@@ -182,11 +183,11 @@ function M.extend(Client, new)
           message = "the client that logs this one in was closed" }
       end
       local session = client.session
-      local answer, failure, _, made = perform(self, "Session", "login_to_realm",
+      local answer, why, _, made = perform(self, "Session", "login_to_realm",
         { login = login, realm = REALM_NAMES[realm] }, runner.log_in_settings(call.settings),
         { log_in = true, timeout = math.max(call.deadline - client.driver:now(), 0) })
       if not answer then
-        return nil, failure
+        return nil, why
       end
       local ok, reason = session:adopt(answer, client.driver:now(), true)
       if not ok then

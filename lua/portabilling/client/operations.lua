@@ -1,0 +1,207 @@
+--- A client's operations on one record, its calls and downloads. Each raises on a programmer's mistake (a misspelt name or
+--- option, a wrong type) and returns nil, err on what the world does.
+local catalog = require "portabilling.api"
+local core = require "portabilling.core"
+local error_object = require "portabilling.error"
+local look_up_advice = require "portabilling.client.look_up_advice"
+local perform_module = require "portabilling.call"
+local decoder = require "portabilling.call.decode"
+local response = require "portabilling.call.answer"
+local sinks = require "portabilling.call.sinks"
+local failure = require "portabilling.call.failure"
+
+local perform, settings_for = perform_module.perform, perform_module.settings
+local plain, unfit = perform_module.plain, failure.unfit
+
+local DOWNLOAD_TIMEOUT = 3600
+
+---@class portabilling.Client
+local Operations = {}
+
+-- A change, or a call of any kind. What the answer says was not done is an error too.
+local function make(self, service, method, fields, settings, look)
+  local answer, err, is_file, call = perform_module.change(self, service, method, fields, settings, look)
+  local denial = answer and not is_file and response.denial(answer, service, method, fields)
+  if denial then
+    err = unfit(call, denial)
+    err.response, answer = answer, nil
+  end
+  return answer, err
+end
+
+local function change(self, operation, service, record, attributes, options)
+  local entry = catalog.resolve(service, record, operation, 3)
+  local fields, answer, err
+  fields, err = plain(attributes, operation, "attributes", service, entry.method, 2)
+  if not fields then
+    return nil, err
+  end
+  perform_module.check_wrapper(entry, fields, operation, 2)
+  local settings = settings_for(self, options, operation, 2)
+  answer, err = make(self, service, entry.method, fields, settings, function()
+    return look_up_advice.how(entry, fields)
+  end)
+  if err then
+    look_up_advice.add(err, operation, entry, fields)
+  end
+  return answer, err
+end
+
+--- Creates a record. Attributes are what PortaBilling documents for the method, wrapper included.
+---@param service string such as "Account"
+---@param record string such as "account"
+---@param attributes table
+---@param options portabilling.Options?
+---@return table? response holds the new id
+---@return portabilling.Error?
+function Operations:create(service, record, attributes, options)
+  local answer, err = change(self, "create", service, record, attributes, options)
+  return answer, err
+end
+
+--- Changes a record: its id and the attributes that are to be different, wrapper included.
+---@param service string
+---@param record string
+---@param attributes table such as { account_info = { i_account = 9, blocked = true } }
+---@param options portabilling.Options?
+---@return table? response may be empty
+---@return portabilling.Error?
+function Operations:update(service, record, attributes, options)
+  local answer, err = change(self, "update", service, record, attributes, options)
+  return answer, err
+end
+
+--- Removes a record; where the service terminates instead of deleting, that is what is done.
+---@param service string
+---@param record string
+---@param keys table such as { i_account = 9 }
+---@param options portabilling.Options?
+---@return table? response may be empty
+---@return portabilling.Error?
+function Operations:delete(service, record, keys, options)
+  local answer, err = change(self, "delete", service, record, keys, options)
+  return answer, err
+end
+
+--- One record, unwrapped.
+---@param service string
+---@param record string
+---@param keys table? such as { i_customer = 17 }; may be left out where the session implies the record
+---@param options portabilling.Options?
+---@return table? record or the file, where the method answers one
+---@return portabilling.Error? err kind "not_found" when there is no such record
+function Operations:get(service, record, keys, options)
+  local entry = catalog.resolve(service, record, "get", 2)
+  local fields, unreadable = plain(keys == nil and {} or keys, "get", "keys", service, entry.method)
+  if not fields then
+    return nil, unreadable
+  end
+  local settings = settings_for(self, options, "get")
+  local extra, finish
+  if settings.fields then
+    extra = { decoding = decoder.options(settings) }
+    finish = response.record_selection(settings.fields, entry, extra.decoding)
+  end
+  local answer, err, is_file, call = perform(self, service, entry.method, fields, settings, extra)
+  if not answer or is_file then
+    return answer, err
+  end
+  local found = response.record(answer, entry)
+  if found == nil then
+    return nil, unfit(call, { kind = "not_found", message = ("there is no such %s"):format(record) })
+  end
+  if finish then
+    return finish(answer, found)
+  end
+  return found
+end
+
+-- They go into the URL.
+local function check_names(service, method, where)
+  local wrong = not core.is_name(service) and "service" or not core.is_name(method) and "method"
+  if wrong then
+    error(("%s: %s must be a plain name (letters, digits, _; less than 128)"):format(where, wrong), 3)
+  end
+end
+
+--- Calls any method as it is.
+---@param service string
+---@param method string
+---@param params table?
+---@param options portabilling.Options?
+---@return table? response a file answer is { filename, content_type, body }
+---@return portabilling.Error?
+function Operations:call(service, method, params, options)
+  check_names(service, method, "call")
+  local fields, answer, err
+  fields, err = plain(params == nil and {} or params, "call", "params", service, method)
+  if not fields then
+    return nil, err
+  end
+  answer, err = make(self, service, method, fields, settings_for(self, options, "call"))
+  if err and err.kind == "fault" then
+    response.add_method_hint(err)
+  elseif err then
+    look_up_advice.add(err)
+  end
+  return answer, err
+end
+
+--- Streams a file answer to a path, an open file, or a function that gets each piece.
+---@param service string
+---@param method string
+---@param params table?
+---@param sink string|file*|fun(bytes: string)
+---@param options portabilling.Options?
+---@return table? info { filename, content_type, bytes, path }
+---@return portabilling.Error? err code "NO_FILE" (kind not_found) when the answer was a record, kept in err.response
+function Operations:download(service, method, params, sink, options)
+  check_names(service, method, "download")
+  local target = sinks.open(sink)
+  if not target then
+    error(("download: sink: path (not empty, without NUL), open file or function expected, got %s")
+      :format(sink == "" and "an empty one" or "a " .. type(sink)), 2)
+  end
+  local fields, unreadable = plain(params == nil and {} or params, "download", "params", service, method)
+  if not fields then
+    return nil, unreadable
+  end
+  local settings = settings_for(self, options, "download")
+  if perform_module.is_dry(settings, catalog.safe(service, method)) then
+    local request, unsendable = perform(self, service, method, fields, settings)
+    return request, unsendable
+  end
+  target.is_file, target.max_body = core.is_file, settings.max_body
+  local ready, why = target.prepare()
+  if not ready then
+    return nil, error_object.new { kind = "config", message = why, service = service, method = method }
+  end
+  local own_timeout = rawget(perform_module.own(self, settings), "timeout")
+  local done, info, err, is_file, call = pcall(perform, self, service, method, fields, settings, {
+    sink = target,
+    timeout = own_timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
+  })
+  if not done then -- the receiving function raised
+    target.abort()
+    error(info, 0)
+  end
+  if not is_file then
+    target.abort()
+    if info then
+      err = unfit(call, { kind = "not_found", code = "NO_FILE", message = "the server answered a record, not a file" })
+      err.response = info
+    else
+      look_up_advice.add(err)
+    end
+    return nil, err
+  end
+  local ok = target.finish()
+  if not ok then
+    target.abort()
+    return nil, unfit(call, target.refused)
+  end
+  info.body, info.path = nil, target.path
+  return info
+end
+
+return Operations

@@ -1,0 +1,180 @@
+--- Holds the tree to its plan: lua5.4 tools/layers.lua, at the top of the tree. Ends with status 1 and what is amiss:
+--- a Lua module that requires one above it, a circle of requires or includes, a C file that includes what its room must
+--- not know, a file that is too long. Names of modules stand as written in require "portabilling...".
+local LINES = 450
+
+-- From above to below; each uses what is below it, and what is beside it unless that makes a circle.
+local ORDER = { "init", "client", "batch list", "call", "tokens", "driver", "loop", "api", "config", "error", "support json" }
+-- Beside that order: what they may use.
+local APART = {
+  events = { config = true, support = true, error = true, json = true },
+  sandbox = { api = true, support = true, error = true, json = true },
+}
+-- C, the same; core uses all before it, curl and file use shared alone.
+local ROOMS = {
+  shared = {}, json = { "shared" }, protocol = { "shared", "json" }, codec = { "shared", "json" },
+  core = { "shared", "json", "protocol", "codec" }, curl = { "shared" }, file = { "shared" },
+}
+local WITHOUT_LUA = { json = true, protocol = true }
+local LONG = { ["lua/portabilling/api/"] = true } -- data
+
+local problems = {}
+local function problem(...)
+  problems[#problems + 1] = (...):format(select(2, ...))
+end
+
+local function files(command)
+  local list, pipe = {}, assert(io.popen(command))
+  for line in pipe:lines() do
+    list[#list + 1] = line
+  end
+  pipe:close()
+  table.sort(list)
+  return list
+end
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+-- ---- circles ----
+
+-- uses[name]: the set of names it uses.
+local function find_circles(uses, what)
+  local state, way = {}, {}
+  local function visit(name)
+    state[name] = "on the way"
+    way[#way + 1] = name
+    local names = {}
+    for used in pairs(uses[name] or {}) do
+      names[#names + 1] = used
+    end
+    table.sort(names)
+    for _, used in ipairs(names) do
+      if state[used] == "on the way" then
+        local from = 1
+        while way[from] ~= used do
+          from = from + 1
+        end
+        problem("a circle of %s: %s > %s", what, table.concat(way, " > ", from), used)
+      elseif uses[used] and not state[used] then
+        visit(used)
+      end
+    end
+    way[#way] = nil
+    state[name] = "done"
+  end
+  local names = {}
+  for name in pairs(uses) do
+    names[#names + 1] = name
+  end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    if not state[name] then
+      visit(name)
+    end
+  end
+end
+
+-- ---- Lua ----
+
+local rank = {}
+for place, rooms in ipairs(ORDER) do
+  for room in rooms:gmatch "%S+" do
+    rank[room] = place
+  end
+end
+
+local function room_of(module)
+  return module == "portabilling" and "init" or module:match "^portabilling%.([%w_]+)"
+end
+
+local modules = {}
+for _, path in ipairs(files "find lua -name '*.lua'") do
+  local module = path:match "^lua/(.*)%.lua$":gsub("/init$", ""):gsub("/", ".")
+  local used = {}
+  for line in read(path):gmatch "[^\n]+" do
+    local name = not line:find "^%s*%-%-" and line:match "require%s*%(?%s*[\"'](portabilling[%w_.]*)[\"']"
+    if name and name ~= module then
+      used[name] = not line:find "^%s" -- at load
+    end
+  end
+  modules[module] = { path = path, used = used }
+end
+
+local at_load = {}
+for name, module in pairs(modules) do
+  local room, names = room_of(name), {}
+  for used, loads in pairs(module.used) do
+    local other = room_of(used)
+    if modules[used] and used ~= name then
+      names[used] = loads or nil
+      local apart = APART[room]
+      if APART[other] and other ~= room then
+        problem("%s requires %s, which nothing else uses", module.path, used)
+      elseif apart then
+        if other ~= room and not apart[other] then
+          problem("%s requires %s", module.path, used)
+        end
+      elseif not rank[room] or not rank[other] then
+        problem("%s requires %s: no such room is known", module.path, used)
+      elseif rank[other] < rank[room] then
+        problem("%s requires %s, which is above it", module.path, used)
+      end
+    end
+  end
+  at_load[name] = names
+end
+find_circles(at_load, "requires")
+
+-- ---- C ----
+
+local includes = {}
+for _, path in ipairs(files "find csrc -name '*.[ch]'") do
+  local room, used = path:match "^csrc/([^/]+)/", {}
+  local text = read(path)
+  for name in text:gmatch '#include "([^"]+)"' do
+    local target = name:find "/" and "csrc/" .. name or path:match "^(.*/)" .. name
+    local other = target:match "^csrc/([^/]+)/"
+    local allowed = other == room or not room or not ROOMS[room]
+    for _, below in ipairs(ROOMS[room] or {}) do
+      allowed = allowed or other == below
+    end
+    if not allowed then
+      problem("%s includes %s", path, name)
+    end
+    if path:sub(-2) == ".h" then
+      used[target] = true
+    end
+  end
+  if WITHOUT_LUA[room] and (text:find "#include <lua" or text:find "#include <lauxlib") then
+    problem("%s includes Lua", path)
+  elseif room ~= "curl" and text:find "#include <curl/" then
+    problem("%s includes libcurl", path)
+  end
+  includes[path] = used
+end
+find_circles(includes, "includes")
+
+-- ---- lengths ----
+
+for _, path in ipairs(files "find lua csrc -name '*.lua' -o -name '*.[ch]'") do
+  local data = false
+  for prefix in pairs(LONG) do
+    data = data or path:sub(1, #prefix) == prefix
+  end
+  local _, lines = read(path):gsub("\n", "")
+  if lines > LINES and not data then
+    problem("%s has %d lines, more than %d", path, lines, LINES)
+  end
+end
+
+for _, text in ipairs(problems) do
+  print(text)
+end
+if #problems > 0 then
+  os.exit(1)
+end
