@@ -37,8 +37,6 @@ build = {
     ["portabilling.core"] = {
       sources = {
         "csrc/core/attributes.c",
-        "csrc/core/buffer.c",
-        "csrc/core/bytes.c",
         "csrc/core/codec.c",
         "csrc/core/compare.c",
         "csrc/core/cut.c",
@@ -66,14 +64,14 @@ build = {
         "csrc/core/session.c",
         "csrc/core/shape.c",
         "csrc/core/xlua.c",
+        "csrc/shared/buffer.c",
+        "csrc/shared/bytes.c",
       },
       defines = { "_GNU_SOURCE", "_FORTIFY_SOURCE=2" },
       incdirs = { "csrc" },
     },
     ["portabilling.curl"] = {
       sources = {
-        "csrc/core/buffer.c",
-        "csrc/core/bytes.c",
         "csrc/curl/codes.c",
         "csrc/curl/lua_class.c",
         "csrc/curl/lua_multi.c",
@@ -87,6 +85,8 @@ build = {
         "csrc/curl/poller_none.c",
         "csrc/curl/pool.c",
         "csrc/curl/transfer.c",
+        "csrc/shared/buffer.c",
+        "csrc/shared/bytes.c",
       },
       defines = { "_GNU_SOURCE", "_FORTIFY_SOURCE=2" },
       incdirs = { "csrc", "$(CURL_INCDIR)" },
@@ -95,8 +95,6 @@ build = {
     },
     ["portabilling.file"] = {
       sources = {
-        "csrc/core/buffer.c",
-        "csrc/core/bytes.c",
         "csrc/file/append.c",
         "csrc/file/descriptor.c",
         "csrc/file/directory.c",
@@ -104,6 +102,8 @@ build = {
         "csrc/file/module.c",
         "csrc/file/part.c",
         "csrc/file/private.c",
+        "csrc/shared/buffer.c",
+        "csrc/shared/bytes.c",
       },
       defines = { "_GNU_SOURCE", "_FORTIFY_SOURCE=2" },
       incdirs = { "csrc" },

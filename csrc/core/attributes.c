@@ -1,11 +1,11 @@
 #include "attributes.h"
 
-#include "bytes.h"
 #include "codec.h"
-#include "compat.h"
 #include "json_write.h"
 #include "path.h"
 #include "shape.h"
+#include "shared/bytes.h"
+#include "shared/compat.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 #include "codec.h"
 
-#include "compat.h"
 #include "json_scan.h"
+#include "shared/compat.h"
 
 /* Only their addresses count: the value of empty_array, and the registry's key of array_mt. */
 static char empty_array, array_mt_key;

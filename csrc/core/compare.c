@@ -1,6 +1,6 @@
 #include "compare.h"
 
-#include "compat.h"
+#include "shared/compat.h"
 
 #define DEPTH_MAX 1001
 

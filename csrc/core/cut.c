@@ -2,7 +2,7 @@
  * byte of the answer is in one of the pieces, and what is cut wrongly cannot be decoded. */
 #include "cut.h"
 
-#include "compat.h"
+#include "shared/compat.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 #include "decoder.h"
 
-#include "clock.h"
 #include "codec.h"
-#include "compat.h"
 #include "scalar.h"
+#include "shared/clock.h"
+#include "shared/compat.h"
 
 #include <limits.h>
 #include <stdio.h>

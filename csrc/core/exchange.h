@@ -12,10 +12,10 @@
 #ifndef PB_EXCHANGE_H
 #define PB_EXCHANGE_H
 
-#include "buffer.h"
 #include "fault.h"
 #include "retry.h"
 #include "session.h"
+#include "shared/buffer.h"
 
 enum xch_action { XCH_SEND, XCH_WAIT, XCH_AUTHORIZE, XCH_DONE };
 enum xch_wire { XCH_JSON, XCH_FORM }; /* form: for releases before MR101 */

@@ -1,10 +1,10 @@
 /* The decoder's short cut. The records of a page have the same members in the same order, so each key's last member is
  * compared with the text to come, and on from there: often several members in a row are the same to the letter, values
  * included, and what is the same need not be looked at again. */
-#include "compat.h"
 #include "decoder.h"
 #include "json_fast.h"
 #include "scalar.h"
+#include "shared/compat.h"
 
 #include <limits.h>
 

@@ -2,7 +2,7 @@
 #ifndef PB_FAULT_H
 #define PB_FAULT_H
 
-#include "buffer.h"
+#include "shared/buffer.h"
 
 #include <stddef.h>
 

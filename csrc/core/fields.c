@@ -1,6 +1,6 @@
 #include "fields.h"
 
-#include "compat.h"
+#include "shared/compat.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef PB_JSON_MEND_H
 #define PB_JSON_MEND_H
 
-#include "buffer.h"
+#include "shared/buffer.h"
 
 /* Appends the JSON text to out with U+FFFD wherever a string holds what it may not: bytes that are no UTF-8 (as many as
  * Unicode recommends: one for each longest beginning of a character), half surrogate pairs and control characters. What is

@@ -2,7 +2,7 @@
 #ifndef PB_JSON_WRITE_H
 #define PB_JSON_WRITE_H
 
-#include "buffer.h"
+#include "shared/buffer.h"
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 #include "keys.h"
 
-#include "compat.h"
+#include "shared/compat.h"
 
 #include <stddef.h>
 #include <string.h>

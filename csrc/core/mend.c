@@ -1,8 +1,8 @@
 #include "mend.h"
 
-#include "bytes.h"
-#include "compat.h"
 #include "json_mend.h"
+#include "shared/bytes.h"
+#include "shared/compat.h"
 
 int mend_text(lua_State *L)
 {

@@ -1,7 +1,6 @@
 #include "attributes.h"
 #include "codec.h"
 #include "compare.h"
-#include "compat.h"
 #include "cut.h"
 #include "digest.h"
 #include "fields.h"
@@ -9,7 +8,8 @@
 #include "plain.h"
 #include "records.h"
 #include "secret.h"
-#include "stay_loaded.h"
+#include "shared/compat.h"
+#include "shared/stay_loaded.h"
 #include "xlua.h"
 
 PB_EXPORT int luaopen_portabilling_core(lua_State *L);

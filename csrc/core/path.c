@@ -1,7 +1,7 @@
 #include "path.h"
 
-#include "compat.h"
 #include "json_text.h"
+#include "shared/compat.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef PB_PLAIN_H
 #define PB_PLAIN_H
 
-#include "compat.h"
+#include "shared/compat.h"
 
 /* holds_proxy(table) -> boolean: is it, or is a table in it, one with __pairs, or an empty one with __index? */
 int plain_holds_proxy(lua_State *L);

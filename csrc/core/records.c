@@ -1,10 +1,10 @@
 #include "records.h"
 
-#include "bytes.h"
 #include "codec.h"
-#include "compat.h"
 #include "decoder.h"
 #include "fields.h"
+#include "shared/bytes.h"
+#include "shared/compat.h"
 
 #include <math.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 #include "scalar.h"
 
-#include "bytes.h"
-#include "compat.h"
+#include "shared/bytes.h"
+#include "shared/compat.h"
 
 /* What is put aside may be a secret of a record. */
 static void push_escaped(lua_State *L, const struct js_token *token)

@@ -3,7 +3,7 @@
 #ifndef PB_SESSION_H
 #define PB_SESSION_H
 
-#include "buffer.h"
+#include "shared/buffer.h"
 
 enum ses_plan {
     SES_READY,   /* the token at hand can be used */

@@ -1,6 +1,6 @@
 #include "shape.h"
 
-#include "compat.h"
+#include "shared/compat.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 #include "xlua.h"
 
-#include "bytes.h"
 #include "date.h"
 #include "exchange.h"
+#include "shared/bytes.h"
 
 #include <string.h>
 #include <time.h>

@@ -2,7 +2,7 @@
 #ifndef PB_XLUA_H
 #define PB_XLUA_H
 
-#include "compat.h"
+#include "shared/compat.h"
 
 /* Adds session, budget, exchange, is_file and digest to the table on top of the stack. */
 void xlua_open(lua_State *L);

@@ -14,14 +14,15 @@
  * Failures: nil, message, error name such as "ENOENT" ("ETIMEDOUT" for a lock held by another,
  *     "EPERM" for a file that is not private, "EINVAL" for no regular file, "EFBIG" for too large). */
 #include "append.h"
-#include "compat.h"
-#include "core/bytes.h"
 #include "descriptor.h"
 #include "directory.h"
 #include "failure.h"
 #include "part.h"
 #include "private.h"
-#include "stay_loaded.h"
+#include "shared/bytes.h"
+#include "shared/clock.h"
+#include "shared/compat.h"
+#include "shared/stay_loaded.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -174,17 +175,10 @@ static int file_write_private(lua_State *L)
 
 /* ---- locks ---- */
 
-static double seconds_now(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
-}
-
 /* Returns 1 with the handle on top, or the three results of a failure. */
 static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Number seconds)
 {
-    const double deadline = seconds_now() + seconds;
+    const double deadline = clock_seconds() + seconds;
     struct timespec pause = {0, 1000000};
 
     for (;;) {
@@ -205,7 +199,7 @@ static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Numbe
             return file_failed(L, "lock", path, errno);
         }
         /* Tries instead of one blocking call, so that a holder that hangs cannot hang us as well. */
-        if (seconds_now() >= deadline) {
+        if (clock_seconds() >= deadline) {
             lua_pushnil(L);
             if (seconds > 0)
                 lua_pushfstring(L, "lock %s: still held by another process after %f s", path,
