@@ -1,7 +1,7 @@
 #include "attributes.h"
 
 #include "codec.h"
-#include "json_write.h"
+#include "json/write.h"
 #include "path.h"
 #include "shape.h"
 #include "shared/bytes.h"

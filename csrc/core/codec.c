@@ -1,6 +1,6 @@
 #include "codec.h"
 
-#include "json_scan.h"
+#include "json/scan.h"
 #include "shared/compat.h"
 
 /* Only their addresses count: the value of empty_array, and the registry's key of array_mt. */

@@ -3,7 +3,7 @@
 #define PB_DECODER_H
 
 #include "fields.h"
-#include "json_scan.h"
+#include "json/scan.h"
 #include "keys.h"
 #include "path.h"
 

@@ -2,7 +2,7 @@
  * compared with the text to come, and on from there: often several members in a row are the same to the letter, values
  * included, and what is the same need not be looked at again. */
 #include "decoder.h"
-#include "json_fast.h"
+#include "json/fast.h"
 #include "scalar.h"
 #include "shared/compat.h"
 

@@ -1,7 +1,7 @@
 #include "fault.h"
 
-#include "json_mend.h"
-#include "json_scan.h"
+#include "json/mend.h"
+#include "json/scan.h"
 
 #include <string.h>
 #include <strings.h>

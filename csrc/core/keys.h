@@ -6,7 +6,7 @@
 #define PB_KEYS_H
 
 #include "fields.h"
-#include "json_fast.h"
+#include "json/fast.h"
 
 #include <lua.h>
 

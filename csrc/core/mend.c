@@ -1,6 +1,6 @@
 #include "mend.h"
 
-#include "json_mend.h"
+#include "json/mend.h"
 #include "shared/bytes.h"
 #include "shared/compat.h"
 

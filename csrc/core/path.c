@@ -1,6 +1,6 @@
 #include "path.h"
 
-#include "json_text.h"
+#include "json/text.h"
 #include "shared/compat.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef PB_SCALAR_H
 #define PB_SCALAR_H
 
-#include "json_scan.h"
+#include "json/scan.h"
 
 #include <lua.h>
 

@@ -1,7 +1,7 @@
 #include "session.h"
 
 #include "date.h"
-#include "json_scan.h"
+#include "json/scan.h"
 
 #include <math.h>
 #include <stdio.h>

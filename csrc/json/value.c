@@ -1,6 +1,6 @@
-/* What the scanner's tokens mean: the second half of json_scan.h. */
-#include "json_scan.h"
-#include "json_text.h"
+/* What the scanner's tokens mean: the second half of scan.h. */
+#include "scan.h"
+#include "text.h"
 
 #include <float.h>
 #include <math.h>

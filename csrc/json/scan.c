@@ -1,7 +1,7 @@
-#include "json_scan.h"
+#include "scan.h"
 
-#include "json_fast.h"
-#include "json_text.h"
+#include "fast.h"
+#include "text.h"
 
 #include <string.h>
 

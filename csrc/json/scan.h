@@ -24,7 +24,7 @@ enum js_type {
     JS_NULL
 };
 
-/* What may come next: for json_fast.h. */
+/* What may come next: for fast.h. */
 enum js_state {
     JS_VALUE,         /* a value: the whole text, or after a key's colon */
     JS_FIRST_ELEMENT, /* after [ */
@@ -63,7 +63,7 @@ int js_count_members(const struct js_scan *s, int most);
  * closing bracket included. Validates like js_next. 0, or -1 (then reason and error_offset tell). */
 int js_skip(struct js_scan *s);
 
-/* What tokens mean (json_value.c). */
+/* What tokens mean (value.c). */
 
 /* Writes the meaning of a string or key to out, which has room for token->len bytes (it never grows);
  * returns its length. */

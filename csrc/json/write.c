@@ -1,6 +1,6 @@
-#include "json_write.h"
+#include "write.h"
 
-#include "json_text.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,8 +5,8 @@
 #ifndef PB_JSON_FAST_H
 #define PB_JSON_FAST_H
 
-#include "json_scan.h"
-#include "json_text.h"
+#include "scan.h"
+#include "text.h"
 
 /* jt_string_end, quick for strings of plain characters. */
 static inline const char *jf_string_end(const char *p, const char *end, int *escaped,

@@ -1,6 +1,6 @@
-#include "json_mend.h"
+#include "mend.h"
 
-#include "json_text.h"
+#include "text.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 

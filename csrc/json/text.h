@@ -2,7 +2,7 @@
 #ifndef PB_JSON_TEXT_H
 #define PB_JSON_TEXT_H
 
-#include "json_block.h"
+#include "block.h"
 
 #include <stddef.h>
 
