@@ -1,7 +1,7 @@
 #include "xlua.h"
 
-#include "date.h"
-#include "exchange.h"
+#include "protocol/date.h"
+#include "protocol/exchange.h"
 #include "shared/bytes.h"
 
 #include <string.h>
