@@ -33,7 +33,7 @@ STAY_LOADED := -Wl,-z,nodelete
 
 # The protocol core that knows nothing of Lua: tested (and fuzzed) as plain C.
 PLAIN_SOURCES := $(wildcard csrc/protocol/*.c csrc/json/*.c) csrc/shared/buffer.c
-CORE_SOURCES  := $(wildcard $(addprefix csrc/,core/*.c protocol/*.c json/*.c shared/*.c))
+CORE_SOURCES  := $(wildcard $(addprefix csrc/,core/*.c codec/*.c protocol/*.c json/*.c shared/*.c))
 CURL_SOURCES  := $(wildcard csrc/curl/*.c csrc/shared/*.c)
 FILE_SOURCES  := $(wildcard csrc/file/*.c csrc/shared/*.c)
 LUA_FILES     := $(shell cd lua && find portabilling -name '*.lua')

@@ -42,7 +42,7 @@ end
 
 local function modules()
   local out = { BEGIN }
-  c_module(out, "core", files("csrc/core csrc/json csrc/protocol csrc/shared", "*.c"))
+  c_module(out, "core", files("csrc/codec csrc/core csrc/json csrc/protocol csrc/shared", "*.c"))
   c_module(out, "curl", files("csrc/curl csrc/shared", "*.c"), true)
   c_module(out, "file", files("csrc/file csrc/shared", "*.c"))
   for _, path in ipairs(files("lua/portabilling", "*.lua")) do

@@ -2,8 +2,8 @@
  * bytes. Gives nothing where it cannot, else
  *   the positions of the commas between the pieces, and last that of the closing bracket;
  *   the member's name as JSON text, quotes included. */
-#ifndef CUT_H
-#define CUT_H
+#ifndef PB_SPLIT_H
+#define PB_SPLIT_H
 
 struct lua_State;
 

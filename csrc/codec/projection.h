@@ -1,6 +1,6 @@
 /* Projections: which fields of each record are wanted. */
-#ifndef PB_FIELDS_H
-#define PB_FIELDS_H
+#ifndef PB_PROJECTION_H
+#define PB_PROJECTION_H
 
 #include <lua.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "codec.h"
+#include "sentinels.h"
 
 #include "json/scan.h"
 #include "shared/compat.h"

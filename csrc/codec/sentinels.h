@@ -1,7 +1,7 @@
-/* What the encoder (attributes) and the decoder (records) share: the values that plain Lua tables cannot
+/* What encode and decode share: the values that plain Lua tables cannot
  * say, and the limit of nesting. */
-#ifndef PB_CODEC_H
-#define PB_CODEC_H
+#ifndef PB_SENTINELS_H
+#define PB_SENTINELS_H
 
 #include <lua.h>
 

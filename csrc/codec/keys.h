@@ -5,8 +5,8 @@
 #ifndef PB_KEYS_H
 #define PB_KEYS_H
 
-#include "fields.h"
 #include "json/fast.h"
+#include "projection.h"
 
 #include <lua.h>
 

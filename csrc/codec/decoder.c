@@ -1,7 +1,7 @@
 #include "decoder.h"
 
-#include "codec.h"
 #include "scalar.h"
+#include "sentinels.h"
 #include "shared/clock.h"
 #include "shared/compat.h"
 

@@ -1,6 +1,6 @@
 /* Lua value -> JSON, with PortaBilling's conversions, naming the path of what cannot be sent. */
-#ifndef PB_ATTRIBUTES_H
-#define PB_ATTRIBUTES_H
+#ifndef PB_ENCODE_H
+#define PB_ENCODE_H
 
 #include <lua.h>
 

@@ -1,11 +1,11 @@
-/* JSON -> Lua, behind the Lua face (records.h): one decoding at work. */
+/* JSON -> Lua, behind the Lua face (decode.h): one decoding at work. */
 #ifndef PB_DECODER_H
 #define PB_DECODER_H
 
-#include "fields.h"
 #include "json/scan.h"
 #include "keys.h"
 #include "path.h"
+#include "projection.h"
 
 #include <lua.h>
 #include <stddef.h>
@@ -38,7 +38,7 @@ int dec_read(struct decoder *d);
 /* After a limit ended it: is the text JSON to its end? Quick, for nothing is made of it. */
 int dec_is_json(struct decoder *d);
 
-/* The short cut through an object (expected.c): takes members as long as they are those that came the last time,
+/* The short cut through an object (repeat.c): takes members as long as they are those that came the last time,
  * written in the same way, with values that are neither objects nor arrays. What is different comes next then.
  * object: its number; wanted: the fields wanted of it, or NULL. The object's table is on the top of the stack. Returns how
  * many fields it has set. */

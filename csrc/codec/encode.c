@@ -1,8 +1,8 @@
-#include "attributes.h"
+#include "encode.h"
 
-#include "codec.h"
 #include "json/write.h"
 #include "path.h"
+#include "sentinels.h"
 #include "shape.h"
 #include "shared/bytes.h"
 #include "shared/compat.h"

@@ -1,6 +1,6 @@
 /* JSON -> Lua: exact integers, the null policy, only the wanted fields. */
-#ifndef PB_RECORDS_H
-#define PB_RECORDS_H
+#ifndef PB_DECODE_H
+#define PB_DECODE_H
 
 #include <lua.h>
 
@@ -17,7 +17,7 @@
  *   timeout       seconds that this may take; the clock is looked at every 64 KiB, so what is small is always decoded
  *   array_mt      true: every decoded array carries array_mt; else only the empty ones do, so that they
  *                 are written as [] again
- *   fields        a projection made by fields{} (fields.h): objects that are elements of the text's array, or of an
+ *   fields        a projection made by fields{} (projection.h): objects that are elements of the text's array, or of an
  *                 array directly in the text's object, keep only these fields
  *   record        with fields: only the member of this name of the text's object keeps only these: an object, or the
  *                 objects of an array

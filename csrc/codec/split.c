@@ -1,6 +1,6 @@
 /* Cuts a long answer into pieces that can be decoded one after the other. Checks nothing: the decoder does, for every
  * byte of the answer is in one of the pieces, and what is cut wrongly cannot be decoded. */
-#include "cut.h"
+#include "split.h"
 
 #include "shared/compat.h"
 

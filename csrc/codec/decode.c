@@ -1,8 +1,8 @@
-#include "records.h"
+#include "decode.h"
 
-#include "codec.h"
 #include "decoder.h"
-#include "fields.h"
+#include "projection.h"
+#include "sentinels.h"
 #include "shared/bytes.h"
 #include "shared/compat.h"
 

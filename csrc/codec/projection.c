@@ -1,4 +1,4 @@
-#include "fields.h"
+#include "projection.h"
 
 #include "shared/compat.h"
 
