@@ -1,5 +1,6 @@
 #include "decoder.h"
 
+#include "repeat.h"
 #include "scalar.h"
 #include "sentinels.h"
 #include "shared/clock.h"

@@ -1,15 +1,13 @@
-/* The decoder's short cut. The records of a page have the same members in the same order, so each key's last member is
- * compared with the text to come, and on from there: often several members in a row are the same to the letter, values
- * included, and what is the same need not be looked at again. */
-#include "decoder.h"
+#include "repeat.h"
+
 #include "json/fast.h"
 #include "scalar.h"
 #include "shared/compat.h"
 
 #include <limits.h>
 
-#define RUN_MOST                                                                                   \
-    65536 /* bytes in a row: an object may repeat its keys for ever, and the clock wants to be looked at */
+/* Bytes in a row: an object may repeat its keys for ever, and the clock wants to be looked at. */
+#define RUN_MOST 65536
 #define COMPARED_MOST 256 /* bytes at a time: what was compared in vain must stay little */
 
 static const struct field whole_field; /* no child: wanted whole */
