@@ -127,6 +127,7 @@ build = {
     ["portabilling.client"] = "lua/portabilling/client.lua",
     ["portabilling.config"] = "lua/portabilling/config.lua",
     ["portabilling.config_address"] = "lua/portabilling/config_address.lua",
+    ["portabilling.config_checks"] = "lua/portabilling/config_checks.lua",
     ["portabilling.driver.certificate"] = "lua/portabilling/driver/certificate.lua",
     ["portabilling.driver.choose"] = "lua/portabilling/driver/choose.lua",
     ["portabilling.driver.cosocket"] = "lua/portabilling/driver/cosocket.lua",

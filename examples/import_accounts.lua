@@ -31,7 +31,7 @@ local function next_account()
     if not line then
       return nil
     end
-  until line:find "%S"
+  until line:find "%S" and not (number == 1 and line:find "^[%s\"]*id[%s\"]*,") -- the names of the columns
   local function refuse(why) -- what is in flight is finished before this is raised
     error(("%s:%d: %s, nothing of it was sent: %s"):format(path, number, why, line:gsub("%c", "?")), 0)
   end
@@ -51,17 +51,27 @@ local function next_account()
     billing_model = 1, bill_status = "O" } }
 end
 
-local done, failed = 0, 0
-for item in pb.batch("create", "Account", "account", next_account, { journal = path .. ".journal", ordered = true }) do
-  if item.err then
-    failed = failed + 1
-    print(("line %d: %s"):format(line_of[item.index], item.err))
-  else
-    done = done + 1
+local done, before, failed = 0, 0, 0
+local function import()
+  local options = { journal = path .. ".journal", ordered = true }
+  for item in pb.batch("create", "Account", "account", next_account, options) do
+    if item.err then
+      failed = failed + 1
+      print(("line %d: %s"):format(line_of[item.index], item.err))
+    else
+      done = done + 1
+      before = before + (item.skipped and 1 or 0)
+    end
   end
 end
+
+local ok, why = pcall(import)
 if (dry_run or "") ~= "" then
   print(("dry run: %d accounts would be sent, and none was; %d failed"):format(done, failed))
 else
-  print(("%d accounts are there, %d failed"):format(done, failed))
+  print(("%d accounts done (%d of them by an earlier run), %d failed"):format(done, before, failed))
 end
+if not ok then
+  error(why, 0)
+end
+os.exit(failed == 0, true)

@@ -103,6 +103,19 @@ describe("client options", function()
     end
   end)
 
+  it("that are counted in wholes take no fractions", function()
+    for _, name in ipairs { "idle_limit", "max_age", "max_values", "max_body", "max_depth", "max_failures" } do
+      local where = name == "max_failures" and "batch" or "new"
+      for _, value in ipairs { 0.4, 1.5, 0, -1, 0 / 0 } do
+        local ok, message = pcall(config.check, { [name] = value }, where, where == "batch", 1)
+        assert.is_false(ok)
+        assert.truthy(message:find(("%s: option '%s': a whole number"):format(where, name), 1, true), message)
+      end
+      assert.same({ [name] = 2 }, config.check({ [name] = 2 }, where, where == "batch", 1))
+    end
+    assert(config.check({ max_body = math.huge }, "new", false, 1))
+  end)
+
   it("tell the client's own from those of one call", function()
     local ok, message = pcall(config.check, { url = "https://x" }, "create", true, 1)
     assert.is_false(ok)

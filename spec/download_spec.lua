@@ -116,6 +116,34 @@ describe("a download to a path", function()
     assert.equal("invoice.pdf", there())
   end)
 
+  it("that cannot be kept tells that the server did its part", function()
+    local function refused(kind, code, message, none, err)
+      assert.is_nil(none)
+      assert.same({ kind, code, "yes", false }, { err.kind, err.code, err.sent, err.retryable })
+      assert.truthy(err.message:find(message, 1, true), err.message)
+      assert.truthy(err.advice:find("The server did its part", 1, true))
+    end
+    for _, body in ipairs { "%PDF", '{"a":1}' } do -- what might be a fault is handed on at its end only
+      local function sent(to, log)
+        assert(w.sandbox:inject { method = "Invoice/get_invoice_info", action = "body", body = body,
+          content_type = "text/plain" })
+        return download({ log = log }, to)
+      end
+      refused("cancelled", "STOPPED", "the receiving function stopped the file that came: no room",
+        sent(function() return nil, "no room" end))
+      refused("cancelled", "STOPPED", "the receiving function stopped the file that came: it gave no reason",
+        sent(function() return false end))
+      write("old", "")
+      local reader = assert(io.open(directory .. "/old", "r"))
+      refused("config", "WRITE_ERROR", "the file came but could not be kept: ", sent(reader))
+      reader:close()
+      refused("config", "WRITE_ERROR", "the file came but could not be kept: cannot write " .. path,
+        sent(path, function() sh("rm -rf %s", directory) end))
+      sh("mkdir %s", directory)
+    end
+    assert.equal(8, w.calls "Invoice/get_invoice_info")
+  end)
+
   it("is not asked for where no file can be", function()
     write("file", "")
     sh("mkdir %s && ln -s directory %s", directory .. "/directory", directory .. "/to-directory")

@@ -8,6 +8,18 @@ local types = require "portabilling.events.types"
 local SECRET, BASIC = deliveries.PASSWORD, deliveries.BASIC
 local new, created = deliveries.handler, deliveries.created
 
+describe("the functions of a handler", function()
+  it("may be given as a view", function()
+    local handler = new()
+    local functions = { ["Account/New"] = print, ["Customer/New"] = print }
+    handler:on(setmetatable({}, { __pairs = function() return next, functions, nil end }))
+    assert.equal("portabilling.events handler with 2 functions", tostring(handler))
+    local ok, message = pcall(handler.on, handler, setmetatable({}, { __index = functions }))
+    assert.is_false(ok)
+    assert.matches("portabilling.events: on: a table that shows fields by __index alone cannot be read whole", message)
+  end)
+end)
+
 describe("authorization", function()
   local function status(option, headers)
     local handler, deliver = new { authorization = option }

@@ -120,7 +120,7 @@ describe("when the server", function()
   local function start(row, ...)
     server = rawserver.start { LOGIN, row[2], ... }
     client = pb.new { url = server.url, login = "api", token = "api-token", timeout = row.timeout or 20,
-      connect_timeout = row.timeout, idle_limit = row.timeout, max_age = row.timeout, max_body = row.max_body }
+      connect_timeout = row.timeout, max_body = row.max_body }
     assert(client:login())
   end
 

@@ -181,3 +181,23 @@ describe("the sandbox's request log", function()
     assert.equal("a***", log[2].params.texts[1])
   end)
 end)
+
+describe("the functions of a sandbox's object", function()
+  local function view(fields)
+    return setmetatable({}, { __pairs = function() return next, fields, nil end })
+  end
+
+  it("read what a view shows, and refuse what cannot be read whole", function()
+    assert.equal(0.25, assert(w.sandbox:set(view { latency = 0.25 })).latency)
+    assert(w.sandbox:set { latency = 0 })
+    local blind = setmetatable({ method = "Session/ping" }, { __index = { action = "fault" } })
+    for _, name in ipairs { "set", "inject", "send_events" } do
+      local none, message = w.sandbox[name](w.sandbox, blind)
+      assert.is_nil(none)
+      assert.matches("^sandbox: a table that shows fields by __index alone cannot be read whole", message)
+    end
+    local none, message = require("portabilling.sandbox").start(view { sise = "small" })
+    assert.is_nil(none)
+    assert.equal("sandbox: unknown option sise", message)
+  end)
+end)

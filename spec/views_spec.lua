@@ -156,4 +156,77 @@ describe("options given as a read-only view", function()
     refused("new: options: its __pairs failed: no luck", pb.new, odd)
     refused("login_as: options: its __pairs failed: no luck", c.login_as, c, odd)
   end)
+
+  it("are refused where they show options by __index alone: none may be lost, such as dry_run", function()
+    local ALONE = "options: a table that shows fields by __index alone cannot be read whole"
+    local function defaults(own)
+      return setmetatable(own, { __index = { dry_run = true, timeout = "x" } })
+    end
+    local c, driver = client(function() return { body = '{"i_customer":1}' } end)
+    local info = { customer_info = { i_customer = 1 } }
+    for _, function_name in ipairs { "new", "connect" } do
+      refused(function_name .. ": " .. ALONE, pb[function_name], defaults { url = "https://localhost:8443",
+        login = "api", token = "marker-token", driver = driver })
+    end
+    for _, own in ipairs { {}, { retries = 1 } } do
+      refused("update: " .. ALONE, c.update, c, "Customer", "customer", info, defaults(own))
+      refused("list: " .. ALONE, c.list, c, "Customer", "customer", {}, defaults(own))
+      refused("download: " .. ALONE, c.download, c, "Customer", "get_x", {}, print, defaults(own))
+      refused("login: " .. ALONE, c.login, c, defaults(own))
+      refused("batch: " .. ALONE, c.batch, c, "update", "Customer", "customer", { info }, defaults(own))
+    end
+    refused("login_as: " .. ALONE, c.login_as, c, defaults { login = "x" })
+    refused("portabilling.events.new: " .. ALONE, require("portabilling.events").new,
+      defaults { authorization = false })
+    local none, message = require("portabilling.sandbox").start(defaults { size = "small" })
+    assert.is_nil(none)
+    assert.truthy(message:find("sandbox: " .. ALONE, 1, true))
+    assert.same({}, driver.requests)
+  end)
+
+  it("are heeded by every call, a dry run above all", function()
+    local c, driver = client(function() return { body = '{"i_customer":1}' } end)
+    local dry = setmetatable({}, { __pairs = function() return next, { dry_run = true }, nil end })
+    local info = { customer_info = { i_customer = 1 } }
+    assert.equal("POST", c:update("Customer", "customer", info, dry).method)
+    assert.equal("POST", c:download("Customer", "get_x", {}, print, dry).method)
+    for item in c:batch("update", "Customer", "customer", { info }, dry) do
+      assert.equal("POST", item.result.method)
+    end
+    assert.same({}, driver.requests)
+  end)
+
+  it("hold arrays that may be views as well", function()
+    local c = client(function() return { body = '{"account_info":{"id":"1","name":"x"}}' } end)
+    assert.same({ id = "1" }, c:get("Account", "account", { i_account = 1 }, { fields = view { "id" } }))
+    refused("get: option 'fields': a table that shows fields by __index alone", c.get, c, "Account", "account", {},
+      { fields = setmetatable({}, { __index = { "id" } }) })
+    refused("portabilling.events.new: option 'authorization'", require("portabilling.events").new,
+      view { authorization = view { login = "a", pasword = "b" } })
+  end)
+
+  it("are what they were when they were given", function()
+    local c, driver = client(function() return { body = '{"customer_list":[{"i_customer":1}]}' } end)
+    local options, told = { total = false, prefetch = 0 }, 0
+    local step = c:list("Customer", "customer", {}, options)
+    options.log = function() told = told + 1 end
+    assert.equal(1, step().i_customer)
+    assert.same({ 1, 0 }, { #driver.requests, told })
+  end)
+end)
+
+describe("the source of a batch", function()
+  local function count(source)
+    local c, driver = client()
+    for item in c:batch("update", "Account", "account", source) do
+      assert.is_nil(item.err)
+    end
+    return #driver.requests
+  end
+
+  it("may be a view, with __pairs alone as well", function()
+    local items = { { account_info = { i_account = 1 } }, { account_info = { i_account = 2 } } }
+    assert.equal(2, count(view(items)))
+    assert.equal(2, count(setmetatable({}, { __pairs = function() return next, items, nil end })))
+  end)
 end)

@@ -21,6 +21,7 @@ struct encoder {
     lua_State *L;
     struct buf *out; /* in a userdata at SLOT_OUT, so that errors raised by Lua lose nothing */
     unsigned depth, max_depth;
+    double left, max_values; /* how many values may yet be written, and how many in all */
 };
 
 struct level {
@@ -270,10 +271,22 @@ static int put_table(struct encoder *e, struct level *level, int index)
     return result;
 }
 
+/* Tables that stand in several places are written in each: a few of them may come to more than there is time for. */
+static int too_many(struct encoder *e)
+{
+    const struct level whole = {{NULL, NULL, 0, 0}, NULL, 0};
+    return refuse(e, &whole,
+                  "it holds more than %.0f values (what stands in several places counts in each): "
+                  "give fewer at once",
+                  e->max_values);
+}
+
 static int put_value(struct encoder *e, struct level *level, int index)
 {
     lua_State *L = e->L;
     int type = lua_type(L, index);
+    if (--e->left < 0)
+        return too_many(e);
     switch (type) {
     case LUA_TBOOLEAN:
         return put_boolean(e, level, lua_toboolean(L, index));
@@ -301,11 +314,13 @@ static int put_value(struct encoder *e, struct level *level, int index)
 
 /* ---- the Lua function ---- */
 
-static unsigned read_options(lua_State *L)
+static void read_options(struct encoder *e)
 {
-    unsigned max_depth = CODEC_DEPTH;
+    lua_State *L = e->L;
+    e->max_depth = CODEC_DEPTH;
+    e->max_values = ATT_VALUES;
     if (lua_isnil(L, ARG_OPTIONS))
-        return max_depth;
+        return;
     luaL_checktype(L, ARG_OPTIONS, LUA_TTABLE);
     lua_pushnil(L);
     while (lua_next(L, ARG_OPTIONS)) {
@@ -320,12 +335,14 @@ static unsigned read_options(lua_State *L)
             lua_replace(L, slot);
             continue;
         }
-        if (strcmp(name, "max_depth") != 0)
+        if (strcmp(name, "max_depth") == 0)
+            e->max_depth = codec_check_depth(L, -1);
+        else if (strcmp(name, "max_values") != 0)
             luaL_error(L, "unknown option '%s'", name);
-        max_depth = codec_check_depth(L, -1);
+        else if (lua_type(L, -1) != LUA_TNUMBER || !((e->max_values = lua_tonumber(L, -1)) >= 1))
+            luaL_error(L, "option 'max_values': expected a number from 1");
         lua_pop(L, 1);
     }
-    return max_depth;
 }
 
 int att_encode(lua_State *L)
@@ -336,7 +353,9 @@ int att_encode(lua_State *L)
         lua_pushnil(L);
         lua_replace(L, slot);
     }
-    struct encoder e = {.L = L, .max_depth = read_options(L)};
+    struct encoder e = {.L = L};
+    read_options(&e);
+    e.left = e.max_values;
     codec_push_array_mt(L);
     e.out = bytes_push(L);
     struct level root = {{NULL, NULL, 0, 0}, NULL, 0};

@@ -4,7 +4,7 @@
 
 #include "shared/compat.h"
 
-/* holds_proxy(table) -> boolean: is it, or is a table in it, one with __pairs, or an empty one with __index? */
+/* holds_proxy(table) -> boolean: is it, or is a table in it, one with __pairs or __index? */
 int plain_holds_proxy(lua_State *L);
 
 #endif

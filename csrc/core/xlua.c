@@ -423,14 +423,16 @@ static void read_answer(lua_State *L, struct xch_attempt *a)
     if (!a->answer.body)
         a->answer.body = "";
     /* A file that went straight to its sink: only its size is left to judge by. */
-    if (streamed >= 0 &&
-        flt_is_file(a->answer.status, a->answer.content_type, a->answer.disposition))
+    if (streamed >= 0 && a->answer.len == 0 &&
+        flt_is_file(a->answer.status, a->answer.content_type, a->answer.disposition)) {
+        a->answer.body = NULL;
         a->answer.len = (size_t)streamed;
+    }
 }
 
 /* feed(now, attempt): attempt = {status=, content_type=, disposition=, retry_after=, date=, body=} for an answer, whose body
  * is a string or bytes; {failed=code, message=, handed_over=, timed_out=, permanent=} for none; streamed= bytes of a
- * file that were handed on already. */
+ * file that were handed on already, all or (body is they) none. */
 static int exchange_feed(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -504,6 +506,15 @@ static int is_file(lua_State *L)
     return 1;
 }
 
+/* may_be_fault(text) -> whether a body that begins so may turn out to be a fault */
+static int may_be_fault(lua_State *L)
+{
+    size_t len;
+    const char *text = luaL_checklstring(L, 1, &len);
+    lua_pushboolean(L, flt_may_begin(text, len));
+    return 1;
+}
+
 /* content(body) -> what of an answer's body there is to decode; nil when it is empty or blank. A byte order mark, which
  * JSON has not but some servers send, is left out. */
 static int content(lua_State *L)
@@ -561,13 +572,10 @@ void xlua_open(lua_State *L)
                                         {"show", exchange_show},       {"feed", exchange_feed},
                                         {"fail", exchange_fail},       {"kind", exchange_kind},
                                         {"outcome", exchange_outcome}, {NULL, NULL}};
-    static const luaL_Reg functions[] = {{"session", session_new},
-                                         {"budget", budget_new},
-                                         {"exchange", exchange_new},
-                                         {"is_file", is_file},
-                                         {"content", content},
-                                         {"is_name", is_name},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"session", session_new},       {"budget", budget_new},
+                                         {"exchange", exchange_new},     {"is_file", is_file},
+                                         {"may_be_fault", may_be_fault}, {"content", content},
+                                         {"is_name", is_name},           {NULL, NULL}};
     new_class(L, SESSION, session, session_gc, session_tostring);
     new_class(L, BUDGET, NULL, NULL, NULL);
     new_class(L, EXCHANGE, exchange, exchange_gc, NULL);

@@ -8,7 +8,11 @@
 
 #define QUOTED_BYTES 160 /* how much of a foreign body an error shows */
 #define FAULT_DEPTH 64
-#define FAULT_MAX 16384 /* a success that is larger is not searched for a fault */
+#define FAULT_MAX                                                                                  \
+    16384 /* what is larger, and comes with a status of success, is not searched for a fault */
+
+static const char byte_order_mark[] = "\xEF\xBB\xBF";
+#define MARK_LEN (sizeof byte_order_mark - 1)
 
 void flt_init(struct flt_judgement *j)
 {
@@ -55,7 +59,7 @@ static int take_string(struct buf *out, const struct js_token *token)
     return 0;
 }
 
-/* Finds faultcode and faultstring at the top level. 1 found, 0 not a fault, -1 out of memory. */
+/* Finds faultcode (of any type but null) and faultstring at the top level. 1 found, 0 not a fault, -1 out of memory. */
 static int find_fault(struct flt_judgement *j, const char *body, size_t len)
 {
     struct js_scan scan;
@@ -76,11 +80,16 @@ static int find_fault(struct flt_judgement *j, const char *body, size_t len)
                 return 0;
             continue;
         }
-        switch (js_next(&scan, &value)) {
+        enum js_type type = js_next(&scan, &value);
+        switch (type) {
         case JS_STRING:
             if (take_string(into, &value) != 0)
                 return -1;
-            found |= into == &j->code;
+            break;
+        case JS_INTEGER:
+        case JS_NUMBER:
+            if (buf_set(into, value.text, value.len) != 0)
+                return -1;
             break;
         case JS_OBJECT:
         case JS_ARRAY:
@@ -92,6 +101,7 @@ static int find_fault(struct flt_judgement *j, const char *body, size_t len)
         default:
             break;
         }
+        found |= into == &j->code && type != JS_NULL;
     }
     /* A fault cut short is no fault: what the rest would have said is unknown. */
     return found && key.type == JS_OBJECT_END && js_next(&scan, &value) == JS_END;
@@ -107,9 +117,9 @@ static int has_fault_word(const char *body, size_t len)
  * quotes what is no text. */
 static int read_fault(struct flt_judgement *j, const char *body, size_t len)
 {
-    if (len >= 3 && memcmp(body, "\xEF\xBB\xBF", 3) == 0) {
-        body += 3;
-        len -= 3;
+    if (len >= MARK_LEN && memcmp(body, byte_order_mark, MARK_LEN) == 0) {
+        body += MARK_LEN;
+        len -= MARK_LEN;
     }
     int fault = find_fault(j, body, len);
     if (fault != 0 || !has_fault_word(body, len))
@@ -170,6 +180,8 @@ static int take_word(const char **p, const char *end, const char *word)
 /* Fault codes read (Server|Client) . Service [. method] . error-name [. field path]. */
 static int find_path(struct flt_judgement *j, const char *service, const char *method)
 {
+    if (j->code.len == 0)
+        return 0;
     const char *p = j->code.data, *end = p + j->code.len;
     int client = take_word(&p, end, "Client");
 
@@ -230,11 +242,26 @@ static int is_passing(int status)
     return status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
 }
 
-/* May this be a fault's body, whatever the status says? Of a file that went to its sink only the length is here. */
+int flt_may_begin(const char *text, size_t len)
+{
+    size_t i = 0, mark = len < MARK_LEN ? len : MARK_LEN;
+    if (len > FAULT_MAX)
+        return 0;
+    if (memcmp(text, byte_order_mark, mark) == 0)
+        i = mark;
+    while (i < len && text[i] != 0 && strchr(" \t\r\n", text[i]))
+        i++;
+    return i == len || text[i] == '{';
+}
+
+/* May this be a fault's body? What calls itself an attachment is none; of a file that went on to its sink only the length
+ * is here. */
 static int may_be_fault(const struct flt_answer *a)
 {
-    return a->status >= 400 || (!flt_is_file(a->status, a->content_type, a->disposition) &&
-                                a->len <= FAULT_MAX && has_fault_word(a->body, a->len));
+    if (!a->body)
+        return 0;
+    return a->status >= 400 || (!(a->status == 200 && is_attachment(a->disposition)) &&
+                                flt_may_begin(a->body, a->len) && has_fault_word(a->body, a->len));
 }
 
 int flt_judge(struct flt_judgement *j, const struct flt_answer *a, const char *service,

@@ -20,7 +20,7 @@ enum flt_verdict {
 struct flt_answer {
     int status;
     const char *content_type, *disposition; /* header values, or NULL */
-    const char *body;
+    const char *body;                       /* NULL: a file that was handed on already */
     size_t len;
 };
 
@@ -36,6 +36,8 @@ void flt_free(struct flt_judgement *j);
 /* Judges a complete answer to service/method. 0, or -1 when out of memory. */
 int flt_judge(struct flt_judgement *j, const struct flt_answer *answer, const char *service,
               const char *method);
+/* May a body that begins with this text turn out to be a fault? Then it is not to be handed on as a file yet. */
+int flt_may_begin(const char *text, size_t len);
 /* By the headers alone: is the body that follows a file (to be streamed) rather than JSON? */
 int flt_is_file(int status, const char *content_type, const char *disposition);
 

@@ -326,9 +326,9 @@ local ONE_BY_ONE = {
 local OPERATIONS = { create = true, update = true, delete = true, get = true, call = true }
 
 -- The options that each item's own call gets.
-local function call_options(operation, options)
+local function call_options(client, operation, settings)
   local own
-  for name, value in pairs(options and config.plain(options, "batch", 2) or {}) do
+  for name, value in next, perform.own(client, settings) do
     if config.heeds(name, operation) then
       own = own or {}
       own[name] = value
@@ -385,7 +385,7 @@ function M.new(client, operation, service, record, source, options, level)
     source = next_item,
     size = size,
     settings = settings,
-    options = call_options(operation, options),
+    options = call_options(client, operation, settings),
     tasks = client.driver.tasks or ONE_BY_ONE,
     concurrency = settings.concurrency or CONCURRENCY,
     ordered = settings.ordered,

@@ -83,7 +83,7 @@ function M.open(source)
   if metatable and rawget(metatable, "__call") then
     return function() return source() end
   elseif metatable and rawget(metatable, "__pairs") then
-    rows, message = plain.read(source, rawget(metatable, "__pairs"))
+    rows, message = plain.fields(source)
   elseif metatable and rawget(metatable, "__index") ~= nil and next(source) == nil then
     rows, message = read_by_index(source, metatable)
   end

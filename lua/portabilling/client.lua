@@ -227,9 +227,10 @@ function Client:download(service, method, params, sink, options)
   if not ready then
     return nil, error_object.new { kind = "config", message = why, service = service, method = method }
   end
+  local own_timeout = rawget(perform_module.own(self, settings), "timeout")
   local done, info, err, is_file, call = pcall(perform, self, service, method, fields, settings, {
     sink = target,
-    timeout = options and options.timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
+    timeout = own_timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),
   })
   if not done then -- the receiving function raised
     target.abort()
@@ -243,9 +244,10 @@ function Client:download(service, method, params, sink, options)
     end
     return nil, err
   end
-  local ok, message = target.finish()
+  local ok = target.finish()
   if not ok then
-    return nil, unfit(call, { kind = "config", message = message })
+    target.abort()
+    return nil, unfit(call, target.refused)
   end
   info.body, info.path = nil, target.path
   return info

@@ -1,5 +1,6 @@
 --- Options: names, types, defaults, the environment, and "did you mean".
 local address = require "portabilling.config_address"
+local checks = require "portabilling.config_checks"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
 local nginx = require "portabilling.nginx"
@@ -8,115 +9,14 @@ local suggest = require "portabilling.suggest"
 
 local M = {}
 
-local function positive(value)
-  return type(value) == "number" and value > 0 or "a number above 0"
-end
-
-local function count(value)
-  return type(value) == "number" and value >= 0 and value % 1 == 0 or "a whole number, 0 or more"
-end
-
-local function of_type(wanted)
-  return function(value)
-    return type(value) == wanted or "a " .. wanted
-  end
-end
-
-local function text(value)
-  return type(value) == "string" and value ~= "" or "a text that is not empty"
-end
-
-local function with_functions(what, ...)
-  local needed = { ... }
-  return function(value)
-    for _, name in ipairs(needed) do
-      if type(value) ~= "table" or type(value[name]) ~= "function" then
-        return ("%s (a table with the functions %s)"):format(what, table.concat(needed, ", "))
-      end
-    end
-    return true
-  end
-end
-
-local function one_of(...)
-  local allowed = { ... }
-  return function(value)
-    for _, item in ipairs(allowed) do
-      if item == value then
-        return true
-      end
-    end
-    return "one of " .. table.concat(allowed, ", "), suggest.message(value, allowed)
-  end
-end
-
-local function header_safe(value)
-  return text(value) == true and not value:find("%c") or "a text without control characters (such as a line end)"
-end
-
-local function host_name(value)
-  if type(value) == "string" and (value:find("^[%w%-._]+$") or value:find("^%[[%x:.]+%]$")) then
-    return true
-  end
-  return "a host name alone (the port has an option of its own, and a whole address is the option url)"
-end
-
-local token_store = with_functions("a token store", "load", "save", "lock")
-
-local function token_place(value)
-  if type(value) == "string" then
-    return value ~= "shared:" and header_safe(value) or '"shared:" and the name of a lua_shared_dict'
-  end
-  return token_store(value) == true or '"memory", the path of a file, "shared:NAME", or ' .. token_store(value)
-end
-
-local driver_object = with_functions("a driver", "now", "wall", "sleep", "send", "close")
-
-local function driver_name(value)
-  if type(value) == "string" then
-    return (value == "curl" or value == "cosocket") or '"curl", "cosocket" or a driver',
-      suggest.message(value, { "curl", "cosocket" })
-  end
-  return driver_object(value) == true or '"curl", "cosocket" or ' .. driver_object(value)
-end
-
-local event_loop = with_functions("an adapter", "current", "park", "resume", "watch")
-
-local function loop_name(value)
-  if type(value) == "string" then
-    return (value == "cqueues" or value == "luv" or value == "copas") or '"cqueues", "luv", "copas" or an adapter'
-  end
-  return event_loop(value) == true or '"cqueues", "luv", "copas" or ' .. event_loop(value)
-end
-
-local function names(value)
-  if type(value) == "table" and #value > 0 then
-    for _, name in ipairs(value) do
-      if type(name) ~= "string" or ("." .. name .. "."):find("..", 1, true) then
-        return "an array of field names"
-      end
-    end
-    return true
-  end
-  return "an array of field names"
-end
-
-local function page_size(value)
-  return type(value) == "number" and value >= 1 and value <= 1000 and value % 1 == 0
-    or "a whole number from 1 to 1000 (the server's own maximum)"
-end
-
-local function in_flight(value)
-  return type(value) == "number" and value >= 1 and value <= 1000 and value % 1 == 0 or "a whole number from 1 to 1000"
-end
-
-local function log_sink(value)
-  return type(value) == "function" or "a function that takes one event"
-end
+local positive, whole, count, of_type, text = checks.positive, checks.whole, checks.count, checks.of_type, checks.text
+local one_of, header_safe, host_name, names = checks.one_of, checks.header_safe, checks.host_name, checks.names
+local token_place, driver_name, loop_name = checks.token_place, checks.driver_name, checks.loop_name
+local page_size, in_flight, log_sink = checks.page_size, checks.in_flight, checks.log_sink
 
 -- Every option: how it is checked, its default, and the operations whose calls may have their own: all others refuse it.
 -- What no operation names belongs to the client; what only a batch heeds is not the client's. place: who, and where; not
--- for a client that acts as another login.
+-- for a client that acts as another login. data: a table is no object, and may be a view.
 ---@class portabilling.Options
 ---@field url string? base URL, such as https://billing.example.com or https://billing.example.com:8444
 ---@field host string? instead of url: host name ...
@@ -167,8 +67,8 @@ end
 ---@field max_body integer? bytes an answer may have; default 64 MiB (a streamed download: no limit)
 ---@field max_values integer? keys and values that may be kept of an answer; default 2 million
 ---@field max_depth integer? nesting that is sent and accepted; default 64
----@field idle_limit number? seconds; a connection idle for longer is not reused; default 30
----@field max_age number? seconds; a connection made longer ago is not reused, so that a changed address is followed and
+---@field idle_limit integer? seconds; a connection idle for longer is not reused; default 30
+---@field max_age integer? seconds; a connection made longer ago is not reused, so that a changed address is followed and
 --- a server that is being taken out of service is left; default 300
 ---@field dry_run boolean? return the exact request, secrets redacted, instead of sending it; log is told it, too. Lists
 --- have no records then. PORTABILLING_DRY_RUN in the environment makes it that for all clients of a program: "changes"
@@ -200,9 +100,9 @@ local OPTIONS = {
   tokens = { token_place, place = true },
   driver = { driver_name },
   loop = { loop_name },
-  idle_limit = { positive, 30 },
-  max_age = { positive, 300 },
-  max_depth = { function(v) return type(v) == "number" and v >= 1 and v <= 1000 or "a number from 1 to 1000" end, 64 },
+  idle_limit = { whole, 30 },
+  max_age = { whole, 300 },
+  max_depth = { function(v) return whole(v) == true and v <= 1000 or "a whole number from 1 to 1000" end, 64 },
   timeout = { positive, 60, heeded_by = ANY },
   connect_timeout = { positive, 10, heeded_by = ANY },
   retries = { count, 2, heeded_by = ANY },
@@ -213,8 +113,8 @@ local OPTIONS = {
   journal = { header_safe, heeded_by = "batch" },
   retry_failed = { of_type "boolean", heeded_by = "batch" },
   resend_unknown = { of_type "boolean", heeded_by = "batch" },
-  max_failures = { positive, heeded_by = "batch" },
-  fields = { names, heeded_by = "get " .. LISTS },
+  max_failures = { whole, heeded_by = "batch" },
+  fields = { names, data = true, heeded_by = "get " .. LISTS },
   keep_null = { of_type "boolean", false, heeded_by = CALLS },
   big_integers = { one_of("string", "error"), "string", heeded_by = CALLS },
   max = { count, heeded_by = LISTS },
@@ -224,8 +124,8 @@ local OPTIONS = {
   total = { of_type "boolean", heeded_by = LISTS },
   records_key = { of_type "string", heeded_by = LISTS },
   invalid_text = { one_of("error", "replace"), "error", heeded_by = CALLS .. " logout ping" },
-  max_body = { positive, 64 * 1024 * 1024, heeded_by = ANY },
-  max_values = { positive, 2000000, heeded_by = CALLS .. " logout ping" },
+  max_body = { whole, 64 * 1024 * 1024, heeded_by = ANY },
+  max_values = { whole, 2000000, heeded_by = CALLS .. " logout ping" },
   dry_run = { of_type "boolean", false, heeded_by = CALLS },
   on_page = { of_type "function", heeded_by = LISTS },
   log = { log_sink, heeded_by = ANY },
@@ -291,7 +191,7 @@ local function given(value, option)
   return "a " .. type(value)
 end
 
---- Options that were given, as a plain table; raises where they are none.
+--- Options that were given, as a plain table; raises where they are none, or cannot be read.
 ---@param options any
 ---@param where string the function, for the message
 ---@param level integer
@@ -310,10 +210,10 @@ end
 ---@param per_call boolean only what one call may have
 ---@param level integer
 ---@param items string? of a batch: the operation of its calls
----@return table options to be used
+---@return table options to be used: a table of their own
 function M.check(options, where, per_call, level, items)
-  options = M.plain(options, where, level + 1)
-  for name, value in pairs(options) do
+  local checked = {}
+  for name, value in next, M.plain(options, where, level + 1) do
     local option = OPTIONS[name]
     if not option then
       local known = option_names(where, per_call, items)
@@ -323,13 +223,21 @@ function M.check(options, where, per_call, level, items)
     elseif not fits(name, where, per_call, items) then
       error(misplaced(name, where, items), level + 1)
     end
+    if option.data and type(value) == "table" then
+      local message
+      value, message = plain.of(value)
+      if not value then
+        error(("%s: option '%s': %s"):format(where, name, message), level + 1)
+      end
+    end
     local verdict, hint = option[1](value)
     if verdict ~= true then
       error(("%s: option '%s': %s expected, got %s%s"):format(where, name, verdict, given(value, option),
         hint and hint ~= "" and "; " .. hint or ""), level + 1)
     end
+    checked[name] = value
   end
-  return options
+  return checked
 end
 
 --- The options of a client that acts as another login (login_as): its own, and all of its parent's but those that say who,

@@ -18,6 +18,7 @@ local json = require "portabilling.json"
 local nginx = require "portabilling.events.nginx"
 local option_checks = require "portabilling.events.options"
 local parse = require "portabilling.events.parse"
+local plain = require "portabilling.plain"
 local redact = require "portabilling.redact"
 local seen = require "portabilling.events.seen"
 local suggest = require "portabilling.suggest"
@@ -259,7 +260,11 @@ function Handler:on(name, fn)
     register(self, name, fn)
     return self
   end
-  for each, its in pairs(name) do
+  local functions, message = plain.fields(name)
+  if not functions then
+    error("portabilling.events: on: " .. message, 2)
+  end
+  for each, its in next, functions do
     register(self, each, its)
   end
   return self

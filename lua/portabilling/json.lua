@@ -1,6 +1,7 @@
 --- JSON with the sentinels of core and of whichever lua-cjson is installed (its versions differ).
 local cjson = require "cjson"
 local core = require "portabilling.core"
+local plain = require "portabilling.plain"
 
 local M = {}
 
@@ -22,24 +23,34 @@ function M.array(t)
 end
 
 --- The encoder's options, with what both libraries' sentinels are; may be used again and again.
----@param options { yes_no: table<string, true>?, max_depth: integer? }?
+---@param options { yes_no: table<string, true>?, max_depth: integer?, max_values: number? }?
 ---@return table
 function M.encoding(options)
   options = options or {}
   return {
     yes_no = options.yes_no,
     max_depth = options.max_depth or 64,
+    max_values = options.max_values,
     array_mts = array_mts,
     empty_arrays = empty_arrays,
   }
 end
 
+--- A value as JSON, as it is written into a request: of a table with a __pairs, what this shows.
 ---@param value any
----@param options { yes_no: table<string, true>?, max_depth: integer? }?
+---@param options { yes_no: table<string, true>?, max_depth: integer?, max_values: number? }? max_depth: 64 by default;
+--- max_values: 2 million
 ---@return string? text
----@return string? message why it cannot be sent
+---@return string? message why it cannot be written
 ---@return string? path
 function M.encode(value, options)
+  if type(value) == "table" then
+    local message, path
+    value, message, path = plain.of(value)
+    if not value then
+      return nil, message, path
+    end
+  end
   return core.encode(value, M.encoding(options))
 end
 

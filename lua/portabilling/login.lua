@@ -152,12 +152,12 @@ function M.extend(Client, new)
       error("login_as: the client is closed", 2)
     end
     local own = {}
-    for name, value in pairs(given) do
+    for name, value in next, given do
       own[name] = value
     end
     local login, realm = own.login, own.realm or "account"
     own.realm = nil
-    config.check(own, "login_as", false, 2)
+    own = config.check(own, "login_as", false, 2)
     if not login then
       error("login_as: whose? Give login = \"...\"", 2)
     elseif not REALM_NAMES[realm] then

@@ -34,14 +34,15 @@ function M.settings(self, options, where, level, items)
   if options == nil then
     return self.settings
   end
-  options = config.check(options, where, true, level, items)
-  return setmetatable({}, { __index = function(_, name)
-    local value = options[name]
-    if value == nil then
-      value = self.settings[name]
-    end
-    return value
-  end })
+  return setmetatable(config.check(options, where, true, level, items), { __index = self.settings })
+end
+
+--- The call's own options among the settings that M.settings gave: for next and rawget.
+---@param self portabilling.Client
+---@param settings table
+---@return table
+function M.own(self, settings)
+  return settings ~= self.settings and settings or {}
 end
 
 --- Is a call only shown, not sent? Decided here alone.

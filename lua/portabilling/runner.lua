@@ -179,6 +179,9 @@ local function send(client, call)
   call.timeout, call.handed_over = math.max(call.deadline - begun, 0.001), nil
   local answer = driver:send(call)
   call.now = driver:now()
+  if answer.streamed and call.sink then
+    answer.body = call.sink.beginning()
+  end
   call.exchange:feed(call.now, answer)
   if call.settings.log then
     log_attempt(call, answer, begun)
@@ -345,6 +348,9 @@ function M.run(client, call)
   end
   local outcome = call.outcome or call.exchange:outcome()
   outcome.advice = outcome.advice or answer and answer.advice
+  for name, value in pairs(call.sink and call.sink.refused or {}) do
+    outcome[name] = value
+  end
   return nil, M.failure(client, call, outcome, call.now - call.began)
 end
 

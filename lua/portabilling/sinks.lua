@@ -41,6 +41,54 @@ local function path_sink(path)
   return sink
 end
 
+-- A fault is no file, whatever its head says: what may still turn out to be one goes no further until that is known.
+-- The runner judges by beginning(). What could not be kept is told in refused.
+local function guarded(sink, refusal)
+  local start, write, finish = sink.start, sink.write, sink.finish
+  local kept
+  local function told(ok, message)
+    if not ok then
+      sink.refused = { kind = refusal.kind, code = refusal.code, message = refusal.words .. message, sent = "yes",
+        retryable = false, advice = refusal.advice }
+    end
+    return ok, message
+  end
+  function sink.start()
+    kept = ""
+    return told(start())
+  end
+  function sink.write(_, bytes)
+    if kept then
+      kept = kept .. bytes
+      if core.may_be_fault(kept) then
+        return true
+      end
+      bytes, kept = kept, nil
+    end
+    return told(write(sink, bytes))
+  end
+  function sink.beginning()
+    return kept or ""
+  end
+  function sink.finish()
+    local bytes = kept or ""
+    kept = nil
+    if bytes ~= "" then
+      local ok, message = told(write(sink, bytes))
+      if not ok then
+        return nil, message
+      end
+    end
+    return told(finish())
+  end
+  return sink
+end
+
+local UNWRITABLE = { kind = "config", code = "WRITE_ERROR", words = "the file came but could not be kept: ",
+  advice = "The server did its part; only what it sent is lost. See to the place where it goes" }
+local STOPPED = { kind = "cancelled", code = "STOPPED", words = "the receiving function stopped the file that came: ",
+  advice = "The server did its part; what the function did not take is lost" }
+
 local function stream_sink(write)
   return {
     can_restart = false,
@@ -57,23 +105,23 @@ end
 ---@return table? sink
 function M.open(target)
   if type(target) == "string" then
-    return target ~= "" and not target:find("\0", 1, true) and path_sink(target) or nil
+    return target ~= "" and not target:find("\0", 1, true) and guarded(path_sink(target), UNWRITABLE) or nil
   elseif io.type(target) == "file" then
-    return stream_sink(function(bytes)
+    return guarded(stream_sink(function(bytes)
       local ok, message = target:write(bytes)
       if not ok then
         return nil, message
       end
       return true
-    end)
+    end), UNWRITABLE)
   elseif type(target) == "function" then
-    return stream_sink(function(bytes)
+    return guarded(stream_sink(function(bytes)
       local ok, message = target(bytes)
       if ok == false or (ok == nil and message) then
-        return nil, tostring(message or "stopped by the receiving function")
+        return nil, tostring(message or "it gave no reason")
       end
       return true
-    end)
+    end), STOPPED)
   end
 end
 

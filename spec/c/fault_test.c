@@ -63,10 +63,66 @@ static void test_success(void)
               verdict_of(503, JSON, NULL, FAULT("Server.X.y")) == FLT_FAULT &&
               verdict_of(200, JSON, NULL, FAULT("Server.Session.check_auth.auth_failed")) ==
                   FLT_SESSION_LOST);
+    check("whatever its content type, with a byte order mark or without",
+          verdict_of(200, "text/plain", NULL, FAULT("Server.X.y")) == FLT_FAULT &&
+              verdict_of(200, "text/plain", NULL, "\xEF\xBB\xBF\n" FAULT("Server.X.y")) ==
+                  FLT_FAULT &&
+              verdict_of(200, "application/octet-stream", "inline", FAULT("Server.X.y")) ==
+                  FLT_FAULT &&
+              verdict_of(200, "text/html", NULL, FAULT("Server.X.y")) == FLT_FAULT &&
+              verdict_of(404, "text/plain", NULL, FAULT("Server.X.y")) == FLT_FAULT &&
+              verdict_of(200, "text/plain", NULL, FAULT("Server.Session.check_auth.auth_failed")) ==
+                  FLT_SESSION_LOST);
     check("but not a file, nor a record that speaks of one",
           verdict_of(200, JSON, "attachment; filename=a.json", FAULT("Server.X.y")) == FLT_FILE &&
               verdict_of(200, JSON, NULL, "{\"note\":\"\\\"faultcode\\\"\"}") == FLT_OK &&
               verdict_of(200, JSON, NULL, "{\"a\":{\"faultcode\":\"x\"}}") == FLT_OK);
+}
+
+static void test_fault_codes_of_other_types(void)
+{
+    static const struct {
+        const char *body, *code, *text;
+    } rows[] = {
+        {"{\"faultcode\":17,\"faultstring\":\"x\"}", "17", "x"},
+        {"{\"faultstring\":0.5,\"faultcode\":-1e3}", "-1e3", "0.5"},
+        {"{\"faultcode\":\"\",\"faultstring\":null}", "", ""},
+        {"{\"faultcode\":false}", "", ""},
+        {"{\"faultcode\":{\"faultcode\":\"Server.A.b\"},\"faultstring\":[1]}", "", ""},
+        {"{\"faultcode\":[\"Server.A.b\"]}", "", ""},
+        {"{\"faultcode\":null,\"faultcode\":7}", "7", ""},
+    };
+    static const int statuses[] = {200, 302, 500, 503};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int good = 1;
+        for (size_t k = 0; k < sizeof statuses / sizeof *statuses; k++) {
+            struct flt_judgement j;
+            flt_init(&j);
+            good &= judge(&j, statuses[k], JSON, NULL, rows[i].body, strlen(rows[i].body)) == 0 &&
+                    j.verdict == FLT_FAULT && buf_is(&j.code, rows[i].code) &&
+                    buf_is(&j.text, rows[i].text);
+            flt_free(&j);
+        }
+        check_row("a fault whose code is no text", rows[i].body, good);
+    }
+    check("but null is none", verdict_of(200, JSON, NULL, "{\"faultcode\":null}") == FLT_OK);
+}
+
+static void test_beginnings(void)
+{
+    static const char *const may[] = {"",        "\xEF",           "\xEF\xBB",      "\xEF\xBB\xBF",
+                                      " \r\n\t", "\xEF\xBB\xBF {", "{\"faultcode\""};
+    static const char *const cannot[] = {"x", "[", "\"", "\xEF{", "\xEF\xBB\xBFx", " \f{", "%PDF"};
+    char large[16385];
+    memset(large, ' ', sizeof large);
+    for (size_t i = 0; i < sizeof may / sizeof *may; i++)
+        check_row("may be a fault's beginning", may[i], flt_may_begin(may[i], strlen(may[i])));
+    for (size_t i = 0; i < sizeof cannot / sizeof *cannot; i++)
+        check_row("is no fault's beginning", cannot[i],
+                  !flt_may_begin(cannot[i], strlen(cannot[i])));
+    check("a zero byte is none", !flt_may_begin("\0{", 2));
+    check("a fault is not larger than 16 KB",
+          flt_may_begin(large, sizeof large - 1) && !flt_may_begin(large, sizeof large));
 }
 
 static void test_files(void)
@@ -203,10 +259,7 @@ static void test_fault_shapes(void)
         "[]",
         "\"faultcode\"",
         "{\"faultstring\":\"no code\"}",
-        "{\"faultcode\":5,\"faultstring\":\"x\"}",
         "{\"faultcode\":null}",
-        "{\"faultcode\":{\"faultcode\":\"Server.A.b\"}}",
-        "{\"faultcode\":[\"Server.A.b\"]}",
         "{\"a\":{\"faultcode\":\"Server.A.b\"}}",
         "{\"faultcode\":\"Server.A.b\"} trailing",
         "{\"faultcode\":\"Server.A.b\"}{}",
@@ -348,6 +401,8 @@ int main(void)
 {
     test_success();
     test_files();
+    test_fault_codes_of_other_types();
+    test_beginnings();
     test_faults_that_are_no_text();
     test_codes();
     test_fault_shapes();

@@ -67,6 +67,15 @@ static int is_quotation(const struct buf *b)
     return b->len <= 160;
 }
 
+/* Is it kept back from a download's target for as long as it comes? */
+static int is_kept_back(const struct flt_answer *a)
+{
+    for (size_t n = 0; n < a->len && n < 32; n++)
+        if (!flt_may_begin(a->body, n))
+            return 0;
+    return flt_may_begin(a->body, a->len);
+}
+
 static int begins(const struct buf *b, const char *with)
 {
     return b->len >= strlen(with) && memcmp(b->data, with, strlen(with)) == 0;
@@ -93,8 +102,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int fault = j.verdict == FLT_SESSION_LOST || j.verdict == FLT_REFUSED ||
                 j.verdict == FLT_FAULT || j.verdict == FLT_OUTAGE;
     if (fault) {
-        PROMISE(is_object_to_read(a.body, a.len) &&
-                !flt_is_file(a.status, a.content_type, a.disposition));
+        PROMISE(is_object_to_read(a.body, a.len));
+        PROMISE(!flt_is_file(a.status, NULL, a.disposition)); /* no attachment */
+        PROMISE(!flt_is_file(a.status, a.content_type, a.disposition) || is_kept_back(&a));
         PROMISE(is_utf8(&j.code) && is_utf8(&j.text));
     } else {
         PROMISE(j.code.len == 0 && j.path.len == 0 && is_quotation(&j.text));

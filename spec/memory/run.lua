@@ -161,6 +161,10 @@ local value = {
 }
 local page = '{"account_list":[{"i_account":1,"a":{"b":[1,"\\u00e9' .. ("\\n"):rep(600) .. '"]},"c":null},'
   .. '{"i_account":2,"a":{"b":[]},"\\u0063":12345678901234567890}],"total":2}'
+local many = {} -- more than are looked at without remembering which
+for i = 1, 100 do
+  many[i] = { { i } }
+end
 local scratch = os.tmpname()
 local codec = {
   open = function() return {} end,
@@ -169,6 +173,7 @@ local codec = {
   steps = {
     { name = "encode", run = function() return core.encode(value) end },
     { name = "encode an error", run = function() return core.encode { a = { { ["b c"] = print } } } end },
+    { name = "look for views", run = function() return not core.holds_proxy { value, { value, many } } end },
     { name = "decode", run = function() return core.decode(page, { keep_null = true, array_mt = true }) end },
     { name = "decode an error", run = function() return core.decode '{"a":{"b c":[1,01]}}' end },
     { name = "decode fields", run = function()

@@ -106,7 +106,7 @@ end
 ---@field log fun(entry: portabilling.events.Entry)? called once for each delivery; entries hold no secrets. Default: the
 --- error log of nginx, elsewhere stderr (warnings and errors only)
 local OPTIONS = {
-  authorization = { authorization },
+  authorization = { authorization, data = true },
   store = { store },
   name = { text, "" },
   unknown = { one_of("refuse", "accept"), "refuse" },
@@ -146,19 +146,26 @@ function M.check(options, level)
   if not shown then
     error(("%s: options: %s"):format(WHERE, message), level)
   end
-  options = shown
-  for name, value in pairs(options) do
+  options = {}
+  for name, value in next, shown do
     local option = OPTIONS[name]
     if not option then
       local hint = suggest.message(tostring(name), names)
       error(("%s: unknown option '%s'; %s"):format(WHERE, tostring(name),
         hint ~= "" and hint or "known: " .. table.concat(names, ", ")), level)
     end
+    if option.data and type(value) == "table" then
+      value, message = plain.of(value)
+      if not value then
+        error(("%s: option '%s': %s"):format(WHERE, name, message), level)
+      end
+    end
     local verdict, hint = option[1](value)
     if verdict ~= true then
       error(("%s: option '%s': %s expected, got %s%s"):format(WHERE, name, verdict, given(value),
         hint and hint ~= "" and "; " .. hint or ""), level)
     end
+    options[name] = value
   end
   if options.authorization == nil then
     error(("%s: option 'authorization' is missing: %s; false lets anybody send"):format(WHERE, ENTRY), level)

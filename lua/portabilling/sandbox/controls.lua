@@ -3,6 +3,7 @@
 local http = require "socket.http"
 local ltn12 = require "ltn12"
 
+local plain = require "portabilling.plain"
 local json = require "portabilling.sandbox.json"
 
 local M = {}
@@ -15,8 +16,14 @@ local M = {}
 ---@return table? answer
 ---@return string? message
 function M.ask(sandbox, method, path, body)
-  local pieces = {}
-  local text = body and json.encode(body)
+  local pieces, text = {}, nil
+  if type(body) == "table" then
+    local fields, unreadable = plain.read(body)
+    if not fields then
+      return nil, "sandbox: " .. unreadable
+    end
+    text = json.encode(fields)
+  end
   local ok, status = http.request {
     url = sandbox.control_url .. path, method = method, sink = ltn12.sink.table(pieces),
     source = text and ltn12.source.string(text),

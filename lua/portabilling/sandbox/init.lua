@@ -12,6 +12,7 @@ local controls = require "portabilling.sandbox.controls"
 local event_target = require "portabilling.sandbox.events.target"
 local json = require "portabilling.sandbox.json"
 local nginx_conf = require "portabilling.sandbox.nginx_conf"
+local plain = require "portabilling.plain"
 local ports = require "portabilling.sandbox.ports"
 local seed_sizes = require("portabilling.sandbox.seed").sizes
 local settings = require "portabilling.sandbox.settings"
@@ -197,7 +198,11 @@ end
 ---@return portabilling.Sandbox? sandbox
 ---@return string? message
 function M.start(options)
-  options = options or {}
+  local unreadable
+  options, unreadable = plain.read(options or {})
+  if not options then
+    return nil, "sandbox: options: " .. unreadable
+  end
   local fine, complaint = check_options(options)
   if not fine then
     return nil, complaint
