@@ -62,6 +62,7 @@ build = {
         "csrc/protocol/date.c",
         "csrc/protocol/exchange.c",
         "csrc/protocol/fault.c",
+        "csrc/protocol/jwt.c",
         "csrc/protocol/retry.c",
         "csrc/protocol/session.c",
         "csrc/shared/buffer.c",

@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "json/scan.h"
+#include "jwt.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -151,64 +152,6 @@ int ses_adopt(struct ses_session *s, const char *access, size_t access_len, cons
     return 0;
 }
 
-/* Undoes base64url of the JWT's middle part. 0 or -1. */
-static int decode_claims(const struct js_token *jwt, struct buf *out)
-{
-    const char *first = jwt->len ? memchr(jwt->text, '.', jwt->len) : NULL;
-    if (!first)
-        return -1;
-    const char *end = jwt->text + jwt->len;
-    const char *p = first + 1, *last = memchr(p, '.', (size_t)(end - p));
-    unsigned bits = 0;
-    int have = 0;
-    if (!last || buf_reserve(out, (size_t)(last - p)) != 0)
-        return -1;
-    for (; p < last && *p != '='; p++) {
-        static const char alphabet[] =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        const char *at = *p ? strchr(alphabet, *p) : NULL;
-        if (!at)
-            return -1;
-        bits = (bits << 6 | (unsigned)(at - alphabet)) & 0xffff;
-        have += 6;
-        if (have >= 8)
-            out->data[out->len++] = (char)(bits >> (have -= 8));
-    }
-    return 0;
-}
-
-/* The lifetime in seconds that a JWT states about itself: both ends by the server's own clock. */
-static double jwt_lifetime(const struct js_token *jwt)
-{
-    struct buf claims;
-    struct js_scan scan;
-    struct js_token key, value;
-    double issued = 0, expires = 0;
-
-    buf_init(&claims);
-    if (decode_claims(jwt, &claims) == 0) {
-        js_init(&scan, claims.data, claims.len, ANSWER_DEPTH);
-        if (js_next(&scan, &key) == JS_OBJECT) {
-            while (js_next(&scan, &key) == JS_KEY) {
-                double *into = js_equals(&key, "iat")   ? &issued
-                               : js_equals(&key, "exp") ? &expires
-                                                        : NULL;
-                if (!into) {
-                    if (js_skip(&scan) != 0)
-                        break;
-                } else if (js_next(&scan, &value) == JS_INTEGER || value.type == JS_NUMBER) {
-                    if (js_double(&value, into) != 0)
-                        *into = 0;
-                } else {
-                    break;
-                }
-            }
-        }
-    }
-    buf_wipe(&claims);
-    return issued > 0 && expires > issued ? expires - issued : 0;
-}
-
 struct answer {
     struct js_token access, refresh, id, expires_at;
     double expires_in;
@@ -266,7 +209,7 @@ int ses_answer(struct ses_session *s, const char *body, size_t len, double now, 
     if (*reason)
         return -1;
     /* What states a span needs no agreement between the two clocks; a date does. */
-    double lifetime = a.expires_in > 0 ? a.expires_in : jwt_lifetime(&a.access);
+    double lifetime = a.expires_in > 0 ? a.expires_in : jwt_lifetime(a.access.text, a.access.len);
     if (lifetime <= 0) {
         double at = date_portabilling(a.expires_at.text, a.expires_at.len);
         lifetime = at > wall ? at - wall : 0;
