@@ -7,10 +7,10 @@
 #include "codec/sentinels.h"
 #include "codec/split.h"
 #include "digest.h"
+#include "lua_exchange.h"
 #include "secret.h"
 #include "shared/compat.h"
 #include "shared/stay_loaded.h"
-#include "xlua.h"
 
 PB_EXPORT int luaopen_portabilling_core(lua_State *L);
 
@@ -38,6 +38,6 @@ int luaopen_portabilling_core(lua_State *L)
     lua_setfield(L, -2, "empty_array");
     codec_push_array_mt(L);
     lua_setfield(L, -2, "array_mt");
-    xlua_open(L);
+    exchange_open(L);
     return 1;
 }

@@ -1,10 +1,10 @@
 /* Lua faces of session, retry budget and exchange. */
-#ifndef PB_XLUA_H
-#define PB_XLUA_H
+#ifndef PB_LUA_EXCHANGE_H
+#define PB_LUA_EXCHANGE_H
 
 #include "shared/compat.h"
 
 /* Adds session, budget, exchange, is_file and digest to the table on top of the stack. */
-void xlua_open(lua_State *L);
+void exchange_open(lua_State *L);
 
 #endif

@@ -1,4 +1,4 @@
-#include "xlua.h"
+#include "lua_exchange.h"
 
 #include "protocol/date.h"
 #include "protocol/exchange.h"
@@ -556,7 +556,7 @@ static void new_class(lua_State *L, const char *name, const luaL_Reg *methods, l
     lua_pop(L, 1);
 }
 
-void xlua_open(lua_State *L)
+void exchange_open(lua_State *L)
 {
     static const luaL_Reg session[] = {{"plan", session_plan},
                                        {"params", session_params},
