@@ -1,5 +1,8 @@
 #include "lua_exchange.h"
 
+#include "lua_class.h"
+#include "lua_fields.h"
+#include "lua_session.h"
 #include "protocol/date.h"
 #include "protocol/exchange.h"
 #include "shared/bytes.h"
@@ -7,227 +10,9 @@
 #include <string.h>
 #include <time.h>
 
-#define SESSION "portabilling.session"
 #define BUDGET "portabilling.budget"
 #define EXCHANGE "portabilling.exchange"
-
-static int out_of_memory(lua_State *L)
-{
-    return luaL_error(L, "not enough memory");
-}
-
-/* Field `name` of the table at `index` as a string, pushed (and so anchored) until the caller pops it.
- * Absent: NULL. */
-static const char *push_field(lua_State *L, int index, const char *name, size_t *len)
-{
-    lua_getfield(L, index, name);
-    if (lua_isnil(L, -1)) {
-        *len = 0;
-        return NULL;
-    }
-    if (lua_type(L, -1) != LUA_TSTRING)
-        luaL_error(L, "%s: string expected, got %s", name, luaL_typename(L, -1));
-    return lua_tolstring(L, -1, len);
-}
-
-static double number_field(lua_State *L, int index, const char *name, double absent)
-{
-    lua_getfield(L, index, name);
-    double n = lua_isnumber(L, -1) ? lua_tonumber(L, -1) : absent;
-    lua_pop(L, 1);
-    return n;
-}
-
-/* The same, cut to what fits between low and high (converting a double beyond an integer type's range
- * is undefined). */
-static double range_field(lua_State *L, int index, const char *name, double absent, double low,
-                          double high)
-{
-    double n = number_field(L, index, name, absent);
-    return n > low ? (n < high ? n : high) : low; /* NaN: low */
-}
-
-static int boolean_field(lua_State *L, int index, const char *name)
-{
-    lua_getfield(L, index, name);
-    int b = lua_toboolean(L, -1);
-    lua_pop(L, 1);
-    return b;
-}
-
-static void set_buf(lua_State *L, const char *name, const struct buf *b)
-{
-    if (b->len) {
-        bytes_push_string(L, b);
-        lua_setfield(L, -2, name);
-    }
-}
-
-/* ---- session ---- */
-
-static struct ses_session *check_session(lua_State *L)
-{
-    return luaL_checkudata(L, 1, SESSION);
-}
-
-static void take_credential(lua_State *L, const char *name, struct buf *into)
-{
-    size_t len;
-    const char *text = push_field(L, 1, name, &len);
-    if (text && buf_set(into, text, len) != 0)
-        out_of_memory(L);
-    lua_pop(L, 1);
-}
-
-/* session{login=, password= or token=, prefer_login=} */
-static int session_new(lua_State *L)
-{
-    luaL_checktype(L, 1, LUA_TTABLE);
-    struct ses_session *s = lua_newuserdatauv(L, sizeof *s, 0);
-    ses_init(s);
-    luaL_setmetatable(L, SESSION);
-    take_credential(L, "login", &s->login);
-    take_credential(L, "password", &s->password);
-    take_credential(L, "token", &s->api_token);
-    s->prefer_login = boolean_field(L, 1, "prefer_login");
-    return 1;
-}
-
-static int session_gc(lua_State *L)
-{
-    ses_wipe(check_session(L));
-    return 0;
-}
-
-/* plan(now) -> "ready" | "refresh" | "login" | "nothing" */
-static int session_plan(lua_State *L)
-{
-    static const char *const names[] = {"ready", "refresh", "login", "nothing"};
-    lua_pushstring(L, names[ses_plan(check_session(L), luaL_checknumber(L, 2))]);
-    return 1;
-}
-
-/* params("refresh" | "login") -> JSON text */
-static int session_params(lua_State *L)
-{
-    struct ses_session *s = check_session(L);
-    const char *plan = luaL_checkstring(L, 2);
-    struct buf *b = bytes_push(L);
-    if (ses_params(s, strcmp(plan, "refresh") == 0 ? SES_REFRESH : SES_LOGIN, b) != 0)
-        return out_of_memory(L);
-    lua_pushlstring(L, b->data, b->len);
-    buf_wipe(b);
-    return 1;
-}
-
-/* answer(body, now, wall) -> true | nil, reason, code */
-static int session_answer(lua_State *L)
-{
-    struct ses_session *s = check_session(L);
-    size_t len;
-    double now = luaL_checknumber(L, 3), wall = luaL_checknumber(L, 4);
-    const char *body = bytes_pin(L, 2, &len), *reason;
-    int rc = ses_answer(s, body ? body : "", len, now, wall, &reason);
-    bytes_unpin(L, 2);
-    if (rc != 0) {
-        lua_pushnil(L);
-        lua_pushstring(L, reason);
-        lua_pushstring(L, rc == -2 ? "OUT_OF_MEMORY" : "UNEXPECTED_ANSWER");
-        return 3;
-    }
-    lua_pushboolean(L, 1);
-    return 1;
-}
-
-/* Tokens come from a server or a file: one of another type is none, not a mistake of the program. */
-static const char *push_token(lua_State *L, int index, const char *name, size_t *len)
-{
-    lua_getfield(L, index, name);
-    *len = 0;
-    return lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, len) : NULL;
-}
-
-/* adopt({access_token=, refresh_token=, session_id=, expires_in=, lifetime=}, now [, fresh])
- * -> true | nil, reason. fresh: the server just gave them, they are not from a store. */
-static int session_adopt(lua_State *L)
-{
-    struct ses_session *s = check_session(L);
-    size_t access_len, refresh_len, id_len;
-    luaL_checktype(L, 2, LUA_TTABLE);
-    double now = luaL_checknumber(L, 3);
-    lua_settop(L, 4);
-    const char *access = push_token(L, 2, "access_token", &access_len);
-    const char *refresh = push_token(L, 2, "refresh_token", &refresh_len);
-    const char *id = push_token(L, 2, "session_id", &id_len);
-    const char *reason = ses_unusable(access, access_len, refresh_len, id, id_len);
-    if (reason) {
-        lua_pushnil(L);
-        lua_pushstring(L, reason);
-        return 2;
-    }
-    if (ses_adopt(s, access, access_len, refresh, refresh_len, id, id_len,
-                  number_field(L, 2, "expires_in", 0), number_field(L, 2, "lifetime", 0), now) != 0)
-        return out_of_memory(L);
-    s->borrowed = !lua_toboolean(L, 4);
-    lua_pushboolean(L, 1);
-    return 1;
-}
-
-/* export(now) -> what adopt takes; nil without tokens. These are secrets: only a token store may have them. */
-static int session_export(lua_State *L)
-{
-    struct ses_session *s = check_session(L);
-    double now = luaL_checknumber(L, 2);
-    if (!s->access_token.len && !s->session_id.len)
-        return 0;
-    lua_createtable(L, 0, 5);
-    set_buf(L, "access_token", &s->access_token);
-    set_buf(L, "refresh_token", &s->refresh_token);
-    set_buf(L, "session_id", &s->session_id);
-    if (s->expires > 0) {
-        lua_pushnumber(L, s->expires - now);
-        lua_setfield(L, -2, "expires_in");
-        lua_pushnumber(L, s->lifetime);
-        lua_setfield(L, -2, "lifetime");
-    }
-    return 1;
-}
-
-static int session_generation(lua_State *L)
-{
-    lua_pushinteger(L, (lua_Integer)check_session(L)->generation);
-    return 1;
-}
-
-static int session_lost(lua_State *L)
-{
-    struct ses_session *s = check_session(L);
-    ses_lost(s, (unsigned long)luaL_checkinteger(L, 2));
-    return 0;
-}
-
-static int session_drop_refresh(lua_State *L)
-{
-    ses_drop_refresh(check_session(L));
-    return 0;
-}
-
-static int session_forget(lua_State *L)
-{
-    ses_forget(check_session(L));
-    return 0;
-}
-
-static int session_tostring(lua_State *L)
-{
-    struct ses_session *s = check_session(L);
-    int token = s->access_token.len || s->session_id.len;
-    lua_pushfstring(L, "portabilling session (%s)",
-                    s->lost ? "lost"
-                    : token ? "logged in"
-                            : "not logged in");
-    return 1;
-}
+#define OUT_OF_MEMORY "not enough memory"
 
 /* ---- budget ---- */
 
@@ -259,7 +44,7 @@ static struct xch_exchange *check_exchange(lua_State *L)
 /* exchange(session, budget, wire) -> one that makes calls, one after the other */
 static int exchange_new(lua_State *L)
 {
-    struct ses_session *session = luaL_checkudata(L, 1, SESSION);
+    struct ses_session *session = session_check(L, 1);
     struct rty_budget *budget = luaL_checkudata(L, 2, BUDGET);
     enum xch_wire wire = strcmp(luaL_optstring(L, 3, "json"), "form") == 0 ? XCH_FORM : XCH_JSON;
     lua_settop(L, 2); /* the name may be collected from here on */
@@ -321,7 +106,7 @@ static int exchange_begin(lua_State *L)
     if (rc == -2)
         return bad_name(L);
     if (rc != 0)
-        return out_of_memory(L);
+        return luaL_error(L, OUT_OF_MEMORY);
     return 0;
 }
 
@@ -357,7 +142,7 @@ static int exchange_show(lua_State *L)
     if (rc == -2)
         return bad_name(L);
     if (rc != 0)
-        return out_of_memory(L);
+        return luaL_error(L, OUT_OF_MEMORY);
     return push_request(L, x);
 }
 
@@ -398,10 +183,10 @@ static int exchange_next(lua_State *L)
 static void read_failure(lua_State *L, struct xch_attempt *a)
 {
     size_t n;
-    a->message = push_field(L, 3, "message", &n);
-    a->handed_over = boolean_field(L, 3, "handed_over");
-    a->timed_out = boolean_field(L, 3, "timed_out");
-    a->permanent = boolean_field(L, 3, "permanent");
+    a->message = field_push(L, 3, "message", &n);
+    a->handed_over = field_boolean(L, 3, "handed_over");
+    a->timed_out = field_boolean(L, 3, "timed_out");
+    a->permanent = field_boolean(L, 3, "permanent");
 }
 
 /* The body comes last, and is pinned. */
@@ -409,13 +194,13 @@ static void read_answer(lua_State *L, struct xch_attempt *a)
 {
     size_t n;
     a->answered = 1;
-    a->answer.status = (int)range_field(L, 3, "status", 0, 0, 999);
-    a->answer.content_type = push_field(L, 3, "content_type", &n);
-    a->answer.disposition = push_field(L, 3, "disposition", &n);
-    const char *after = push_field(L, 3, "retry_after", &n), *date = push_field(L, 3, "date", &n);
+    a->answer.status = (int)field_range(L, 3, "status", 0, 0, 999);
+    a->answer.content_type = field_push(L, 3, "content_type", &n);
+    a->answer.disposition = field_push(L, 3, "disposition", &n);
+    const char *after = field_push(L, 3, "retry_after", &n), *date = field_push(L, 3, "date", &n);
     double now = date ? date_http(date) : 0;
     a->retry_after = after ? date_retry_after(after, now > 0 ? now : (double)time(NULL)) : -1;
-    double streamed = range_field(L, 3, "streamed", -1, -1, 1e15);
+    double streamed = field_range(L, 3, "streamed", -1, -1, 1e15);
     lua_getfield(L, 3, "body");
     a->answer.body = bytes_pin(L, -1, &a->answer.len);
     if (!a->answer.body && !lua_isnil(L, -1))
@@ -442,7 +227,7 @@ static int exchange_feed(lua_State *L)
     luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
     memset(&a, 0, sizeof a);
-    a.code = push_field(L, 3, "failed", &n);
+    a.code = field_push(L, 3, "failed", &n);
     if (a.code)
         read_failure(L, &a);
     else
@@ -493,92 +278,23 @@ static int exchange_outcome(lua_State *L)
     }
     lua_pushinteger(L, (lua_Integer)o->attempts);
     lua_setfield(L, -2, "attempts");
-    set_buf(L, "code", &o->code);
-    set_buf(L, "message", &o->message);
-    set_buf(L, "path", &o->path);
+    field_set(L, "code", &o->code);
+    field_set(L, "message", &o->message);
+    field_set(L, "path", &o->path);
     return 1;
-}
-
-static int is_file(lua_State *L)
-{
-    lua_pushboolean(L, flt_is_file((int)luaL_checkinteger(L, 1), luaL_optstring(L, 2, NULL),
-                                   luaL_optstring(L, 3, NULL)));
-    return 1;
-}
-
-/* may_be_fault(text) -> whether a body that begins so may turn out to be a fault */
-static int may_be_fault(lua_State *L)
-{
-    size_t len;
-    const char *text = luaL_checklstring(L, 1, &len);
-    lua_pushboolean(L, flt_may_begin(text, len));
-    return 1;
-}
-
-/* content(body) -> what of an answer's body there is to decode; nil when it is empty or blank. A byte order mark, which
- * JSON has not but some servers send, is left out. */
-static int content(lua_State *L)
-{
-    size_t len, i = 0;
-    lua_settop(L, 1);
-    const char *text = bytes_pin(L, 1, &len);
-    while (i < len && strchr(" \t\r\n\f\v", text[i]) && text[i])
-        i++;
-    if (i < len && len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-        lua_pushlstring(L, text + 3, len - 3);
-    else
-        lua_pushvalue(L, 1);
-    bytes_unpin(L, 1);
-    return i < len;
 }
 
 /* ---- registration ---- */
 
-static void new_class(lua_State *L, const char *name, const luaL_Reg *methods, lua_CFunction gc,
-                      lua_CFunction tostring)
-{
-    luaL_newmetatable(L, name);
-    if (methods) {
-        lua_newtable(L);
-        luaL_setfuncs(L, methods, 0);
-        lua_setfield(L, -2, "__index");
-    }
-    if (gc) {
-        lua_pushcfunction(L, gc);
-        lua_setfield(L, -2, "__gc");
-    }
-    if (tostring) {
-        lua_pushcfunction(L, tostring);
-        lua_setfield(L, -2, "__tostring");
-    }
-    lua_pushliteral(L, "locked"); /* scripts cannot reach __gc and the rest */
-    lua_setfield(L, -2, "__metatable");
-    lua_pop(L, 1);
-}
-
 void exchange_open(lua_State *L)
 {
-    static const luaL_Reg session[] = {{"plan", session_plan},
-                                       {"params", session_params},
-                                       {"answer", session_answer},
-                                       {"adopt", session_adopt},
-                                       {"export", session_export},
-                                       {"generation", session_generation},
-                                       {"lost", session_lost},
-                                       {"forget", session_forget},
-                                       {"drop_refresh", session_drop_refresh},
-                                       {NULL, NULL}};
-    static const luaL_Reg exchange[] = {{"begin", exchange_begin},     {"next", exchange_next},
-                                        {"show", exchange_show},       {"feed", exchange_feed},
-                                        {"fail", exchange_fail},       {"kind", exchange_kind},
-                                        {"outcome", exchange_outcome}, {NULL, NULL}};
-    static const luaL_Reg functions[] = {{"session", session_new},       {"budget", budget_new},
-                                         {"exchange", exchange_new},     {"is_file", is_file},
-                                         {"may_be_fault", may_be_fault}, {"content", content},
-                                         {"is_name", is_name},           {NULL, NULL}};
-    new_class(L, SESSION, session, session_gc, session_tostring);
-    new_class(L, BUDGET, NULL, NULL, NULL);
-    new_class(L, EXCHANGE, exchange, exchange_gc, NULL);
-    bytes_open(L);
+    static const luaL_Reg methods[] = {{"begin", exchange_begin},     {"next", exchange_next},
+                                       {"show", exchange_show},       {"feed", exchange_feed},
+                                       {"fail", exchange_fail},       {"kind", exchange_kind},
+                                       {"outcome", exchange_outcome}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"budget", budget_new}, {"exchange", exchange_new}, {"is_name", is_name}, {NULL, NULL}};
+    class_new(L, BUDGET, NULL, NULL, NULL);
+    class_new(L, EXCHANGE, methods, exchange_gc, NULL);
     luaL_setfuncs(L, functions, 0);
 }
