@@ -305,6 +305,39 @@ describe("through a proxy", function()
     return front, w.client { proxy = ("http://user:pa%%3Ass@127.0.0.1:%d"):format(front.port), retries = retries or 0 }
   end
 
+  local function advice(options)
+    options.retries = 0
+    local _, err = w.client(options):call("Generic", "get_version")
+    assert.same({ "transport", "no" }, { err.kind, err.sent })
+    return err.advice
+  end
+
+  it("that does not answer, it is that which is to be checked", function()
+    local text = advice { proxy = "http://127.0.0.1:1" }
+    assert.truthy(text:find("The proxy does not answer: check proxy", 1, true), text)
+    assert.is_nil(text:find("server's host", 1, true), text)
+  end)
+
+  it("of a kind that there is not, so it is #libcurl", function()
+    for _, proxy in ipairs { "ftp://127.0.0.1:1", "http://127.0.0.1:99999", "http://nohost.invalid:1" } do
+      local text = advice { proxy = proxy }
+      assert.truthy(text:find("about the proxy: check proxy", 1, true), text)
+    end
+  end)
+
+  it("of the environment that does not answer, so it is #libcurl", function()
+    for variable, words in pairs { https_proxy = "The proxy does not answer: check http_proxy",
+      no_proxy = "check the server's host and port" } do
+      local output = shell.output(("env -u no_proxy -u NO_PROXY -u https_proxy -u HTTPS_PROXY %s=http://127.0.0.1:1 %s")
+        :format(variable, shell.lua_command [[
+          local pb = require "portabilling"
+          print(select(2, pb.new({ url = "https://127.0.0.1:2", login = "x", token = "y-token", retries = 0 })
+            :call("Generic", "get_version")))
+        ]]))
+      assert.truthy(output:find(words, 1, true), output)
+    end
+  end)
+
   it("that was named is used whatever NO_PROXY says #libcurl", function()
     local front = sandbox_front { "proxy" }
     local program = ([[

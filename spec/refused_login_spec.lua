@@ -1,4 +1,6 @@
 -- Log-ins that were refused are not repeated by each call: that is how users get locked out. Counted at the server.
+local core_file = require "portabilling.file"
+local refusals = require "portabilling.tokens.refusals"
 local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
@@ -178,4 +180,45 @@ it("tokens in a log-in's answer that cannot be used are not asked for again and 
     assert.same({ "auth", 1 }, { err.kind, err.retry_after })
   end
   assert.equal(1, logins())
+end)
+
+it("a remembered refusal has the kind that it had", function()
+  for _, code in ipairs { "Server.Internal", "standalone_mode", "Server.Session.auth_failed" } do
+    for _, tokens in ipairs { "memory", path } do
+      assert(w.sandbox:reset())
+      refusals.clear()
+      os.remove(path)
+      assert(w.sandbox:inject { method = "Session/login", action = "fault", faultcode = code, times = 9 })
+      local client = at(clock, { tokens = tokens })
+      local _, first = version(client)
+      local _, again = version(client)
+      assert.equal(1, logins())
+      assert.same({ first.kind, first.code, first.message, first.advice },
+        { again.kind, again.code, again.message, again.advice })
+      client:close()
+    end
+  end
+end)
+
+it("of what a token file tells of a refusal nothing is taken that makes no sense", function()
+  local client = at(clock, wrong { tokens = path })
+  local _, first = version(client)
+  client:close()
+  local text = assert(core_file.read_private(path))
+  for _, name in ipairs { "kind", "code", "message", "http_status", "advice", "times", "again" } do
+    for _, value in ipairs { "{}", "true", "[1]", "-1e9", '"a\\u001b[31m\\nsecond line"' } do
+      local damaged, count = text:gsub(('"%s":"[^"]*"'):format(name), ('"%s":%s'):format(name, value))
+      if count == 0 then
+        damaged, count = text:gsub(('"%s":[%%d.]+'):format(name), ('"%s":%s'):format(name, value))
+      end
+      assert.equal(1, count, name)
+      assert(core_file.write_private(path, damaged))
+      local none, err = version(at(clock, wrong { tokens = path }))
+      assert.is_nil(none)
+      assert.equal("auth", err.kind)
+      assert.is_nil(tostring(err):find "%c")
+      assert.truthy(tostring(err):find("log-in failed", 1, true), tostring(err))
+    end
+  end
+  assert.equal("Server.Session.auth_failed", first.code)
 end)

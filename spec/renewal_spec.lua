@@ -314,6 +314,186 @@ describe("a refresh that is under way when its program #libcurl", function()
   end)
 end)
 
+-- The client's token is not taken any more, as far as it knows.
+local function over(client)
+  client.session:lost(client.session:generation())
+end
+
+local VERSION = json '{"version":"1"}'
+local GATEWAY = { "keep", "HTTP/1.1 502 Bad\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\n<a>" }
+local NOT_FOUND = { "keep", "HTTP/1.1 404 None\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\n<a>" }
+
+describe("a refresh that fails when a token is needed", function()
+  it("for whatever reason, is followed by a log-in, and is not repeated", function()
+    for name, failure in pairs { gateway = GATEWAY, ["no such method"] = NOT_FOUND, silence = { "hang" },
+      ["closed connection"] = { "drop" }, ["odd answer"] = json '"text"', ["empty answer"] = json "{}" } do
+      local client = raw({ TOKENS, failure, TOKENS, VERSION, TOKENS, VERSION }, { retries = 0, timeout = 6 })
+      assert(client:login())
+      over(client)
+      assert.truthy(version(client), name)
+      assert.equal(4, server.count(), name)
+      client:close()
+      server.stop()
+    end
+  end)
+
+  it("without the server having been reached, is told as what it is", function()
+    local client = raw({ TOKENS }, { retries = 0 })
+    assert(client:login())
+    server.stop()
+    over(client)
+    for _, ask in ipairs { version, client.login } do
+      local _, err = ask(client)
+      assert.same({ "transport", "no" }, { err.kind, err.sent })
+      assert.truthy(tostring(err):find("the refresh of the session failed", 1, true), tostring(err))
+      assert.is_nil(tostring(err):find("log-in failed", 1, true), tostring(err))
+    end
+    client:close()
+  end)
+
+  it("is named where the log-in after it fails, too", function()
+    local client = raw({ TOKENS, GATEWAY, NOT_FOUND }, { retries = 0 })
+    assert(client:login())
+    over(client)
+    local _, err = version(client)
+    assert.same({ "http", 404 }, { err.kind, err.http_status })
+    assert.truthy(err.message:find("^log%-in failed: HTTP 404"), err.message)
+    assert.truthy(err.message:find("the refresh of the session failed: HTTP 502", 1, true), err.message)
+    client:close()
+  end)
+
+  it("is told by a client without credentials, which may repeat it", function()
+    for status, failure in pairs { [502] = GATEWAY, [404] = NOT_FOUND } do
+      server = rawserver.start { failure, TOKENS, VERSION }
+      local client = pb.new { url = server.url, access_token = "a.b.c", refresh_token = "r", retries = 0 }
+      over(client)
+      local _, err = version(client)
+      assert.same({ "http", status, "no" }, { err.kind, err.http_status, err.sent })
+      assert.truthy(tostring(err):find("the refresh of the session failed: HTTP " .. status, 1, true), tostring(err))
+      assert.is_nil(tostring(err):find("log-in failed", 1, true), tostring(err))
+      assert.truthy(err.advice:find("access_token", 1, true), err.advice)
+      assert(version(client))
+      client:close()
+      server.stop()
+    end
+  end)
+end)
+
+-- A program that computes, or waits for something else, does not look at answers.
+describe("a refresh beside a program that is busy with something else #libcurl", function()
+  local function slow()
+    assert(w.sandbox:inject { method = "Session/refresh_access_token", action = "slow", seconds = 2, times = 1 })
+  end
+
+  -- Another process with the same token file.
+  local function other(line, timeout)
+    return shell.output("{ " .. shell.lua_command(([[
+      local pb = require "portabilling"
+      local client = pb.new { url = %q, login = %q, token = %q, ca_file = %q, tokens = %q, timeout = %d }
+      %s
+      local answer, err = client:call("Generic", "get_version")
+      print(answer and "works" or tostring(err))
+    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, path, timeout, line))
+      .. "; } 2>/dev/null; true")
+  end
+  local NEEDS_ANOTHER = "assert(client:login()); client.session:lost(client.session:generation())"
+
+  it("keeps no other process waiting whose token works", function()
+    local client = w.client { tokens = path }
+    near_its_end(client)
+    slow()
+    assert(version(client))
+    assert.truthy(client.renewal)
+    assert.equal("works", other("", 2))
+    await(client, function() return not client.renewal end)
+    assert(version(client))
+    assert(w.sandbox:expire_sessions "access_tokens")
+    assert(version(w.client { tokens = path }))
+    assert.same({ 1, 2 }, { assert(w.sandbox:stats()).logins, assert(w.sandbox:stats()).refreshes })
+    client:close()
+  end)
+
+  it("is waited for by one that needs a new token, but not for long", function()
+    local client = w.client { tokens = path }
+    near_its_end(client)
+    slow()
+    assert(version(client))
+    assert.equal("works", other(NEEDS_ANOTHER, 30))
+    await(client, function() return not client.renewal end)
+    assert(version(client))
+    assert.equal("works", other("", 30))
+    assert.is_true(assert(w.sandbox:stats()).logins <= 2)
+    client:close()
+  end)
+
+  it("and is killed, keeps nobody from renewing the token", function()
+    assert(version(w.client { tokens = path }))
+    slow()
+    assert.equal("", other([[
+      local now = client.driver:now()
+      assert(client:login())
+      local held = client.session:export(now)
+      held.expires_in, held.lifetime = 30, 900
+      assert(client.session:adopt(held, now, true))
+      assert(client:call("Generic", "get_version"))
+      assert(client.renewal and client.renewal.noted)
+      os.execute "kill -9 $PPID"
+    ]], 30))
+    assert.equal("works", other("", 2))
+    assert.equal("works", other(NEEDS_ANOTHER, 30))
+  end)
+
+  it("which broke off what waited for it, holds no lock", function()
+    local client = raw({ TOKENS, { "hang" } }, { tokens = path })
+    assert(client:login())
+    over(client)
+    local tasks = client.driver.tasks
+    local list = { tasks:spawn(version, client), tasks:spawn(version, client) }
+    await(client, function() return server.count() == 2 end)
+    assert.is_nil((core_file.lock(path .. ".lock", 0)))
+    tasks:cancel(list[1])
+    assert.is_nil((core_file.lock(path .. ".lock", 0)))
+    tasks:cancel(list[2])
+    assert(core_file.lock(path .. ".lock", 0)):release()
+    client:close()
+  end)
+end)
+
+describe("a log-out during a refresh", function()
+  it("waits for it, and ends the new session", function()
+    local client = w.client { tokens = path }
+    near_its_end(client)
+    assert(w.sandbox:inject { method = "Session/refresh_access_token", action = "slow", seconds = 1 })
+    assert(version(client))
+    assert.is_true(client:logout())
+    assert.same({ 1, 1 }, { assert(w.sandbox:stats()).refreshes, w.calls "Session/logout" })
+    assert.is_nil(client.session:export(client.driver:now()))
+    assert.is_false((w.client { tokens = "memory" }):logout() == nil)
+    assert(version(client))
+    assert(version(w.client { tokens = path }))
+    assert.same({ 2, 1 }, { assert(w.sandbox:stats()).logins, assert(w.sandbox:stats()).refreshes })
+    client:close()
+  end)
+
+  it("does not wait for ever: what the refresh brings later is dropped", function()
+    local client = raw({ TOKENS, { "later", json('{"access_token":"d.e.f","refresh_token":"s","expires_in":900}')[2] },
+      json '{"success":1}', TOKENS, VERSION })
+    assert(client:login())
+    over(client)
+    local tasks = client.driver.tasks
+    local task = tasks:spawn(version, client)
+    await(client, function() return server.count() == 2 end)
+    assert.is_true(client:logout { timeout = 1 })
+    server.release()
+    tasks:join(task)
+    assert.same({ "cancelled", "LOGGED_OUT", "no" }, { task.extra.kind, task.extra.code, task.extra.sent })
+    assert.is_nil(client.session:export(client.driver:now()))
+    assert(version(client))
+    assert.equal(5, server.count())
+    client:close()
+  end)
+end)
+
 describe("somebody's session", function()
   local function session()
     local client = w.client()

@@ -298,7 +298,7 @@ describe("no secret is shown", function()
   it("when a token file is wrong", function()
     local path = world.path()
     local file = assert(io.open(path, "wb"))
-    file:write '{"version":1,"sessions":{"x":"marker"}}'
+    file:write '{"format":"portabilling tokens 1","sessions":{"x":"marker"}}'
     file:close()
     shell.output("chmod 644 " .. path)
     say(select(2, client({ { body = TOKENS } }, "token", { tokens = path }):login()))

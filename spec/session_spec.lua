@@ -275,7 +275,7 @@ describe("the file token store", function()
 
   it("logs in anew over contents that make no sense", function()
     local file = assert(io.open(path, "wb"))
-    file:write '{"version":1,"sessions":'
+    file:write '{"format":"portabilling tokens 1","sessions":'
     file:close()
     shell.output("chmod 600 " .. path)
     assert(w.client { tokens = path }:login())

@@ -98,6 +98,46 @@ describe("a store of one's own, written from the contract's text alone", functio
   end)
 end)
 
+describe("a store of one's own that does not do what the contract says", function()
+  local function release() end
+
+  local function store_with(name, ...)
+    local answer, count = { ... }, select("#", ...)
+    local store = { load = function() end, save = function() return true end,
+      lock = function() return { release = release } end }
+    store[name] = function()
+      return (table.unpack or unpack)(answer, 1, count) -- luacheck: ignore
+    end
+    return store
+  end
+
+  it("by refusing without a text fails the call, and says whose fault it is", function()
+    for _, store in ipairs { store_with("load", nil, {}), store_with("load", nil, 5), store_with("lock", true),
+      store_with("lock", {}), store_with("lock", 7), store_with("lock", nil, {}, "EIO"),
+      store_with("lock", nil, nil, "EIO") } do
+      local none, err = version(w.client { tokens = store })
+      assert.is_nil(none)
+      assert.same({ "config", "no" }, { err.kind, err.sent })
+      assert.truthy(tostring(err):find("token", 1, true), tostring(err))
+      assert.equal(0, stats().total)
+    end
+    local none, err = w.client { tokens = store_with("lock", nil, {}, {}) }:call("Generic", "get_version", {},
+      { timeout = 0.2 })
+    assert.is_nil(none)
+    assert.equal("TOKENS_LOCKED", err.code)
+  end)
+
+  it("by not keeping tokens, without a text, fails nothing, and is told", function()
+    for _, store in ipairs { store_with("save"), store_with("save", false), store_with("save", nil, {}) } do
+      local told
+      assert(version(w.client { tokens = store, log = function(event)
+        told = event.event == "warning" and event.message or told
+      end }))
+      assert.truthy(told and told:find("tokens not kept", 1, true), told)
+    end
+  end)
+end)
+
 describe("a token file", function()
   local directory, path
   before_each(function()
@@ -119,7 +159,7 @@ describe("a token file", function()
       ('{"%s":{"access_token":["a"],"session_id":7,"expires":{}}}'):format(key),
       ('{"refused %s":{"salt":7}}'):format(key), ('{"refused %s":{"salt":"7","refused":{"a":1,"b":{"again":"x"}}}}')
         :format(key) } do
-      write('{"version":1,"sessions":' .. sessions .. "}")
+      write('{"format":"portabilling tokens 1","sessions":' .. sessions .. "}")
       assert(version(w.client { tokens = path }), sessions)
       assert(version(w.client { tokens = path }), sessions)
       assert.equal(n, stats().logins, sessions)
@@ -130,8 +170,8 @@ describe("a token file", function()
   it("with tokens of any length sends none that no server would take", function()
     local key = w.sandbox.url.admin .. " " .. w.sandbox.login
     for _, name in ipairs { "access_token", "session_id", "refresh_token" } do
-      write(('{"version":1,"sessions":{"%s":{"access_token":"a.b","%s":"%s","expires":1}}}'):format(key, name,
-        ("x"):rep(3000000)))
+      write(('{"format":"portabilling tokens 1","sessions":{"%s":{"access_token":"a.b","%s":"%s","expires":1}}}')
+        :format(key, name, ("x"):rep(3000000)))
       assert(version(w.client { tokens = path }))
       assert.equal(0, w.calls "Session/refresh_access_token")
       assert(w.sandbox:reset())
@@ -140,7 +180,10 @@ describe("a token file", function()
 
   it("that is something else is left as it is, and said to be", function()
     for _, text in ipairs { "-----BEGIN PRIVATE KEY-----\n", '{"name":"my settings"}', "url = x\n", "[1,2]", "{}",
-      '{"version":2,"sessions":{}}' } do
+      '{"format":"portabilling tokens 2","sessions":{}}', '{"version":1,"profiles":{"me":{"key":"precious"}}}',
+      '{"version":1,"sessions":{}}', '{"version":"1","sessions":{"x":1}}', '{"version":1}',
+      '{"sessions":[{"name":"work"}],"windows":3}', '{ "sessions": broken text',
+      '{"note":"it says \\"format\\":\\"portabilling tokens 1\\""}', '["format","portabilling tokens 1"]' } do
       write(text)
       local none, err = version(w.client { tokens = path })
       assert.is_nil(none)

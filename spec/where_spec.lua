@@ -37,6 +37,17 @@ describe("an error tells the program's line", function()
     end
   end)
 
+  it("that asked for a session", function()
+    for _, call in ipairs { "c:login()", "c:ping()", 'c:login_as { login = "x", url = "https://localhost:1/y" }' } do
+      local client = pb.new { url = "https://localhost:1", login = "api", token = "marker-token", retries = 0 }
+      local _, err = run({ c = client }, "", "local none, err = " .. call, "", "return err")
+      assert.equal("script.lua:2", err.where, call)
+      assert.matches("; at script%.lua:2%)", tostring(err))
+      assert.is_nil(tostring(err):find("log-in failed: log-in failed", 1, true), tostring(err))
+      client:close()
+    end
+  end)
+
   it("whose loop was told", function()
     for _, name in ipairs { "list", "pages" } do
       local ok, err = run({ c = failing() }, "", "", ('for row in c:%s("Account", "account") do'):format(name),

@@ -6,8 +6,8 @@ local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local finalizer = require "portabilling.finalizer"
-local json = require "portabilling.json"
 local login = require "portabilling.login"
+local look_up_advice = require "portabilling.look_up_advice"
 local pager = require "portabilling.pager"
 local perform_module = require "portabilling.perform"
 local renewal = require "portabilling.renewal"
@@ -37,36 +37,6 @@ function Client:__tostring()
     self.settings.login and ", login " .. self.settings.login or "", self.closed and ", closed" or "")
 end
 
--- How to find out what became of a change; nil where there is no way.
-local function how_to_look(entry, attributes)
-  local natural = entry.natural_key
-  if not natural then
-    return nil
-  end
-  local body = entry.wrapper and attributes[entry.wrapper] or attributes
-  local filters = {}
-  for parameter, attribute in pairs(natural.filters) do
-    local value = type(body) == "table" and body[attribute]
-    if type(value) == "string" then
-      filters[#filters + 1] = ("%s = %q"):format(parameter, value):gsub("\\\n", "\\n") -- one line, whatever it holds
-    elseif value then
-      filters[#filters + 1] = ("%s = %s"):format(parameter, json.text(value))
-    end
-  end
-  table.sort(filters)
-  return ('look with pb.%s("%s", "%s", { %s })'):format(natural.operation, entry.service, entry.record,
-    table.concat(filters, ", "))
-end
-
--- After a change whose outcome is unknown.
-local function add_look_up(err, entry, attributes)
-  local look = err.sent == "unknown" and how_to_look(entry, attributes)
-  if look then
-    local first = err.advice and err.advice .. (err.advice:find "%p$" and " " or ". ") or ""
-    err.advice = ("%sIt may have been done: %s before sending it again"):format(first, look)
-  end
-end
-
 -- A change, or a call of any kind. What the answer says was not done is an error too.
 local function make(self, service, method, fields, settings, look)
   local answer, err, is_file, call = perform_module.change(self, service, method, fields, settings, look)
@@ -88,10 +58,10 @@ local function change(self, operation, service, record, attributes, options)
   perform_module.check_wrapper(entry, fields, operation, 2)
   local settings = settings_for(self, options, operation, 2)
   answer, err = make(self, service, entry.method, fields, settings, function()
-    return how_to_look(entry, fields)
+    return look_up_advice.how(entry, fields)
   end)
   if err then
-    add_look_up(err, entry, fields)
+    look_up_advice.add(err, operation, entry, fields)
   end
   return answer, err
 end
@@ -194,6 +164,8 @@ function Client:call(service, method, params, options)
   answer, err = make(self, service, method, fields, settings_for(self, options, "call"))
   if err and err.kind == "fault" then
     response.add_method_hint(err)
+  elseif err then
+    look_up_advice.add(err)
   end
   return answer, err
 end
@@ -241,6 +213,8 @@ function Client:download(service, method, params, sink, options)
     if info then
       err = unfit(call, { kind = "not_found", code = "NO_FILE", message = "the server answered a record, not a file" })
       err.response = info
+    else
+      look_up_advice.add(err)
     end
     return nil, err
   end

@@ -137,6 +137,14 @@ function M.new(fields)
   return setmetatable(fields, Error)
 end
 
+--- One printable line of a sensible length, of a text that somebody else wrote.
+---@param text string?
+---@return string?
+function M.line(text)
+  text = text and text:gsub("%c+", " ")
+  return text and #text > 1000 and text:sub(1, 1000) .. "..." or text
+end
+
 ---@param value any
 ---@return boolean
 function M.is_error(value)

@@ -4,6 +4,7 @@ local catalog = require "portabilling.catalog"
 local config = require "portabilling.config"
 local error_object = require "portabilling.error"
 local renewal = require "portabilling.renewal"
+local steps = require "portabilling.renewal_steps"
 local runner = require "portabilling.runner"
 local perform_module = require "portabilling.perform"
 local tokens = require "portabilling.tokens"
@@ -43,8 +44,8 @@ local function authorize(self, settings)
   local begun = self.driver:now()
   local ok, err = runner.renew(self, { settings = settings, deadline = begun + settings.timeout })
   if not ok then
+    err.message = runner.session_message(err)
     complete(self, err, "login", begun)
-    err.message = runner.log_in_message(err)
   end
   return ok, err
 end
@@ -109,8 +110,9 @@ function M.extend(Client, new)
     end
     local session, begun = self.session, self.driver:now()
     local deadline = begun + settings.timeout
-    if not held_by(self) then
-      local ok, err = renewal.locked(self, deadline, function()
+    renewal.log_out(self, settings.timeout)
+    if self.session and not held_by(self) then
+      local ok, err = steps.locked(self, deadline, function()
         local stored, message = tokens.load(self.store, self.key, self.driver:wall())
         if stored then
           session:adopt(stored, self.driver:now())
@@ -133,7 +135,7 @@ function M.extend(Client, new)
       session:forget()
     end
     -- Where that fails, a session stays in the store that the next call finds dead.
-    renewal.locked(self, deadline, function()
+    steps.locked(self, deadline, function()
       return not tokens.same(tokens.load(self.store, self.key, self.driver:wall()), ended)
         or tokens.save(self.store, self.key, nil, self.driver:wall())
     end)

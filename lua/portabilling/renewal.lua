@@ -1,16 +1,9 @@
 --- The session of a client: a usable token for the call that needs one, and a new one ahead of time.
 ---
 --- One renewal at a time for each client (client.renewal). It runs in a task of its own, wherever there are tasks: who
---- began it may be dropped or interrupted, and the others would wait for ever. It
+--- began it may be dropped or interrupted, and the others would wait for ever. What it does, and how programs that share
+--- a token store get on with each other, stands in portabilling.renewal_steps. Here:
 ---
----     takes the lock of the store      others (processes, workers) renew meanwhile: it takes their tokens
----     loads                            tokens there that are not ours are newer ones: adopted, and perhaps that is all
----     refreshes, or logs in            a refused refresh token is dropped and a log-in made, if there are credentials;
----                                      a log-in that was refused is repeated only after its pause (tokens.refusals)
----     saves, gives the lock back, ends
----
---- - A process killed between two steps leaves what was saved before; the lock ends with it (or after `held`). A refresh
----   whose answer was never saved costs a log-in.
 --- - Who waits shares the outcome: tokens, refusals, and what the network did. Not a time-out that came of the beginner's
 ---   own deadline or connect_timeout, when one's own is later: then one goes on with a renewal of one's own.
 --- - A token that still works is never given up: while it is renewed ahead of time, calls go on with it, and a failure
@@ -21,12 +14,13 @@
 --- - A program that ends, or forgets the client, without closing it, gives the refresh the same time. What does that (guard)
 ---   is made anew whenever the refresh is sent, so that it is younger than what the refresh needs, and finalized before it.
 ---   With an event loop there is no such time, for the loop may be no more; nor with os.exit, which finalizes nothing.
+--- - A log-out waits for the answer to a refresh, LOG_OUT_SECONDS at most, so that it ends the session that there is then;
+---   after them the answer is dropped when it comes.
 --- - A forked child has no part in what its parent had under way.
 local error_object = require "portabilling.error"
 local finalizer = require "portabilling.finalizer"
 local interrupt = require "portabilling.interrupt"
-local refusals = require "portabilling.tokens.refusals"
-local tokens = require "portabilling.tokens"
+local steps = require "portabilling.renewal_steps"
 
 local M = {}
 
@@ -35,6 +29,7 @@ local GRACE = 5
 -- Seconds between a renewal ahead of time that failed and the next.
 local AHEAD_PAUSE = 5
 local CLOSE_SECONDS = 5
+local LOG_OUT_SECONDS = 5
 -- Seconds before the deadline at which a time-out is put down to it.
 local NEARLY = 0.1
 
@@ -47,6 +42,14 @@ local NEARLY = 0.1
 ---@field runner table its session_call, unfit and log
 ---@field ahead boolean
 ---@field refreshing boolean the refresh was sent, and its answer is not saved yet
+---@field dropped boolean logged out meanwhile: what the server answers is of no use
+---@field waiters integer that wait for it
+---@field unwaited boolean nobody does
+---@field on_wire boolean the server is being asked
+---@field lock table? of the token store, while it is held
+---@field stored table? the tokens that are kept there
+---@field noted boolean a note stands with them
+---@field left_to_others boolean
 ---@field finished boolean
 ---@field raised any
 ---@field err portabilling.Error?
@@ -57,154 +60,17 @@ local NEARLY = 0.1
 ---@field launched fun()? see portabilling.Request
 ---@field guard any see above
 
-local function closed()
-  return error_object.new { kind = "cancelled", code = "CLOSED", message = "the client was closed" }
-end
-
-local function obtain(running, plan)
-  local driver, session = running.client.driver, running.session
-  local answer, err, call = running.runner.session_call(running.client, running,
-    plan == "refresh" and "refresh_access_token" or "login", session:params(plan))
-  if not answer then
-    return nil, err
-  end
-  local ok, reason, code = session:answer(answer.body or "", driver:now(), driver:wall())
-  if not ok then
-    return nil, running.runner.unfit(call, {
-      kind = code == "OUT_OF_MEMORY" and "transport" or "auth",
-      code = code,
-      message = reason,
-      advice = code ~= "OUT_OF_MEMORY"
-        and "The log-in was taken but gave no token; two-factor authentication for this user may be the cause" or nil,
-    })
-  end
-  return true
-end
-
--- PortaBilling's own no, which another try would only meet again.
-local function is_refusal(err)
-  return (err.kind == "auth" or err.kind == "fault") and not err.retryable
-end
-
-local function log_in(running)
-  local client = running.client
-  local driver = client.driver
-  local err = refusals.pause(client, driver:wall())
-  if err then
-    return nil, err
-  end
-  local ok
-  ok, err = obtain(running, "login")
-  if client.closed then
-    return ok, err -- the credential is forgotten
-  elseif ok then
-    refusals.forget(client, driver:wall())
-  elseif is_refusal(err) then
-    refusals.note(client, err, driver:wall())
-  end
-  return ok, err
-end
-
 local function warn(running, message)
   running.runner.log(running.settings, { event = "warning", message = message })
-end
-
-local function renew_locked(running)
-  local client, session = running.client, running.session
-  local driver = client.driver
-  if client.closed then
-    return nil, closed()
-  end
-  local held = session:export(driver:now())
-  local stored, message = tokens.load(client.store, client.key, driver:wall())
-  if message then
-    return nil, error_object.new { kind = "config", message = message }
-  end
-  -- Another process may have renewed them meanwhile.
-  if stored and not tokens.same(stored, held) then
-    session:adopt(stored, driver:now())
-  end
-  local plan, ok, err = session:plan(driver:now()), nil, nil
-  if plan == "ready" then
-    return true
-  end
-  if plan == "refresh" then
-    running.refreshing = true
-    ok, err = obtain(running, plan)
-    running.refreshing = ok or false
-    if not ok and is_refusal(err) then
-      session:drop_refresh()
-      plan = session:plan(driver:now())
-    end
-  end
-  if not ok and client.closed then
-    return nil, err and err.kind == "cancelled" and err or closed()
-  elseif plan == "login" then
-    ok, err = log_in(running)
-  elseif plan == "nothing" and client.relogin then
-    ok, err = client.relogin(client, running)
-  elseif plan == "nothing" then
-    err = error_object.new { kind = "auth", message = "the session is over and there are no credentials to renew it",
-      advice = "Give a new access_token, or login with token or password" }
-  end
-  if not ok then
-    return nil, err
-  end
-  ok, message = tokens.save(client.store, client.key, session:export(driver:now()), driver:wall())
-  if not ok then
-    warn(running, "tokens not kept: " .. message)
-  end
-  return true
-end
-
--- Waits through the driver: other calls of this process go on, and one of them may be what holds the lock.
-local FIRST_PAUSE, LONGEST_PAUSE = 0.005, 0.1
-
-local function take_lock(client, deadline)
-  local driver = client.driver
-  local pause, begun = FIRST_PAUSE, driver:now()
-  while not client.closed do
-    local now = driver:now()
-    local left = deadline - now
-    local lock, message, name = client.store:lock(0, client.key, math.max(left, 0))
-    if lock then
-      return lock
-    elseif (name or "ETIMEDOUT") ~= "ETIMEDOUT" then
-      return nil, error_object.new { kind = "config", message = message }
-    elseif left <= 0 then
-      return nil, error_object.new { kind = "timeout", code = "TOKENS_LOCKED", retryable = true,
-        message = ("%s; waited %.1f s for it"):format(message or "the tokens are locked", now - begun) }
-    end
-    driver:sleep(math.min(pause, left))
-    pause = math.min(pause * 1.5, LONGEST_PAUSE)
-  end
-  return nil, closed()
-end
-
---- Runs fn(of) with the lock of the client's tokens; returns what it returns, or nil and why there was no lock.
----@param client table
----@param deadline number
----@param fn fun(of: any): any, any
----@param of any
-function M.locked(client, deadline, fn, of)
-  local lock, err = take_lock(client, deadline)
-  if not lock then
-    return nil, err
-  end
-  local done, ok, why = pcall(fn, of)
-  lock:release()
-  if not done then
-    error(ok, 0)
-  end
-  return ok, why
 end
 
 local function run(running)
   local client = running.client
   running.runs_in = running.tasks and running.tasks:waiter()
-  local done, ok, err = pcall(M.locked, client, running.deadline, renew_locked, running)
+  local done, ok, err = pcall(steps.run, running)
   if not done then
-    collectgarbage() -- gives back the lock, if that was not reached
+    steps.release(running)
+    collectgarbage() -- gives it back where that was not reached
   end
   running.raised = not done and ok or nil
   running.err = err
@@ -220,7 +86,7 @@ local function run(running)
   end
   if not done and interrupt.is(ok) then
     error(ok, 0)
-  elseif running.ahead and err and not client.closed then
+  elseif running.ahead and err and not (client.closed or running.dropped or running.left_to_others) then
     warn(running, "the token still works, but could not be renewed ahead of time: " .. tostring(err))
   end
 end
@@ -237,7 +103,7 @@ end
 -- The renewal that is under way, if it can still be expected to end: nginx may end it, too (its worker leaves).
 local function under_way(client)
   local running, driver = client.renewal, client.driver
-  if not running or not running.tasks or is_over(running) or driver:now() > running.over then
+  if not running or not running.tasks or running.dropped or is_over(running) or driver:now() > running.over then
     return nil
   end
   local parents = running.tasks ~= driver.tasks or driver.is_inherited and driver:is_inherited()
@@ -259,13 +125,24 @@ local function hold(running)
   running.guard = guard
 end
 
+-- After the program was busy for long: its answer may have come, and nobody has looked.
+local function catch_up(client)
+  local running, tasks = client.renewal, client.driver.tasks
+  if running and client.driver:now() > running.deadline and running.tasks == tasks and not tasks.detach
+    and not tasks:waiter() then
+    tasks:turn(0)
+  end
+end
+
 local function begin(client, settings, deadline, runner, ahead)
   if client.driver.rejoin then
     client.driver:rejoin()
   end
   local running = { client = client, session = client.session, runner = runner, settings = settings,
-    deadline = deadline, over = deadline + GRACE, ahead = ahead, refreshing = false, waiting = {}, finished = false,
-    raised = nil, err = nil, tasks = client.driver.tasks, task = nil, runs_in = nil, launched = nil, guard = nil }
+    deadline = deadline, over = deadline + GRACE, ahead = ahead, refreshing = false, dropped = false, waiting = {},
+    waiters = 0, unwaited = ahead, on_wire = false, lock = nil, stored = nil, noted = false, left_to_others = false,
+    finished = false, raised = nil, err = nil, tasks = client.driver.tasks, task = nil, runs_in = nil, launched = nil,
+    guard = nil }
   local tasks = running.tasks
   if tasks and not tasks.detach then
     function running.launched()
@@ -288,10 +165,24 @@ local function is_anothers(running, call, now)
   if now >= call.deadline then
     return false
   elseif running.ahead then
-    return not is_refusal(err)
+    return not steps.is_refusal(err)
   end
   return err.kind == "timeout" and (now >= running.deadline - NEARLY
     or running.settings.connect_timeout < call.settings.connect_timeout)
+end
+
+-- Waits for its end.
+local function await(running, waiter, time)
+  running.waiting[#running.waiting + 1] = waiter
+  running.waiters = running.waiters + 1
+  local ok, raised = pcall(running.tasks.await, running.tasks, is_over_or_closed, time, running, waiter)
+  running.waiters = running.waiters - 1
+  if running.waiters == 0 and not is_over_or_closed(running) then
+    steps.leave(running)
+  end
+  if not ok then
+    error(raised, 0)
+  end
 end
 
 --- Gets a usable token: from the store, by refresh, or by log-in.
@@ -302,6 +193,7 @@ end
 ---@return portabilling.Error?
 function M.renew(client, call, runner)
   local driver = client.driver
+  catch_up(client)
   while not client.closed do
     local running = under_way(client)
     local own = not running
@@ -313,8 +205,7 @@ function M.renew(client, call, runner)
         return nil, error_object.new { kind = "cancelled", code = "WITHIN_LOG_IN",
           message = "a function that is called during a log-in (log, a token store's) made a call that needs it" }
       end
-      running.waiting[#running.waiting + 1] = waiter
-      running.tasks:await(is_over_or_closed, own and running.over or call.deadline, running, waiter)
+      await(running, waiter, own and running.over or call.deadline)
     end
     if running.finished and not running.err then
       return true
@@ -335,7 +226,7 @@ function M.renew(client, call, runner)
         message = "no answer in time" }
     end
   end
-  return nil, closed()
+  return nil, steps.closed()
 end
 
 --- Begins to renew a token that still works, beside the calls.
@@ -343,26 +234,47 @@ end
 ---@param settings table
 ---@param runner table
 function M.ahead(client, settings, runner)
+  catch_up(client)
   local now = client.driver:now()
   if not client.closed and not under_way(client) and now >= (client.ahead_after or now) then
     begin(client, settings, now + settings.timeout, runner, true)
   end
 end
 
---- The client is being closed: waits for the answer to a refresh that was sent, if it has to be waited for here.
----@param client table
-function M.settle(client)
-  local running, tasks = under_way(client), client.driver.tasks
-  if not running or not running.refreshing or tasks.detach then
-    return
-  end
+local function await_until(running, done, seconds)
+  local tasks = running.tasks
   running.waiting[#running.waiting + 1] = tasks:waiter()
-  local ok, raised = pcall(tasks.await, tasks, function()
-    return is_over(running) or not running.refreshing
-  end, client.driver:now() + CLOSE_SECONDS)
+  local ok, raised = pcall(tasks.await, tasks, done, running.client.driver:now() + seconds, running)
   if not ok and interrupt.is(raised) then
     error(raised, 0)
   end
+end
+
+local function has_refreshed(running)
+  return is_over(running) or not running.refreshing
+end
+
+--- The client is being closed: waits for the answer to a refresh that was sent, if it has to be waited for here.
+---@param client table
+function M.settle(client)
+  local running = under_way(client)
+  if running and running.refreshing and not running.tasks.detach then
+    await_until(running, has_refreshed, CLOSE_SECONDS)
+  end
+end
+
+--- The client is being logged out: waits for the end of a refresh that was sent. What comes later does not count.
+---@param client table
+---@param seconds number at most
+function M.log_out(client, seconds)
+  local running = under_way(client)
+  if not running or not (running.refreshing or running.ahead) then
+    return
+  end
+  if running.runs_in == nil or running.runs_in ~= running.tasks:waiter() then -- not from within
+    await_until(running, is_over, math.min(seconds, LOG_OUT_SECONDS))
+  end
+  running.dropped = not is_over(running)
 end
 
 return M

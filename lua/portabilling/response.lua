@@ -113,12 +113,10 @@ local function past_limit(code, is_json, settings)
   local sent = is_json and "yes" or "unknown"
   if code == "DEADLINE" then
     return { kind = "timeout", code = code, sent = sent,
-      message = "the time for this call was over while its answer was decoded",
-      advice = "Ask for less at once (page_size, fields, a narrower filter), or give it more time with timeout" }
+      limit = "timeout", message = "the time for this call was over while its answer was decoded" }
   end
-  return { kind = "decode", code = code, sent = sent,
-    message = ("the answer holds more than %s keys and values"):format(json.text(settings.max_values)),
-    advice = "Ask for less at once (page_size, fields, a narrower filter), or allow more with max_values" }
+  return { kind = "decode", code = code, sent = sent, limit = "max_values",
+    message = ("the answer holds more than %s keys and values"):format(json.text(settings.max_values)) }
 end
 
 --- The answer's JSON as a table. An empty body is an empty answer (vendor's servers send that for success).

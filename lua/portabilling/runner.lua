@@ -134,12 +134,6 @@ local function scrubber(client, call)
   end
 end
 
--- One printable line of a sensible length: the text is the server's.
-local function tidy(text)
-  text = text and text:gsub("%c+", " ")
-  return text and #text > 1000 and text:sub(1, 1000) .. "..." or text
-end
-
 local URLS_MOST = 1000
 
 -- Paths are few, and a URL made once need not be made again.
@@ -253,26 +247,53 @@ local NO_CONNECTION = "No connection in time: check host and port, and whether a
 local WRONG_PLACE = { [301] = true, [302] = true, [307] = true, [308] = true, [400] = true, [401] = true, [403] = true,
   [404] = true, [405] = true }
 
-local function advice_for(outcome)
+-- What an answer is past, by option: how to have a smaller one, of a read; and how to allow more.
+local LESS = "Ask for less at once (page_size, fields, a narrower filter), or "
+local LIMITS = {
+  max_body = { "Ask for less at once (page_size, a narrower filter), or ",
+    "allow more with max_body; download takes files of any size" },
+  max_values = { LESS, "allow more with max_values" },
+  timeout = { LESS, "give it more time with timeout" },
+}
+
+-- The server's own word that it is not for now.
+local NOT_NOW = {
+  [408] = "The server did not get the whole request in its time: try again later",
+  [429] = "The server is asked too often: try again later, and less at once",
+  [503] = "The server is not available just now: try again later",
+}
+
+local function advice_for(outcome, safe)
+  local limit = LIMITS[outcome.limit]
+  if limit then
+    return safe and limit[1] .. limit[2] or limit[2]:gsub("^%l", string.upper)
+  end
   if outcome.kind == "http" and outcome.http_status == 407 then
     return ADVICE.PROXY
   elseif outcome.kind == "http" and WRONG_PLACE[outcome.http_status] then
     return "Is url that of PortaBilling itself, https://host or https://host:port?"
   end
-  if outcome.code == "OPERATION_TIMEDOUT" and outcome.sent == "no" then
+  local later = outcome.kind == "http" and NOT_NOW[outcome.http_status]
+  if later then
+    local when = error_object.line(outcome.retry_after)
+    return later .. (when and (" (it says Retry-After: %s)"):format(when:sub(1, 60)) or "")
+  elseif outcome.code == "OPERATION_TIMEDOUT" and outcome.sent == "no" then
     return NO_CONNECTION
   end
   return ADVICE[outcome.code]
 end
 
-local PREFIX = "log-in failed: "
+local LOG_IN, REFRESH = "log-in failed: ", "the refresh of the session failed: "
+local SAID_OF = { login = LOG_IN, login_to_realm = LOG_IN, refresh_access_token = REFRESH }
 
---- What is said of a log-in that failed; of one that another client made, too (login_as).
+--- What is said of a session that could not be had: of the log-in that failed (that of another client, too: login_as), of
+--- the refresh, or of what else it was.
 ---@param cause portabilling.Error
 ---@return string
-function M.log_in_message(cause)
-  local known = cause.kind == "config" or cause.message:sub(1, #PREFIX) == PREFIX
-  return known and cause.message or PREFIX .. cause.message
+function M.session_message(cause)
+  local message, prefix = cause.message, cause.kind ~= "config" and SAID_OF[cause.method] or ""
+  local said = message:sub(1, #LOG_IN) == LOG_IN or message:sub(1, #REFRESH) == REFRESH
+  return said and message or prefix .. message
 end
 
 -- The call was not made because no session could be had: what is known of that is the log-in's.
@@ -281,7 +302,7 @@ local function log_in_failure(call, outcome, elapsed)
   return error_object.new {
     kind = cause.kind,
     code = cause.code,
-    message = M.log_in_message(cause),
+    message = M.session_message(cause),
     service = call.service,
     method = call.method,
     http_status = cause.http_status,
@@ -305,10 +326,11 @@ function M.failure(client, call, outcome, elapsed)
     return log_in_failure(call, outcome, elapsed)
   end
   local scrub = scrubber(client, call)
-  local message = tidy(scrub(outcome.message))
+  local message = error_object.line(scrub(outcome.message))
   if message and outcome.http_status == nil then
     message = redact.scrub_addresses(message) -- the transport quotes a proxy's, with what it could not tell apart
   end
+  outcome.retry_after = scrub(outcome.retry_after)
   if outcome.kind == "http" then
     message = message and redact.scrub_named(message)
     message = ("HTTP %d instead of PortaBilling's answer%s"):format(outcome.http_status,
@@ -316,7 +338,7 @@ function M.failure(client, call, outcome, elapsed)
   end
   return error_object.new {
     kind = outcome.code == "CANCELLED" and "cancelled" or outcome.kind,
-    code = tidy(scrub(outcome.code)),
+    code = error_object.line(scrub(outcome.code)),
     message = message,
     service = call.service,
     method = call.method,
@@ -325,8 +347,8 @@ function M.failure(client, call, outcome, elapsed)
     retryable = outcome.retryable,
     attempts = outcome.attempts,
     elapsed = elapsed,
-    path = tidy(scrub(outcome.path)),
-    advice = outcome.advice or advice_for(outcome),
+    path = error_object.line(scrub(outcome.path)),
+    advice = outcome.advice or advice_for(outcome, call.safe),
   }
 end
 
@@ -347,7 +369,10 @@ function M.run(client, call)
     return answer, nil, kind == "file"
   end
   local outcome = call.outcome or call.exchange:outcome()
-  outcome.advice = outcome.advice or answer and answer.advice
+  if answer then
+    outcome.advice, outcome.limit = outcome.advice or answer.advice, outcome.limit or answer.limit
+    outcome.retry_after = answer.retry_after
+  end
   for name, value in pairs(call.sink and call.sink.refused or {}) do
     outcome[name] = value
   end
@@ -357,7 +382,7 @@ end
 --- For a whole answer that turns out not to be PortaBilling's after all, or not to be whole.
 ---@param client table
 ---@param call portabilling.Call
----@param found { kind: string, message: string, code: string?, advice: string?, sent: string? }
+---@param found { kind: string, message: string, code: string?, advice: string?, sent: string?, limit: string? }
 ---@return portabilling.Error
 function M.reject(client, call, found)
   local outcome = call.exchange:outcome()

@@ -326,6 +326,36 @@ describe("TLS", function()
     assert.equal(0, w.calls "Session/login")
   end)
 
+  it("refuses a certificate for the same reason whether the handshake had to wait or ended at once", function()
+    local nginx = start([[
+    location = / {
+      content_by_lua_block { local _, err = client:call("Generic", "get_version") ngx.print(err.message, err.advice) }
+    }
+    location = /at-once {
+      content_by_lua_block {
+        local tcp = ngx.socket.tcp
+        ngx.socket.tcp = function() -- as lua-resty-core does it, which depends on how fast the server is
+          local sock = tcp()
+          local handshake = sock.sslhandshake
+          function sock.sslhandshake(...)
+            local session = handshake(...)
+            assert(session)
+            return session
+          end
+          return sock
+        end
+        local _, err = client:call("Generic", "get_version")
+        ngx.socket.tcp = tcp
+        ngx.print(err.message, err.advice)
+      }
+    }]], { ca_file = false })
+    local first = nginx.get "/at-once"
+    assert.is_nil(first:find("It may be expired", 1, true), first)
+    assert.truthy(first:find("unable to", 1, true), first)
+    assert.equal(first, (nginx.get "/"))
+    assert.equal(first, (nginx.get "/at-once"))
+  end)
+
   it("by a host name: it is looked up, sent along (SNI), and compared with the certificate", function()
     local names = keep(require("support.nameserver").start())
     local server = keep(require("support.server").start { certificate = { names = { "billing.test" } }, locations = [[

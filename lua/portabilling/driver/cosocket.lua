@@ -5,6 +5,7 @@ local connections = require "portabilling.driver.cosocket_connect"
 local http1 = require "portabilling.driver.http1"
 local light_threads = require "portabilling.driver.light_threads"
 local nginx = require "portabilling.nginx"
+local proxies = require "portabilling.driver.proxies"
 
 local M = {}
 
@@ -74,7 +75,7 @@ end
 -- Why there is no answer, by libcurl's names.
 local function attempt_of(call, failure)
   local attempt = { failed = failure.code, message = failure.message, permanent = failure.permanent,
-    handed_over = true, advice = failure.advice }
+    handed_over = true, advice = failure.advice, limit = failure.limit }
   if failure.lost == "timeout" then
     attempt.failed, attempt.timed_out = "OPERATION_TIMEDOUT", true
     attempt.message = call.reader.received and "no complete answer in time" or "no answer in time"
@@ -161,6 +162,7 @@ local function exchange(self, request, call)
   call.sock, problem = connections.connect(target, self.settings.max_age, now,
     math.min(call.deadline, now() + request.connect_timeout))
   if not call.sock then
+    problem.advice = problem.advice or proxies.advice(problem, request.url, self.settings.proxy or "")
     return problem
   end
   local lines = { self.user_agent, "Accept-Encoding: identity" } -- there is nothing here that unpacks

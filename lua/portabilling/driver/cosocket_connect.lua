@@ -122,6 +122,7 @@ local function connect_failure(target, why)
   return failed("COULDNT_CONNECT", ("%s:%d: %s"):format(target.address, target.address_port, why))
 end
 
+local VERDICTS_MOST = 120 -- OpenSSL has fewer
 local HOST_MISMATCH = "certificate host mismatch" -- the Lua module's own word for it, without a number
 
 -- What has nothing to do with the certificate. lua-resty-core puts a number before it, too: that of an earlier failure.
@@ -146,6 +147,24 @@ local function handshake_failure(target, why)
     return refused(certificate.OTHER_HOST, "the certificate is not for this host name: " .. target.host)
   end
   return refused(number, "certificate: " .. text)
+end
+
+-- lua-resty-core (0.1.25 and others) raises in place of telling why, where a handshake ends at once: then its text is
+-- where the Lua module put it, and its number is that with this text. Nil where that is not to be had.
+local function untold(raised)
+  local told, why = pcall(function()
+    assert(tostring(raised):find("assertion failed", 1, true))
+    local ffi = require "ffi"
+    pcall(ffi.cdef, "const char *X509_verify_cert_error_string(long);")
+    local text = ffi.string(require("resty.core.base").get_errmsg_ptr()[0])
+    for number = 1, VERDICTS_MOST do
+      if ffi.string(ffi.C.X509_verify_cert_error_string(number)) == text then
+        return ("%d: %s"):format(number, text)
+      end
+    end
+    return text
+  end)
+  return told and why or nil
 end
 
 -- The certificate of a host that is named by its address: nginx compares names only, so that is done here.
@@ -198,11 +217,12 @@ local sessions = {}
 
 local function handshake(sock, target)
   local name = not target.ip and target.host or nil
-  -- lua-resty-core 0.1.25 and others raise, without the reason, where the certificate is refused at once.
   local returned, session, why = pcall(sock.sslhandshake, sock, sessions[target.pool], name, target.verify)
   if not returned then
     sessions[target.pool] = nil
-    return refused(nil, "the certificate was refused (nginx's error log tells why)")
+    local reason = untold(session)
+    return reason and handshake_failure(target, reason)
+      or refused(nil, "the certificate was refused (nginx's error log tells why)")
   elseif not session then
     sessions[target.pool] = nil
     return handshake_failure(target, why)

@@ -43,6 +43,7 @@ local M = {}
 ---@field timed_out boolean?
 ---@field permanent boolean? trying again will not help
 ---@field advice string? what to do about it, where the driver knows better than who asks
+---@field limit string? the option that allows no more
 
 --- A large body, without making a Lua string of it. tostring() does.
 ---@class portabilling.Bytes
@@ -352,6 +353,9 @@ function Driver:send(request)
     return { failed = "WRITE_ERROR", message = refused, handed_over = true, permanent = true }
   end
   local attempt = attempt_of(self, state)
+  if attempt.failed and not attempt.advice then
+    attempt.advice = proxies.advice(attempt, request.url, self.settings.proxy)
+  end
   return sink and streamed(attempt, state, sink) or attempt
 end
 

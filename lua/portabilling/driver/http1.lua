@@ -16,7 +16,7 @@ local MAX_INTERIM = 16
 ---@field message string?
 ---@field lost string? what the source said
 ---@field permanent boolean?
----@field advice string?
+---@field limit string?
 
 ---@class portabilling.http1.Head
 ---@field status integer
@@ -46,7 +46,7 @@ end
 
 local function past_limit(what)
   local attempt = too_large(what)
-  return nil, { code = attempt.failed, message = attempt.message, permanent = true, advice = attempt.advice }
+  return nil, { code = attempt.failed, message = attempt.message, permanent = true, limit = attempt.limit }
 end
 
 local function malformed(what)

@@ -39,4 +39,31 @@ function M.secrets(proxy)
   return found
 end
 
+local IN_OPTION = "check proxy (http://host:port), and that it is up"
+local IN_ENVIRONMENT = "check http_proxy, https_proxy and all_proxy in the environment, and that it is up"
+
+--- What to do where no connection came about because of a proxy; nil where it is not known to be the proxy's fault.
+---@param attempt portabilling.Attempt
+---@param url string of the request
+---@param proxy string? the option
+---@return string?
+function M.advice(attempt, url, proxy)
+  local named = proxy ~= nil and proxy ~= ""
+  local where = named and IN_OPTION or IN_ENVIRONMENT
+  local message = attempt.message or ""
+  if attempt.failed == "COULDNT_RESOLVE_PROXY" or message:find "^Unsupported proxy" then
+    return "It is about the proxy: " .. where
+  elseif attempt.failed == "OPERATION_TIMEDOUT" and named and not attempt.handed_over then
+    return "No connection in time through the proxy: " .. where .. "; connect_timeout says how long is waited"
+  elseif attempt.failed ~= "COULDNT_CONNECT" then
+    return nil
+  end
+  -- libcurl names what it connected to: another place than the server's is a proxy of the environment.
+  local host, port = message:match "[Ff]ailed to connect to (%S+) port (%d+)"
+  local own = url:match "^%a+://[^/]*:(%d+)/" or url:find "^https" and "443" or "80"
+  if named or proxy ~= "" and host and (port ~= own or not url:find(host, 1, true)) then
+    return "The proxy does not answer: " .. where
+  end
+end
+
 return M

@@ -6,7 +6,6 @@ return function(what)
     failed = "TOO_LARGE",
     message = ("the answer's %s is larger than allowed"):format(what),
     permanent = true,
-    advice = what == "body" and "Ask for less at once (page_size, a narrower filter), or allow more with max_body; "
-      .. "download takes files of any size" or nil,
+    limit = what == "body" and "max_body" or nil,
   }
 end

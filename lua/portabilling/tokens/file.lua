@@ -9,15 +9,17 @@ local M = {}
 local File = {}
 File.__index = File
 
-local VERSION = 1
+-- Tells our files from others; it stands first, so that one which is damaged further on has it, too.
+local FORMAT = "portabilling tokens 1"
+local HEAD = ('{"format":"%s"'):format(FORMAT)
 local MOST = 4 * 1024 * 1024
 
 -- What can be had again by logging in may be written over: an empty file, or a token store that is damaged.
 local function is_ours(text, content)
-  if type(content) == "table" and type(content.version) == "number" then
-    return content.version == VERSION
+  if type(content) == "table" then
+    return content.format == FORMAT
   end
-  return not text:find "%S" or text:find '^%s*{' ~= nil and text:find('"sessions"', 1, true) ~= nil
+  return not text:find "%S" or text:sub(1, #HEAD) == HEAD
 end
 
 -- Everything that is kept, by key.
@@ -32,7 +34,7 @@ local function read(self)
   local content = core.decode(text)
   if not is_ours(text, content) then
     return nil, ("token file: %s is no token store of this release, and is left as it is: name another file in the "
-      .. "option tokens, or remove this one"):format(self.path)
+      .. "option tokens, or, where an earlier release wrote it, delete it"):format(self.path)
   end
   local kept = {}
   for key, value in pairs(type(content) == "table" and type(content.sessions) == "table" and content.sessions or {}) do
@@ -55,13 +57,13 @@ function File:save(key, value)
   end
   kept[key] = value
   local text
-  text, message = core.encode { version = VERSION, sessions = kept }
+  text, message = core.encode(kept)
   if not text then -- somebody else wrote it
-    text, message = core.encode { version = VERSION, sessions = { [key] = value } }
+    text, message = core.encode { [key] = value }
   end
   local ok
   if text then
-    ok, message = file.write_private(self.path, text)
+    ok, message = file.write_private(self.path, ('%s,"sessions":%s}'):format(HEAD, text))
   end
   if not ok then
     return nil, "token file: " .. message

@@ -4,7 +4,7 @@
 --- They are kept where the tokens are, so that whoever shares these shares them too; where that cannot be, in this
 --- process. A record belongs to a server and a login:
 ---
----     { salt = text, refused = { [digest] = { times, again (Unix time), code, message, http_status, advice } } }
+---     { salt = text, refused = { [digest] = { times, again (Unix time), kind, code, message, http_status, advice } } }
 ---
 --- The digest is that of the credential and the way it is sent (wire), keyed by the salt: what was corrected has no entry
 --- and goes at once, and of no credential is known more than that it is the same. After `again` one try is made - under
@@ -36,12 +36,27 @@ local function key_of(client)
   return "refused " .. client.key
 end
 
-local function is_entry(entry)
-  return type(entry) == "table" and type(entry.times) == "number" and type(entry.again) == "number"
-    and type(entry.message) == "string"
+local function text(value)
+  return type(value) == "string" and error_object.line(value) or nil
 end
 
--- The record, of which only what makes sense is taken: a file may hold anything.
+local function number(value)
+  return type(value) == "number" and value == value and value or nil
+end
+
+-- A file may hold anything: only what makes sense is taken.
+local function entry_of(kept)
+  kept = type(kept) == "table" and kept or {}
+  local entry = { times = number(kept.times), again = number(kept.again), kind = text(kept.kind),
+    code = text(kept.code), message = text(kept.message), http_status = number(kept.http_status),
+    advice = text(kept.advice) }
+  if entry.kind ~= "fault" then
+    entry.kind = "auth"
+  end
+  return entry.times and entry.again and entry.message and entry or nil
+end
+
+-- The record, as it may be used.
 local function read(client)
   local kept = client.store:load(key_of(client))
   if type(kept) ~= "table" or type(kept.salt) ~= "string" or type(kept.refused) ~= "table" then
@@ -49,7 +64,7 @@ local function read(client)
   end
   local record = { salt = kept.salt, refused = {} }
   for digest, entry in pairs(kept.refused) do
-    record.refused[digest] = is_entry(entry) and entry or nil
+    record.refused[digest] = entry_of(entry)
   end
   return record
 end
@@ -91,8 +106,8 @@ function M.pause(client, wall)
   if left <= 0 or left > LONGEST then -- more: the clock was set back
     return nil
   end
-  return tell(error_object.new { kind = "auth", code = entry.code, message = entry.message,
-    http_status = entry.http_status, advice = entry.advice }, left)
+  return tell(error_object.new { kind = entry.kind, code = entry.code, message = entry.message,
+    http_status = entry.http_status, advice = entry.advice, service = "Session", method = "login" }, left)
 end
 
 --- A log-in was refused. The error tells from now on when the next one is allowed.
@@ -103,10 +118,10 @@ function M.note(client, err, wall)
   local record = read(client)
   local digest = digest_of(client, record)
   local before = record.refused[digest]
-  local times = before and before.times + 1 or 1
+  local times = before and math.max(before.times, 0) + 1 or 1
   local pause = math.min(FIRST * 2 ^ math.min(times - 1, 20), LONGEST)
-  record.refused[digest] = { times = times, again = wall + pause, code = err.code, message = err.message,
-    http_status = err.http_status, advice = err.advice }
+  record.refused[digest] = { times = times, again = wall + pause, kind = err.kind, code = err.code,
+    message = err.message, http_status = err.http_status, advice = err.advice }
   write(client, record, wall)
   tell(err, pause)
 end
