@@ -1,4 +1,4 @@
-local catalog = require "portabilling.catalog"
+local catalog = require "portabilling.api"
 
 describe("catalog: what has to be known to call it", function()
   local function entry(service, record, operation) return catalog.resolve(service, record, operation) end

@@ -1,4 +1,4 @@
-local catalog = require "portabilling.catalog"
+local catalog = require "portabilling.api"
 
 local OPERATIONS = { "create", "get", "update", "delete", "list" }
 
@@ -92,7 +92,7 @@ describe("catalog: the methods", function()
   end)
 
   it("names no method in its data that no release has", function()
-    for service, records in pairs(require "portabilling.catalog.records") do
+    for service, records in pairs(require "portabilling.api.records") do
       for record, line in pairs(records) do
         for _, operation in ipairs(OPERATIONS) do
           local known = line[operation]

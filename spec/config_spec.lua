@@ -1,4 +1,4 @@
-local address = require "portabilling.config_address"
+local address = require "portabilling.config.address"
 local config = require "portabilling.config"
 local pb = require "portabilling"
 

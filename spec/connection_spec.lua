@@ -1,5 +1,5 @@
 -- Connections that do not come about, or die between two calls: for real, and counted at the other end.
-local inside = require "portabilling.nginx"
+local inside = require "portabilling.support.inside_nginx"
 local parts = require "support.parts"
 local relay = require "support.relay"
 local server = require "support.server"

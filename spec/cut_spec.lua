@@ -1,7 +1,7 @@
 -- Long answers are decoded piece by piece where others wait for their turn; it must come to the same as at once.
 local core = require "portabilling.core"
 local random = require "support.random"
-local response = require "portabilling.response"
+local response = require "portabilling.call.answer"
 
 local SETTINGS = { max_depth = 64, big_integers = "string", max_values = 2000000 }
 

@@ -1,6 +1,6 @@
 -- The network and the server misbehaving, for real: a TCP server that plays PortaBilling until it is told not to.
 -- Every row says what becomes of a change and of a read; the server counts what it received.
-local nginx = require "portabilling.nginx"
+local nginx = require "portabilling.support.inside_nginx"
 local pb = require "portabilling"
 local rawserver = require "support.rawserver"
 local shell = require "support.shell"

@@ -1,5 +1,5 @@
 -- Reading HTTP/1.1 answers: what is taken, what is refused, wherever the bytes happen to be cut.
-local http1 = require "portabilling.driver.http1"
+local http1 = require "portabilling.driver.nginx.http1"
 
 local HEADER = "HTTP/1.1 200 OK\r\n"
 

@@ -90,7 +90,7 @@ end)
 
 describe("a journal", function()
   it("is whole when an interrupt comes right before or right after a line was written", function()
-    local journal = require "portabilling.journal"
+    local journal = require "portabilling.batch.journal"
     local about = { batch = "create Account/account", url = "https://x:443", login = "x" }
     for _, written in ipairs { true, false } do
       local path = os.tmpname()

@@ -1,7 +1,7 @@
 -- How large an answer may be, and how long its decoding may take.
 local core = require "portabilling.core"
 local pb = require "portabilling"
-local perform = require "portabilling.perform"
+local perform = require "portabilling.call"
 local server = require "support.server"
 
 -- What a call gets: the parameters say what and how much of it.

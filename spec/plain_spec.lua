@@ -1,6 +1,6 @@
 -- Tables whose fields metatables show: what they become before anything looks into them.
 local json = require "portabilling.json"
-local plain = require "portabilling.plain"
+local plain = require "portabilling.support.plain"
 
 local function view(fields)
   return setmetatable({}, {

@@ -1,6 +1,6 @@
-local base64 = require("portabilling.base64").encode
+local base64 = require("portabilling.support.base64").encode
 local random = require "support.random"
-local redact = require "portabilling.redact"
+local redact = require "portabilling.support.redact"
 
 describe("redaction", function()
   it("hides what its name calls a secret, at any depth, and keeps the shape", function()

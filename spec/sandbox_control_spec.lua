@@ -153,7 +153,7 @@ describe("the sandbox's request log", function()
     local call, login = http.login(w.sandbox)
     local customer = w.sandbox.logins.customer
     local tokens = { login.access_token, login.refresh_token, login.session_id, w.sandbox.token, customer.token }
-    local base64 = require("portabilling.base64").encode
+    local base64 = require("portabilling.support.base64").encode
     local function escaped(text, form)
       return (text:gsub(".", function(c) return form:format(c:byte()) end))
     end

@@ -1,5 +1,5 @@
 -- Every error path with marker secrets; then nothing that a program could print may hold a marker.
-local base64 = require("portabilling.base64").encode
+local base64 = require("portabilling.support.base64").encode
 local core = require "portabilling.core"
 local pb = require "portabilling"
 local rawserver = require "support.rawserver"

@@ -1,4 +1,4 @@
-local suggest = require "portabilling.suggest"
+local suggest = require "portabilling.support.suggest"
 
 describe("suggest", function()
   local names = { "timeout", "connect_timeout", "retries", "page_size", "prefetch", "Account", "get", "list" }

@@ -4,7 +4,7 @@
 --   lua tools/catalog_table.lua --check README.md  exits 1 when the file has another
 local root = arg[0]:match("^(.*)/tools/[^/]*$") or "."
 package.path = root .. "/lua/?.lua;" .. package.path
-local catalog = require "portabilling.catalog"
+local catalog = require "portabilling.api"
 
 -- The ten services of the Tray.ai connector, which is what most integrations ask for first.
 local SERVICES = {

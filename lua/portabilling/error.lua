@@ -1,5 +1,5 @@
 --- The one object that every failure comes as: returned after nil, or raised by iterators.
-local redact = require "portabilling.redact"
+local redact = require "portabilling.support.redact"
 
 local M = {}
 

@@ -6,11 +6,11 @@
 ---
 --- The functions here are the default client's. Without pb.connect it is made, at the first call, from
 --- PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD (the token is taken where both are set) and _CA_FILE.
-local catalog = require "portabilling.catalog"
+local catalog = require "portabilling.api"
 local client = require "portabilling.client"
 local config = require "portabilling.config"
 local json = require "portabilling.json"
-local nginx = require "portabilling.nginx"
+local nginx = require "portabilling.support.inside_nginx"
 
 --- What is generated below; documented at the client's methods of the same names (client.lua).
 ---@class portabilling

@@ -1,7 +1,7 @@
 --- JSON with the sentinels of core and of whichever lua-cjson is installed (its versions differ).
 local cjson = require "cjson"
 local core = require "portabilling.core"
-local plain = require "portabilling.plain"
+local plain = require "portabilling.support.plain"
 
 local M = {}
 

@@ -3,7 +3,7 @@
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local pb = require "portabilling"
-local redact = require "portabilling.redact"
+local redact = require "portabilling.support.redact"
 local random_numbers = require "support.random"
 local world_module = require "support.journal_world"
 

@@ -5,10 +5,10 @@
 -- requests that are in flight together are answered in any order. Everything follows from the seed.
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
-local pager = require "portabilling.pager"
+local pager = require "portabilling.list.pager"
 local random = require "support.random"
-local reread = require "portabilling.reread"
-local response = require "portabilling.response"
+local reread = require "portabilling.list.reread"
+local response = require "portabilling.call.answer"
 
 local M = {}
 

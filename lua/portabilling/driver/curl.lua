@@ -6,7 +6,7 @@
 --- turn(seconds), is_behind(seconds).
 local certificate = require "portabilling.driver.certificate"
 local curl = require "portabilling.curl"
-local finalizer = require "portabilling.finalizer"
+local finalizer = require "portabilling.support.finalizer"
 local guests = require "portabilling.driver.guests"
 local proxies = require "portabilling.driver.proxies"
 local tasks = require "portabilling.driver.tasks"

@@ -25,7 +25,7 @@
 --- - Code outside that waits without a time while nothing is under way - no transfer, no timer, nothing ready, though
 ---   everybody has looked again - would wait for ever: it raises.
 --- - Nothing of this counts on an earlier step having been undone, so a second error in the midst of it is no other case.
-local interrupt = require "portabilling.interrupt"
+local interrupt = require "portabilling.support.interrupt"
 
 local M = {}
 

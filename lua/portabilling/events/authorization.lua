@@ -1,8 +1,8 @@
 --- Who may send events. PortaBilling sends basic authorization, or a header of a chosen name with a chosen value, or a
 --- signature; how that is made is not public, so it is left to a function.
-local base64 = require("portabilling.base64").encode
+local base64 = require("portabilling.support.base64").encode
 local core = require "portabilling.core"
-local redact = require "portabilling.redact"
+local redact = require "portabilling.support.redact"
 
 local M = {}
 

@@ -1,6 +1,6 @@
 --- The options of portabilling.events: names, types, defaults, "did you mean".
-local plain = require "portabilling.plain"
-local suggest = require "portabilling.suggest"
+local plain = require "portabilling.support.plain"
+local suggest = require "portabilling.support.suggest"
 
 local M = {}
 

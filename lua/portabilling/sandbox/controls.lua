@@ -3,7 +3,7 @@
 local http = require "socket.http"
 local ltn12 = require "ltn12"
 
-local plain = require "portabilling.plain"
+local plain = require "portabilling.support.plain"
 local json = require "portabilling.sandbox.json"
 
 local M = {}

@@ -1,6 +1,6 @@
 --- What may be shown of a request: its parameters without anything that lets in.
 
-local redact = require "portabilling.redact"
+local redact = require "portabilling.support.redact"
 local state = require "portabilling.sandbox.state"
 
 local M = {}

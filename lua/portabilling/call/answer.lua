@@ -1,0 +1,462 @@
+--- What is taken from an answer: the record, the rows, the file.
+local catalog = require "portabilling.api"
+local core = require "portabilling.core"
+local json = require "portabilling.json"
+local redact = require "portabilling.support.redact"
+local suggest = require "portabilling.support.suggest"
+
+local M = {}
+
+-- So much is decoded at once where others wait for their turn.
+local PIECE = 8192
+
+-- Decodes the answer piece by piece; the driver breathes between two. Returns as core.decode: value; or nil, message, code
+-- and whether it is JSON. Nothing where that is not possible: then at once.
+local function decode_slowly(body, decoding, driver, deadline)
+  driver.breathe()
+  local borders, name = core.cut(body, PIECE)
+  if not borders then
+    return nil
+  end
+  driver.breathe()
+  local options = {}
+  for option, value in pairs(decoding) do
+    options[option] = value
+  end
+  -- One piece, with what is left of the limits.
+  local function decode(text)
+    local late = driver:now() >= deadline
+    local value, message, detail, code = core.decode(text, options)
+    if message == nil and not late then
+      options.max_values = options.max_values - detail -- so many were kept
+      return value
+    end
+    return nil, message or "out of time", code or late and "DEADLINE"
+  end
+  local function failed(message, code)
+    if code then
+      options.max_values, options.max_depth = 0, decoding.max_depth
+      return nil, message, code, select(5, core.decode(body, options))
+    end
+  end
+  -- The whole answer, but of its list only the first piece.
+  options.timeout = math.huge -- pieces are small: the clock is looked at before each
+  local answer, message, code = decode(body:sub(1, borders[1] - 1) .. body:sub(borders[#borders]))
+  if code then
+    return failed(message, code)
+  end
+  local list = core.decode("[" .. name .. "]")
+  local rows = type(answer) == "table" and list and answer[list[1]]
+  if type(rows) ~= "table" or #rows == 0 then
+    return nil
+  end
+  options.max_depth = math.max(options.max_depth - 1, 1) -- they stand one level higher than in the answer
+  for i = 1, #borders - 1 do
+    driver.breathe()
+    local part
+    part, message, code = decode("[" .. body:sub(borders[i] + 1, borders[i + 1] - 1) .. "]")
+    if type(part) ~= "table" or #part == 0 then
+      return failed(message, code)
+    end
+    local count = #rows
+    for k = 1, #part do
+      rows[count + k] = part[k]
+    end
+  end
+  driver.breathe()
+  return answer
+end
+
+--- The decoder's options; may be used again and again.
+---@param settings table
+---@return table
+function M.decoding(settings)
+  return {
+    keep_null = settings.keep_null,
+    big_integers = settings.big_integers,
+    max_depth = settings.max_depth,
+    max_values = settings.max_values,
+  }
+end
+
+-- Whether the record had nothing in it cannot be told from one of which nothing was wanted: then it is decoded whole.
+local function decode_record(content, decoding)
+  local answer, message, detail, code, is_json = core.decode(content, decoding)
+  local found = type(answer) == "table" and answer[decoding.record]
+  if type(found) == "table" and next(found) == nil then
+    decoding.fields = nil
+    return core.decode(content, decoding)
+  end
+  return answer, message, detail, code, is_json
+end
+
+local function decode_text(content, decoding, driver, deadline)
+  if decoding.record then
+    decoding.timeout = deadline - driver:now()
+    local answer, message, _, code, is_json = decode_record(content, decoding)
+    return answer, message, code, is_json
+  end
+  if driver.breathe and #content > 16 * PIECE and type(content) == "string" then
+    local answer, message, code, is_json = decode_slowly(content, decoding, driver, deadline)
+    if answer or code then
+      return answer, message, code, is_json
+    end
+  end
+  decoding.timeout = deadline - driver:now()
+  local answer, message, _, code, is_json = core.decode(content, decoding)
+  return answer, message, code, is_json
+end
+
+-- An answer that came whole, but is not taken: what runner.reject tells. Where it is JSON to its end it is PortaBilling's
+-- own, and the call was executed.
+local function past_limit(code, is_json, settings)
+  local sent = is_json and "yes" or "unknown"
+  if code == "DEADLINE" then
+    return { kind = "timeout", code = code, sent = sent,
+      limit = "timeout", message = "the time for this call was over while its answer was decoded" }
+  end
+  return { kind = "decode", code = code, sent = sent, limit = "max_values",
+    message = ("the answer holds more than %s keys and values"):format(json.text(settings.max_values)) }
+end
+
+--- The answer's JSON as a table. An empty body is an empty answer (vendor's servers send that for success).
+---@param body string|portabilling.Bytes|nil it is of no use afterwards
+---@param settings table
+---@param decoding table from M.decoding
+---@param driver table its clock; and breathe, called now and then while a long answer is decoded
+---@param seconds number that this may take
+---@return table? answer
+---@return string? reason
+---@return integer? mended in how many places its texts were no valid ones; without an answer: it is only that
+---@return table? found without an answer: which limit it is past, for runner.reject
+function M.decode(body, settings, decoding, driver, seconds)
+  local content, mended = core.content(body), nil
+  if content == nil then
+    return {}
+  end
+  local deadline = driver:now() + seconds
+  local answer, message, code, is_json = decode_text(content, decoding, driver, deadline)
+  if message and not code then
+    local text, count = core.mend(content)
+    if count > 0 then
+      local readable, why, limit, mended_is_json = decode_text(text, decoding, driver, deadline)
+      mended = readable and count
+      if settings.invalid_text == "replace" and (mended or limit) then
+        answer, message, code, is_json = readable, why, limit, mended_is_json
+      end
+    end
+  end
+  if type(body) == "userdata" then
+    body:release() -- Lua's collector does not see how large it is
+  end
+  if code then
+    local found = past_limit(code, is_json, settings)
+    return nil, found.message, nil, found
+  elseif message then
+    return nil, "the answer cannot be read: " .. message, mended
+  elseif type(answer) ~= "table" or (#answer > 0 and not settings.root_array) then
+    return nil, "the answer is not a JSON object"
+  end
+  return answer, nil, mended
+end
+
+-- The name that Content-Disposition gives, without any directory.
+local function file_name(disposition)
+  if not disposition then
+    return nil
+  end
+  local encoded = disposition:match("[fF][iI][lL][eE][nN][aA][mM][eE]%*%s*=%s*[%w-]+'[^']*'([^;%s]+)")
+  local name = encoded and encoded:gsub("%%(%x%x)", function(hex)
+    return string.char(tonumber(hex, 16))
+  end)
+  name = name or disposition:match('[fF][iI][lL][eE][nN][aA][mM][eE]%s*=%s*"([^"]*)"')
+    or disposition:match("[fF][iI][lL][eE][nN][aA][mM][eE]%s*=%s*([^;%s]+)")
+  name = name and name:gsub("[%c]", ""):match("([^/\\]*)$")
+  return name ~= "" and name ~= "." and name ~= ".." and name or nil
+end
+
+--- Text that does not call itself an attachment may be a proxy's page. As the answer to a read it is taken for the file
+--- (transcripts come so); as the answer to a change it would be taken for success.
+---@param attempt portabilling.Attempt
+---@return boolean
+function M.is_surely_file(attempt)
+  local kind = (attempt.content_type or ""):lower()
+  return (attempt.disposition or ""):lower():find("^attachment") ~= nil
+    or not (kind:find("^%s*text/") or kind:find("xml", 1, true))
+end
+
+---@param attempt portabilling.Attempt
+---@return table file { filename, content_type, body, bytes }
+function M.file(attempt)
+  local body, text = attempt.body, nil
+  if not attempt.streamed then
+    text = tostring(body)
+    if type(body) == "userdata" then
+      body:release()
+    end
+  end
+  return {
+    filename = file_name(attempt.disposition),
+    content_type = attempt.content_type,
+    body = text,
+    bytes = attempt.streamed or #text,
+  }
+end
+
+--- The record inside the answer to a get; nil when it is missing or empty, which is how PortaBilling says "none".
+---@param answer table
+---@param entry portabilling.catalog.entry
+---@return any
+function M.record(answer, entry)
+  local found = answer[entry.key or entry.guess]
+  if found == nil and entry.source == "rule" then
+    -- The key is a guess: then the only object, or else the answer itself.
+    local objects = 0
+    for _, value in pairs(answer) do
+      if type(value) == "table" then
+        objects = objects + 1
+        found = value
+      end
+    end
+    if objects ~= 1 then
+      found = answer
+    end
+  end
+  if found == nil or found == core.null or (type(found) == "table" and next(found) == nil) then
+    return nil
+  end
+  return found
+end
+
+-- An empty array is marked as one by the decoder; objects have no first element.
+local function is_array(value)
+  return type(value) == "table" and (value[1] ~= nil or getmetatable(value) == core.array_mt)
+end
+
+local function arrays_of(answer)
+  local names = {}
+  for name, value in pairs(answer) do
+    if is_array(value) and (#value == 0 or type(value[1]) == "table") then
+      names[#names + 1] = name
+    end
+  end
+  table.sort(names)
+  return names
+end
+
+local NAMES_MOST = 5
+
+-- What stands where an array should be: names, but no values, for those may be secrets.
+local function what_is(value)
+  if type(value) ~= "table" then
+    return "a " .. type(value)
+  end
+  local names = {}
+  for name in pairs(value) do
+    names[#names + 1] = tostring(name)
+  end
+  table.sort(names)
+  local more = #names - NAMES_MOST
+  return ("an object%s%s%s"):format(#names > 0 and " with " or " without fields",
+    table.concat(names, ", ", 1, math.min(#names, NAMES_MOST)), more > 0 and (" and %d more"):format(more) or "")
+end
+
+--- The rows inside the answer to a list.
+---@param answer table
+---@param entry portabilling.catalog.entry
+---@param settings table
+---@return table? rows
+---@return table? found what there is instead, for runner.unfit
+function M.rows(answer, entry, settings)
+  local named = settings.records_key
+  local key = named or entry.records_key or entry.guess
+  local rows = answer[key]
+  if is_array(rows) then
+    return rows
+  end
+  local names = arrays_of(answer)
+  local message
+  if rows ~= nil and rows ~= core.null then
+    message = ("'%s' is no list of records but %s"):format(key, what_is(rows))
+  elseif named then
+    message = ("the answer holds no array '%s'; it holds: %s"):format(named, table.concat(names, ", "))
+  elseif #names == 1 then
+    return answer[names[1]]
+  elseif next(answer) == nil then
+    return {} -- nothing to tell
+  elseif #names == 0 then
+    message = "the answer holds no list of records; it is " .. what_is(answer)
+  else
+    message = ("which of these are the records: %s?"):format(table.concat(names, ", "))
+  end
+  return nil, {
+    kind = "decode",
+    code = "NO_RECORDS",
+    message = message,
+    advice = #names > 0 and ('Name one: records_key = "%s"'):format(names[1]) or nil,
+  }
+end
+
+--- What the server counts: a whole number, or it counts for nothing.
+---@param answer table
+---@return integer?
+function M.total(answer)
+  local total = tonumber(answer.total)
+  if total and total >= 0 and total % 1 == 0 then
+    return math.tointeger and math.tointeger(total) or total
+  end
+end
+
+-- The fields as a tree: name -> true (all of it) or what is wanted of its parts.
+local function tree_of(fields)
+  local tree = {}
+  for _, path in ipairs(fields) do
+    local at, name = tree, nil
+    for part in path:gmatch "[^.]+" do
+      if name then
+        if at[name] == true then
+          name = nil
+          break -- wanted whole already
+        end
+        at[name] = at[name] or {}
+        at = at[name]
+      end
+      name = part
+    end
+    if name then
+      at[name] = true
+    end
+  end
+  return tree
+end
+
+-- Of a value what the decoder's projection would have kept.
+local function pick(value, tree)
+  local kept = {}
+  if is_array(value) then
+    for i, element in ipairs(value) do
+      kept[i] = type(element) == "table" and not is_array(element) and pick(element, tree) or element
+    end
+    return setmetatable(kept, getmetatable(value))
+  end
+  for name, part in pairs(tree) do
+    local own = value[name]
+    if part == true then
+      kept[name] = own
+    elseif type(own) == "table" then
+      kept[name] = pick(own, part)
+    end
+  end
+  return kept
+end
+
+--- What `fields` means for the record of a get: the projection to decode it with, and finish(answer, record), which makes
+--- of what M.record found what was asked for.
+---@param fields string[]
+---@param entry portabilling.catalog.entry
+---@param decoding table the decoder's options, for this call alone: the projection is set here
+---@return fun(answer: table, record: any): any finish
+function M.record_selection(fields, entry, decoding)
+  local name = entry.key or entry.guess
+  decoding.fields, decoding.record = core.fields(fields), name
+  return function(answer, record)
+    if type(record) ~= "table" or (decoding.fields and record == answer[name]) then
+      return record
+    end
+    return pick(record, tree_of(fields))
+  end
+end
+
+--- What `fields` means for the rows of a list: the projection to decode them with, which has the key that tells them
+--- apart as well; finish(row), which makes of one what was asked for; and widen(), after which whole rows are decoded,
+--- because nothing less tells them apart: false if they are already.
+---@param fields string[]?
+---@param entry portabilling.catalog.entry
+---@param decoding table the decoder's options: its projection is set here
+---@return { finish: (fun(row: any): any)?, widen: fun(): boolean }
+function M.selection(fields, entry, decoding)
+  local self = {}
+  function self.widen()
+    if not decoding.fields then
+      return false
+    end
+    local tree = tree_of(fields)
+    decoding.fields = nil
+    function self.finish(row)
+      return type(row) == "table" and pick(row, tree) or row
+    end
+    return true
+  end
+  if not fields then
+    return self
+  end
+  local wanted, names, strip = {}, {}, {}
+  for i, name in ipairs(fields) do
+    wanted[name:match("^[^.]+")] = true
+    names[i] = name
+  end
+  local unique = entry.unique_key
+  for _, name in ipairs(type(unique) == "table" and unique or { unique }) do
+    if not wanted[name] then
+      names[#names + 1] = name
+      strip[#strip + 1] = name
+    end
+  end
+  decoding.fields = core.fields(names)
+  if #strip > 0 then
+    function self.finish(row)
+      for i = 1, type(row) == "table" and #strip or 0 do
+        row[strip[i]] = nil
+      end
+      return row
+    end
+  end
+  if not unique and entry.paging ~= false then
+    self.widen()
+  end
+  return self
+end
+
+-- Here success is the answer to a question: was it the right code?
+local QUESTIONS = { ["AccessControl/verify_otp"] = true }
+
+local DENIALS = { [0] = true, ["0"] = true, [false] = true }
+
+--- Why a change was not made, where its answer says so: { success = 0 }, perhaps with what was wrong with each field.
+---@param answer table
+---@param service string
+---@param method string
+---@param params table what was sent: its secrets are not repeated
+---@return table? found for perform.unfit; nil: it was made
+function M.denial(answer, service, method, params)
+  local name = service .. "/" .. method
+  if not DENIALS[answer.success] or QUESTIONS[name] or catalog.safe(service, method) then
+    return nil
+  end
+  local errors = {}
+  for field, text in pairs(type(answer.errors) == "table" and answer.errors or {}) do
+    errors[#errors + 1] = ("%s: %s"):format(tostring(field), type(text) == "table" and "?" or json.text(text))
+  end
+  table.sort(errors)
+  local message = "PortaBilling answered success = 0: it was not done"
+    .. (errors[1] and " (" .. table.concat(errors, "; ") .. ")" or "")
+  return { kind = "fault", code = "NOT_DONE", message = redact.scrub(message, redact.secrets(params)) }
+end
+
+--- For a fault on a method that no known release has: the name that was probably meant.
+---@param err portabilling.Error
+function M.add_method_hint(err)
+  local known, methods = pcall(catalog.methods, err.service)
+  local hint
+  if not known then
+    hint = suggest.message(err.service, catalog.services())
+  elseif not catalog.has_method(err.service, err.method) then
+    hint = suggest.message(err.method, methods)
+  end
+  if hint then
+    err.advice = err.advice or ("This release of the client knows no such %s%s"):format(
+      known and "method" or "service", hint ~= "" and "; " .. hint or "")
+  end
+end
+
+return M

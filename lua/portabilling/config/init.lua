@@ -1,0 +1,356 @@
+--- Options: names, types, defaults, the environment, and "did you mean".
+local address = require "portabilling.config.address"
+local checks = require "portabilling.config.checks"
+local error_object = require "portabilling.error"
+local json = require "portabilling.json"
+local nginx = require "portabilling.support.inside_nginx"
+local plain = require "portabilling.support.plain"
+local suggest = require "portabilling.support.suggest"
+
+local M = {}
+
+local positive, whole, count, of_type, text = checks.positive, checks.whole, checks.count, checks.of_type, checks.text
+local one_of, header_safe, host_name, names = checks.one_of, checks.header_safe, checks.host_name, checks.names
+local token_place, driver_name, loop_name = checks.token_place, checks.driver_name, checks.loop_name
+local page_size, in_flight, log_sink = checks.page_size, checks.in_flight, checks.log_sink
+
+-- Every option: how it is checked, its default, and the operations whose calls may have their own: all others refuse it.
+-- What no operation names belongs to the client; what only a batch heeds is not the client's. place: who, and where; not
+-- for a client that acts as another login. data: a table is no object, and may be a view.
+---@class portabilling.Options
+---@field url string? base URL, such as https://billing.example.com or https://billing.example.com:8444
+---@field host string? instead of url: host name ...
+---@field port integer? ... and port; or
+---@field realm "admin"|"reseller"|"customer"|"account"|nil ... the realm, whose usual port is then taken
+---@field login string?
+---@field token string? API token; or
+---@field password string?
+---@field access_token string? instead of a login: somebody's session, as Client:login gives it, for a program that acts with
+--- its visitor's token. No log-in is ever made, and nothing kept; once the server does not take it any more: kind "auth"
+---@field refresh_token string? beside access_token: renews it
+---@field ca_file string? PEM file with the CA certificates to trust instead of the system's; inside nginx that is said in
+--- nginx.conf (lua_ssl_trusted_certificate), and this option refused
+---@field verify boolean? default true; false accepts any certificate (said in the log events)
+---@field insecure boolean? default false; true allows plain http:// to other machines
+---@field proxy string? URL of a proxy, "" for none, both whatever the environment says; default: from the environment, as curl
+--- does (inside nginx: none)
+---@field wire "json"|"form"|nil default "json"; "form" for releases before MR101
+---@field tokens string|table|nil "memory", the path of a file, "shared:NAME" (a lua_shared_dict of nginx), or a token
+--- store; default: inside nginx the dictionary "portabilling" if there is one, else "memory"
+---@field driver "curl"|"cosocket"|table|nil what moves the bytes; default: cosocket inside nginx, curl elsewhere
+---@field loop "cqueues"|"luv"|"copas"|portabilling.Loop|nil the program's event loop: a call made in one of its coroutines
+--- waits there without blocking the others. The functions given to the client (log, on_page, sinks) must not wait
+---@field timeout number? seconds for the whole call, retries included; default 60 (download: 3600)
+---@field connect_timeout number? seconds; default 10
+---@field retries integer? further attempts of a read that failed on the way; default 2
+---@field page_size integer? lists: records asked for at once; default 500, at most 1000
+---@field prefetch integer? lists: pages asked for while the program works on one; default 1, 0 = none
+---@field concurrency integer? lists: pages in flight, delivered in order, default 1; batches: calls in flight, default 8
+---@field ordered boolean? batches: items in input order; default false: as they finish
+---@field journal string? batches: path of the file that keeps each item's fate, so that a batch can be run again
+---@field retry_failed boolean? batches: items that an earlier run saw fail are sent again; default false
+---@field resend_unknown boolean? batches: so are items whose outcome cannot be found out; default false
+---@field max_failures integer? batches: failures in a row after which it stops; default 100
+---@field fields string[]? get and lists: keep only these fields of each record; "customer_class.name" reaches inside
+---@field keep_null boolean? default false: a JSON null in a record is an absent key
+---@field big_integers "string"|"error"|nil integers this Lua cannot hold exactly; default "string"
+---@field max integer? lists: at most this many records
+---@field offset integer? lists: records to pass over
+---@field consistent boolean? lists: notice when the list moves while it is read; default true
+---@field read_twice boolean? lists: read again until two readings agree, for records that change their places meanwhile;
+--- each comes once. Keeps all keys in memory; default false
+---@field total boolean? lists: ask the server to count (info.total); false: neither ask, nor heed what it tells. By
+--- default it is asked where that is known to be cheap, so never for xDRs
+---@field records_key string? lists: the key of the answer that holds the records
+---@field invalid_text "error"|"replace"|nil an answer whose texts are no valid UTF-8 (or hold control characters) is
+--- refused; or they get U+FFFD in those places, which is said in the log events; default "error"
+---@field max_body integer? bytes an answer may have; default 64 MiB (a streamed download: no limit)
+---@field max_values integer? keys and values that may be kept of an answer; default 2 million
+---@field max_depth integer? nesting that is sent and accepted; default 64
+---@field idle_limit integer? seconds; a connection idle for longer is not reused; default 30
+---@field max_age integer? seconds; a connection made longer ago is not reused, so that a changed address is followed and
+--- a server that is being taken out of service is left; default 300
+---@field dry_run boolean? return the exact request, secrets redacted, instead of sending it; log is told it, too. Lists
+--- have no records then. PORTABILLING_DRY_RUN in the environment makes it that for all clients of a program: "changes"
+--- (reads are sent) or "all"
+---@field on_page fun(info: portabilling.PageInfo)? lists: called for each page of a list
+---@field log fun(event: portabilling.Event)? called for each attempt; events hold no secrets. What it raises
+--- changes nothing of the call and is written to stderr
+---@field reason string? why this is done; kept in the log events
+-- Which operations heed an option that a call may have. A batch hands on to its calls what their operation heeds.
+local LISTS = "list pages collect"
+local CALLS = "create update delete get call download " .. LISTS
+local ANY = CALLS .. " login logout ping"
+
+local OPTIONS = {
+  url = { header_safe, place = true },
+  host = { host_name, place = true },
+  port = { address.port, place = true },
+  realm = { one_of("admin", "reseller", "customer", "account"), place = true },
+  login = { text, place = true },
+  token = { header_safe, secret = true, place = true },
+  password = { text, secret = true, place = true },
+  access_token = { header_safe, secret = true, place = true },
+  refresh_token = { text, secret = true, place = true },
+  ca_file = { header_safe },
+  verify = { of_type "boolean", true },
+  insecure = { of_type "boolean", false },
+  proxy = { function(v) return v == "" or header_safe(v) end }, -- "" is curl's way to say none
+  wire = { one_of("json", "form"), "json" },
+  tokens = { token_place, place = true },
+  driver = { driver_name },
+  loop = { loop_name },
+  idle_limit = { whole, 30 },
+  max_age = { whole, 300 },
+  max_depth = { function(v) return whole(v) == true and v <= 1000 or "a whole number from 1 to 1000" end, 64 },
+  timeout = { positive, 60, heeded_by = ANY },
+  connect_timeout = { positive, 10, heeded_by = ANY },
+  retries = { count, 2, heeded_by = ANY },
+  page_size = { page_size, 500, heeded_by = LISTS },
+  prefetch = { count, 1, heeded_by = LISTS },
+  concurrency = { in_flight, heeded_by = LISTS .. " batch" },
+  ordered = { of_type "boolean", heeded_by = "batch" },
+  journal = { header_safe, heeded_by = "batch" },
+  retry_failed = { of_type "boolean", heeded_by = "batch" },
+  resend_unknown = { of_type "boolean", heeded_by = "batch" },
+  max_failures = { whole, heeded_by = "batch" },
+  fields = { names, data = true, heeded_by = "get " .. LISTS },
+  keep_null = { of_type "boolean", false, heeded_by = CALLS },
+  big_integers = { one_of("string", "error"), "string", heeded_by = CALLS },
+  max = { count, heeded_by = LISTS },
+  offset = { count, heeded_by = LISTS },
+  consistent = { of_type "boolean", true, heeded_by = LISTS },
+  read_twice = { of_type "boolean", false, heeded_by = LISTS },
+  total = { of_type "boolean", heeded_by = LISTS },
+  records_key = { of_type "string", heeded_by = LISTS },
+  invalid_text = { one_of("error", "replace"), "error", heeded_by = CALLS .. " logout ping" },
+  max_body = { whole, 64 * 1024 * 1024, heeded_by = ANY },
+  max_values = { whole, 2000000, heeded_by = CALLS .. " logout ping" },
+  dry_run = { of_type "boolean", false, heeded_by = CALLS },
+  on_page = { of_type "function", heeded_by = LISTS },
+  log = { log_sink, heeded_by = ANY },
+  reason = { of_type "string", heeded_by = ANY },
+}
+
+for _, option in pairs(OPTIONS) do
+  local names_of = option.heeded_by
+  option.heeded_by = names_of and {}
+  for name in (names_of or ""):gmatch "%S+" do
+    option.heeded_by[#option.heeded_by + 1] = name
+    option.heeded_by[name] = true
+  end
+  option.client = names_of ~= "batch"
+end
+
+--- Does the operation heed this option?
+---@param name string of the option
+---@param operation string
+---@return boolean
+function M.heeds(name, operation)
+  local option = OPTIONS[name]
+  return option ~= nil and option.heeded_by ~= nil and option.heeded_by[operation] == true
+end
+
+-- May it be given there? items: the operation of a batch's calls.
+local function fits(name, where, per_call, items)
+  if per_call then
+    return M.heeds(name, where) or items ~= nil and M.heeds(name, items)
+  end
+  return OPTIONS[name].client
+end
+
+local function option_names(where, per_call, items)
+  local list = {}
+  for name in pairs(OPTIONS) do
+    if fits(name, where, per_call, items) then
+      list[#list + 1] = name
+    end
+  end
+  table.sort(list)
+  return list
+end
+
+local function misplaced(name, where, items)
+  local of = OPTIONS[name].heeded_by
+  if not of then
+    return ("%s: option '%s' belongs to the client, not to one call: give it to pb.connect or pb.new")
+      :format(where, name)
+  end
+  local last = #of > 1 and " and " .. of[#of] or ""
+  return ("%s: option '%s' belongs to %s%s"):format(items and ("%s of %s"):format(where, items) or where, name,
+    table.concat(of, ", ", 1, math.max(#of - 1, 1)), last)
+end
+
+-- What was given instead, for the message. A text is not shown: it may be a secret in the wrong place.
+local function given(value, option)
+  if value == "" then
+    return "an empty one"
+  elseif type(value) == "number" and not option.secret then
+    return json.text(value)
+  end
+  return "a " .. type(value)
+end
+
+--- Options that were given, as a plain table; raises where they are none, or cannot be read.
+---@param options any
+---@param where string the function, for the message
+---@param level integer
+---@return table
+function M.plain(options, where, level)
+  if type(options) ~= "table" then
+    error(("%s: options: table expected, got %s"):format(where, type(options)), level + 1)
+  end
+  local fields, message = plain.fields(options)
+  return fields or error(("%s: options: %s"):format(where, message), level + 1)
+end
+
+--- Raises on unknown, misspelt or wrongly typed options.
+---@param options table
+---@param where string the function, for the message
+---@param per_call boolean only what one call may have
+---@param level integer
+---@param items string? of a batch: the operation of its calls
+---@return table options to be used: a table of their own
+function M.check(options, where, per_call, level, items)
+  local checked = {}
+  for name, value in next, M.plain(options, where, level + 1) do
+    local option = OPTIONS[name]
+    if not option then
+      local known = option_names(where, per_call, items)
+      local hint = suggest.message(tostring(name), known)
+      error(("%s: unknown option '%s'; %s"):format(where, tostring(name),
+        hint ~= "" and hint or "known: " .. table.concat(known, ", ")), level + 1)
+    elseif not fits(name, where, per_call, items) then
+      error(misplaced(name, where, items), level + 1)
+    end
+    if option.data and type(value) == "table" then
+      local message
+      value, message = plain.of(value)
+      if not value then
+        error(("%s: option '%s': %s"):format(where, name, message), level + 1)
+      end
+    end
+    local verdict, hint = option[1](value)
+    if verdict ~= true then
+      error(("%s: option '%s': %s expected, got %s%s"):format(where, name, verdict, given(value, option),
+        hint and hint ~= "" and "; " .. hint or ""), level + 1)
+    end
+    checked[name] = value
+  end
+  return checked
+end
+
+--- The options of a client that acts as another login (login_as): its own, and all of its parent's but those that say who,
+--- and where.
+---@param own table
+---@param parent table settings
+---@return table
+function M.inherited(own, parent)
+  local options = {}
+  for name, option in pairs(OPTIONS) do
+    options[name] = own[name]
+    -- What moves the bytes is said by driver or loop, never by both.
+    local moved = (name == "driver" or name == "loop") and (own.driver or own.loop)
+    if options[name] == nil and not option.place and not moved then
+      options[name] = parent[name]
+    end
+  end
+  return options
+end
+
+local function config_error(message, advice)
+  return error_object.new { kind = "config", message = message, advice = advice }
+end
+
+local ENVIRONMENT = { url = "URL", login = "LOGIN", token = "TOKEN", password = "PASSWORD", ca_file = "CA_FILE" }
+
+--- Fills what is missing from PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD, _CA_FILE. The credentials are
+--- taken together or not at all; where both are set the token is taken.
+---@param options table
+---@param getenv fun(name: string): string?
+---@return table
+function M.with_environment(options, getenv)
+  local merged = {}
+  for name, value in pairs(options) do
+    merged[name] = value
+  end
+  local env = {}
+  for name, suffix in pairs(ENVIRONMENT) do
+    local value = getenv("PORTABILLING_" .. suffix)
+    env[name] = value ~= "" and value or nil
+  end
+  if merged.url == nil and merged.host == nil then
+    merged.url = env.url
+  end
+  if merged.ca_file == nil then
+    merged.ca_file = env.ca_file
+  end
+  if merged.login == nil and merged.token == nil and merged.password == nil and merged.access_token == nil then
+    merged.login, merged.token = env.login, env.token
+    merged.password = not env.token and env.password or nil
+  end
+  return merged
+end
+
+-- A dry run of the whole program, whatever its options say: none of its clients may miss it.
+local function whole_dry_run()
+  local value = os.getenv "PORTABILLING_DRY_RUN"
+  if value ~= nil and value ~= "" and value ~= "changes" and value ~= "all" then
+    error(config_error("PORTABILLING_DRY_RUN is neither \"changes\" nor \"all\""), 0)
+  end
+  return value ~= "" and value or nil
+end
+
+--- Checked options with defaults filled in.
+---@param options portabilling.Options
+---@param child boolean? a client without credentials of its own (login_as)
+---@return table? settings
+---@return portabilling.Error? err kind "config"
+function M.settings(options, child)
+  local settings = {}
+  for name, option in pairs(OPTIONS) do
+    settings[name] = options[name]
+    if settings[name] == nil then
+      settings[name] = option[2]
+    end
+  end
+  settings.whole_dry_run = whole_dry_run()
+  local setup = "Call pb.connect{ url = ..., login = ..., token = ... }; all but pb.new also take what is missing from "
+    .. "PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) in the environment"
+    .. (nginx.inside() and ", of which nginx keeps what its env directives name (env PORTABILLING_URL;)" or "")
+  local url, message, nothing_given = address.url(settings)
+  if not url then
+    return nil, config_error(message, nothing_given and setup or nil)
+  end
+  settings.location, message = address.parse(url, settings.insecure)
+  if not settings.location then
+    return nil, config_error(message)
+  end
+  settings.url = settings.location.base
+  if settings.refresh_token and not settings.access_token then
+    return nil, config_error("refresh_token goes with access_token: give both")
+  elseif settings.access_token and (settings.token or settings.password) then
+    return nil, config_error("give either access_token, or login with token or password")
+  elseif settings.access_token and settings.tokens then
+    return nil, config_error("give either access_token or tokens: a session that was given is not kept")
+  elseif not child and not settings.access_token then
+    if not settings.login or not (settings.token or settings.password) then
+      return nil, config_error("no credentials: login, and token or password, are needed", setup)
+    elseif settings.token and settings.password then
+      return nil, config_error("give either token or password, not both")
+    end
+  end
+  if settings.loop and settings.driver then
+    return nil, config_error("give either driver or loop: an event loop is the libcurl driver's business")
+  elseif type(settings.loop) == "string" then
+    local found, adapter = pcall(require, "portabilling.loop." .. settings.loop)
+    if not found then
+      return nil, config_error(("loop = %q: %s"):format(settings.loop, tostring(adapter):match("[^\n]*")),
+        "Its module must be installed for this Lua; Debian's package is lua-" .. settings.loop)
+    end
+    settings.loop = adapter
+  end
+  return settings
+end
+
+return M

@@ -1,0 +1,247 @@
+--- The driver inside nginx: HTTP over cosockets, so that a call never blocks its worker. What a driver is: see the curl
+--- driver. Nothing is opened when it is made, and a socket lives for one call: a client may be made in init_by_lua and
+--- shared by all requests of a worker. Connections go back to nginx's own pool.
+local connections = require "portabilling.driver.nginx.connect"
+local http1 = require "portabilling.driver.nginx.http1"
+local light_threads = require "portabilling.driver.nginx.light_threads"
+local nginx = require "portabilling.support.inside_nginx"
+local proxies = require "portabilling.driver.proxies"
+
+local M = {}
+
+---@class portabilling.driver.Cosocket
+---@field tasks portabilling.LightTasks
+local Driver = {}
+Driver.__index = Driver
+
+local MAX_HEADER = 256 * 1024
+-- At most so many bytes are read at once; what is there already is read without waiting, so many between two looks at
+-- whether other requests should have a turn.
+local PIECE = 65536
+local LOOK_EVERY = 32768
+-- An idle connection may have been closed without nginx having noticed yet: after so many seconds, or when nginx has not
+-- looked at its connections for so long.
+local STALE, UNSEEN = 0.1, 0.0015
+
+local now = nginx.now
+
+function Driver.now()
+  return now()
+end
+
+function Driver.wall()
+  return ngx.now()
+end
+
+---@param seconds number
+function Driver.sleep(_, seconds)
+  ngx.sleep(math.max(seconds, 0.001)) -- nginx without OpenResty's patches complains of 0
+end
+
+--- Which of nginx's workers this is.
+---@return integer
+function Driver.worker()
+  return ngx.worker.pid()
+end
+
+--- Why the code that runs now cannot make a call; nil when it can.
+---@return string?
+function Driver.why_not()
+  return nginx.why_not()
+end
+
+--- Lets other requests have their turn, after some work.
+function Driver.breathe()
+  nginx.breathe()
+end
+
+-- The reader's source of bytes.
+local function more(call)
+  local left = call.deadline - now()
+  if left <= 0 then
+    return nil, "timeout"
+  elseif call.unseen >= LOOK_EVERY then
+    call.unseen = 0
+    nginx.breathe()
+  end
+  call.sock:settimeout(connections.milliseconds(left))
+  local bytes, why = call.sock:receiveany(PIECE)
+  if bytes then
+    call.unseen = call.unseen + #bytes
+  end
+  return bytes, why
+end
+
+-- Why there is no answer, by libcurl's names.
+local function attempt_of(call, failure)
+  local attempt = { failed = failure.code, message = failure.message, permanent = failure.permanent,
+    handed_over = true, advice = failure.advice, limit = failure.limit }
+  if failure.lost == "timeout" then
+    attempt.failed, attempt.timed_out = "OPERATION_TIMEDOUT", true
+    attempt.message = call.reader.received and "no complete answer in time" or "no answer in time"
+  elseif failure.lost then
+    attempt.failed = call.reader.received and "ANSWER_CUT" or "CONNECTION_LOST"
+    attempt.message = call.reader.received and "the answer did not come whole"
+      or "the server closed the connection before it answered"
+  end
+  return attempt
+end
+
+local function collected(parts)
+  return parts[2] == nil and (parts[1] or "") or table.concat(parts)
+end
+
+-- Reads the answer. Returns the attempt, and whether the connection may serve again.
+local function read_answer(call, request)
+  local reader, sink = call.reader, request.sink
+  local head, err = reader:head()
+  if not head then
+    return attempt_of(call, err), false
+  end
+  local fields = head.fields
+  local attempt = { status = head.status, content_type = fields["content-type"],
+    disposition = fields["content-disposition"], retry_after = fields["retry-after"], date = fields["date"] }
+  local parts = {}
+  local ok
+  if sink and sink.is_file(attempt.status, attempt.content_type, attempt.disposition) then
+    attempt.streamed = 0
+    local started, refused = sink:start()
+    if not started then
+      return { failed = "WRITE_ERROR", message = refused, handed_over = true, permanent = true }, false
+    end
+    ok, err = reader:body(head, math.huge, function(bytes)
+      local taken, message = sink:write(bytes)
+      if not taken then
+        return nil, { code = "WRITE_ERROR", message = message, permanent = true }
+      end
+      attempt.streamed = attempt.streamed + #bytes
+      return true
+    end)
+  else
+    ok, err = reader:body(head, sink and sink.max_body or request.max_body, function(bytes)
+      parts[#parts + 1] = bytes
+      return true
+    end)
+  end
+  if not ok then
+    local lost = attempt_of(call, err)
+    -- Bytes that are with the caller cannot be taken back, so such a read is not repeated.
+    lost.permanent = lost.permanent or (sink and (attempt.streamed or 0) > 0 and not sink.can_restart)
+    return lost, false
+  end
+  attempt.body = collected(parts)
+  if head.framed == false then
+    if not attempt.streamed and not attempt.body:find "%S" then
+      return attempt_of(call, { lost = "closed" }), false -- to be empty means something, so it has to be certain
+    end
+    attempt.framed = false
+  end
+  return attempt, head.persistent and reader:empty()
+end
+
+local function target_of(self, scheme, authority)
+  local key = scheme .. "://" .. authority
+  local target = self.targets[key]
+  if not target then
+    target = connections.target(scheme, authority, self.settings, self.proxy)
+    self.targets[key] = target
+  end
+  return target
+end
+
+-- One exchange of request and answer.
+local function exchange(self, request, call)
+  local scheme, authority, path = request.url:match("^(%a+)://([^/]+)(.*)$")
+  local target = target_of(self, scheme, authority)
+  if request.once and target.used and (now() - target.used > STALE or nginx.busy() > UNSEEN) then
+    -- Lets nginx notice which of its idle connections the server has closed meanwhile: a change that went into one of
+    -- these would have to be reported as "sent, outcome unknown".
+    ngx.sleep(0.001)
+  end
+  local problem
+  call.sock, problem = connections.connect(target, self.settings.max_age, now,
+    math.min(call.deadline, now() + request.connect_timeout))
+  if not call.sock then
+    problem.advice = problem.advice or proxies.advice(problem, request.url, self.settings.proxy or "")
+    return problem
+  end
+  local lines = { self.user_agent, "Accept-Encoding: identity" } -- there is nothing here that unpacks
+  lines[#lines + 1] = request.authorization
+  lines[#lines + 1] = target.proxy_line
+  local bytes = http1.post(target.prefix .. path, authority, lines, request.content_type, request.body)
+  call.sock:settimeout(connections.milliseconds(call.deadline - now()))
+  -- From here on the server may act on what it has got.
+  local sent, why = call.sock:send(bytes)
+  if not sent then
+    return { failed = why == "timeout" and "OPERATION_TIMEDOUT" or "SEND_ERROR", handed_over = true,
+      message = why == "timeout" and "the server does not take the request" or "sending failed: " .. why,
+      timed_out = why == "timeout" }
+  end
+  call.reader = http1.reader(more, call, MAX_HEADER)
+  local attempt, reusable = read_answer(call, request)
+  if reusable and call.sock:setkeepalive(connections.milliseconds(self.settings.idle_limit)) then
+    call.sock, target.used = nil, now()
+  end
+  if attempt.body and #attempt.body > LOOK_EVERY then
+    nginx.breathe() -- what is done with it takes a while, too
+  end
+  return attempt
+end
+
+--- Sends one request and waits for its end; only the running light thread waits.
+---@param request portabilling.Request
+---@return portabilling.Attempt
+function Driver:send(request)
+  local refusal = nginx.why_not()
+  if refusal then
+    return { failed = "WRONG_PHASE", message = refusal, permanent = true }
+  end
+  local task = self.tasks.current()
+  if task then
+    task.changing = request.once
+  end
+  local call = { deadline = now() + request.timeout, unseen = 0 }
+  local ended, attempt = pcall(exchange, self, request, call)
+  if task then
+    task.changing = nil
+  end
+  if call.sock then
+    call.sock:close()
+  end
+  if not ended then
+    error(attempt, 0) -- the receiving function's
+  end
+  return attempt
+end
+
+--- Calls that wait for one another give up. What other requests have in flight comes to its end; idle connections are
+--- nginx's, and it closes them after idle_limit. Idempotent.
+function Driver:close()
+  self.tasks:close()
+end
+
+---@param settings table verify, proxy, idle_limit, max_age, user_agent, ca_file, loop
+---@return portabilling.driver.Cosocket? driver
+---@return string? message
+function M.open(settings)
+  if settings.ca_file then
+    return nil, ('ca_file cannot be used inside nginx, which trusts what nginx.conf says: write '
+      .. '"lua_ssl_trusted_certificate %s;" there and leave ca_file (or PORTABILLING_CA_FILE) out')
+      :format(settings.ca_file)
+  elseif settings.loop then
+    return nil, "loop cannot be used inside nginx: calls wait in nginx's own event loop by themselves"
+  end
+  local proxy, message = connections.proxy(settings.proxy)
+  if message then
+    return nil, message
+  end
+  return setmetatable({
+    settings = settings,
+    proxy = proxy,
+    user_agent = "User-Agent: " .. settings.user_agent,
+    targets = {},
+    tasks = light_threads.new(now),
+  }, Driver)
+end
+
+return M
