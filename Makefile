@@ -32,10 +32,10 @@ HARDENED_LDFLAGS := -Wl,-z,relro,-z,now
 STAY_LOADED := -Wl,-z,nodelete
 
 # The protocol core that knows nothing of Lua: tested (and fuzzed) as plain C.
-PLAIN_SOURCES := $(wildcard $(addprefix csrc/core/,buffer.c date.c json_*.c fault.c session.c retry.c exchange.c))
-CORE_SOURCES  := $(wildcard csrc/core/*.c)
-CURL_SOURCES  := $(wildcard csrc/curl/*.c) csrc/core/buffer.c csrc/core/bytes.c
-FILE_SOURCES  := $(wildcard csrc/file/*.c) csrc/core/buffer.c csrc/core/bytes.c
+PLAIN_SOURCES := $(wildcard csrc/protocol/*.c csrc/json/*.c) csrc/shared/buffer.c
+CORE_SOURCES  := $(wildcard $(addprefix csrc/,core/*.c codec/*.c protocol/*.c json/*.c shared/*.c))
+CURL_SOURCES  := $(wildcard csrc/curl/*.c csrc/shared/*.c)
+FILE_SOURCES  := $(wildcard csrc/file/*.c csrc/shared/*.c)
 LUA_FILES     := $(shell cd lua && find portabilling -name '*.lua')
 C_TESTS       := $(patsubst spec/c/%.c,$(BUILD)/spec/%,$(wildcard spec/c/*_test.c))
 

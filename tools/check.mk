@@ -1,6 +1,6 @@
 # `make check`: what takes longer than `make test`, or needs more tools. Part of the Makefile.
 
-C_FILES   := $(wildcard csrc/*.h csrc/*/*.c csrc/*/*.h spec/*/*.c spec/*/*.h tools/*.c bench/*.c bench/*/*.c)
+C_FILES   := $(wildcard csrc/*/*.c csrc/*/*.h spec/*/*.c spec/*/*.h tools/*.c bench/*.c bench/*/*.c)
 TIDY_FILES := $(wildcard csrc/*/*.c)
 SHELL_FILES := $(shell grep -l '^.!/bin/sh' tools/* .ci/* examples/*/*)
 CHECKS    := lint shell format cppcheck tidy symbols asan valgrind nginx memory gc models fuzz

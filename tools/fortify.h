@@ -5,6 +5,7 @@
 #define SANITIZED
 #endif
 #endif
-#if defined __OPTIMIZE__ && !defined _FORTIFY_SOURCE && !defined __SANITIZE_ADDRESS__ && !defined SANITIZED
+#if defined __OPTIMIZE__ && !defined _FORTIFY_SOURCE && !defined __SANITIZE_ADDRESS__ &&           \
+    !defined SANITIZED
 yes
 #endif

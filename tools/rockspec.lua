@@ -12,9 +12,9 @@ local function read(path)
   return text
 end
 
--- The files under `directory` that match `pattern`, sorted the same in every locale.
-local function files(directory, pattern)
-  local pipe = assert(io.popen(string.format("find %s -type f -name '%s'", directory, pattern)))
+-- The files under the directories (with blanks between) that match `pattern`, sorted the same in every locale.
+local function files(directories, pattern)
+  local pipe = assert(io.popen(string.format("find %s -type f -name '%s'", directories, pattern)))
   local list = {}
   for path in pipe:lines() do
     list[#list + 1] = path
@@ -40,19 +40,11 @@ local function c_module(out, name, sources, libcurl)
   out[#out + 1] = "    },\n"
 end
 
--- What the other modules share with core.
-local function with_shared(sources, ...)
-  for i, name in ipairs { ... } do
-    table.insert(sources, i, "csrc/core/" .. name)
-  end
-  return sources
-end
-
 local function modules()
   local out = { BEGIN }
-  c_module(out, "core", files("csrc/core", "*.c"))
-  c_module(out, "curl", with_shared(files("csrc/curl", "*.c"), "buffer.c", "bytes.c"), true)
-  c_module(out, "file", with_shared(files("csrc/file", "*.c"), "buffer.c", "bytes.c"))
+  c_module(out, "core", files("csrc/codec csrc/core csrc/json csrc/protocol csrc/shared", "*.c"))
+  c_module(out, "curl", files("csrc/curl csrc/shared", "*.c"), true)
+  c_module(out, "file", files("csrc/file csrc/shared", "*.c"))
   for _, path in ipairs(files("lua/portabilling", "*.lua")) do
     local name = path:gsub("^lua/", ""):gsub("%.lua$", ""):gsub("/init$", ""):gsub("/", ".")
     out[#out + 1] = string.format("    [%q] = %q,\n", name, path)

@@ -1,7 +1,7 @@
 #include "digest.h"
 
-#include "bytes.h"
-#include "compat.h"
+#include "shared/bytes.h"
+#include "shared/compat.h"
 
 #include <errno.h>
 #include <stdint.h>

@@ -1,16 +1,19 @@
-#include "attributes.h"
-#include "codec.h"
-#include "compare.h"
-#include "compat.h"
-#include "cut.h"
+#include "codec/compare.h"
+#include "codec/decode.h"
+#include "codec/encode.h"
+#include "codec/mend.h"
+#include "codec/plain.h"
+#include "codec/projection.h"
+#include "codec/sentinels.h"
+#include "codec/split.h"
 #include "digest.h"
-#include "fields.h"
-#include "mend.h"
-#include "plain.h"
-#include "records.h"
+#include "lua_answer.h"
+#include "lua_exchange.h"
+#include "lua_session.h"
 #include "secret.h"
-#include "stay_loaded.h"
-#include "xlua.h"
+#include "shared/bytes.h"
+#include "shared/compat.h"
+#include "shared/stay_loaded.h"
 
 PB_EXPORT int luaopen_portabilling_core(lua_State *L);
 
@@ -28,9 +31,12 @@ int luaopen_portabilling_core(lua_State *L)
                                          {"sha256", dig_sha256},
                                          {"hmac", dig_hmac},
                                          {"random", dig_random},
+                                         {"is_file", answer_is_file},
+                                         {"may_be_fault", answer_may_be_fault},
+                                         {"content", answer_content},
                                          {NULL, NULL}};
     stay_loaded();
-    lua_createtable(L, 0, 16);
+    lua_createtable(L, 0, 22);
     luaL_setfuncs(L, functions, 0);
     codec_push_null(L);
     lua_setfield(L, -2, "null");
@@ -38,6 +44,8 @@ int luaopen_portabilling_core(lua_State *L)
     lua_setfield(L, -2, "empty_array");
     codec_push_array_mt(L);
     lua_setfield(L, -2, "array_mt");
-    xlua_open(L);
+    bytes_open(L);
+    session_open(L);
+    exchange_open(L);
     return 1;
 }

@@ -1,6 +1,6 @@
 #include "secret.h"
 
-#include "compat.h"
+#include "shared/compat.h"
 
 int sec_same(lua_State *L)
 {

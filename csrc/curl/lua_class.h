@@ -2,7 +2,7 @@
 #ifndef PB_LUA_CLASS_H
 #define PB_LUA_CLASS_H
 
-#include "compat.h"
+#include "shared/compat.h"
 
 /* Self, a userdata of the class whose metatable is the running method's first upvalue; raises for anything else. */
 void *class_self(lua_State *L, const char *what);

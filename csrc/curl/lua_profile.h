@@ -22,7 +22,7 @@
 #ifndef PB_LUA_PROFILE_H
 #define PB_LUA_PROFILE_H
 
-#include "compat.h"
+#include "shared/compat.h"
 
 #define PROFILE "curl profile"
 

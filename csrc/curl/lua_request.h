@@ -3,8 +3,8 @@
 #ifndef PB_LUA_REQUEST_H
 #define PB_LUA_REQUEST_H
 
-#include "compat.h"
 #include "http_request.h"
+#include "shared/compat.h"
 
 /* The options of a profile, from the table at `index`; all but its headers, which are only checked. */
 void request_options(lua_State *L, int index, struct http_options *o);

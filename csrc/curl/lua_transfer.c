@@ -1,8 +1,8 @@
 #include "lua_transfer.h"
 
-#include "core/bytes.h"
 #include "lua_multi.h"
 #include "outcome.h"
+#include "shared/bytes.h"
 
 #include <string.h>
 

@@ -16,7 +16,7 @@
  *     body_bytes, elapsed (seconds), reused (the connection)
  * transfer:answer() -> table       the same for a whole answer that was not streamed, briefly: status, content_type,
  *                                  disposition, retry_after and then date, body, framed (if false). Once only; nil when result
- *                                  has to be asked. A large body comes as bytes (core/bytes.h), which are not a string
+ *                                  has to be asked. A large body comes as bytes (shared/bytes.h), which are not a string
  * transfer:head() -> status, content_type, disposition     nil before the headers are complete
  * transfer:take() -> string        what waits of a stream; it pauses while 256 KiB wait. One "data"
  *                                  event is given per take; after "done", take once more

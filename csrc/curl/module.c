@@ -4,12 +4,12 @@
  *     multi:profile -> profile  what many requests have in common (lua_profile.h), which has
  *     profile:send -> transfer  one POST (lua_transfer.h)
  * curl.now(), curl.time()       monotonic and wall clock in seconds */
-#include "core/bytes.h"
-#include "core/clock.h"
 #include "lua_multi.h"
 #include "lua_profile.h"
 #include "lua_transfer.h"
-#include "stay_loaded.h"
+#include "shared/bytes.h"
+#include "shared/clock.h"
+#include "shared/stay_loaded.h"
 
 PB_EXPORT int luaopen_portabilling_curl(lua_State *L);
 

@@ -13,7 +13,7 @@
 
 #ifdef __linux__
 
-#include "core/clock.h"
+#include "shared/clock.h"
 
 #include <fcntl.h>
 #include <math.h>

@@ -40,7 +40,7 @@ int poller_dispatch(struct poller *p);
 /* From now on *fd is readable whenever a round has something to do: 0, or an errno. */
 int poller_share(struct poller *p, int *fd);
 bool poller_shared(const struct poller *p);
-/* A shared one: the descriptor becomes readable at this time (of clock.h), or when libcurl has a timeout. */
+/* A shared one: the descriptor becomes readable at this time (of shared/clock.h), or when libcurl has a timeout. */
 void poller_arm(struct poller *p, double time);
 
 #endif

@@ -2,9 +2,9 @@
  * easy handle to those that are idle; it stays listed until its last event is delivered (pool_delivered), or it is cancelled. */
 #include "pool.h"
 
-#include "core/clock.h"
 #include "outcome.h"
 #include "poller.h"
+#include "shared/clock.h"
 
 #include <math.h>
 #include <pthread.h>

@@ -1,7 +1,7 @@
 #include "transfer.h"
 
-#include "core/clock.h"
 #include "options.h"
+#include "shared/clock.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 #ifndef PB_TRANSFER_H
 #define PB_TRANSFER_H
 
-#include "core/buffer.h"
 #include "http_request.h"
+#include "shared/buffer.h"
 
 /* A streamed transfer is paused while this many bytes wait to be taken. */
 #define TRANSFER_HIGH_WATER ((size_t)256 * 1024)
@@ -46,7 +46,7 @@ struct transfer {
     bool once, stream;
     size_t max_body, max_header;
     long timeout_ms;
-    double deadline; /* of clock.h */
+    double deadline; /* of shared/clock.h */
 
     /* What is received. */
     struct buf received; /* the body, or what of a stream waits to be taken */

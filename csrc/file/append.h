@@ -2,7 +2,7 @@
 #ifndef PB_APPEND_H
 #define PB_APPEND_H
 
-#include "compat.h"
+#include "shared/compat.h"
 
 /* Adds append() to the table on top of the stack. */
 void append_open(lua_State *L);

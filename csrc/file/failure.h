@@ -2,7 +2,7 @@
 #ifndef PB_FAILURE_H
 #define PB_FAILURE_H
 
-#include "compat.h"
+#include "shared/compat.h"
 
 #include <sys/types.h>
 

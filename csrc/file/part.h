@@ -2,7 +2,7 @@
 #ifndef PB_PART_H
 #define PB_PART_H
 
-#include "compat.h"
+#include "shared/compat.h"
 
 /* Adds part() and replaceable() to the table on top of the stack. */
 void part_open(lua_State *L);

@@ -3,7 +3,7 @@
 #ifndef PB_PRIVATE_H
 #define PB_PRIVATE_H
 
-#include "compat.h"
+#include "shared/compat.h"
 
 #include <sys/stat.h>
 

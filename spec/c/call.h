@@ -2,7 +2,7 @@
 #ifndef PB_CALL_H
 #define PB_CALL_H
 
-#include "core/exchange.h"
+#include "protocol/exchange.h"
 
 #include "check.h"
 

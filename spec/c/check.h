@@ -2,7 +2,7 @@
 #ifndef PB_CHECK_H
 #define PB_CHECK_H
 
-#include "core/buffer.h"
+#include "shared/buffer.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The dates that servers write. */
-#include "core/date.h"
+#include "protocol/date.h"
 
 #include "check.h"
 

@@ -1,5 +1,5 @@
 /* What an answer means: verdict, fault code, field path, and how foreign bodies are quoted. */
-#include "core/fault.h"
+#include "protocol/fault.h"
 
 #include "check.h"
 

@@ -1,8 +1,8 @@
-/* The blocks of json_block.h against the plain meaning of each, byte by byte: for the tests that choose which. */
+/* The blocks of json/block.h against the plain meaning of each, byte by byte: for the tests that choose which. */
 #ifndef PB_JSON_BLOCKS_H
 #define PB_JSON_BLOCKS_H
 
-#include "core/json_block.h"
+#include "json/block.h"
 
 #include "check.h"
 

@@ -1,5 +1,5 @@
 /* The scanner without Lua: every document of spec/data/json/documents.txt, whole, cut and damaged. */
-#include "core/json_fast.h"
+#include "json/fast.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef PB_LOGIN_H
 #define PB_LOGIN_H
 
-#include "core/session.h"
+#include "protocol/session.h"
 
 #include "check.h"
 

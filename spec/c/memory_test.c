@@ -1,6 +1,6 @@
 /* Memory: each allocation fails in turn, and no freed block still holds a secret.
  * Linked with --wrap=malloc and --wrap=free, so that the core's allocations come through here. */
-#include "core/exchange.h"
+#include "protocol/exchange.h"
 
 #include "check.h"
 

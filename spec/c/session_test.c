@@ -1,5 +1,5 @@
 /* Sessions: what renews a token, what is sent for it, what an answer to a log-in is worth. */
-#include "core/json_scan.h"
+#include "json/scan.h"
 #include "login.h"
 
 static void test_plans(void)

@@ -6,7 +6,7 @@
  *   - after the end nothing changes any more, and no credential is kept, though the memory is, for the next call;
  *   - a second call through the same exchange is as good as the first.
  * Input: bytes for the settings, then one or more for each event. */
-#include "core/exchange.h"
+#include "protocol/exchange.h"
 
 #include "fuzz.h"
 

@@ -1,9 +1,9 @@
 /* Answers of any kind, judged: a verdict never claims more than the answer says, and what an error shows of
  * it is one printable line. Input: status, content type, disposition and method as a byte each, then the body. */
-#include "core/fault.h"
-#include "core/json_mend.h"
-#include "core/json_scan.h"
-#include "core/json_text.h"
+#include "json/mend.h"
+#include "json/scan.h"
+#include "json/text.h"
+#include "protocol/fault.h"
 
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 /* The scanner on arbitrary bytes. Whichever way a text is gone through (token by token, with values skipped,
  * with keys guessed), the verdict, the place of the first error and the tokens are the same; and numbers mean what
  * the C library says. Input: a byte that chooses the depth limit, a byte that chooses what is skipped, the text. */
-#include "core/json_fast.h"
+#include "json/fast.h"
 
 #include "fuzz.h"
 

@@ -1,6 +1,6 @@
 /* The codec's Lua face on arbitrary texts: spec/fuzz/records.lua says what must hold. Input: a byte of options, a
  * byte that chooses fields, the text. The whole module is linked in, so that the sanitizers see it. */
-#include "compat.h"
+#include "shared/compat.h"
 
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 /* Answers to a log-in or a refresh: one is taken in whole, or the session stays as it was. Whatever was taken
  * in can stand in a header, and the next renewal's parameters are JSON. Input: a byte of settings, the answer. */
-#include "core/json_scan.h"
-#include "core/session.h"
+#include "json/scan.h"
+#include "protocol/session.h"
 
 #include "fuzz.h"
 

@@ -1,0 +1,25 @@
+#include "mend.h"
+
+#include "json/mend.h"
+#include "shared/bytes.h"
+#include "shared/compat.h"
+
+int mend_text(lua_State *L)
+{
+    size_t len, count;
+    lua_settop(L, 1);
+    const char *text = bytes_pin(L, 1, &len);
+    if (!text)
+        return luaL_argerror(L, 1, "string or bytes expected");
+    struct buf *out = bytes_push(L);
+    if (jm_mend(out, text, len, &count) != 0)
+        return luaL_error(L, "not enough memory");
+    bytes_unpin(L, 1);
+    if (count > 0)
+        lua_pushlstring(L, out->data, out->len);
+    else
+        lua_pushvalue(L, 1);
+    buf_wipe(out);
+    lua_pushinteger(L, (lua_Integer)count);
+    return 2;
+}

@@ -1,0 +1,143 @@
+#include "repeat.h"
+
+#include "json/fast.h"
+#include "scalar.h"
+#include "shared/compat.h"
+
+#include <limits.h>
+
+/* Bytes in a row: an object may repeat its keys for ever, and the clock wants to be looked at. */
+#define RUN_MOST 65536
+#define COMPARED_MOST 256 /* bytes at a time: what was compared in vain must stay little */
+
+static const struct field whole_field; /* no child: wanted whole */
+
+static inline const char *end_of_run(const struct js_scan *s)
+{
+    return s->text + (s->len - s->pos > RUN_MOST ? s->pos + RUN_MOST : s->len);
+}
+
+/* Pushes the number or string at p; returns what follows it, or NULL when that takes more than a look: then nothing
+ * has happened. */
+static inline const char *push_scalar(lua_State *L, const char *p, const char *end)
+{
+    struct js_token token = {JS_STRING, p, 0, 0};
+    const char *next;
+    int fraction;
+    if (*p == '"') {
+        next = jf_string(++token.text, end, &token.escaped);
+        if (!next)
+            return NULL;
+        token.len = (size_t)(next - 1 - token.text);
+        scalar_push_string(L, &token);
+        return next;
+    }
+    next = jf_number(p, end, &fraction);
+    if (!next)
+        return NULL;
+    token.len = (size_t)(next - p);
+    return (fraction ? scalar_push_number(L, &token) : scalar_push_integer(L, &token)) ? next
+                                                                                       : NULL;
+}
+
+/* Pushes the value at p of a key's member, which is the same as the last time or not. It is kept only when it comes a
+ * second time: what differs from record to record is not worth it. */
+static inline const char *push_member(struct decoder *d, struct key *key, const char *p,
+                                      const char *end, int same)
+{
+    if (same && key->value_kept) {
+        lua_pushvalue(d->L, key->value_slot);
+        return p - key->head_len + key->member_len;
+    }
+    p = push_scalar(d->L, p, end);
+    if (p && same)
+        keys_keep_value(&d->keys, key);
+    return p;
+}
+
+int dec_take_expected(struct decoder *d, size_t object, const struct field *wanted)
+{
+    lua_State *L = d->L;
+    struct js_scan *s = &d->scan;
+    struct key *key, *last = d->keys.last;
+    const char *at = s->text + s->pos, *end = end_of_run(s), *p = at;
+    const char *like = NULL; /* from p on, the text is the same as from here on ... */
+    size_t same_for = 0;     /* ... for so many bytes, ... */
+    int is_more = 0;         /* ... or longer: it was not compared any further */
+    int n = 0;
+    if (s->state == JS_NEXT_MEMBER && (p == end || *p++ != ','))
+        return 0;
+    while ((key = last->next) != NULL) {
+        if (like != key->head || (same_for <= key->member_len && is_more)) {
+            size_t room = (size_t)(end - p);
+            room = room < COMPARED_MOST ? room : COMPARED_MOST;
+            same_for = jb_same_for(p, key->head, room);
+            is_more = same_for + JB_SIZE > room;
+        }
+        const char *value = p + key->head_len, *next;
+        if (same_for < key->head_len || value == end || (wanted && key->of != wanted))
+            break;
+        int same = key->member_len != KEYS_UNKNOWN && same_for > key->member_len;
+        const struct field *field = wanted ? key->field : &whole_field;
+        if (!field) {
+            next = same ? p + key->member_len : jf_scalar(value, end);
+            if (!next)
+                break;
+        } else if (field->child) {
+            break;
+        } else if (*value == 'n') {
+            next = jf_word(value, end, "null", 4);
+            if (!next || d->keep_null || dec_maybe_repeated(d, key, object))
+                break;
+            key->object = object;
+        } else {
+            keys_push(&d->keys, key);
+            next = push_member(d, key, value, end, same);
+            if (!next) {
+                lua_pop(L, 1);
+                break;
+            }
+            lua_rawset(L, -3);
+            key->object = object;
+            n++;
+        }
+        if (same) {
+            like = key->head + key->member_len + 1;
+            same_for -= key->member_len + 1;
+        } else {
+            like = NULL;
+            key->head = p;
+            key->member_len = (size_t)(next - p);
+            key->value_kept = 0;
+        }
+        last = key;
+        at = p = next;
+        if (p == end || *p++ != ',')
+            break;
+    }
+    if (at > s->text + s->pos) {
+        s->pos = (size_t)(at - s->text);
+        s->state = JS_NEXT_MEMBER;
+        d->keys.last = last;
+    }
+    return n;
+}
+
+int dec_take_scalars(struct decoder *d, int n)
+{
+    struct js_scan *s = &d->scan;
+    const char *p = s->text + s->pos, *end = end_of_run(s);
+    if (s->state != JS_NEXT_ELEMENT)
+        return n;
+    int before = n, most = d->left < INT_MAX - n ? n + (int)d->left : INT_MAX;
+    while (end - p >= 2 && *p == ',' && n < most) {
+        const char *next = push_scalar(d->L, p + 1, end);
+        if (!next)
+            break;
+        lua_rawseti(d->L, -2, ++n);
+        p = next;
+    }
+    s->pos = (size_t)(p - s->text);
+    d->left -= n - before;
+    return n;
+}
