@@ -479,6 +479,24 @@ describe("curl", function()
       end
     end)
 
+    it("does not send what was not sent in time", function()
+      with_raw({ { "answer" } }, function(raw)
+        multi:pollfd() -- so that it begins at once: with the look-up of a name, which has not come to its end then
+        local url = raw.url:gsub("127%.0%.0%.1", "localhost")
+        local transfer = start(multi, { url = url, http = true, proxy = "", body = "x", timeout = 0.05 })
+        local sent = curl.now()
+        while curl.now() < sent + 0.1 do end
+        local check = transfers.bound()
+        while multi:running() > 0 do
+          check()
+          multi:step(0.01)
+        end
+        local result = transfer:result()
+        assert.same({ "OPERATION_TIMEDOUT", false }, { result.code, result.sent })
+        assert.equal(0, raw.count())
+      end)
+    end)
+
     it("is told that none came, or only a part, and that soon", function()
       for _, step in ipairs { { "hang" }, { "stay", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nx" },
         { "trickle", "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\nx", "y" } } do
