@@ -4,7 +4,9 @@
 local LINES = 450
 
 -- From above to below; each uses what is below it, and what is beside it unless that makes a circle.
-local ORDER = { "init", "client", "batch list", "call", "tokens", "driver", "loop", "api", "config", "error", "support json" }
+local ORDER = {
+  "init", "client", "batch list", "call", "tokens", "driver", "loop", "api", "config", "error", "support json",
+}
 -- Beside that order: what they may use.
 local APART = {
   events = { config = true, support = true, error = true, json = true },
@@ -19,8 +21,8 @@ local WITHOUT_LUA = { json = true, protocol = true }
 local LONG = { ["lua/portabilling/api/"] = true } -- data
 
 local problems = {}
-local function problem(...)
-  problems[#problems + 1] = (...):format(select(2, ...))
+local function problem(text, ...)
+  problems[#problems + 1] = text:format(...)
 end
 
 local function files(command)
@@ -175,6 +177,5 @@ end
 for _, text in ipairs(problems) do
   print(text)
 end
-if #problems > 0 then
-  os.exit(1)
-end
+print(#problems > 0 and "not ok layers" or "ok layers")
+os.exit(#problems == 0)

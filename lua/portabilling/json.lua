@@ -1,9 +1,11 @@
---- JSON with the sentinels of core and of whichever lua-cjson is installed (its versions differ).
-local cjson = require "cjson"
+--- JSON with the sentinels of core and of whichever lua-cjson is installed, if one is (its versions differ).
+local found, cjson = pcall(require, "cjson")
 local core = require "portabilling.core"
 local plain = require "portabilling.support.plain"
 
 local M = {}
+
+cjson = found and cjson or {}
 
 M.null = core.null -- equal to cjson.null
 M.array_mt = core.array_mt
