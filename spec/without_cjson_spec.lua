@@ -7,7 +7,8 @@ describe("without lua-cjson", function()
       local pb = require "portabilling"
       local client = assert(pb.new { url = "https://localhost", login = "api", token = "api-token",
         dry_run = true })
-      local request = assert(client:create("Account", "account", { account_info = { id = "1", list = pb.empty_array } }))
+      local request = assert(client:create("Account", "account", {
+        account_info = { id = "1", list = pb.empty_array } }))
       assert(request.body == '{"params":{"account_info":{"id":"1","list":[]}}}', request.body)
       assert(require "portabilling.core".decode('{"a":[]}').a)
     ]]):wait()
