@@ -961,8 +961,18 @@ describe("a journal", function()
       { 7, "8", false }, { "7", "7.0", true }, { 1e14 + 1, "100000000000002", false }, { "007", '"7"', false },
       { " Mixed  Case", '"MIXED CASE"', true }, { "x", '""', false }, { "", '"x"', true }, { "x", "null", true },
       { "x", "{}", true }, { "2026-01-31", '"2026-01-31 00:00:00"', true }, { "31/01/2026", '"2026-01-31"', true },
-      { true, '"C"', true }, { -1, '"-1.00"', true }, { "1.2.3", '"x"', true } } do
+      { true, '"C"', true }, { -1, '"-1.00"', true },
+      -- A date may be kept in any form; what only looks like one is compared.
+      { "2026-01-31T10:20:30Z", '"1769854830"', true }, { "2026-01-31 10:20:30.5+02:00", '"x"', true },
+      { "1/31/2026 5:00 PM", '"x"', true }, { "31.01.2026", '"x"', true }, { "212-555-0199", '"212-555-0100"', false },
+      { "12-3456789", '"12-3456780"', false }, { "12-34-5678", '"12-34-5679"', false },
+      { "555-12-3456", '"555-12-3457"', false }, { "10.0.0.1", '"10.0.0.2"', false }, { "1.2.3", '"x"', false },
+      { "10-12 Main St", '"11-12 Main St"', false }, { "2026-01-31 Main St", '"x"', false },
+      { "2001-5550-1234", '"2001-5550-1235"', false }, { "candidate", "Ann", '"Ben"', false } } do
       local name = "fax"
+      if #case == 4 then
+        name = table.remove(case, 1) .. "_no"
+      end
       local rows = { { customer_info = { name = "Acme", [name] = case[1], password = "new", balance = 3,
         creation_date = "now" } } }
       local driver = replay.open(function(request)

@@ -49,10 +49,32 @@ function M.key(entry, attributes)
   return natural and M.text_of(body_of(entry, attributes)[natural.attribute]) or nil
 end
 
+-- Is all of it a date, with or without a time? Telephone numbers, tax numbers and addresses are none.
+local function is_date(text)
+  text = text:match "^%s*(.-)%s*$"
+  local date, rest = text:match "^(%d+[/.-]%d+[/.-]%d+)(.*)$"
+  if not date or rest ~= "" and not rest:find "^[ T]%s*%d%d?:%d%d[%d:.]*%s?[AaPp]?[Mm]?Z?[+-]?%d*:?%d*$" then
+    return false
+  end
+  local year, one, other = date:match "^(%d%d%d%d)[/-](%d%d?)[/-](%d%d?)$"
+  if not year then
+    one, other, year = date:match "^(%d%d?)[/.-](%d%d?)[/.-](%d%d%d%d)$"
+  end
+  one, other = tonumber(one), tonumber(other)
+  return year ~= nil and year:find "^[12]" ~= nil and math.min(one, other) >= 1 and math.min(one, other) <= 12
+    and math.max(one, other) <= 31
+end
+
+local CHANGEABLE = { date = true, time = true, datetime = true, balance = true }
+
 -- Kept in another form, or changed by the server: dates, times, balances.
 local function is_changeable(name, value)
-  return name:find("date", 1, true) or name:find("time", 1, true) or name:find("balance", 1, true)
-    or type(value) == "string" and value:find "^%s*%d[%d/.-]+[/.-]%d+" and not tonumber(value)
+  for word in name:gmatch "%a+" do
+    if CHANGEABLE[word] then
+      return true
+    end
+  end
+  return type(value) == "string" and is_date(value)
 end
 
 -- The names of what was given and can be compared, the ids (whose it is, and what it belongs to) first.
