@@ -310,6 +310,33 @@ describe("a batch", function()
     assert.equal("row 8 is torn", message)
   end)
 
+  it("raises what a source fails with, also when that is nothing, or nil and a message", function()
+    local function raise(...)
+      local what = { n = select("#", ...), ... }
+      return function() error(what[1], 0) end
+    end
+    local object = setmetatable({}, {})
+    for _, case in ipairs { { raise(), "gave no reason (it raised nil)" }, { raise(false), "it raised false" },
+      { raise "torn", "torn" }, { raise(object), object }, { function() return nil, "torn" end, "torn" },
+      { function() return nil, object end, object } } do
+      local items, source = 0, accounts(2)
+      local ok, err = pcall(function()
+        for item in w.client():batch("create", "Account", "account", function()
+          local row = source()
+          if row then
+            return row
+          end
+          return case[1]()
+        end, { dry_run = true }) do
+          items = items + 1
+          assert.truthy(item.result) -- what it gave before is sent
+        end
+      end)
+      assert.same({ false, 2 }, { ok, items })
+      assert.is_true(err == case[2] or tostring(err):find(tostring(case[2]), 1, true) ~= nil, tostring(err))
+    end
+  end)
+
   it("refuses a source that would end early, or give nothing, in silence", function()
     local client = w.client()
     local holed = { account(1), account(2), nil, account(4) }
