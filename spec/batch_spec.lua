@@ -751,6 +751,49 @@ describe("a journal", function()
     assert.same({ "one", "two" }, sent)
   end)
 
+  it("sends nothing more once it is stopped, of what is in doubt neither", function()
+    local sent, answer = 0, nil
+    local driver = replay.open(function()
+      sent = sent + 1
+      return answer
+    end)
+    local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver, retries = 0 }
+    local rows = {}
+    for i = 1, 6 do
+      rows[i] = { account_info = { i_account = i % 5, id = "1604555000" .. i, note = "row " .. i } }
+    end
+    for _, operation in ipairs { "update", "create" } do
+      local function go(options)
+        local errors = {}
+        options.journal = path
+        local ok, err = pcall(function()
+          for item in client:batch(operation, "Account", "account", rows, options) do
+            errors[#errors + 1] = item.err
+          end
+        end)
+        return errors, not ok and err
+      end
+      answer = { failed = "RECV_ERROR", message = "lost", handed_over = true }
+      assert.equal(6, #go {})
+      answer, sent = { status = 500, body = '{"faultcode":"Server.x","faultstring":"no"}' }, 0
+      local errors, err = go { max_failures = 1, ordered = true }
+      assert.equal("MAX_FAILURES", err.code)
+      assert.equal(1, sent)
+      for i = 2, #errors do
+        assert.equal("unknown", errors[i].sent)
+        assert.truthy(errors[i].message:find("and the batch was ended before this was found out", 1, true))
+      end
+      os.remove(path)
+      sent = 0
+      errors = go { max_failures = 1, ordered = true }
+      assert.equal(1, sent)
+      for i = 2, #errors do
+        assert.same({ "CANCELLED", "no" }, { errors[i].code, errors[i].sent })
+      end
+      os.remove(path)
+    end
+  end)
+
   it("repeats updates in doubt of one record in their order", function()
     local client = w.client()
     local id = assert(client:create("Account", "account", account(1))).i_account

@@ -235,14 +235,19 @@ local function judge(self, item, earlier, absent)
   end
 end
 
+-- Is nothing more to be sent, whatever ended the batch?
+local function is_ended(self)
+  return self.halted or self.stopped or self.abandoned or self.client.closed
+end
+
 -- For an item in doubt: may it be sent now? If so, the journal knows. Second value: it is certain that it was not done.
 local function prepare(self, item)
-  if self.halted then
+  if is_ended(self) then
     item.err = batch_error.in_doubt(self, item, "and the batch was ended before this was found out")
     return false
   end
   local go, absent = clear_up(self, item)
-  if go and self.halted then
+  if go and is_ended(self) then
     item.unsent = absent
     item.err = absent and batch_error.not_sent(self, item)
       or batch_error.in_doubt(self, item, "and now the batch was ended before this was sent")
@@ -261,7 +266,7 @@ end
 -- For an item that is not in doubt. Of one that had to wait the journal does not know yet.
 local function may_send(self, item)
   local entry, late = item.entry, item.waits ~= nil
-  if self.halted or self.client.closed or late and (self.stopped or self.abandoned) then
+  if is_ended(self) then
     item.err, item.unsent = batch_error.not_sent(self, item), true
     if entry and not late then
       tell(self, item, "unsent")
