@@ -4,6 +4,7 @@ local pb = require "portabilling"
 local rawserver = require "support.rawserver"
 local replay = require "portabilling.driver.replay"
 local world = require "support.world"
+local unpack = table.unpack or unpack -- luacheck: ignore 113
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
 local function account(i, extra)
@@ -340,7 +341,7 @@ describe("a batch", function()
   it("refuses a source that would end early, or give nothing, in silence", function()
     local client = w.client()
     local holed = { account(1), account(2), nil, account(4) }
-    local packed = { account(1), n = 3 }
+    local packed, rows = { account(1), n = 3 }, { account(1), account(2) }
     for words, source in pairs {
       ["array with a hole: element 3 is nil, but element 4 is not"] = holed,
       ["array with a hole: element 2 is nil, but n is 3"] = packed,
@@ -355,6 +356,22 @@ describe("a batch", function()
       ["by __index has nothing at 1: give it"] = setmetatable({}, { __index = account(1) }),
       ["its __pairs failed"] = setmetatable({}, { __pairs = function() error "torn" end }),
       ['the key "x"'] = setmetatable({}, { __pairs = function() return next, { x = account(1) } end }),
+      ["element 2 is nil, but element 3 is not"] = setmetatable({}, { __index = { account(1), nil, account(3) } }),
+      ["element 2 is nil, but n is 4"] = setmetatable({}, { __index = { account(1), n = 4 } }),
+      ["element 1 is nil, but n is 2"] = { n = 2 },
+      ['the key "n"'] = { n = -1 },
+      ["element 1 is nil, but its __len gives 2"] = setmetatable({}, { __len = function() return 2 end }),
+      ["element 2 is nil, but its __len gives 3"] = setmetatable({ account(1) }, { __len = function() return 3 end }),
+      ["element 2 is nil, but its __len gives 4"] = setmetatable({}, { __index = { account(1) },
+        __len = function() return 4 end }),
+      ["its __len gives -1: "] = setmetatable({}, { __index = rows, __len = function() return -1 end }),
+      ["its __len gives 1.5: "] = setmetatable({}, { __index = rows, __len = function() return 1.5 end }),
+      ["its __len gives a string: "] = setmetatable({}, { __index = rows, __len = function() return "3" end }),
+      ["its __len gives a nil: "] = setmetatable({}, { __index = rows, __len = function() end }),
+      ["its __len failed: torn"] = setmetatable({}, { __index = rows, __len = function() error("torn", 0) end }),
+      ["an array of 1 that shows more by __index"] = setmetatable({ account(1) }, { __index = function(_, i)
+        return rows[i]
+      end }),
       ["expected, got string"] = "x",
     } do
       local ok, message = pcall(run, client, source)
@@ -380,6 +397,12 @@ describe("a batch", function()
       { rows = 3, setmetatable({ rows[1], rows[2], rows[3], total = 3 }, List) },
       { rows = 0, setmetatable({}, List) },
       { rows = 0, {} },
+      { rows = 0, { n = 0 } },
+      { rows = 0, setmetatable({}, { __len = function() return 0 end }) },
+      { rows = 0, setmetatable({}, { __index = {}, __len = function() return 0 end }) },
+      { rows = 0, setmetatable({}, { __index = function() end, __len = function() return 0 end }) },
+      { rows = 3, setmetatable({}, { __index = { n = 3, unpack(rows) } }) },
+      { rows = 3, setmetatable({ unpack(rows) }, { __len = function() return 3 end }) },
       { rows = 2, { rows[1], rows[2], n = 2 } },
     } do
       assert.equal(source.rows, #run(client, source[1], { dry_run = true }))
