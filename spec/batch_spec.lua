@@ -817,6 +817,51 @@ describe("a journal", function()
     end
   end)
 
+  it("knows a record by its id, whether that is a number or digits, with zeros before them or not", function()
+    local sent = {}
+    local driver = replay.open(function(request)
+      sent[#sent + 1] = request.params.account_info.note
+      return #sent == 1 and { failed = "COULDNT_CONNECT", message = "refused", handed_over = false } or {}
+    end)
+    local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver, retries = 0 }
+    local forms = { 7, 7.0, "7", "07", " 7 ", "007", "7.0" }
+    for _, one in ipairs(forms) do
+      for _, other in ipairs { "7", "07" } do
+        local rows, last = { { account_info = { i_account = one, note = "one" } },
+          { account_info = { i_account = other, note = "two" } } }, nil
+        sent = {}
+        for _ = 1, 2 do
+          for item in client:batch("update", "Account", "account", rows, { journal = path, ordered = true }) do
+            last = item.index == 1 and item.err or last
+          end
+        end
+        assert.same({ { "one", "two" }, "OVERTAKEN" }, { sent, last.code })
+        os.remove(path)
+      end
+    end
+  end)
+
+  it("takes an id that was given with zeros before it for the same in what it finds; a name not", function()
+    for _, case in ipairs { { "i_customer", "07", true }, { "i_customer", "8", "CONFLICT" },
+      { "fax", "07", "CONFLICT" } } do
+      local driver = replay.open(function(request)
+        if request.method == "add_account" then
+          return { failed = "RECV_ERROR", message = "lost", handed_over = true }
+        end
+        return { body = ('{"account_info":{"i_account":3,"id":"x","%s":7}}'):format(case[1]) }
+      end)
+      local client, found = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }, nil
+      local rows = { { account_info = { id = "x", [case[1]] = case[2] } } }
+      for _ = 1, 2 do
+        for item in client:batch("create", "Account", "account", rows, { journal = path }) do
+          found = item.found or item.err.code
+        end
+      end
+      assert.equal(case[3], found)
+      os.remove(path)
+    end
+  end)
+
   it("repeats updates in doubt of one record in their order", function()
     local client = w.client()
     local id = assert(client:create("Account", "account", account(1))).i_account

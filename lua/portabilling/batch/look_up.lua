@@ -39,6 +39,15 @@ function M.text_of(value)
   return is_scalar(value) and plain(value) or nil
 end
 
+--- An id of PortaBilling's own (i_...) as a text that is equal for equal ids: 7, 7.0, "7", "07". Names are not so: an
+--- account "007" is another one than "7".
+---@param value any
+---@return string?
+function M.id_text(value)
+  local text = M.text_of(value)
+  return text and (text:gsub("^%+?(%d+)$", "%1"):gsub("^(%d+)%.0*$", "%1"):gsub("^0+(%d+)$", "%1"))
+end
+
 --- What the record is known by, as a text that is equal for equal ones; nil when the attributes do not say it, so that
 --- it cannot be looked up.
 ---@param entry portabilling.catalog.entry? of the create
@@ -125,7 +134,7 @@ local function difference(natural, body, names, record)
   for _, name in ipairs(names) do
     local found = record[name]
     if (type(found) == "boolean" or type(found) == "string" or type(found) == "number")
-      and not is_same(body[name], found) then
+      and not (is_same(body[name], found) or name:find "^i_" and M.id_text(body[name]) == M.id_text(found)) then
       others[#others + 1] = name:find "^i_"
         and ("%s %s, not %s"):format(name, json.text(found), json.text(body[name])) or "another " .. name
     end
