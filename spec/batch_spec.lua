@@ -862,6 +862,50 @@ describe("a journal", function()
     end
   end)
 
+  it("does not send a row with new secrets over a later row of the same record", function()
+    for _, first in ipairs { "done", "refused" } do
+      local sent, answers = {}, { { body = "{}" }, first == "refused"
+        and { status = 500, body = '{"faultcode":"Server.weak","faultstring":"too weak: marker-1"}' } or nil }
+      local driver = replay.open(function(request)
+        sent[#sent + 1] = request.params.customer_info.name or "secret"
+        return sent[#sent] == "first" and table.remove(answers) or { body = "{}" }
+      end)
+      local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }
+      local function go(number, more, options)
+        local rows, items = { { customer_info = { i_customer = 7, name = "first", password = "marker-" .. number } },
+          { customer_info = { i_customer = 7, name = "second" } }, { customer_info = { i_customer = 8, name = "third",
+          password = "marker-" .. number } }, more }, {}
+        options.journal, options.ordered = path, true
+        for item in client:batch("update", "Customer", "customer", rows, options) do
+          items[#items + 1] = item
+        end
+        return items
+      end
+      go(1, nil, {})
+      assert.same({ "first", "second", "third" }, sent)
+      sent = {}
+      for number = 2, 3 do
+        local items = go(number, nil, { retry_failed = number == 3 })
+        local err = items[1].err
+        assert.same({ "cancelled", "OVERTAKEN", "no" }, { err.kind, err.code, err.sent })
+        assert.truthy(err.message:find(first == "done" and "did this with other secrets, and a later row"
+          or "was refused this with other secrets (it was told: too weak", 1, true), err.message)
+        assert.is_nil(tostring(err):find("marker", 1, true))
+        assert.is_true(items[2].skipped)
+        assert.is_nil(items[2].err)
+        assert.is_nil(items[3].err)
+      end
+      assert.same({ "third", "third" }, sent) -- nothing came after that one
+      sent = {}
+      assert.equal("OVERTAKEN", go(4, { customer_info = { i_customer = 7, password = "marker-4" } }, {})[1].err.code)
+      assert.same({ "third", "secret" }, sent)
+      sent = {}
+      assert.is_nil(go(5, nil, { resend_unknown = true })[1].err)
+      assert.same({ "first", "third" }, sent)
+      os.remove(path)
+    end
+  end)
+
   it("repeats updates in doubt of one record in their order", function()
     local client = w.client()
     local id = assert(client:create("Account", "account", account(1))).i_account
