@@ -425,7 +425,10 @@ describe("a batch", function()
   end)
 
   it("does not count as done what the answer says was not: success = 0", function()
-    for _, answer in ipairs { '{"success":0}', '{"success":"0"}', '{"success":false}',
+    for _, answer in ipairs { '{"success":0}', '{"success":"0"}', '{"success":false}', '{"success":"N"}',
+      '{"success":"0.0"}', '{"success":0.0}', '{"success":-1}', '{"success":"-1"}', '{"success":" False "}',
+      '{"success":"no"}', '{"success":""}', '{"success":0,"error_message":"marker-new is too short"}',
+      '{"success":"n","errors":"marker-new is too short"}',
       '{"success":0,"errors":{"new_password":"marker-new is too short"}}' } do
       local client = pb.new { url = "https://localhost", login = "x", token = "y-token",
         driver = replay.open(function() return { body = answer } end) }
@@ -448,13 +451,22 @@ describe("a batch", function()
           assert.is_nil(tostring(errors[i]):find("marker", 1, true))
         end
         if operation == "call" then
-          assert.truthy(err.message:find(answer:find "errors" and "is too short" or "not done", 1, true), err.message)
+          assert.truthy(err.message:find(answer:find "error" and "is too short" or "not done", 1, true), err.message)
           assert.truthy(err.response)
         end
         os.remove(path)
       end
       -- There it answers a question.
       assert.truthy(client:call("AccessControl", "verify_otp", { one_time_password = "1", operation = "General" }))
+    end
+  end)
+
+  it("counts as done whatever else an answer says of success", function()
+    for _, answer in ipairs { '{"success":1}', '{"success":"1.0"}', '{"success":true}', '{"success":"Y"}',
+      '{"success":"ok"}', '{"success":null}', '{"success":{}}', '{"error_message":"none"}', "{}" } do
+      local client = pb.new { url = "https://localhost", login = "x", token = "y-token",
+        driver = replay.open(function() return { body = answer } end) }
+      assert.truthy(client:call("Account", "change_password", { i_account = 1, new_password = "marker-new" }))
     end
   end)
 
