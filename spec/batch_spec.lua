@@ -4,6 +4,7 @@ local pb = require "portabilling"
 local rawserver = require "support.rawserver"
 local replay = require "portabilling.driver.replay"
 local world = require "support.world"
+local unpack = table.unpack or unpack -- luacheck: ignore 113
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
 local function account(i, extra)
@@ -310,10 +311,37 @@ describe("a batch", function()
     assert.equal("row 8 is torn", message)
   end)
 
+  it("raises what a source fails with, also when that is nothing, or nil and a message", function()
+    local function raise(...)
+      local what = { n = select("#", ...), ... }
+      return function() error(what[1], 0) end
+    end
+    local object = setmetatable({}, {})
+    for _, case in ipairs { { raise(), "gave no reason (it raised nil)" }, { raise(false), "it raised false" },
+      { raise "torn", "torn" }, { raise(object), object }, { function() return nil, "torn" end, "torn" },
+      { function() return nil, object end, object } } do
+      local items, source = 0, accounts(2)
+      local ok, err = pcall(function()
+        for item in w.client():batch("create", "Account", "account", function()
+          local row = source()
+          if row then
+            return row
+          end
+          return case[1]()
+        end, { dry_run = true }) do
+          items = items + 1
+          assert.truthy(item.result) -- what it gave before is sent
+        end
+      end)
+      assert.same({ false, 2 }, { ok, items })
+      assert.is_true(err == case[2] or tostring(err):find(tostring(case[2]), 1, true) ~= nil, tostring(err))
+    end
+  end)
+
   it("refuses a source that would end early, or give nothing, in silence", function()
     local client = w.client()
     local holed = { account(1), account(2), nil, account(4) }
-    local packed = { account(1), n = 3 }
+    local packed, rows = { account(1), n = 3 }, { account(1), account(2) }
     for words, source in pairs {
       ["array with a hole: element 3 is nil, but element 4 is not"] = holed,
       ["array with a hole: element 2 is nil, but n is 3"] = packed,
@@ -328,6 +356,22 @@ describe("a batch", function()
       ["by __index has nothing at 1: give it"] = setmetatable({}, { __index = account(1) }),
       ["its __pairs failed"] = setmetatable({}, { __pairs = function() error "torn" end }),
       ['the key "x"'] = setmetatable({}, { __pairs = function() return next, { x = account(1) } end }),
+      ["element 2 is nil, but element 3 is not"] = setmetatable({}, { __index = { account(1), nil, account(3) } }),
+      ["element 2 is nil, but n is 4"] = setmetatable({}, { __index = { account(1), n = 4 } }),
+      ["element 1 is nil, but n is 2"] = { n = 2 },
+      ['the key "n"'] = { n = -1 },
+      ["element 1 is nil, but its __len gives 2"] = setmetatable({}, { __len = function() return 2 end }),
+      ["element 2 is nil, but its __len gives 3"] = setmetatable({ account(1) }, { __len = function() return 3 end }),
+      ["element 2 is nil, but its __len gives 4"] = setmetatable({}, { __index = { account(1) },
+        __len = function() return 4 end }),
+      ["its __len gives -1: "] = setmetatable({}, { __index = rows, __len = function() return -1 end }),
+      ["its __len gives 1.5: "] = setmetatable({}, { __index = rows, __len = function() return 1.5 end }),
+      ["its __len gives a string: "] = setmetatable({}, { __index = rows, __len = function() return "3" end }),
+      ["its __len gives a nil: "] = setmetatable({}, { __index = rows, __len = function() end }),
+      ["its __len failed: torn"] = setmetatable({}, { __index = rows, __len = function() error("torn", 0) end }),
+      ["an array of 1 that shows more by __index"] = setmetatable({ account(1) }, { __index = function(_, i)
+        return rows[i]
+      end }),
       ["expected, got string"] = "x",
     } do
       local ok, message = pcall(run, client, source)
@@ -353,6 +397,12 @@ describe("a batch", function()
       { rows = 3, setmetatable({ rows[1], rows[2], rows[3], total = 3 }, List) },
       { rows = 0, setmetatable({}, List) },
       { rows = 0, {} },
+      { rows = 0, { n = 0 } },
+      { rows = 0, setmetatable({}, { __len = function() return 0 end }) },
+      { rows = 0, setmetatable({}, { __index = {}, __len = function() return 0 end }) },
+      { rows = 0, setmetatable({}, { __index = function() end, __len = function() return 0 end }) },
+      { rows = 3, setmetatable({}, { __index = { n = 3, unpack(rows) } }) },
+      { rows = 3, setmetatable({ unpack(rows) }, { __len = function() return 3 end }) },
       { rows = 2, { rows[1], rows[2], n = 2 } },
     } do
       assert.equal(source.rows, #run(client, source[1], { dry_run = true }))
@@ -375,7 +425,10 @@ describe("a batch", function()
   end)
 
   it("does not count as done what the answer says was not: success = 0", function()
-    for _, answer in ipairs { '{"success":0}', '{"success":"0"}', '{"success":false}',
+    for _, answer in ipairs { '{"success":0}', '{"success":"0"}', '{"success":false}', '{"success":"N"}',
+      '{"success":"0.0"}', '{"success":0.0}', '{"success":-1}', '{"success":"-1"}', '{"success":" False "}',
+      '{"success":"no"}', '{"success":""}', '{"success":0,"error_message":"marker-new is too short"}',
+      '{"success":"n","errors":"marker-new is too short"}',
       '{"success":0,"errors":{"new_password":"marker-new is too short"}}' } do
       local client = pb.new { url = "https://localhost", login = "x", token = "y-token",
         driver = replay.open(function() return { body = answer } end) }
@@ -398,13 +451,22 @@ describe("a batch", function()
           assert.is_nil(tostring(errors[i]):find("marker", 1, true))
         end
         if operation == "call" then
-          assert.truthy(err.message:find(answer:find "errors" and "is too short" or "not done", 1, true), err.message)
+          assert.truthy(err.message:find(answer:find "error" and "is too short" or "not done", 1, true), err.message)
           assert.truthy(err.response)
         end
         os.remove(path)
       end
       -- There it answers a question.
       assert.truthy(client:call("AccessControl", "verify_otp", { one_time_password = "1", operation = "General" }))
+    end
+  end)
+
+  it("counts as done whatever else an answer says of success", function()
+    for _, answer in ipairs { '{"success":1}', '{"success":"1.0"}', '{"success":true}', '{"success":"Y"}',
+      '{"success":"ok"}', '{"success":null}', '{"success":{}}', '{"error_message":"none"}', "{}" } do
+      local client = pb.new { url = "https://localhost", login = "x", token = "y-token",
+        driver = replay.open(function() return { body = answer } end) }
+      assert.truthy(client:call("Account", "change_password", { i_account = 1, new_password = "marker-new" }))
     end
   end)
 
@@ -724,6 +786,138 @@ describe("a journal", function()
     assert.same({ "one", "two" }, sent)
   end)
 
+  it("sends nothing more once it is stopped, of what is in doubt neither", function()
+    local sent, answer = 0, nil
+    local driver = replay.open(function()
+      sent = sent + 1
+      return answer
+    end)
+    local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver, retries = 0 }
+    local rows = {}
+    for i = 1, 6 do
+      rows[i] = { account_info = { i_account = i % 5, id = "1604555000" .. i, note = "row " .. i } }
+    end
+    for _, operation in ipairs { "update", "create" } do
+      local function go(options)
+        local errors = {}
+        options.journal = path
+        local ok, err = pcall(function()
+          for item in client:batch(operation, "Account", "account", rows, options) do
+            errors[#errors + 1] = item.err
+          end
+        end)
+        return errors, not ok and err
+      end
+      answer = { failed = "RECV_ERROR", message = "lost", handed_over = true }
+      assert.equal(6, #go {})
+      answer, sent = { status = 500, body = '{"faultcode":"Server.x","faultstring":"no"}' }, 0
+      local errors, err = go { max_failures = 1, ordered = true }
+      assert.equal("MAX_FAILURES", err.code)
+      assert.equal(1, sent)
+      for i = 2, #errors do
+        assert.equal("unknown", errors[i].sent)
+        assert.truthy(errors[i].message:find("and the batch was ended before this was found out", 1, true))
+      end
+      os.remove(path)
+      sent = 0
+      errors = go { max_failures = 1, ordered = true }
+      assert.equal(1, sent)
+      for i = 2, #errors do
+        assert.same({ "CANCELLED", "no" }, { errors[i].code, errors[i].sent })
+      end
+      os.remove(path)
+    end
+  end)
+
+  it("knows a record by its id, whether that is a number or digits, with zeros before them or not", function()
+    local sent = {}
+    local driver = replay.open(function(request)
+      sent[#sent + 1] = request.params.account_info.note
+      return #sent == 1 and { failed = "COULDNT_CONNECT", message = "refused", handed_over = false } or {}
+    end)
+    local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver, retries = 0 }
+    local forms = { 7, 7.0, "7", "07", " 7 ", "007", "7.0" }
+    for _, one in ipairs(forms) do
+      for _, other in ipairs { "7", "07" } do
+        local rows, last = { { account_info = { i_account = one, note = "one" } },
+          { account_info = { i_account = other, note = "two" } } }, nil
+        sent = {}
+        for _ = 1, 2 do
+          for item in client:batch("update", "Account", "account", rows, { journal = path, ordered = true }) do
+            last = item.index == 1 and item.err or last
+          end
+        end
+        assert.same({ { "one", "two" }, "OVERTAKEN" }, { sent, last.code })
+        os.remove(path)
+      end
+    end
+  end)
+
+  it("takes an id that was given with zeros before it for the same in what it finds; a name not", function()
+    for _, case in ipairs { { "i_customer", "07", true }, { "i_customer", "8", "CONFLICT" },
+      { "fax", "07", "CONFLICT" } } do
+      local driver = replay.open(function(request)
+        if request.method == "add_account" then
+          return { failed = "RECV_ERROR", message = "lost", handed_over = true }
+        end
+        return { body = ('{"account_info":{"i_account":3,"id":"x","%s":7}}'):format(case[1]) }
+      end)
+      local client, found = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }, nil
+      local rows = { { account_info = { id = "x", [case[1]] = case[2] } } }
+      for _ = 1, 2 do
+        for item in client:batch("create", "Account", "account", rows, { journal = path }) do
+          found = item.found or item.err.code
+        end
+      end
+      assert.equal(case[3], found)
+      os.remove(path)
+    end
+  end)
+
+  it("does not send a row with new secrets over a later row of the same record", function()
+    for _, first in ipairs { "done", "refused" } do
+      local sent, answers = {}, { { body = "{}" }, first == "refused"
+        and { status = 500, body = '{"faultcode":"Server.weak","faultstring":"too weak: marker-1"}' } or nil }
+      local driver = replay.open(function(request)
+        sent[#sent + 1] = request.params.customer_info.name or "secret"
+        return sent[#sent] == "first" and table.remove(answers) or { body = "{}" }
+      end)
+      local client = pb.new { url = "https://localhost", login = "x", token = "y-token", driver = driver }
+      local function go(number, more, options)
+        local rows, items = { { customer_info = { i_customer = 7, name = "first", password = "marker-" .. number } },
+          { customer_info = { i_customer = 7, name = "second" } }, { customer_info = { i_customer = 8, name = "third",
+          password = "marker-" .. number } }, more }, {}
+        options.journal, options.ordered = path, true
+        for item in client:batch("update", "Customer", "customer", rows, options) do
+          items[#items + 1] = item
+        end
+        return items
+      end
+      go(1, nil, {})
+      assert.same({ "first", "second", "third" }, sent)
+      sent = {}
+      for number = 2, 3 do
+        local items = go(number, nil, { retry_failed = number == 3 })
+        local err = items[1].err
+        assert.same({ "cancelled", "OVERTAKEN", "no" }, { err.kind, err.code, err.sent })
+        assert.truthy(err.message:find(first == "done" and "did this with other secrets, and a later row"
+          or "was refused this with other secrets (it was told: too weak", 1, true), err.message)
+        assert.is_nil(tostring(err):find("marker", 1, true))
+        assert.is_true(items[2].skipped)
+        assert.is_nil(items[2].err)
+        assert.is_nil(items[3].err)
+      end
+      assert.same({ "third", "third" }, sent) -- nothing came after that one
+      sent = {}
+      assert.equal("OVERTAKEN", go(4, { customer_info = { i_customer = 7, password = "marker-4" } }, {})[1].err.code)
+      assert.same({ "third", "secret" }, sent)
+      sent = {}
+      assert.is_nil(go(5, nil, { resend_unknown = true })[1].err)
+      assert.same({ "first", "third" }, sent)
+      os.remove(path)
+    end
+  end)
+
   it("repeats updates in doubt of one record in their order", function()
     local client = w.client()
     local id = assert(client:create("Account", "account", account(1))).i_account
@@ -961,8 +1155,18 @@ describe("a journal", function()
       { 7, "8", false }, { "7", "7.0", true }, { 1e14 + 1, "100000000000002", false }, { "007", '"7"', false },
       { " Mixed  Case", '"MIXED CASE"', true }, { "x", '""', false }, { "", '"x"', true }, { "x", "null", true },
       { "x", "{}", true }, { "2026-01-31", '"2026-01-31 00:00:00"', true }, { "31/01/2026", '"2026-01-31"', true },
-      { true, '"C"', true }, { -1, '"-1.00"', true }, { "1.2.3", '"x"', true } } do
+      { true, '"C"', true }, { -1, '"-1.00"', true },
+      -- A date may be kept in any form; what only looks like one is compared.
+      { "2026-01-31T10:20:30Z", '"1769854830"', true }, { "2026-01-31 10:20:30.5+02:00", '"x"', true },
+      { "1/31/2026 5:00 PM", '"x"', true }, { "31.01.2026", '"x"', true }, { "212-555-0199", '"212-555-0100"', false },
+      { "12-3456789", '"12-3456780"', false }, { "12-34-5678", '"12-34-5679"', false },
+      { "555-12-3456", '"555-12-3457"', false }, { "10.0.0.1", '"10.0.0.2"', false }, { "1.2.3", '"x"', false },
+      { "10-12 Main St", '"11-12 Main St"', false }, { "2026-01-31 Main St", '"x"', false },
+      { "2001-5550-1234", '"2001-5550-1235"', false }, { "candidate", "Ann", '"Ben"', false } } do
       local name = "fax"
+      if #case == 4 then
+        name = table.remove(case, 1) .. "_no"
+      end
       local rows = { { customer_info = { name = "Acme", [name] = case[1], password = "new", balance = 3,
         creation_date = "now" } } }
       local driver = replay.open(function(request)

@@ -93,9 +93,19 @@ end
 ---@param self portabilling.Batch
 ---@param item portabilling.Item
 ---@param last portabilling.JournalRecord?
+---@param content string of the item now
 ---@return portabilling.Error
-function M.overtaken(self, item, last)
-  if last and last.s == "refused" then
+function M.overtaken(self, item, last, content)
+  local word = last and last.s
+  if word == "done" or word == "refused" and last.c ~= content then
+    local told = word == "refused" and last.message and (" (it was told: %s)"):format(last.message) or ""
+    return of_item(self, item, { kind = "cancelled", code = "OVERTAKEN",
+      message = ("an earlier run %s with other secrets%s, and a later row that changes the same record was done since, "
+        .. "which sending this now might undo; it was not sent"):format(
+        word == "done" and "did this" or "was refused this", told),
+      advice = "To set the new secrets, add a row with them and the record's key alone; resend_unknown = true sends "
+        .. "this one as it is" })
+  elseif word == "refused" then
     return M.refused(self, item, last, "A later row that changes the same record was done since, which sending this "
       .. "again might undo. Correct it, or send it with resend_unknown = true")
   elseif last then

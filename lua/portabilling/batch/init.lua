@@ -1,7 +1,7 @@
 --- Many calls from one source, several in flight; each item's fate is told, and kept in a journal if wanted.
 ---
 --- A batch ends in one of four ways, each of which sends nothing more:
----   its source is at its end           what is in flight is finished and handed out
+---   its source is at its end           what it gave is finished and handed out; then, if it failed, that is raised
 ---   it is stopped (too many failures,  the same; then the reason is raised
 ---   a refused log-in, its journal)
 ---   its loop is left (break), or it    see batch/leave.lua
@@ -112,22 +112,32 @@ local function work(self, item)
   end
 end
 
--- The next item of the source; nil when there is none, or when no more are wanted.
+-- What a source raised, or gave as its second value, as what the batch raises.
+local function source_failure(reason)
+  if not reason then
+    return ("batch: its source failed and gave no reason (it raised %s)"):format(tostring(reason))
+  end
+  return reason
+end
+
+-- The next item of the source; nil when there is none, or when no more are wanted. A source fails by an error, or by
+-- nil and a message.
 local function pull(self)
   if self.exhausted or self.stopped then
     return nil
   end
-  local ok, attributes = pcall(self.source)
+  local ok, attributes, message = pcall(self.source)
   if not ok then
     self.exhausted = true
     if interrupt.is(attributes) then
       self.struck = self.struck or { attributes }
     else
-      self.stopped = self.stopped or attributes
+      self.source_failure = source_failure(attributes)
     end
     return nil
   elseif attributes == nil then
     self.exhausted = true
+    self.source_failure = message or nil
     return nil
   end
   self.pulled = self.pulled + 1
@@ -236,7 +246,8 @@ local LEFT_SHOWN = 10
 
 -- What an earlier run left in doubt and is no item of this one, for its row was corrected or taken out.
 local function tell_left(self)
-  local left = self.journal and not self.safe and self.exhausted and not self.stopped and self.journal:left() or {}
+  local left = self.journal and not self.safe and self.exhausted and not self.stopped and not self.source_failure
+    and self.journal:left() or {}
   if not left[1] then
     return
   end
@@ -262,7 +273,7 @@ local function conclude(self)
   self.over = true
   tell_left(self)
   local err = batch_leave.release(self)
-  local reason = self.stopped or err
+  local reason = self.stopped or self.source_failure or err
   if error_object.is_error(reason) then
     reason.position = self.delivered
   end
@@ -358,7 +369,8 @@ end
 ---@param operation "create"|"update"|"delete"|"get"|"call"
 ---@param service string
 ---@param record string for "call": the method
----@param source table|fun(): table? array, or a function that gives the next attributes, nil at the end
+---@param source table|fun(): table? array, or a function that gives the next attributes: nil at the end, and
+--- nil with a message when it fails
 ---@param options table?
 ---@param level integer for error()
 ---@return portabilling.Batch

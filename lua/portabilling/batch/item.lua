@@ -13,8 +13,8 @@
 ---
 --- In each row "sent" means: unless the journal knows of a change of the same record (see batch/order.lua) that came later
 --- and was done. To send the earlier one now would undo that: it fails, OUTCOME_UNKNOWN when it is in doubt, OVERTAKEN when
---- it was never sent, with its refusal when it was refused. resend_unknown sends it nevertheless; so does a correction, for
---- what is corrected is another item.
+--- it was never sent, or was done or refused with other secrets, with its refusal when it was refused as it is.
+--- resend_unknown sends it nevertheless; so does a correction of what is no secret, for what is corrected is another item.
 ---
 --- An item that was in doubt is so again when sending it again taught nothing.
 local batch_error = require "portabilling.batch.error"
@@ -46,12 +46,13 @@ local function pass_over(item, result, err)
   return true
 end
 
--- Was a later change of the same record done? What was done itself, or corrected since, does not ask.
+-- Was a later change of the same record done? What is not sent anyway does not ask: with the same secrets, what was done,
+-- and what was refused without retry_failed.
 local function is_overtaken(self, entry)
   local last = entry.last
-  return self.repeatable and not self.resend_unknown and self.journal:is_overtaken(entry)
-    and not (last and (last.s == "done"
-      or last.s == "refused" and (last.c ~= entry.content or not self.retry_failed)))
+  local settled = last and last.c == entry.content
+    and (last.s == "done" or last.s == "refused" and not self.retry_failed)
+  return self.repeatable and not self.resend_unknown and not settled and self.journal:is_overtaken(entry)
 end
 
 --- Takes what the journal knows of the item. True when that settles it: nothing is sent.
@@ -68,7 +69,7 @@ function M.known(self, item)
   item.entry = entry
   local last = entry and (entry.last or entry.kin and entry.kin.last)
   if entry and is_overtaken(self, entry) then
-    return pass_over(item, nil, batch_error.overtaken(self, item, last))
+    return pass_over(item, nil, batch_error.overtaken(self, item, last, entry.content))
   elseif not last then
     return false
   elseif last.s == "done" then
@@ -235,14 +236,19 @@ local function judge(self, item, earlier, absent)
   end
 end
 
+-- Is nothing more to be sent, whatever ended the batch?
+local function is_ended(self)
+  return self.halted or self.stopped or self.abandoned or self.client.closed
+end
+
 -- For an item in doubt: may it be sent now? If so, the journal knows. Second value: it is certain that it was not done.
 local function prepare(self, item)
-  if self.halted then
+  if is_ended(self) then
     item.err = batch_error.in_doubt(self, item, "and the batch was ended before this was found out")
     return false
   end
   local go, absent = clear_up(self, item)
-  if go and self.halted then
+  if go and is_ended(self) then
     item.unsent = absent
     item.err = absent and batch_error.not_sent(self, item)
       or batch_error.in_doubt(self, item, "and now the batch was ended before this was sent")
@@ -261,7 +267,7 @@ end
 -- For an item that is not in doubt. Of one that had to wait the journal does not know yet.
 local function may_send(self, item)
   local entry, late = item.entry, item.waits ~= nil
-  if self.halted or self.client.closed or late and (self.stopped or self.abandoned) then
+  if is_ended(self) then
     item.err, item.unsent = batch_error.not_sent(self, item), true
     if entry and not late then
       tell(self, item, "unsent")

@@ -88,17 +88,17 @@ local function lines_of(file)
   end
 end
 
--- Of each record of which something was not done: what was done to it last.
+-- Of each record that several items change: what was done to it last. An item alone cannot be overtaken.
 local function remember_newest(self, entries)
-  local open = {}
+  local seen, several = {}, {}
   for _, entry in ipairs(entries) do
-    if entry.w and match.rank(entry) > 1 then
-      open[entry.w] = true
+    if entry.w then
+      several[entry.w], seen[entry.w] = seen[entry.w], true
     end
   end
-  for _, entry in ipairs(next(open) ~= nil and entries or {}) do
+  for _, entry in ipairs(next(several) ~= nil and entries or {}) do
     local newest = self.newest[entry.w]
-    if open[entry.w] and match.rank(entry) == 1 and (not newest or newest.at < entry.at) then
+    if several[entry.w] and match.rank(entry) == 1 and (not newest or newest.at < entry.at) then
       self.newest[entry.w] = { at = entry.at, c = entry.last.c }
     end
   end

@@ -39,6 +39,15 @@ function M.text_of(value)
   return is_scalar(value) and plain(value) or nil
 end
 
+--- An id of PortaBilling's own (i_...) as a text that is equal for equal ids: 7, 7.0, "7", "07". Names are not so: an
+--- account "007" is another one than "7".
+---@param value any
+---@return string?
+function M.id_text(value)
+  local text = M.text_of(value)
+  return text and (text:gsub("^%+?(%d+)$", "%1"):gsub("^(%d+)%.0*$", "%1"):gsub("^0+(%d+)$", "%1"))
+end
+
 --- What the record is known by, as a text that is equal for equal ones; nil when the attributes do not say it, so that
 --- it cannot be looked up.
 ---@param entry portabilling.catalog.entry? of the create
@@ -49,10 +58,32 @@ function M.key(entry, attributes)
   return natural and M.text_of(body_of(entry, attributes)[natural.attribute]) or nil
 end
 
+-- Is all of it a date, with or without a time? Telephone numbers, tax numbers and addresses are none.
+local function is_date(text)
+  text = text:match "^%s*(.-)%s*$"
+  local date, rest = text:match "^(%d+[/.-]%d+[/.-]%d+)(.*)$"
+  if not date or rest ~= "" and not rest:find "^[ T]%s*%d%d?:%d%d[%d:.]*%s?[AaPp]?[Mm]?Z?[+-]?%d*:?%d*$" then
+    return false
+  end
+  local year, one, other = date:match "^(%d%d%d%d)[/-](%d%d?)[/-](%d%d?)$"
+  if not year then
+    one, other, year = date:match "^(%d%d?)[/.-](%d%d?)[/.-](%d%d%d%d)$"
+  end
+  one, other = tonumber(one), tonumber(other)
+  return year ~= nil and year:find "^[12]" ~= nil and math.min(one, other) >= 1 and math.min(one, other) <= 12
+    and math.max(one, other) <= 31
+end
+
+local CHANGEABLE = { date = true, time = true, datetime = true, balance = true }
+
 -- Kept in another form, or changed by the server: dates, times, balances.
 local function is_changeable(name, value)
-  return name:find("date", 1, true) or name:find("time", 1, true) or name:find("balance", 1, true)
-    or type(value) == "string" and value:find "^%s*%d[%d/.-]+[/.-]%d+" and not tonumber(value)
+  for word in name:gmatch "%a+" do
+    if CHANGEABLE[word] then
+      return true
+    end
+  end
+  return type(value) == "string" and is_date(value)
 end
 
 -- The names of what was given and can be compared, the ids (whose it is, and what it belongs to) first.
@@ -103,7 +134,7 @@ local function difference(natural, body, names, record)
   for _, name in ipairs(names) do
     local found = record[name]
     if (type(found) == "boolean" or type(found) == "string" or type(found) == "number")
-      and not is_same(body[name], found) then
+      and not (is_same(body[name], found) or name:find "^i_" and M.id_text(body[name]) == M.id_text(found)) then
       others[#others + 1] = name:find "^i_"
         and ("%s %s, not %s"):format(name, json.text(found), json.text(body[name])) or "another " .. name
     end

@@ -34,7 +34,7 @@ function M.key(self, fields)
     return look_up.key(entry, fields)
   elseif operation == "update" or operation == "delete" then
     local body, id_key, natural = look_up.body_of(entry, fields), entry.id_key, self.natural
-    local id = id_key and (look_up.text_of(body[id_key]) or look_up.text_of(fields[id_key]))
+    local id = id_key and (look_up.id_text(body[id_key]) or look_up.id_text(fields[id_key]))
     local name = not id and natural and look_up.text_of(body[natural.attribute])
     return id or name and "name " .. name or nil
   end

@@ -1,6 +1,7 @@
 --- What a batch takes its items from: an array, or a function that gives the next one. What would end early, or give
 --- nothing, in silence is refused: an array with a hole, a table with other keys. Views are read through __pairs, __len or
 --- __index.
+local interrupt = require "portabilling.support.interrupt"
 local json = require "portabilling.json"
 local plain = require "portabilling.support.plain"
 
@@ -12,13 +13,26 @@ local function shown(key)
   return type(key) == "string" and ("%q"):format(key) or json.text(key)
 end
 
--- How many rows there are; or nil, and why they are none.
-local function count_of(fields)
+local function is_count(value)
+  return type(value) == "number" and value >= 0 and value % 1 == 0
+end
+
+-- The array ends before what says that it goes on.
+local function hole(fields, says)
+  local at = 1
+  while rawget(fields, at) ~= nil do
+    at = at + 1
+  end
+  return nil, ("array with a hole: element %s is nil, but %s"):format(json.text(at), says)
+end
+
+-- How many rows there are; or nil, and why they are none. length: how many its __len says there are.
+local function count_of(fields, length)
   local count, last, other = 0, 0, nil
   for key, value in next, fields do
     if type(key) == "number" and key >= 1 and key % 1 == 0 then
       count, last = count + 1, math.max(last, key)
-    elseif type(value) == "table" or other == nil then
+    elseif (type(value) == "table" or other == nil) and not (key == "n" and is_count(value)) then
       other = { key = key, row = type(value) == "table" } -- a number beside the rows, such as their count, does no harm
     end
   end
@@ -26,15 +40,13 @@ local function count_of(fields)
     return nil, ("array or function expected, got a table with the key %s; rows stand at 1, 2, 3: one alone is { row }")
       :format(shown(other.key))
   end
-  local packed = type(fields.n) == "number" and fields.n % 1 == 0 and fields.n or 0 -- by table.pack
-  last = math.max(last, packed)
-  if last > count then
-    local hole = 1
-    while fields[hole] ~= nil do
-      hole = hole + 1
-    end
-    return nil, ("array with a hole: element %s is nil, but %s"):format(json.text(hole),
-      last == packed and "n is " .. json.text(last) or ("element %s is not"):format(json.text(last)))
+  local packed = is_count(fields.n) and fields.n or 0 -- by table.pack
+  if packed > count then
+    return hole(fields, "n is " .. json.text(packed))
+  elseif last > count then
+    return hole(fields, ("element %s is not"):format(json.text(last)))
+  elseif length and length > count then
+    return hole(fields, "its __len gives " .. json.text(length))
   end
   return count
 end
@@ -52,21 +64,55 @@ local function may_hold_rows(index)
   return false
 end
 
+-- What its __len gives, which is to be a number of rows; nothing where it has none; or why it cannot be read.
+local function length_of(source, metatable)
+  local own = rawget(metatable, "__len")
+  if own == nil then
+    return nil
+  end
+  local ok, length = pcall(own, source)
+  if not ok and interrupt.is(length) then
+    error(length, 0)
+  elseif not ok then
+    return nil, "its __len failed: " .. tostring(length)
+  elseif not is_count(length) then
+    return nil, ("its __len gives %s: it is to give how many rows there are"):format(type(length) == "number"
+      and json.text(length) or "a " .. type(length))
+  end
+  return length
+end
+
 -- The rows of a table without fields of its own that has an __index.
-local function read_by_index(source, metatable)
-  local rows, length = {}, rawget(metatable, "__len")
-  local last = length and length(source) or math.huge
+local function read_by_index(source, metatable, length)
+  local rows, index = {}, rawget(metatable, "__index")
   local i = 1
-  while i <= last and (length or source[i] ~= nil) do
+  while i <= (length or math.huge) and (length or source[i] ~= nil) do
     rows[i] = source[i]
     i = i + 1
   end
-  if length then
-    rows.n = last
-  elseif i == 1 and may_hold_rows(rawget(metatable, "__index")) then
+  if not length and i == 1 and may_hold_rows(index) then
     return nil, "an empty table that shows its fields by __index has nothing at 1: give it a __pairs or a __len"
+  elseif not length and type(index) == "table" then
+    local count, message = count_of(index)
+    if not count and i > 1 then
+      return nil, message
+    end
   end
   return rows
+end
+
+-- Its rows, and how many its __len says there are; or nil, and why they cannot be read.
+local function rows_of(source, metatable)
+  if rawget(metatable, "__pairs") then
+    return plain.fields(source)
+  end
+  local length, message = length_of(source, metatable)
+  if message then
+    return nil, message
+  elseif rawget(metatable, "__index") ~= nil and next(source) == nil then
+    source, message = read_by_index(source, metatable, length)
+  end
+  return source, message or length
 end
 
 --- An iterator over the source's items.
@@ -78,21 +124,22 @@ function M.open(source)
     return type(source) == "function" and source or nil, type(source) ~= "function"
       and "array or function expected, got " .. type(source) or nil
   end
-  local rows, message = source, nil
   local metatable = metatable_of(source)
   if metatable and rawget(metatable, "__call") then
     return function() return source() end
-  elseif metatable and rawget(metatable, "__pairs") then
-    rows, message = plain.fields(source)
-  elseif metatable and rawget(metatable, "__index") ~= nil and next(source) == nil then
-    rows, message = read_by_index(source, metatable)
   end
-  local count
-  if rows then
-    count, message = count_of(rows)
+  local rows, length = source, nil
+  if metatable then
+    rows, length = rows_of(source, metatable)
   end
+  if not rows then
+    return nil, length
+  end
+  local count, message = count_of(rows, length)
   if not count then
     return nil, message
+  elseif metatable and rawget(metatable, "__index") ~= nil and rows == source and rows[count + 1] ~= nil then
+    return nil, ("an array of %d that shows more by __index: give it a __pairs"):format(count)
   end
   local i = 0
   return function()

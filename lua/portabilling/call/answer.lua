@@ -267,9 +267,35 @@ end
 -- Here success is the answer to a question: was it the right code?
 local QUESTIONS = { ["AccessControl/verify_otp"] = true }
 
-local DENIALS = { [0] = true, ["0"] = true, [false] = true }
+local FALSE = { ["false"] = true, f = true, no = true, n = true, fail = true, failed = true, [""] = true }
 
---- Why a change was not made, where its answer says so: { success = 0 }, perhaps with what was wrong with each field.
+-- Does it say no? Whatever form of a false it has: 0, "0.0", -1, false, "N".
+local function is_no(success)
+  if type(success) == "string" then
+    local text = success:lower():match "^%s*(.-)%s*$"
+    success = tonumber(text)
+    return FALSE[text] or success ~= nil and success <= 0
+  end
+  return success == false or type(success) == "number" and success <= 0
+end
+
+-- What the answer says was wrong: { errors = { field = text } }, or texts.
+local function reasons(answer)
+  local found = {}
+  for field, text in pairs(type(answer.errors) == "table" and answer.errors or {}) do
+    found[#found + 1] = ("%s: %s"):format(tostring(field), type(text) == "table" and "?" or json.text(text))
+  end
+  table.sort(found)
+  for _, name in ipairs { "errors", "error", "error_message" } do
+    local text = answer[name]
+    if type(text) == "number" or type(text) == "string" and text ~= "" then
+      found[#found + 1] = json.text(text)
+    end
+  end
+  return found
+end
+
+--- Why a change was not made, where its answer says so: { success = 0 }, perhaps with what was wrong.
 ---@param answer table
 ---@param service string
 ---@param method string
@@ -277,15 +303,12 @@ local DENIALS = { [0] = true, ["0"] = true, [false] = true }
 ---@return table? found for perform.unfit; nil: it was made
 function M.denial(answer, service, method, params)
   local name = service .. "/" .. method
-  if not DENIALS[answer.success] or QUESTIONS[name] or catalog.safe(service, method) then
+  if not is_no(answer.success) or QUESTIONS[name] or catalog.safe(service, method) then
     return nil
   end
-  local errors = {}
-  for field, text in pairs(type(answer.errors) == "table" and answer.errors or {}) do
-    errors[#errors + 1] = ("%s: %s"):format(tostring(field), type(text) == "table" and "?" or json.text(text))
-  end
-  table.sort(errors)
-  local message = "PortaBilling answered success = 0: it was not done"
+  local errors = reasons(answer)
+  local said = type(answer.success) == "string" and ("%q"):format(answer.success) or json.text(answer.success)
+  local message = ("PortaBilling answered success = %s: it was not done"):format(said)
     .. (errors[1] and " (" .. table.concat(errors, "; ") .. ")" or "")
   return { kind = "fault", code = "NOT_DONE", message = redact.scrub(message, redact.secrets(params)) }
 end
