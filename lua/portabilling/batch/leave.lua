@@ -96,7 +96,10 @@ function M.interrupt(self, err)
   end
   end_it(self, INTERRUPT_TIME)
   local text = summary(self, before, flying)
-  M.release(self)
+  local unkept = M.release(self)
+  if unkept then
+    text = ("%s (%s)"):format(text, unkept.message)
+  end
   if type(err) == "string" then
     err = interrupt.is(err) and interrupt.text(text) or err .. "\nbatch interrupted: " .. text
   else
