@@ -39,6 +39,17 @@ describe("a list that others change while it is read", function()
     end)
   end
 
+  for _, order in ipairs { "scattered_pairs", "far_pairs" } do
+    it("is whole with read_twice though no page shows that keys repeat: " .. order, function()
+      holds(model.run(100, 1, { read_twice = true, order = order, liveliness = 0, silence = 0, total = "right" }), 0)
+    end)
+  end
+
+  it("loses and repeats nothing with read_twice where records change whose keys repeat far apart", function()
+    holds(model.run(100, 1, { read_twice = true, order = "far_pairs", liveliness = 2, page_size = 20, total = "right",
+      cap = math.huge }), 60)
+  end)
+
   it("is whole with read_twice although records are renamed", function()
     holds(model.run(200, 1, { read_twice = true, order = "name", renames = 3, liveliness = 0, page_size = 20,
       total = "right", cap = math.huge }), 2)

@@ -13,7 +13,8 @@ local response = require "portabilling.call.answer"
 local M = {}
 
 -- How the server orders its rows; ties stand in the order of their insertion. In the `pairs` rows share a key by twos:
--- side by side, which the first page shows; or scattered, and then nobody changes anything: see the head of pager.lua.
+-- side by side, which the first page shows; or scattered, or `far` apart, one in each half of the list, which no page
+-- shows: then nobody changes anything (see the head of pager.lua), or with far pairs at most their fields.
 local ORDERS = {
   id = function(row) return row.i_customer end,
   falling = function(row) return -row.i_customer end,
@@ -21,9 +22,10 @@ local ORDERS = {
   city = function(row) return row.city end, -- ten or so have the same
   pairs = function(row) return row.i_customer end,
   scattered_pairs = function(row) return row.name end,
+  far_pairs = function(row) return row.half * 1e7 + row.i_customer end,
   keyless = function(row) return row.city end,
 }
-local ORDER_NAMES = { "id", "falling", "name", "city", "pairs", "scattered_pairs", "keyless" }
+local ORDER_NAMES = { "id", "falling", "name", "city", "pairs", "scattered_pairs", "keyless", "far_pairs" }
 
 local TOTALS = { "absent", "absent", "right", "right", "page", "zero", "negative", "fraction", "text", "low", "huge" }
 
@@ -50,14 +52,14 @@ function World:add(twin)
   id = twin or id
   self.ids[id] = true
   local row = { i_customer = id, name = ("%06d"):format(pick(0, 999999)) .. "-" .. self.uid,
-    city = pick(1, math.max(2, self.size / 10)), balance = self.uid }
+    city = pick(1, math.max(2, self.size / 10)), balance = self.uid, half = twin and 1 or 0 }
   self.uids[row] = self.uid
   local key, at = ORDERS[self.order], #self.rows + 1
   while at > 1 and key(self.rows[at - 1]) > key(row) do
     at = at - 1
   end
   table.insert(self.rows, at, row)
-  if self.order == "pairs" and not twin then
+  if (self.order == "pairs" or self.order == "far_pairs") and not twin then
     self:add(id)
   end
 end
@@ -86,7 +88,7 @@ function World:rename()
 end
 
 function World:change()
-  local pick, kind = self.pick, self.growing and 1 or self.pick(1, 12)
+  local pick, kind = self.pick, self.growing and 1 or self.order == "far_pairs" and 12 or self.pick(1, 12)
   local count = #self.rows
   if kind <= 4 then
     self:add()
@@ -205,7 +207,7 @@ function M.world(seed, options)
   end
   if self.order == "pairs" then
     self.page_size, self.cap = math.max(self.page_size, 3), math.max(self.cap, 3)
-  elseif self.order == "scattered_pairs" then
+  elseif self.order == "scattered_pairs" or self.order == "far_pairs" and not options.read_twice then
     self.liveliness = 0
   end
   self.renames = options.renames or 0 -- still to come
@@ -233,9 +235,9 @@ function M.read(world)
     rows = function(page) return page.rows, page.total end,
   }
   local driver = { now = function() return 0 end, tasks = tasks_of(world) }
-  local function open(on_keys)
+  local function open(on_rows)
     return pager.new(entry, {}, { page_size = world.page_size, consistent = true, prefetch = world.prefetch,
-      concurrency = world.concurrency }, source, driver, on_keys)
+      concurrency = world.concurrency }, source, driver, on_rows)
   end
   local list = world.read_twice and reread.new(open) or open()
   local outcome = { handed = {}, requests = 0 }

@@ -66,8 +66,11 @@ local function open_pager(self, service, record, filters, options, where)
     local _, err = perform_module.perform(self, service, entry.method, params, settings)
     return nil, err
   end
-  local function open(on_keys)
-    return pager.new(entry, params, effective, source, self.driver, on_keys)
+  if settings.read_twice then
+    source.widen() -- records with the same key are told apart by all of their fields
+  end
+  local function open(on_rows)
+    return pager.new(entry, params, effective, source, self.driver, on_rows)
   end
   return settings.read_twice and reread.new(open) or open()
 end

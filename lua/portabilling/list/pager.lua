@@ -211,10 +211,10 @@ local function remember(self, page, from)
 end
 
 local function take_new(self, page, from, most)
-  local new, keys
+  local new
   local finish = self.source.finish
   if self.loose then
-    new, keys = rows_of.unknown_after(page, from, most, self.loose)
+    new = rows_of.unknown_after(page, from, most, self.loose)
     if not new then
       self:moved("records that cannot be told apart by a key were changed or deleted while the list was read: what"
         .. " follows them may be new, or the same ones changed")
@@ -223,8 +223,8 @@ local function take_new(self, page, from, most)
   end
   remember(self, page, from)
   new = new or rows_of.after(page, from, most)
-  if self.on_keys then
-    self.on_keys(keys or table.move(page.keys, from + 1, from + #new, 1, {}), new, page.whole)
+  if self.on_rows then
+    self.on_rows(new)
   end
   for i = 1, finish and #new or 0 do
     new[i] = finish(new[i])
@@ -239,9 +239,9 @@ local function take_unlike(self, page, most)
   for i = 1, finish and #page.rows or 0 do
     page.rows[i] = finish(page.rows[i])
   end
-  local new, keys = rows_of.unlike(page, before, most)
-  if self.on_keys then
-    self.on_keys(keys, new, page.whole)
+  local new = rows_of.unlike(page, before, most)
+  if self.on_rows then
+    self.on_rows(new)
   end
   page.count = #page.rows
   self.previous = page
@@ -387,10 +387,9 @@ end
 ---@param source { send: fun(params: table): table, rows: (fun(page: table): table[], integer?),
 --- widen: (fun(): boolean)?, finish: (fun(row: any): any)? }
 ---@param driver table
----@param on_keys fun(keys: any[], rows: any[], whole: boolean)? told, before a page is handed out, what tells its records
---- apart, and whether that is, for some of them, all of the row
+---@param on_rows fun(rows: any[])? gets what is about to be handed out, before source.finish
 ---@return portabilling.Pager
-function M.new(entry, filters, settings, source, driver, on_keys)
+function M.new(entry, filters, settings, source, driver, on_rows)
   local start, concurrency = settings.offset or 0, settings.concurrency or 1
   local self
   local function clock()
@@ -417,7 +416,7 @@ function M.new(entry, filters, settings, source, driver, on_keys)
     breathe = driver.breathe,
     began = clock(),
     width = driver.tasks and math.max(settings.prefetch, concurrency > 1 and concurrency or 0) or 0,
-    on_keys = on_keys,
+    on_rows = on_rows,
     delivered = 0,
     pages = 0,
     largest = 0, -- page

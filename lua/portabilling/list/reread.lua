@@ -5,12 +5,20 @@
 --- out when a reading meets it for the first time, and never again. When a reading has just the records of the one before,
 --- nothing is missing, unless the same record moved in both.
 ---
---- Where all of a row tells it apart (see pager.lua), a row that a later reading brings may be new, or one that was handed
---- out and has changed. So those are held back until two readings agree. When what was handed out is all still there, they
---- are new. When some of it is gone, of the same catalog key, or of any where there is none, it cannot be told: KEYS_REPEAT.
+--- A key that one reading meets twice, with other fields (the rows' digests tell), is of one record that was changed and
+--- moved meanwhile, or of two. The first row that was ever met is handed out, the others are held back, and two readings
+--- agree only if such a key has the same rows in both: they are as many records, and all but the one that was handed out
+--- follow. Where two readings in a row met the same two, keys repeat, and a row that was handed out and is not the same any
+--- more may be another one, whichever its key: KEYS_REPEAT. Where that never was, the record had moved.
+---
+--- Where all of a row tells it apart (no key is known, or the first page shows two rows with the same one), a row that a
+--- later reading brings may be new, or one that was handed out and has changed. So those are held back until two readings
+--- agree. When what was handed out is all still there, they are new. When some of it is gone, of the same catalog key, or
+--- of any where there is none, it cannot be told: KEYS_REPEAT. What tells rows apart is so for all readings.
 ---
 --- A list that grows as fast as it is read has no end. So a reading of many pages asks how far the list goes, by doubling the
 --- offset until nothing is there; if the list is read to twice that, it is given up: GROWS.
+local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local rows_of = require "portabilling.list.rows"
 
@@ -29,49 +37,115 @@ local MAY_PASS = { list_changed = true, UNSTABLE_ORDER = true }
 local Reread = {}
 Reread.__index = Reread
 
+-- What tells the rows apart, before anything is taken out of them: the catalog's key and a digest of the row, or all of
+-- the row and its group.
+local function identify(self, rows)
+  local unique = self.list.entry.unique_key
+  if self.by_key == nil and #rows > 0 then
+    self.by_key = self.list.unique ~= nil
+  end
+  local keys, digests, groups = {}, {}, rows_of.groups(rows, unique)
+  for i, row in ipairs(rows) do
+    local key, whole = rows_of.key(row, self.by_key and unique or nil)
+    keys[i], groups[i] = key, whole and groups[i]
+    digests[i] = not whole and core.sha256(rows_of.text(row))
+  end
+  self.keys, self.digests, self.groups = keys, digests, groups
+end
+
 local function read_again(self)
   self.reading, self.before, self.count, self.common = self.reading + 1, self.count, 0, 0
-  self.list = self.open(function(keys, rows, whole)
-    self.keys = keys
-    self.groups = whole and rows_of.groups(rows, self.list.entry.unique_key) or nil
+  self.watched_before, self.watched, self.again = self.watched, {}, {}
+  self.list = self.open(function(rows)
+    identify(self, rows)
   end)
   self.on_page, self.list.on_page = self.list.on_page, nil -- what it says of pages is not what is handed out
 end
 
+-- A key that this reading or the one before met with several rows: the digests of those that this one meets. The rows
+-- themselves are put aside, in their order. Two that both readings meet are two records: keys repeat.
+local function watch(self, key, digest, row, info)
+  local digests = self.watched[key]
+  if not digests then
+    digests = { [self.first[key]] = true, count = 1 }
+    self.watched[key] = digests
+  end
+  if digest ~= self.first[key] and digests[digest] then
+    return
+  elseif digest ~= self.first[key] then
+    digests[digest], digests.count = true, digests.count + 1
+    local before = self.watched_before[key]
+    self.repeats = self.repeats or before and before[digest] and before[self.first[key]]
+  end
+  self.again[#self.again + 1] = { row = row, key = key, digest = digest, info = info }
+end
+
 -- The rows that no reading has met so far; those to be held back are put aside.
 local function unseen(self, rows, info)
-  local new, seen, reading, groups = {}, self.seen, self.reading, self.groups
-  local held = groups and reading > 1 and self.held
+  local new, seen, reading, first = {}, self.seen, self.reading, self.first
   for i, key in ipairs(self.keys) do
-    local latest = seen[key]
-    if latest == nil and held then
-      held[#held + 1] = { row = rows[i], key = key, group = groups[i], info = info }
+    local latest, digest, group = seen[key], self.digests[i], self.groups[i]
+    if latest == nil and group and reading > 1 then
+      self.held[#self.held + 1] = { row = rows[i], key = key, group = group, info = info }
     elseif latest == nil then
       new[#new + 1] = rows[i]
-      self.group_of[key] = groups and groups[i]
+      self.group_of[key], self.handed[key] = group or nil, digest or nil
     end
     if latest ~= reading then
       self.count = self.count + 1
       self.common = self.common + (latest == reading - 1 and 1 or 0)
-      seen[key] = reading
+      seen[key], first[key] = reading, digest or nil
+      if self.watched_before[key] then
+        watch(self, key, digest, rows[i], info)
+      end
+    elseif digest and digest ~= first[key] then
+      watch(self, key, digest, rows[i], info)
     end
   end
   return new
+end
+
+-- Has this reading just the records of the one before?
+local function readings_agree(self)
+  if self.count ~= self.before or self.common ~= self.count then
+    return false
+  end
+  for key, now in pairs(self.watched) do
+    local before = self.watched_before[key] or { count = 1 }
+    if now.count ~= before.count then
+      return false
+    end
+    for digest in pairs(now.count > 1 and now or {}) do
+      if not before[digest] then
+        return false
+      end
+    end
+  end
+  return true
 end
 
 local function raise(self, code, message, advice)
   self.list:raise { kind = "list_changed", code = code, message = message, advice = advice }
 end
 
--- Records that are told apart in one way by one page and in another way by the next cannot be compared.
-local function check_keys(self)
-  local by_key = self.list.unique ~= nil
-  if self.by_key == nil then
-    self.by_key = by_key
-  elseif self.by_key ~= by_key then
-    raise(self, "KEYS_REPEAT", "some records have the same key, so that two readings cannot be compared",
-      "Leave read_twice out, and read it when it is quiet")
+-- Two readings agree. The rows of keys that repeat, without those that were handed out, are added to `new`. Returns what
+-- is told of the first one's page.
+local function add_repeated(self, new)
+  local info
+  for key, digest in pairs(self.repeats and self.handed or {}) do
+    local digests = self.watched[key]
+    if self.seen[key] == self.reading and digest ~= self.first[key] and not (digests and digests[digest]) then
+      raise(self, "KEYS_REPEAT", "records have the same key, and some that were handed out were changed or deleted"
+        .. " meanwhile: what has their key now may be another one, or the same one changed",
+        "Read it again when it is quiet")
+    end
   end
+  for _, entry in ipairs(self.repeats and self.again or {}) do
+    if entry.digest ~= self.handed[entry.key] then
+      new[#new + 1], info = entry.row, info or entry.info
+    end
+  end
+  return info
 end
 
 -- Two readings agree. The rows that were held back, if they are new.
@@ -82,7 +156,8 @@ local function let_go(self)
       gone[group], any = true, true
     end
   end
-  local new, info = {}, nil
+  local new = {}
+  local info = add_repeated(self, new)
   for _, entry in ipairs(self.held) do
     if self.seen[entry.key] == self.reading then
       if any and (gone[true] or entry.group == true or gone[entry.group]) then
@@ -92,7 +167,7 @@ local function let_go(self)
       new[#new + 1], info = entry.row, info or entry.info
     end
   end
-  self.held, self.group_of = {}, {}
+  self.held, self.group_of, self.again = {}, {}, {}
   return new, info
 end
 
@@ -148,7 +223,6 @@ local function next_page(self)
   while not self.settled do
     local rows, info = step(self)
     if rows then
-      check_keys(self)
       local new = unseen(self, rows, info)
       check_growth(self, info)
       if hand_out(self, new, info) then
@@ -156,7 +230,7 @@ local function next_page(self)
       end
     elseif self.done then
       return nil
-    elseif self.count == self.before and self.common == self.count then
+    elseif readings_agree(self) then
       self.settled = true
       local new, of = let_go(self)
       if hand_out(self, new, of) then
@@ -199,11 +273,11 @@ function Reread:close(soon)
 end
 
 --- With the interface of a pager.
----@param open fun(on_keys: fun(keys: any[], rows: any[], whole: boolean)): portabilling.Pager the list, from its beginning
+---@param open fun(on_rows: fun(rows: any[])): portabilling.Pager the list, from its beginning
 ---@return portabilling.Reread
 function M.new(open)
-  local self = setmetatable({ open = open, reading = 0, seen = {}, held = {}, group_of = {}, delivered = 0, pages = 0,
-    done = false, settled = false }, Reread)
+  local self = setmetatable({ open = open, reading = 0, seen = {}, first = {}, handed = {}, held = {}, group_of = {},
+    watched = {}, delivered = 0, pages = 0, done = false, settled = false }, Reread)
   read_again(self)
   self.began = self.list.began
   return self

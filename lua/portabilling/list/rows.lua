@@ -160,9 +160,8 @@ end
 ---@param most number
 ---@param known table<any, any> key -> group
 ---@return table[]? rows nil: it cannot be told which are new
----@return any[] keys
 function M.unknown_after(page, from, most, known)
-  local rows, keys, new, new_keys, count = page.rows, page.keys, {}, {}, 0
+  local rows, keys, new, count = page.rows, page.keys, {}, 0
   local came, last = {}, 0
   for i = from + 1, #rows do
     local key = keys[i]
@@ -174,13 +173,13 @@ function M.unknown_after(page, from, most, known)
   for i = from + 1, #rows do
     local doubtful = is_doubtful and not came[i] and is_doubtful(page.groups[i])
     if doubtful and i > last and count < most then
-      return nil, new_keys
+      return nil
     elseif not came[i] and not doubtful and count < most then
       count = count + 1
-      new[count], new_keys[count] = rows[i], keys[i]
+      new[count] = rows[i]
     end
   end
-  return new, new_keys
+  return new
 end
 
 -- key -> row, and row -> another row with its key.
@@ -200,15 +199,13 @@ end
 ---@param before table? page
 ---@param most number
 ---@return table[]
----@return any[] keys
 function M.unlike(page, before, most)
   local rows, keys, count = page.rows, page.keys, #page.rows
   if not before or count == 0 or page.steady and page.steady == before.steady and #before.keys > 0
     and page.steady * keys[1] > page.steady * before.keys[#before.keys] then
-    count = math.min(count, most)
-    return table.move(rows, 1, count, 1, {}), table.move(keys, 1, count, 1, {})
+    return table.move(rows, 1, math.min(count, most), 1, {})
   end
-  local new, new_keys = {}, {}
+  local new = {}
   local row_of, other_of = by_key(before)
   for i = 1, count do
     local row = rows[i]
@@ -217,10 +214,10 @@ function M.unlike(page, before, most)
       other = other_of[other]
     end
     if not other and #new < most then
-      new[#new + 1], new_keys[#new + 1] = row, keys[i]
+      new[#new + 1] = row
     end
   end
-  return new, new_keys
+  return new
 end
 
 return M
