@@ -40,7 +40,8 @@ local function count_of(fields, length)
     return nil, ("array or function expected, got a table with the key %s; rows stand at 1, 2, 3: one alone is { row }")
       :format(shown(other.key))
   end
-  local packed = is_count(fields.n) and fields.n or 0 -- by table.pack
+  local n = rawget(fields, "n") -- by table.pack
+  local packed = is_count(n) and n or 0
   if packed > count then
     return hole(fields, "n is " .. json.text(packed))
   elseif last > count then
@@ -101,6 +102,18 @@ local function read_by_index(source, metatable, length)
   return rows
 end
 
+-- Does a table with rows of its own show one more by its __index? One that raises shows none.
+local function shows_at(source, metatable, at)
+  if rawget(metatable, "__index") == nil then
+    return false
+  end
+  local ok, row = pcall(function() return source[at] end)
+  if not ok and interrupt.is(row) then
+    error(row, 0)
+  end
+  return ok and row ~= nil
+end
+
 -- Its rows, and how many its __len says there are; or nil, and why they cannot be read.
 local function rows_of(source, metatable)
   if rawget(metatable, "__pairs") then
@@ -138,13 +151,13 @@ function M.open(source)
   local count, message = count_of(rows, length)
   if not count then
     return nil, message
-  elseif metatable and rawget(metatable, "__index") ~= nil and rows == source and rows[count + 1] ~= nil then
-    return nil, ("an array of %d that shows more by __index: give it a __pairs"):format(count)
+  elseif metatable and not length and rows == source and shows_at(source, metatable, count + 1) then
+    return nil, ("an array of %d that shows more by __index: give it a __pairs or a __len"):format(count)
   end
   local i = 0
   return function()
     i = i + 1
-    return rows[i]
+    return rawget(rows, i)
   end, count
 end
 
