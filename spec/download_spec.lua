@@ -212,8 +212,8 @@ describe("a download to a path", function()
         print((select(3, require("portabilling.file").replaceable(%q .. "/" .. name))))
       end
     ]]):format(directory)
-    local mounts = ("cd %s && touch file source && mkdir only-read && mount --bind source file "
-      .. "&& mount --bind only-read only-read && mount -o remount,bind,ro only-read && "):format(directory)
+    local mounts = ("(cd %s && touch file source && mkdir only-read && mount --bind source file "
+      .. "&& mount --bind only-read only-read && mount -o remount,bind,ro only-read) && "):format(directory)
     assert.equal("EBUSY\nEROFS\nnil", sh(alone .. "%s", mounts .. shell.lua_command(script)))
   end)
 end)
