@@ -122,7 +122,12 @@ static int profile_gc(lua_State *L)
 /* ---- send ---- */
 
 /* Upvalues: the metatables of profile and of transfer, "transfer", and the names of a request's fields. */
-enum { TRANSFER_CLASS = 2, OWNERS_FIELD, FIRST_NAME, UPVALUES = FIRST_NAME + REQUEST_FIELDS - 1 };
+enum {
+    TRANSFER_CLASS = 2,
+    OWNERS_FIELD = 3,
+    FIRST_NAME = 4,
+    UPVALUES = FIRST_NAME + REQUEST_FIELDS - 1
+};
 
 /* Pushes the owner's transfer, or a new one, which becomes the owner's. Index 0: there is no owner. */
 static struct transfer *own_transfer(lua_State *L, int profile, int owner)
