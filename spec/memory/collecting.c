@@ -70,11 +70,15 @@ static int in_module(uintptr_t at)
     return 0;
 }
 
+/* glibc's: where the main thread's stack ends. */
+extern void *__libc_stack_end;
+
 /* Does anything on the stack look like an address in our code? Quick, and sure when it says no. */
 __attribute__((noinline, no_sanitize("address", "undefined"))) static int may_be_ours(void)
 {
     const volatile uintptr_t *word = __builtin_frame_address(0);
-    for (int i = 0; i < WORDS_SCANNED; i++)
+    const volatile uintptr_t *end = __libc_stack_end;
+    for (int i = 0; i < WORDS_SCANNED && word + i < end; i++)
         if (in_module(word[i]))
             return 1;
     return 0;
