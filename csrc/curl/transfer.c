@@ -3,6 +3,7 @@
 #include "options.h"
 #include "shared/clock.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
@@ -235,7 +236,7 @@ CURLcode transfer_prepare(struct transfer *t, const struct http_request *r)
     t->max_body = r->max_body;
     t->max_header = r->options->max_header;
     t->timeout_ms = r->timeout_ms;
-    t->deadline = clock_seconds() + (double)r->timeout_ms / 1000;
+    t->deadline = r->timeout_ms > 0 ? clock_seconds() + (double)r->timeout_ms / 1000 : INFINITY;
     return copy_request(t, r) == 0 ? configure(t, r) : CURLE_OUT_OF_MEMORY;
 }
 
