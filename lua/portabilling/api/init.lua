@@ -1,5 +1,5 @@
 -- The catalog: service + record + operation -> method, and what has to be known to call it.
--- All knowledge is data in catalog/; this file joins the names of the methods with the lines about records, one
+-- All knowledge is data in this folder; this file joins the names of the methods with the lines about records, one
 -- service at a time and only when it is asked for. The tables it returns are shared: read them, do not change them.
 local fields = require "portabilling.api.fields"
 local methods = require "portabilling.api.methods"

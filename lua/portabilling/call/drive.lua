@@ -16,7 +16,7 @@ local M = {}
 ---@field deadline number by the driver's clock
 ---@field now number that clock, as last read
 ---@field began number the same, when the call began
----@field open boolean? is made without a session: see catalog.open
+---@field open boolean? is made without a session: see api/open.lua
 ---@field exchange userdata
 ---@field tries integer requests that were sent
 ---@field carrier string? what carried the session in the last attempt

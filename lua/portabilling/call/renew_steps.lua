@@ -1,4 +1,4 @@
---- What a renewal of the session does, step by step; portabilling.renewal begins it, and has others wait for it.
+--- What a renewal of the session does, step by step; renew.lua begins it, and has others wait for it.
 ---
 ---     takes the lock of the store, loads    tokens there that are not ours are newer ones: adopted, and perhaps that is all.
 ---                                           Somebody else's note there: begins anew when it is over; ahead, leaves it at that
@@ -9,7 +9,7 @@
 ---     saves, gives the lock back, ends
 ---
 --- While somebody waits for it, the lock is held all the time. While nobody does (it was begun ahead of time, or who waited
---- was interrupted), nobody turns the wheel perhaps: the program computes, and the answer lies unread. Then the lock is
+--- was interrupted), nobody runs the tasks perhaps: the program computes, and the answer lies unread. Then the lock is
 --- held only while the store is read or written; in between a note stands with the tokens that are being renewed (until
 --- when: NOTE_SECONDS at most), and the others go on with these tokens, or wait if they are over. After the note anybody
 --- may renew them. What is found afterwards:

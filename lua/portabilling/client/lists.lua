@@ -246,7 +246,8 @@ end
 ---@param operation "create"|"update"|"delete"|"get"|"call"
 ---@param service string
 ---@param record string for "call": the method
----@param source table|fun(): table? array, or a function that gives the next attributes and nil at the end
+---@param source table|fun(): table? array, or a function that gives the next attributes and nil at the end (nil and a
+---  message: it failed)
 ---@param options portabilling.Options? also concurrency (default 8), ordered, journal, retry_failed, resend_unknown,
 ---  max_failures
 ---@return fun(): portabilling.Item?
