@@ -211,6 +211,18 @@ describe("between two calls", function()
     assert.is_true(front.connections() > 1)
   end)
 
+  it("a connection younger than max_age is used again, whatever time it is", function()
+    connect { max_age = 2 }
+    local now = client.driver.now
+    client.driver:sleep(1.99 - now() % 2) -- where a span that was counted from the clock's zero would end
+    local young = sandbox_front { "pass" }
+    local other = w.client { url = young.url, max_age = 2 }
+    assert(other:login())
+    client.driver:sleep(0.05)
+    assert(other:call("Generic", "get_version"))
+    assert.equal(1, young.connections())
+  end)
+
   it("idle_limit is how long a connection may be idle to be used again", function()
     -- libcurl counts whole seconds: more than 1 begins at 2
     connect { idle_limit = 1 }

@@ -236,10 +236,23 @@ local function handshake(sock, target)
   sessions[target.pool] = session
 end
 
+-- When the first of the connections was made that may be used again. By pool, like the sessions.
+local spans = {}
+
+-- nginx does not tell a connection's age. So its name has the beginning of a span in it, which lasts for max_age; what
+-- was made in an earlier one is left to be idle until nginx closes it.
+local function current_pool(target, max_age, time)
+  local began = spans[target.pool]
+  if not began or time - began > max_age then
+    began = time
+    spans[target.pool] = began
+  end
+  return ("%s %.3f"):format(target.pool, began)
+end
+
 --- A connection that a request may be sent on.
 ---@param target portabilling.Target
----@param max_age number seconds. nginx does not tell a connection's age; so its name has a span of time in it, and what was
---- made in an earlier one is left to be idle until nginx closes it
+---@param max_age number seconds; a connection made longer ago is not used again
 ---@param now fun(): number
 ---@param deadline number for connecting, TLS included
 ---@return table? socket
@@ -251,7 +264,7 @@ function M.connect(target, max_age, now, deadline)
     sock:settimeouts(left, left, left)
   end
   limit()
-  local pool = ("%s %d"):format(target.pool, math.floor(now() / max_age))
+  local pool = current_pool(target, max_age, now())
   local ok, why = sock:connect(target.address, target.address_port, { pool = pool, pool_size = POOL_SIZE })
   if not ok then
     return nil, connect_failure(target, why)
