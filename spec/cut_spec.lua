@@ -70,7 +70,7 @@ describe("a long answer", function()
     local turns = 0
     local driver = {
       now = function() return 0 end,
-      breathe = function() turns = turns + 1 end,
+      yield_if_busy = function() turns = turns + 1 end,
     }
     local answer, why = decoder.decode(text, SETTINGS, decoder.options(SETTINGS, fields), driver, 60)
     return answer, why, turns

@@ -40,7 +40,7 @@ end
 -- Lets things happen until it holds. The raw server gives up before this would be for ever.
 local function until_true(client, holds)
   repeat
-    client.driver.tasks:turn(0.01)
+    client.driver.tasks:run_once(0.01)
   until holds()
 end
 
@@ -128,7 +128,7 @@ describe("closing a client while its calls are in flight", function()
     assert(w.sandbox:inject { method = "Generic/get_version", action = "slow", seconds = 0.2 })
     local tasks = other.driver.tasks
     local task = tasks:spawn(version, other)
-    tasks:turn(0)
+    tasks:run_once(0)
     assert.equal(1, in_flight(other))
     client:close()
     tasks:join(task)
@@ -215,7 +215,7 @@ describe("a client", function()
       end
       local task = client.driver.tasks:spawn(version, client)
       if round % 3 == 0 then
-        client.driver.tasks:turn(0)
+        client.driver.tasks:run_once(0)
       end
       if round % 5 == 0 then
         client:close()
@@ -283,7 +283,7 @@ describe("a list", function()
       end
     end
     collect_garbage() -- LuaJIT has no other end of a loop than this
-    client.driver.tasks:turn(0)
+    client.driver.tasks:run_once(0)
     assert.equal(0, in_flight(client))
     assert.is_true(#numbers(client, { page_size = 7 }) > 7)
   end)
@@ -299,7 +299,7 @@ describe("a list", function()
     assert.is_false(ok)
     assert.equal(mine, err)
     collect_garbage()
-    client.driver.tasks:turn(0)
+    client.driver.tasks:run_once(0)
     assert.equal(0, in_flight(client))
     assert(version(client))
   end)
@@ -473,7 +473,7 @@ describe("a coroutine that dies after a call", function()
     assert.is_true(coroutine.resume(co))
     co = nil
     collect_garbage()
-    client.driver.tasks:turn(0)
+    client.driver.tasks:run_once(0)
     assert.equal(0, in_flight(client))
     assert(version(client))
     assert.is_nil(co)

@@ -261,7 +261,7 @@ for _, name in ipairs { "cqueues", "luv" } do
         wait_for("calls", 1)
         go_on "calls"
         repeat
-          held.driver.tasks:turn(0.01) -- as a list does between its records
+          held.driver.tasks:run_once(0.01) -- as a list does between its records
         until held.driver.multi:running() == 0
       end)
       loop.run()

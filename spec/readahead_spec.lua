@@ -88,7 +88,7 @@ describe("prefetch", function()
       if server.state().requests >= n then
         return server.state().requests
       end
-      client.driver.tasks:turn(0.001)
+      client.driver.tasks:run_once(0.001)
     end
   end
 
@@ -109,7 +109,7 @@ describe("prefetch", function()
     local next_record = client:list("Customer", "customer")
     for i = 1, 100 do
       assert.equal(i, next_record().i_customer)
-      client.driver.tasks:turn(0)
+      client.driver.tasks:run_once(0)
     end
     assert.equal(1, server.state().requests)
     client:close()
@@ -121,7 +121,7 @@ describe("prefetch", function()
     leave(client)
     collectgarbage()
     collectgarbage() -- LuaJIT knows of the end of the loop only when the iterator is collected
-    client.driver.tasks:turn(0)
+    client.driver.tasks:run_once(0)
     if client.driver.multi then
       assert.equal(0, client.driver.multi:running())
     else -- inside nginx a task ends when its guard has its turn

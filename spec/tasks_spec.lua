@@ -1,13 +1,13 @@
 -- The scheduler by itself: what an error or a lost wake-up may do to it.
-local guests = require "portabilling.driver.guests"
+local external = require "portabilling.driver.external"
 local tasks = require "portabilling.driver.tasks"
 
 local function is_set(flag)
   return flag.set
 end
 
--- A wheel whose clock goes on only while it waits. waits: how long it was told to.
-local function wheel(under_way)
+-- A scheduler whose clock goes on only while it waits. waits: how long it was told to.
+local function scheduler(under_way)
   local clock, waits = 0, {}
   local own
   own = tasks.new(function(seconds)
@@ -24,18 +24,18 @@ local function wheel(under_way)
   return own, waits
 end
 
-describe("the wheel", function()
+describe("the scheduler", function()
   it("lets a task go on that nobody woke", function()
-    local own, flag = wheel(true), {}
+    local own, flag = scheduler(true), {}
     local task = own:spawn(own.await, own, is_set, nil, flag)
-    own:turn(0)
+    own:run_once(0)
     flag.set = true -- and the wake that belongs to it got lost
     own:join(task)
     assert.is_true(task.ok)
   end)
 
   it("sleeps for no longer than a moment at a time", function()
-    local own, waits = wheel(true)
+    local own, waits = scheduler(true)
     local flag = {}
     own.on_step = function()
       flag.set = #waits == 8
@@ -47,7 +47,7 @@ describe("the wheel", function()
   end)
 
   it("raises where nothing could end the wait", function()
-    local own = wheel(false)
+    local own = scheduler(false)
     own:spawn(own.await, own, is_set, nil, {})
     local ok, message = pcall(own.await, own, is_set, nil, {})
     assert.is_false(ok)
@@ -55,7 +55,7 @@ describe("the wheel", function()
   end)
 
   it("does not raise as long as somebody waits for a time", function()
-    local own, flag = wheel(false), {}
+    local own, flag = scheduler(false), {}
     own:spawn(function()
       own:await(is_set, own.now() + 5, {})
       flag.set = true
@@ -65,7 +65,7 @@ describe("the wheel", function()
   end)
 
   it("goes on after an error that came out of it", function()
-    local own, flag = wheel(true), {}
+    local own, flag = scheduler(true), {}
     local task = own:spawn(own.await, own, is_set, nil, flag)
     own.on_step = function()
       own.on_step = nil
@@ -80,7 +80,7 @@ end)
 
 describe("coroutines of an event loop", function()
   -- A loop that parks a coroutine by yielding, and a descriptor whose alarm is swallowed by the next step.
-  local function world_of_guests()
+  local function world_of_external()
     local alarm, watched = nil, 0
     local multi = {
       pollfd = function() return 1 end,
@@ -104,40 +104,40 @@ describe("coroutines of an event loop", function()
         return function() watched = watched - 1 end
       end,
     }
-    local own = wheel(false)
+    local own = scheduler(false)
     own.on_step = function()
       alarm = nil
     end
-    own.guests = assert(guests.new(loop, multi, own))
+    own.external = assert(external.new(loop, multi, own))
     return own, function() return alarm end, function() return watched end
   end
 
-  it("that are woken in another one's turn are looked after at once", function()
-    local own, alarm = world_of_guests()
+  it("that are woken where another one ran the scheduler are looked after at once", function()
+    local own, alarm = world_of_external()
     local joined = false
     local waits = coroutine.create(function()
       own:join(own:spawn(function() end))
       joined = true
     end)
-    local turns = coroutine.create(function()
-      own:turn(0)
+    local runs = coroutine.create(function()
+      own:run_once(0)
     end)
     assert(coroutine.resume(waits))
-    assert(coroutine.resume(turns))
+    assert(coroutine.resume(runs))
     assert.equal(0, alarm())
-    own.guests:serve()
+    own.external:serve()
     assert.is_true(joined)
   end)
 
-  it("do not keep the loop from its end by a turn that one of them took last", function()
-    local own, alarm, watched = world_of_guests()
+  it("do not keep the loop from its end where one of them ran the scheduler last", function()
+    local own, alarm, watched = world_of_external()
     assert(coroutine.resume(coroutine.create(function()
       own:spawn(function() end)
-      own:turn(0)
+      own:run_once(0)
     end)))
     assert.equal(1, watched())
     assert.equal(0, alarm())
-    own.guests:serve()
+    own.external:serve()
     assert.equal(0, watched())
   end)
 end)

@@ -83,7 +83,7 @@ local function wake_all(self)
 end
 
 local function finish(self, item)
-  self.running, self.flying[item] = self.running - 1, nil
+  self.running, self.in_flight[item] = self.running - 1, nil
   batch_order.leave(self, item)
   judge(self, item)
   keep(self, item)
@@ -108,7 +108,7 @@ local function work(self, item)
   end
   finish(self, item)
   if not ok and interrupt.is(message) then
-    error(message, 0) -- whoever turns the wheel gets it, now
+    error(message, 0) -- whoever runs the scheduler gets it, now
   end
 end
 
@@ -208,7 +208,7 @@ local function fill(self)
     for _, item in ipairs(group) do
       local task = self.tasks:spawn(work, self, item)
       if task and not task.finished then -- some drivers run it at once
-        self.flying[item] = task
+        self.in_flight[item] = task
       end
     end
   end
@@ -286,7 +286,7 @@ local function advance(self)
   while true do
     fill(self)
     if busy and self.finished[self.delivered + 1] then
-      self.tasks:turn(0) -- the next requests are not to wait until the caller has seen all that came
+      self.tasks:run_once(0) -- the next requests are not to wait until the caller has seen all that came
     end
     local item = self.finished[self.delivered + 1] -- only now: meanwhile a callback may have taken one
     if self.struck then
@@ -407,7 +407,7 @@ function M.new(client, operation, service, record, source, options, level)
     journal = kept,
     had_journal = kept ~= nil,
     finished = {},
-    flying = {}, -- item -> its task
+    in_flight = {}, -- item -> its task
     natural = batch_order.natural(operation, service, record),
     last_of = {}, -- key of a record -> the last item that changes it, of those that are under way or wait
     pulled = 0,

@@ -16,7 +16,7 @@ local GRACE = 5
 
 -- What was given up may come to its end without a word: inside nginx it is killed.
 local function is_quiet(self)
-  for _, task in pairs(self.flying) do
+  for _, task in pairs(self.in_flight) do
     if not task.finished then
       return false
     end
@@ -31,13 +31,13 @@ function M.release(self)
   local journal = self.journal
   if journal and is_quiet(self) then
     self.journal = nil
-    local _, err = journal:close(next(self.flying) == nil)
+    local _, err = journal:close(next(self.in_flight) == nil)
     return err and batch_error.beside(err)
   end
 end
 
 local function give_up(self, changes_too)
-  for item, task in pairs(self.flying) do
+  for item, task in pairs(self.in_flight) do
     if changes_too or self.safe or not item.sending then
       self.tasks:cancel(task)
     end
@@ -64,20 +64,20 @@ local function count(t)
   return n
 end
 
--- What became of the items: tally and flying as they were when the batch was left; what came since is in its own.
-local function summary(self, before, flying)
+-- What became of the items: tally and in_flight as they were when the batch was left; what came since is in its own.
+local function summary(self, before, in_flight)
   local tally, parts = self.tally, { before.done .. " done" }
   local function say(number, text)
     if number > 0 then
       parts[#parts + 1] = ("%d %s"):format(number, text)
     end
   end
-  local unknown, unsent = tally.unknown - before.unknown + count(self.flying), tally.unsent - before.unsent
+  local unknown, unsent = tally.unknown - before.unknown + count(self.in_flight), tally.unsent - before.unsent
   say(before.failed, "failed")
   say(before.unknown, "with an unknown outcome")
-  say(flying - unknown - unsent, "in flight finished")
+  say(in_flight - unknown - unsent, "in flight finished")
   say(unknown, self.safe and "in flight given up" or "in flight with an unknown outcome")
-  say(self.size and self.size - tally.done - tally.failed - tally.unknown - count(self.flying) or tally.unsent,
+  say(self.size and self.size - tally.done - tally.failed - tally.unknown - count(self.in_flight) or tally.unsent,
     "not sent")
   return table.concat(parts, ", ") .. (self.had_journal and "; run it again to go on"
     or self.safe and "; run it again" or "; it had no journal: run again, it would begin anew")
@@ -90,12 +90,12 @@ end
 ---@return any
 function M.interrupt(self, err)
   self.over = true
-  local before, flying = {}, count(self.flying)
+  local before, in_flight = {}, count(self.in_flight)
   for fate, number in pairs(self.tally) do
     before[fate] = number
   end
   end_it(self, INTERRUPT_TIME)
-  local text = summary(self, before, flying)
+  local text = summary(self, before, in_flight)
   local unkept = M.release(self)
   if unkept then
     text = ("%s (%s)"):format(text, unkept.message)
@@ -118,7 +118,7 @@ function M.close(self, soon, err)
     return
   elseif soon then
     self.exhausted, self.abandoned = true, true
-    if next(self.flying) ~= nil then
+    if next(self.in_flight) ~= nil then
       log.tell(self.settings, { event = "warning", message = "the loop of a batch was left: "
         .. summary(self, self.tally, 0) })
     else

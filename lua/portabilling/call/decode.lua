@@ -7,15 +7,15 @@ local M = {}
 -- So much is decoded at once where others wait for their turn.
 local PIECE = 8192
 
--- Decodes the answer piece by piece; the driver breathes between two. Returns as core.decode: value; or nil, message, code
+-- Decodes the answer piece by piece; the driver may yield between two. Returns as core.decode: value; or nil, message, code
 -- and whether it is JSON. Nothing where that is not possible: then at once.
 local function decode_slowly(body, decoding, driver, deadline)
-  driver.breathe()
+  driver.yield_if_busy()
   local borders, name = core.cut(body, PIECE)
   if not borders then
     return nil
   end
-  driver.breathe()
+  driver.yield_if_busy()
   local options = {}
   for option, value in pairs(decoding) do
     options[option] = value
@@ -49,7 +49,7 @@ local function decode_slowly(body, decoding, driver, deadline)
   end
   options.max_depth = math.max(options.max_depth - 1, 1) -- they stand one level higher than in the answer
   for i = 1, #borders - 1 do
-    driver.breathe()
+    driver.yield_if_busy()
     local part
     part, message, code = decode("[" .. body:sub(borders[i] + 1, borders[i + 1] - 1) .. "]")
     if type(part) ~= "table" or #part == 0 then
@@ -60,7 +60,7 @@ local function decode_slowly(body, decoding, driver, deadline)
       rows[count + k] = part[k]
     end
   end
-  driver.breathe()
+  driver.yield_if_busy()
   return answer
 end
 
@@ -93,7 +93,7 @@ local function decode_text(content, decoding, driver, deadline)
     local answer, message, _, code, is_json = decode_record(content, decoding)
     return answer, message, code, is_json
   end
-  if driver.breathe and #content > 16 * PIECE and type(content) == "string" then
+  if driver.yield_if_busy and #content > 16 * PIECE and type(content) == "string" then
     local answer, message, code, is_json = decode_slowly(content, decoding, driver, deadline)
     if answer or code then
       return answer, message, code, is_json
@@ -120,7 +120,7 @@ end
 ---@param body string|portabilling.Bytes|nil it is of no use afterwards
 ---@param settings table
 ---@param decoding table from M.options
----@param driver table its clock; and breathe, called now and then while a long answer is decoded
+---@param driver table its clock; and yield_if_busy, called now and then while a long answer is decoded
 ---@param seconds number that this may take
 ---@return table? answer
 ---@return string? reason

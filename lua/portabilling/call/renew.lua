@@ -112,7 +112,7 @@ local function under_way(client)
 end
 
 local function hold(running)
-  if not running.refreshing or running.tasks.guests then
+  if not running.refreshing or running.tasks.external then
     return
   end
   local guard
@@ -131,7 +131,7 @@ local function catch_up(client)
   local running, tasks = client.renewal, client.driver.tasks
   if running and client.driver:now() > running.deadline and running.tasks == tasks and not tasks.detach
     and not tasks:waiter() then
-    tasks:turn(0)
+    tasks:run_once(0)
   end
 end
 

@@ -53,9 +53,9 @@ function M.new(options, parent)
   if not settings then
     return nil, err
   end
-  local driver, message = choose.open(settings, "lua-portabilling/" .. M.VERSION)
+  local driver, message, advice = choose.open(settings, "lua-portabilling/" .. M.VERSION)
   if not driver then
-    return nil, error_object.new { kind = "config", message = message }
+    return nil, error_object.new { kind = "config", message = message, advice = advice }
   end
   local owns_driver = not parent or driver ~= parent.driver -- one that was given as an object is shared
   local store

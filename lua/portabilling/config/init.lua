@@ -342,13 +342,6 @@ function M.settings(options, child)
   end
   if settings.loop and settings.driver then
     return nil, config_error("give either driver or loop: an event loop is the libcurl driver's business")
-  elseif type(settings.loop) == "string" then
-    local found, adapter = pcall(require, "portabilling.loop." .. settings.loop)
-    if not found then
-      return nil, config_error(("loop = %q: %s"):format(settings.loop, tostring(adapter):match("[^\n]*")),
-        "Its module must be installed for this Lua; Debian's package is lua-" .. settings.loop)
-    end
-    settings.loop = adapter
   end
   return settings
 end

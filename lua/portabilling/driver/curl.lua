@@ -1,62 +1,22 @@
---- The libcurl driver. Knows HTTP, nothing of PortaBilling.
----
---- A driver has now(), wall(), sleep(seconds), send(request) and close(). send() takes a portabilling.Request and
---- returns a portabilling.Attempt; it never raises for what the network does. A driver that can have several calls in
---- flight also has tasks: spawn(fn), join(task), cancel(task), await(condition), wake(task), waiter(), current(),
---- turn(seconds), is_behind(seconds).
+--- The driver on libcurl. Knows HTTP, nothing of PortaBilling. What a driver is: see portabilling.driver.
 local certificate = require "portabilling.driver.certificate"
 local curl = require "portabilling.curl"
+local external = require "portabilling.driver.external"
 local finalizer = require "portabilling.support.finalizer"
-local guests = require "portabilling.driver.guests"
+local loops = require "portabilling.loop"
 local proxies = require "portabilling.driver.proxies"
 local tasks = require "portabilling.driver.tasks"
 local too_large = require "portabilling.driver.too_large"
 
 local M = {}
 
----@class portabilling.Request a driver only reads it, but for handed_over, and not after send has returned: it is used again
----@field url string
----@field body string
----@field content_type string
----@field authorization string? a whole header line
----@field timeout number seconds that are left
----@field connect_timeout number seconds
----@field once boolean a change: must not be sent a second time
----@field max_body integer bytes
----@field launched fun()? called as soon as it is under way, by drivers that a program may leave without closing them
----@field sink table? start(head), write(bytes): both return true, or nil and a message
----@field handed_over boolean? set by the driver when it raises, that is, when it is interrupted: as in an attempt; nil: unknown
-
----@class portabilling.Attempt
----@field status integer? an answer: HTTP status and these headers
----@field content_type string?
----@field disposition string?
----@field retry_after string? as the header says it
----@field date string? the header; needed where there is a retry_after
----@field body string|portabilling.Bytes|nil
----@field framed boolean? false: the headers did not say where the body ends, so it may have been cut
----@field streamed integer? bytes of a file that went to the sink
----@field failed string? no answer: libcurl's name for the reason, or one that is the same whichever driver and release tells
---- it: CONNECTION_LOST and ANSWER_CUT (the connection ended before, or within, the answer), TOO_LARGE
----@field message string?
----@field handed_over boolean? some of the request may have reached the server
----@field timed_out boolean?
----@field permanent boolean? trying again will not help
----@field advice string? what to do about it, where the driver knows better than who asks
----@field limit string? the option that allows no more
-
---- A large body, without making a Lua string of it. tostring() does.
----@class portabilling.Bytes
----@field release fun(self: portabilling.Bytes) frees it; it is empty then
----@operator len: integer
-
 ---@class portabilling.driver.Curl
 local Driver = {}
 Driver.__index = Driver
 
 local MAX_HEADER = 256 * 1024
--- So many ended transfers wait to be used again.
-local SPARE_MOST = 64
+-- So many ended transfers are kept, to be used again.
+local FREE_MOST = 64
 -- What another attempt would only meet again.
 local PERMANENT = {
   PEER_FAILED_VERIFICATION = true, SSL_CACERT_BADFILE = true, SSL_ISSUER_ERROR = true, SSL_CIPHER = true,
@@ -145,7 +105,7 @@ local function new_pool(key, loop)
   local pool = {
     key = key,
     multi = multi,
-    flying = setmetatable({}, { __mode = "k" }), -- state of a transfer -> driver
+    in_flight = setmetatable({}, { __mode = "k" }), -- state of a transfer -> driver
     users = setmetatable({}, { __mode = "k" }), -- the drivers that have a share, as keys
   }
   local events = {}
@@ -166,8 +126,8 @@ local function new_pool(key, loop)
   end
   pool.tasks = tasks.new(step, curl.now)
   if loop then
-    pool.tasks.guests, message = guests.new(loop, multi, pool.tasks)
-    if not pool.tasks.guests then
+    pool.tasks.external, message = external.new(loop, multi, pool.tasks)
+    if not pool.tasks.external then
       return nil, message
     end
   end
@@ -177,7 +137,7 @@ end
 --- What all requests have in common, from the driver's settings.
 function Driver:configure()
   local settings = self.settings
-  self.spare, self.spares = {}, 0
+  self.free, self.free_count = {}, 0
   self.profile = self.multi:profile {
     user_agent = settings.user_agent,
     idle_limit = settings.idle_limit,
@@ -194,12 +154,12 @@ end
 local function join_pool(self)
   local settings = self.settings
   -- A pool keeps its loop alive, so that no other loop gets this name meanwhile.
-  local key = ("%s\0%s"):format(settings.loop and tostring(settings.loop) or "", settings.ca_file or "")
+  local key = ("%s\0%s"):format(self.loop and tostring(self.loop) or "", settings.ca_file or "")
   local pool = pools[key]
   -- Also when it is closed: a finalizer of LuaJIT's may have done that while its entry is still here.
   if not pool or not pool.multi:ours() then
     local message
-    pool, message = new_pool(key, settings.loop)
+    pool, message = new_pool(key, self.loop)
     if not pool then
       return nil, message
     end
@@ -211,7 +171,7 @@ local function join_pool(self)
   return self
 end
 
-local function something(state)
+local function has_news(state)
   return state.done or state.data
 end
 
@@ -220,7 +180,7 @@ end
 local function wait_for(self, state, sink)
   local task = state.task
   while not state.done do
-    self.tasks:await(something, nil, state, task)
+    self.tasks:await(has_news, nil, state, task)
     if task and task.cancelled and not state.done then
       return nil
     end
@@ -243,21 +203,21 @@ local function cancel_when_collected(transfer)
   end)
 end
 
--- Its one use is to be a use, after the wait: until then the guard is alive.
-local function release(guard)
+-- Called after the wait, so that the guard is not collected before: Lua may collect what is not used any more.
+local function keep_alive(guard)
   return guard
 end
 
--- What is noted of a transfer while it runs, and the transfer itself: one that has ended, to be used again. The pool writes
--- the transfer and its events (done, data) here itself.
+-- The state of a transfer that is about to begin: from the free list, with its transfer, which is used again; or a new one.
+-- The multi itself writes the transfer and its events (done, data) here.
 local function take_state(self)
-  local count = self.spares
+  local count = self.free_count
   if count == 0 then
     return { transfer = false, task = nil, done = false, data = false, closed = false }
   end
-  local state = self.spare[count]
-  self.spares = count - 1 -- first: what is behind it is not asked for
-  self.spare[count] = nil
+  local state = self.free[count]
+  self.free_count = count - 1 -- first: what is behind it is not asked for
+  self.free[count] = nil
   state.done, state.data = false, false
   return state
 end
@@ -268,14 +228,15 @@ local function attempt_of(self, state)
   if not attempt then
     local result = state.transfer:result()
     if result.packed and result.doubtful then
-      self.plain = true -- nothing, compressed, looks like something that was cut: what is asked from now on comes as it is
+      -- An empty answer, compressed, may also be one that was cut: from now on answers are asked for uncompressed.
+      self.plain = true
     end
     return result.code == "OK" and result or failure_of(result, state.closed)
   end
-  if self.spares < SPARE_MOST and self.profile and self.multi:ours() then
+  if self.free_count < FREE_MOST and self.profile and self.multi:ours() then
     state.task = nil
-    self.spare[self.spares + 1] = state
-    self.spares = self.spares + 1 -- last: what is before it may fail for want of memory
+    self.free[self.free_count + 1] = state
+    self.free_count = self.free_count + 1 -- last: what is before it may fail for want of memory
   end
   return attempt
 end
@@ -285,7 +246,7 @@ local function stream(self, state, sink)
   state.streamed, state.collected, state.parts = 0, 0, {}
   local guard = cancel_when_collected(state.transfer)
   local ok, refused = wait_for(self, state, sink)
-  release(guard)
+  keep_alive(guard)
   return ok, refused
 end
 
@@ -332,14 +293,14 @@ end
 ---@return portabilling.Attempt
 function Driver:send(request)
   self:rejoin()
-  local sink, state, flying = request.sink, take_state(self), self.pool.flying
+  local sink, state, in_flight = request.sink, take_state(self), self.pool.in_flight
   state.task = self.tasks:waiter()
-  flying[state] = self -- before it begins: what is in here, close() ends
+  in_flight[state] = self -- before it begins: what is in here, close() ends
   local ended, ok, refused = pcall(transfer, self, state, request, sink)
   if not (ended and ok) and state.transfer then
     state.transfer:cancel()
   end
-  flying[state] = nil
+  in_flight[state] = nil
   if not ended then
     local result = state.transfer and state.transfer:result()
     request.handed_over = state.transfer and (not result or result.sent)
@@ -380,7 +341,7 @@ function Driver:close()
     return
   end
   self.profile = nil -- nothing is kept for later any more
-  for state, owner in pairs(pool.flying) do
+  for state, owner in pairs(pool.in_flight) do
     if owner == self and not state.done then
       state.closed = true
       if state.transfer then
@@ -398,20 +359,28 @@ function Driver:close()
     if pools[pool.key] == pool then
       pools[pool.key] = nil
     end
-    if pool.tasks.guests then
-      pool.tasks.guests:leave()
+    if pool.tasks.external then
+      pool.tasks.external:leave()
     end
     pool.multi:close()
     pool.tasks:close()
   end
-  self.pool, self.multi, self.spare, self.spares = nil, nil, nil, SPARE_MOST
+  self.pool, self.multi, self.free, self.free_count = nil, nil, nil, FREE_MOST
 end
 
----@param settings table ca_file, verify, proxy, idle_limit, max_age, user_agent; loop: a portabilling.Loop
+---@param settings table ca_file, verify, proxy, idle_limit, max_age, user_agent; loop: a portabilling.Loop, or its name
 ---@return portabilling.driver.Curl? driver
 ---@return string? message
+---@return string? advice
 function M.open(settings)
-  return join_pool(setmetatable({ settings = settings }, Driver))
+  local loop, message, advice
+  if settings.loop then
+    loop, message, advice = loops.open(settings.loop)
+    if not loop then
+      return nil, message, advice
+    end
+  end
+  return join_pool(setmetatable({ settings = settings, loop = loop }, Driver))
 end
 
 return M

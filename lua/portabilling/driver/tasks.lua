@@ -1,8 +1,8 @@
---- Straight code that waits, many at once: coroutines, woken by whoever turns the wheel.
+--- Straight code that waits, many at once: tasks, and the scheduler that runs them.
 ---
---- A task is a coroutine of ours. Code inside one that has to wait parks it; code outside turns the wheel itself, and
---- so moves all tasks on while it waits. In a program's own event loop it is that loop which turns the wheel, and code
---- outside is parked there (see guests). Nothing here knows what is waited for.
+--- A task is a coroutine of ours. Code inside one that has to wait parks it; code outside runs the scheduler (run_once)
+--- itself, and so moves all tasks on while it waits. In a program's own event loop it is that loop which has the scheduler
+--- run, and code outside is parked there (see external). Nothing here knows what is waited for.
 ---
 --- An error may be raised between any two instructions: by Ctrl-C, a hook of the program, or for want of memory. None
 --- may leave a wait that nobody ends. A task is
@@ -20,7 +20,7 @@
 --- - Before a task leaves the queue it is in `of`, and there it stays until it is retired; each step of that may be done
 ---   again. Only its coroutine must never be used by two: it is taken from the one before the others get it.
 --- - A task whose spawn raised may run or not. An error that ends a coroutine outside of its task's function ends the task.
---- - Ctrl-C inside a task (on LuaJIT) ends it, and goes on to whoever turns the wheel.
+--- - Ctrl-C inside a task (on LuaJIT) ends it, and goes on to whoever runs the scheduler.
 --- - Nobody sleeps for longer than LOOK_AGAIN: a signal that comes just before the sleep does not end it.
 --- - Code outside that waits without a time while nothing is under way - no transfer, no timer, nothing ready, though
 ---   everybody has looked again - would wait for ever: it raises.
@@ -29,10 +29,10 @@ local interrupt = require "portabilling.support.interrupt"
 
 local M = {}
 
-local IDLE_MOST = 64
+local FREE_MOST = 64
 local LOOK_AGAIN = 0.25
--- So many turns in a row in which nothing was under way; those who wait have looked again after the first.
-local STILL_MOST = 2
+-- So often in a row the scheduler may run while nothing is under way; those who wait have looked again after the first.
+local IDLE_RUNS_MOST = 2
 
 ---@class portabilling.Task
 ---@field finished boolean
@@ -58,11 +58,11 @@ function M.new(step, now)
     ready = {},
     first = 1,
     last = 0,
-    turned = 0, -- when the last turn was, by now()
+    ran = 0, -- when the scheduler ran last, by now()
     looked = 0, -- when all looked for themselves last
     timers = {}, -- waiter -> when it is to be woken
-    idle = {}, -- coroutines whose task ended, for the next ones: making one costs more than most tasks' Lua code
-    guests = nil, -- portabilling.Guests; set by who makes tasks for an event loop
+    free = {}, -- coroutines whose task ended, for the next ones: making one costs more than most tasks' Lua code
+    external = nil, -- portabilling.External; set by who makes tasks for an event loop
   }, Tasks)
 end
 
@@ -73,26 +73,26 @@ function Tasks:current()
   return co and not main and self.of[co] or nil
 end
 
---- Who is to be woken when that has come what the running code waits for: a task, or a guest (a coroutine of an event
---- loop); nil in code that turns the wheel itself.
----@return portabilling.Task|portabilling.Guest|nil
+--- Who is to be woken when that has come what the running code waits for: a task, or a coroutine of an event
+--- loop; nil in code that runs the scheduler itself.
+---@return portabilling.Task|portabilling.ExternalCoroutine|nil
 function Tasks:waiter()
-  return self:current() or self.guests and self.guests:current() or nil
+  return self:current() or self.external and self.external:current() or nil
 end
 
 --- A parked waiter may go on. Waking one that is not parked does no harm.
----@param task portabilling.Task|portabilling.Guest
+---@param task portabilling.Task|portabilling.ExternalCoroutine
 function Tasks:wake(task)
-  if task.guest then
+  if task.external then
     self.timers[task] = nil -- it sets it again if it waits on; one that its loop has dropped never does
-    self.guests:wake(task)
+    self.external:wake(task)
   elseif not task.queued and not task.finished then
     self.ready[self.last + 1] = task
     -- Only now, for that may have failed for want of memory.
     self.last = self.last + 1
     task.queued = true
-    if self.guests then
-      self.guests:call()
+    if self.external then
+      self.external:call_serve()
     end
   end
 end
@@ -106,15 +106,15 @@ local function work(task)
   end
 end
 
---- Starts fn(a, b, c, d) as a task; it runs at the next turn of the wheel.
+--- Starts fn(a, b, c, d) as a task; it runs when the scheduler runs next.
 ---@return portabilling.Task
 function Tasks:spawn(fn, a, b, c, d)
-  local idle = self.idle
-  local task = { a, b, c, d, fn = fn, co = idle[#idle] or coroutine.create(work), finished = false,
+  local free = self.free
+  local task = { a, b, c, d, fn = fn, co = free[#free] or coroutine.create(work), finished = false,
     queued = false, started = false, ok = nil, result = nil, extra = nil, waiter = nil, cancelled = nil }
-  idle[#idle] = nil
-  if self.guests then
-    self.guests:watch()
+  free[#free] = nil
+  if self.external then
+    self.external:watch()
   end
   self:wake(task)
   return task
@@ -127,8 +127,8 @@ local function retire(self, co, task, reusable)
   end
   task.co, task.fn = nil, nil
   self.of[co] = nil
-  if reusable and #self.idle < IDLE_MOST then
-    self.idle[#self.idle + 1] = co
+  if reusable and #self.free < FREE_MOST then
+    self.free[#self.free + 1] = co
   end
 end
 
@@ -198,12 +198,12 @@ local function look_again(self)
     task.queued = false
     self:wake(task)
   end
-  if self.guests then
-    self.guests:look_again()
+  if self.external then
+    self.external:look_again()
   end
 end
 
--- In code outside only: inside a task the wheel is being turned.
+-- In code outside only: inside a task the scheduler is running.
 local function run_outside(self)
   if not self:current() then
     run_ready(self)
@@ -232,31 +232,31 @@ local function due(self)
   return soonest - now
 end
 
---- One turn: lets tasks run; if none could, waits for events: at most so many seconds, and never long.
+--- Runs the scheduler once: lets tasks run; if none could, waits for events: at most so many seconds, and never long.
 ---@param seconds number
 ---@return boolean under_way something happened, or is still to be expected
-function Tasks:turn(seconds)
+function Tasks:run_once(seconds)
   local nearest = due(self)
   local ran = run_ready(self)
   local under_way = self.step(ran and 0 or math.max(0, math.min(seconds, nearest, LOOK_AGAIN)))
-  self.turned = self.now()
-  local looked = self.turned - self.looked >= LOOK_AGAIN
+  self.ran = self.now()
+  local looked = self.ran - self.looked >= LOOK_AGAIN
   if looked then
     look_again(self)
   end
   nearest = due(self)
   ran = run_ready(self) and not looked or ran -- to have looked is no progress
-  if self.guests then
-    self.guests:turned(math.min(nearest, under_way and LOOK_AGAIN or math.huge))
+  if self.external then
+    self.external:has_run(math.min(nearest, under_way and LOOK_AGAIN or math.huge))
   end
   return ran or under_way or nearest < math.huge
 end
 
---- Was the last turn longer ago than that, in code that turns the wheel itself?
+--- Did the scheduler run last longer ago than that, in code that runs it itself?
 ---@param seconds number
 ---@return boolean
 function Tasks:is_behind(seconds)
-  return self.now() - self.turned > seconds and not self.guests and not self:current()
+  return self.now() - self.ran > seconds and not self.external and not self:current()
 end
 
 --- Is there a waiter that time will wake, or one that may go on?
@@ -268,12 +268,12 @@ end
 local function park(self, task, time)
   if time then
     self.timers[task] = time
-    if self.guests then
-      self.guests:alarm(time - self.now())
+    if self.external then
+      self.external:alarm(time - self.now())
     end
   end
-  if task.guest then
-    self.guests:park(task)
+  if task.external then
+    self.external:park(task)
   else
     coroutine.yield()
   end
@@ -287,20 +287,20 @@ end
 ---@param done fun(of: any): any
 ---@param time number? by now()
 ---@param of any
----@param task portabilling.Task|portabilling.Guest|nil what waiter() gives, when that is known
+---@param task portabilling.Task|portabilling.ExternalCoroutine|nil what waiter() gives, when that is known
 function Tasks:await(done, time, of, task)
   task = task or self:waiter()
-  local still = 0
+  local idle_runs = 0
   while not done(of) and not (time and self.now() >= time) and not (task and task.cancelled) do
     if self.closed then
       error("the client was closed while this call was waiting", 0)
     elseif task then
       park(self, task, time)
     elseif not run_ready(self) then -- else it may be done now: no waiting before that is known
-      if self:turn(time and time - self.now() or LOOK_AGAIN) or time then
-        still = 0
-      elseif still < STILL_MOST then
-        still = still + 1
+      if self:run_once(time and time - self.now() or LOOK_AGAIN) or time then
+        idle_runs = 0
+      elseif idle_runs < IDLE_RUNS_MOST then
+        idle_runs = idle_runs + 1
         look_again(self)
       else
         error("nothing is under way that could end this wait: an error must have ended what it was for", 0)
@@ -339,8 +339,8 @@ function Tasks:close()
     self:wake(waiter)
   end
   self:go_on()
-  if self.guests then
-    self.guests:close()
+  if self.external then
+    self.external:close()
   end
 end
 

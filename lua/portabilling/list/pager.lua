@@ -367,8 +367,8 @@ end
 --- Lets pages that were asked for ahead come in while the program is busy with this one, and others have their turn.
 function Pager:pump()
   self.ahead:pump()
-  if self.breathe then
-    self.breathe()
+  if self.yield_if_busy then
+    self.yield_if_busy()
   end
 end
 
@@ -413,7 +413,7 @@ function M.new(entry, filters, settings, source, driver, on_rows)
     source = source,
     bytes = 0, -- of the page before
     clock = clock,
-    breathe = driver.breathe,
+    yield_if_busy = driver.yield_if_busy,
     began = clock(),
     width = driver.tasks and math.max(settings.prefetch, concurrency > 1 and concurrency or 0) or 0,
     on_rows = on_rows,

@@ -53,7 +53,7 @@ end
 --- Lets running requests make progress, without waiting.
 function Ahead:pump()
   if self.first <= self.last and not self.tasks:current() then
-    self.tasks:turn(0)
+    self.tasks:run_once(0)
   end
 end
 
@@ -86,7 +86,7 @@ function Ahead:take(offset)
   return entry.task.result
 end
 
---- Cancels what is running. soon: at the next turn of the wheel (a finalizer must not run other code).
+--- Cancels what is running. soon: when the scheduler runs next (a finalizer must not run other code).
 ---@param soon boolean?
 function Ahead:drop(soon)
   self.more = nil

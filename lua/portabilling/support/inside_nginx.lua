@@ -67,7 +67,7 @@ end
 
 --- Lets other requests have their turn if this one kept the worker busy for a while. (ngx.sleep(0) would complain on an
 --- nginx without OpenResty's patches, and turn in circles.)
-function M.breathe()
+function M.yield_if_busy()
   if M.busy() > BUSY then
     ngx.sleep(0.001)
   end

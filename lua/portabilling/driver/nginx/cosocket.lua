@@ -51,8 +51,8 @@ function Driver.why_not()
 end
 
 --- Lets other requests have their turn, after some work.
-function Driver.breathe()
-  nginx.breathe()
+function Driver.yield_if_busy()
+  nginx.yield_if_busy()
 end
 
 -- The reader's source of bytes.
@@ -62,7 +62,7 @@ local function more(call)
     return nil, "timeout"
   elseif call.unseen >= LOOK_EVERY then
     call.unseen = 0
-    nginx.breathe()
+    nginx.yield_if_busy()
   end
   call.sock:settimeout(connections.milliseconds(left))
   local bytes, why = call.sock:receiveany(PIECE)
@@ -183,7 +183,7 @@ local function exchange(self, request, call)
     call.sock, target.used = nil, now()
   end
   if attempt.body and #attempt.body > LOOK_EVERY then
-    nginx.breathe() -- what is done with it takes a while, too
+    nginx.yield_if_busy() -- what is done with it takes a while, too
   end
   return attempt
 end

@@ -188,8 +188,8 @@ function Tasks:cancel(task)
 end
 
 --- Lets everything else go on, if this worker has been busy with us for a while.
-function Tasks.turn()
-  nginx.breathe()
+function Tasks.run_once()
+  nginx.yield_if_busy()
 end
 
 --- Runs fn(...) apart from this request, which may end (or be aborted) at any moment. If nginx has no room for another
