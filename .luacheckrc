@@ -20,8 +20,7 @@ files["spec/support/in_nginx.lua"] = { std = "+ngx_lua" }
 files["spec/support/list_server.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/sandbox"] = { std = "+ngx_lua" }
 files["lua/portabilling/driver/nginx"] = { std = "+ngx_lua" }
-files["lua/portabilling/init.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/support/inside_nginx.lua"] = { std = "+ngx_lua" }
+files["lua/portabilling/support/dictionary.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/tokens"] = { std = "+ngx_lua" }
-files["lua/portabilling/events/init.lua"] = { std = "+ngx_lua" }
 files["lua/portabilling/events/nginx.lua"] = { std = "+ngx_lua" }

@@ -133,7 +133,7 @@ describe("what is refused:", function()
       local way = #case[1] < 500 and read_any_way or function(text, limit) return read({ text }, limit) end
       local got = way(case[1], 10)
       assert.is_nil(got.ok or nil)
-      assert.equal(case[2], got.err.code)
+      assert.equal(case[2], got.err.failed)
       assert.is_string(got.err.message)
     end)
   end
@@ -149,22 +149,22 @@ describe("a connection that ends", function()
       for i = 0, #text - 1 do
         local got = read { i > 0 and text:sub(1, i) or nil }
         assert.is_nil(got.ok or nil, i)
-        assert.same({ "LOST", "closed" }, { got.err.code, got.err.lost }, i)
+        assert.same({ "LOST", "closed" }, { got.err.failed, got.err.lost }, i)
       end
     end
   end)
 
   it("otherwise than by closing does not end a body that only its end delimits", function()
     local got = read({ HEADER .. "\r\nhel" }, nil, "connection reset by peer")
-    assert.same({ "LOST", "connection reset by peer" }, { got.err.code, got.err.lost })
+    assert.same({ "LOST", "connection reset by peer" }, { got.err.failed, got.err.lost })
   end)
 
   it("for what the receiver says", function()
     local reader = http1.reader(function() return whole[1] end, nil, 4096)
     local head = assert(reader:head())
-    local ok, err = reader:body(head, 100, function() return nil, { code = "WRITE_ERROR" } end)
+    local ok, err = reader:body(head, 100, function() return nil, { failed = "WRITE_ERROR" } end)
     assert.is_nil(ok)
-    assert.equal("WRITE_ERROR", err.code)
+    assert.equal("WRITE_ERROR", err.failed)
   end)
 end)
 

@@ -5,12 +5,12 @@ local LINES = 450
 
 -- From above to below; each uses what is below it, and what is beside it unless that makes a circle.
 local ORDER = {
-  "init", "client", "batch list", "call", "tokens", "driver", "loop", "api", "config", "error", "support json",
+  "init json", "client", "batch list", "call", "tokens", "driver", "loop", "api", "config", "error", "support",
 }
 -- Beside that order: what they may use.
 local APART = {
-  events = { config = true, support = true, error = true, json = true },
-  sandbox = { api = true, support = true, error = true, json = true },
+  events = { config = true, support = true, error = true },
+  sandbox = { api = true, support = true, error = true },
 }
 -- C, the same; core uses all before it, curl and file use shared alone.
 local ROOMS = {

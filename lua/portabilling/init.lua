@@ -9,7 +9,7 @@
 local catalog = require "portabilling.api"
 local client = require "portabilling.client"
 local config = require "portabilling.config"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 local nginx = require "portabilling.support.inside_nginx"
 
 --- What is generated below; documented at the client's methods of the same names (client.lua).

@@ -1,12 +1,13 @@
 -- The catalog: service + record + operation -> method, and what has to be known to call it.
 -- All knowledge is data in this folder; this file joins the names of the methods with the lines about records, one
 -- service at a time and only when it is asked for. The tables it returns are shared: read them, do not change them.
-local fields = require "portabilling.api.fields"
+local flags = require "portabilling.api.yes_no"
 local methods = require "portabilling.api.methods"
 local open = require "portabilling.api.open"
 local reads = require "portabilling.api.reads"
 local records = require "portabilling.api.records"
 local suggest = require "portabilling.support.suggest"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -41,30 +42,11 @@ local M = {}
 
 local OPERATIONS = { "create", "get", "update", "delete", "list" }
 
-local function words(text)
-  local list = {}
-  for word in (text or ""):gmatch("%S+") do list[#list + 1] = word end
-  return list
-end
-
-local function set(...)
-  local result = {}
-  for _, text in ipairs({ ... }) do
-    for _, word in ipairs(words(text)) do result[word] = true end
-  end
-  return result
-end
-
-local function sorted_keys(t)
-  local keys = {}
-  for key in pairs(t) do keys[#keys + 1] = key end
-  table.sort(keys)
-  return keys
-end
+local words, set, sorted_keys = tables.words, tables.set, tables.sorted_keys
 
 local READ_PREFIX, READ_METHOD = set(reads.prefixes), set(reads.methods)
 local OPEN = set(open.methods)
-local YES_NO = set(fields.everywhere)
+local YES_NO = set(flags.everywhere)
 
 -- The naming rule. Methods on whole lists (update_number_list) are no operation on a record.
 local function by_rule(method)
@@ -130,7 +112,7 @@ end
 -- { names = { record -> { operation -> entry } }, also = { other name -> record },
 --   methods = set, called = set of the methods that some operation uses }
 local function build(service)
-  local all = set(methods.mr80[service], methods.later[service])
+  local all = set(methods.later[service], set(methods.mr80[service]))
   local lines = records[service] or {}
   local built = { names = {}, also = {}, methods = all, called = {} }
   local found = {}
@@ -186,11 +168,7 @@ end
 ---All services of the API.
 ---@return string[] names sorted
 function M.services()
-  local names = {}
-  for _, part in ipairs({ methods.mr80, methods.later }) do
-    for service in pairs(part) do names[service] = true end
-  end
-  return sorted_keys(names)
+  return sorted_keys(tables.copy(methods.later, tables.copy(methods.mr80)))
 end
 
 local function unknown_service(service)
@@ -239,10 +217,9 @@ end
 function M.call_only(service)
   local built = need(service)
   local names = {}
-  for method in pairs(built.methods) do
+  for _, method in ipairs(sorted_keys(built.methods)) do
     if not built.called[method] then names[#names + 1] = method end
   end
-  table.sort(names)
   return names
 end
 
@@ -350,12 +327,12 @@ local yes_no_cache = {}
 ---@return table<string, true> names shared: do not change it
 function M.yes_no(service, method)
   local name = service .. "/" .. method
-  if not (fields.service[service] or fields.method[name]) then return YES_NO end
+  if not (flags.service[service] or flags.method[name]) then return YES_NO end
   -- Keyed by what differs, so that the cache stays small whatever methods are called.
-  local key = fields.method[name] and name or service
+  local key = flags.method[name] and name or service
   local names = yes_no_cache[key]
   if not names then
-    names = set(fields.everywhere, fields.service[service] or "", fields.method[name] or "")
+    names = set(flags.method[name], set(flags.service[service], set(flags.everywhere)))
     yes_no_cache[key] = names
   end
   return names

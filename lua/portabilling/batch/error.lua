@@ -1,7 +1,7 @@
 --- What is told of items of a batch that were not sent now, or of which not all is known: which row, what of it is known,
 --- and what to do.
 local error_object = require "portabilling.error"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 
 local M = {}
 

@@ -19,7 +19,7 @@
 --- An item that was in doubt is so again when sending it again taught nothing.
 local batch_error = require "portabilling.batch.error"
 local batch_order = require "portabilling.batch.order"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 local look_up = require "portabilling.batch.look_up"
 local perform = require "portabilling.call"
 local plain = require "portabilling.support.plain"

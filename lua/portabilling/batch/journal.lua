@@ -44,7 +44,7 @@
 --- is not as it was written makes the journal useless, for it could lead to something being done twice.
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 local match = require "portabilling.batch.journal_match"
 local reader = require "portabilling.batch.journal_reader"
 local redact = require "portabilling.support.redact"

@@ -1,6 +1,6 @@
 --- Reads a journal: see journal.lua for what its lines say.
 local core = require "portabilling.core"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 local match = require "portabilling.batch.journal_match"
 
 local M = {}

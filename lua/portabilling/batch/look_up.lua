@@ -3,7 +3,7 @@
 --- What is there is what was to be made if all that was given, and that its answer contains, is the same: texts whatever
 --- their case and the spaces around them, numbers whatever their form ("1.50000"), booleans as Y, N, 1 or 0. Not compared
 --- is what a server keeps otherwise or changes by itself: secrets, dates and times, balances, and what is within a table.
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 local redact = require "portabilling.support.redact"
 
 local M = {}

@@ -2,7 +2,7 @@
 --- nothing, in silence is refused: an array with a hole, a table with other keys. Views are read through __pairs, __len or
 --- __index.
 local interrupt = require "portabilling.support.interrupt"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 local plain = require "portabilling.support.plain"
 
 local M = {}
@@ -117,7 +117,7 @@ end
 -- Its rows, and how many its __len says there are; or nil, and why they cannot be read.
 local function rows_of(source, metatable)
   if rawget(metatable, "__pairs") then
-    return plain.fields(source)
+    return plain.shallow(source)
   end
   local length, message = length_of(source, metatable)
   if message then

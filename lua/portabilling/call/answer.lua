@@ -1,9 +1,10 @@
 --- What is taken from an answer: the record, the rows, the file.
 local catalog = require "portabilling.api"
 local core = require "portabilling.core"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 local redact = require "portabilling.support.redact"
 local suggest = require "portabilling.support.suggest"
+local urls = require "portabilling.support.url"
 
 local M = {}
 
@@ -13,9 +14,7 @@ local function file_name(disposition)
     return nil
   end
   local encoded = disposition:match("[fF][iI][lL][eE][nN][aA][mM][eE]%*%s*=%s*[%w-]+'[^']*'([^;%s]+)")
-  local name = encoded and encoded:gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
-  end)
+  local name = encoded and urls.decode(encoded)
   name = name or disposition:match('[fF][iI][lL][eE][nN][aA][mM][eE]%s*=%s*"([^"]*)"')
     or disposition:match("[fF][iI][lL][eE][nN][aA][mM][eE]%s*=%s*([^;%s]+)")
   name = name and name:gsub("[%c]", ""):match("([^/\\]*)$")

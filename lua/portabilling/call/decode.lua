@@ -1,6 +1,6 @@
 --- Decodes an answer: at once, or piece by piece where others wait for their turn.
 local core = require "portabilling.core"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 
 local M = {}
 

@@ -1,6 +1,6 @@
 --- What an error says after a change whose outcome is unknown: what to do before it is sent again.
 local catalog = require "portabilling.api"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 
 local M = {}
 

@@ -1,4 +1,6 @@
 --- Where a client's server is: its base URL, and those of its realms.
+local urls = require "portabilling.support.url"
+
 local M = {}
 
 -- Vendor documentation and the vendor's connector guide.
@@ -8,7 +10,7 @@ local REALM_PORTS = { admin = 443, reseller = 8442, customer = 8444, account = 8
 ---@param value any
 ---@return true|string verdict true, or what is expected
 function M.port(value)
-  return type(value) == "number" and value >= 1 and value <= 65535 and value % 1 == 0 or "a number from 1 to 65535"
+  return urls.is_port(value) or "a number from 1 to 65535"
 end
 
 local function is_loopback(host)
@@ -25,12 +27,8 @@ function M.parse(url, insecure)
     return nil, "url must look like https://host or https://host:port (and hold no user name or query)"
   end
   local authority, path = rest:match("^([^/]+)(/?.*)$")
-  local host, port = (authority or ""):match("^(%[[%x:.]+%])(.*)$")
+  local host, port = urls.authority(authority or "")
   if not host then
-    host, port = (authority or ""):match("^([%w%-._]+)(.*)$")
-  end
-  local number = port and port:match("^:(%d+)$")
-  if not host or (port ~= "" and (not number or M.port(tonumber(number)) ~= true)) then
     return nil, "url has no valid host and port"
   end
   if (path .. "/"):find("/rest/", 1, true) then
@@ -42,7 +40,7 @@ function M.parse(url, insecure)
   return {
     scheme = scheme,
     host = host,
-    port = number and tonumber(number) or (scheme == "https" and 443 or 80),
+    port = port or urls.default_port(scheme),
     base = scheme .. "://" .. authority .. path:gsub("/+$", ""),
   }
 end

@@ -1,5 +1,6 @@
 --- What the values of options have to be. A check returns true, or what is expected and perhaps a hint.
 local suggest = require "portabilling.support.suggest"
+local urls = require "portabilling.support.url"
 
 local function positive(value)
   return type(value) == "number" and value > 0 or "a number above 0"
@@ -15,9 +16,17 @@ local function count(value)
   return type(value) == "number" and value >= 0 and value % 1 == 0 or "a whole number, 0 or more"
 end
 
-local function of_type(wanted)
+local function up_to(most, remark)
+  local expected = ("a whole number from 1 to %d%s"):format(most, remark and " (" .. remark .. ")" or "")
   return function(value)
-    return type(value) == wanted or "a " .. wanted
+    return type(value) == "number" and value >= 1 and value <= most and value % 1 == 0 or expected
+  end
+end
+
+local function of_type(wanted, remark)
+  local expected = "a " .. wanted .. (remark and " " .. remark or "")
+  return function(value)
+    return type(value) == wanted or expected
   end
 end
 
@@ -37,27 +46,31 @@ local function with_functions(what, ...)
   end
 end
 
+-- Texts, or numbers: two at least.
 local function one_of(...)
-  local allowed = { ... }
+  local allowed, shown = { ... }, {}
+  for i, item in ipairs(allowed) do
+    shown[i] = type(item) == "string" and '"' .. item .. '"' or tostring(item)
+  end
+  local expected = table.concat(shown, ", ", 1, #shown - 1) .. " or " .. shown[#shown]
   return function(value)
     for _, item in ipairs(allowed) do
       if item == value then
         return true
       end
     end
-    return "one of " .. table.concat(allowed, ", "), suggest.message(value, allowed)
+    return expected, type(value) == "string" and type(allowed[1]) == "string" and suggest.message(value, allowed) or nil
   end
 end
 
 local function header_safe(value)
-  return text(value) == true and not value:find("%c") or "a text without control characters (such as a line end)"
+  return text(value) == true and not value:find("%c")
+    or "a text that is not empty and without control characters (such as a line end)"
 end
 
 local function host_name(value)
-  if type(value) == "string" and (value:find("^[%w%-._]+$") or value:find("^%[[%x:.]+%]$")) then
-    return true
-  end
-  return "a host name alone (the port has an option of its own, and a whole address is the option url)"
+  return type(value) == "string" and urls.is_host(value)
+    or "a host name alone (the port has an option of its own, and a whole address is the option url)"
 end
 
 local token_store = with_functions("a token store", "load", "save", "lock")
@@ -100,25 +113,14 @@ local function names(value)
   return "an array of field names"
 end
 
-local function page_size(value)
-  return type(value) == "number" and value >= 1 and value <= 1000 and value % 1 == 0
-    or "a whole number from 1 to 1000 (the server's own maximum)"
-end
-
-local function in_flight(value)
-  return type(value) == "number" and value >= 1 and value <= 1000 and value % 1 == 0 or "a whole number from 1 to 1000"
-end
-
-local function log_sink(value)
-  return type(value) == "function" or "a function that takes one event"
-end
-
 return {
   positive = positive,
   whole = whole,
   count = count,
+  up_to = up_to,
   of_type = of_type,
   text = text,
+  with_functions = with_functions,
   one_of = one_of,
   header_safe = header_safe,
   host_name = host_name,
@@ -126,7 +128,4 @@ return {
   token_place = token_place,
   driver_name = driver_name,
   loop_name = loop_name,
-  page_size = page_size,
-  in_flight = in_flight,
-  log_sink = log_sink,
 }

@@ -2,17 +2,16 @@
 local address = require "portabilling.config.address"
 local checks = require "portabilling.config.checks"
 local error_object = require "portabilling.error"
-local json = require "portabilling.json"
 local nginx = require "portabilling.support.inside_nginx"
-local plain = require "portabilling.support.plain"
-local suggest = require "portabilling.support.suggest"
+local read = require "portabilling.config.read"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
 local positive, whole, count, of_type, text = checks.positive, checks.whole, checks.count, checks.of_type, checks.text
-local one_of, header_safe, host_name, names = checks.one_of, checks.header_safe, checks.host_name, checks.names
-local token_place, driver_name, loop_name = checks.token_place, checks.driver_name, checks.loop_name
-local page_size, in_flight, log_sink = checks.page_size, checks.in_flight, checks.log_sink
+local up_to, one_of, header_safe, host_name = checks.up_to, checks.one_of, checks.header_safe, checks.host_name
+local names, token_place = checks.names, checks.token_place
+local driver_name, loop_name = checks.driver_name, checks.loop_name
 
 -- Every option: how it is checked, its default, and the operations whose calls may have their own: all others refuse it.
 -- What no operation names belongs to the client; what only a batch heeds is not the client's. place: who, and where; not
@@ -102,13 +101,13 @@ local OPTIONS = {
   loop = { loop_name },
   idle_limit = { whole, 30 },
   max_age = { whole, 300 },
-  max_depth = { function(v) return whole(v) == true and v <= 1000 or "a whole number from 1 to 1000" end, 64 },
+  max_depth = { up_to(1000), 64 },
   timeout = { positive, 60, heeded_by = ANY },
   connect_timeout = { positive, 10, heeded_by = ANY },
   retries = { count, 2, heeded_by = ANY },
-  page_size = { page_size, 500, heeded_by = LISTS },
+  page_size = { up_to(1000, "the server's own maximum"), 500, heeded_by = LISTS },
   prefetch = { count, 1, heeded_by = LISTS },
-  concurrency = { in_flight, heeded_by = LISTS .. " batch" },
+  concurrency = { up_to(1000), heeded_by = LISTS .. " batch" },
   ordered = { of_type "boolean", heeded_by = "batch" },
   journal = { header_safe, heeded_by = "batch" },
   retry_failed = { of_type "boolean", heeded_by = "batch" },
@@ -128,18 +127,14 @@ local OPTIONS = {
   max_values = { whole, 2000000, heeded_by = CALLS .. " logout ping" },
   dry_run = { of_type "boolean", false, heeded_by = CALLS },
   on_page = { of_type "function", heeded_by = LISTS },
-  log = { log_sink, heeded_by = ANY },
+  log = { of_type("function", "that takes one event"), heeded_by = ANY },
   reason = { of_type "string", heeded_by = ANY },
 }
 
 for _, option in pairs(OPTIONS) do
-  local names_of = option.heeded_by
-  option.heeded_by = names_of and {}
-  for name in (names_of or ""):gmatch "%S+" do
-    option.heeded_by[#option.heeded_by + 1] = name
-    option.heeded_by[name] = true
-  end
-  option.client = names_of ~= "batch"
+  local operations = option.heeded_by
+  option.heeded_by = operations and tables.set(operations, tables.words(operations)) -- in order, and as a set
+  option.client = operations ~= "batch"
 end
 
 --- Does the operation heed this option?
@@ -161,12 +156,11 @@ end
 
 local function option_names(where, per_call, items)
   local list = {}
-  for name in pairs(OPTIONS) do
+  for _, name in ipairs(tables.sorted_keys(OPTIONS)) do
     if fits(name, where, per_call, items) then
       list[#list + 1] = name
     end
   end
-  table.sort(list)
   return list
 end
 
@@ -181,28 +175,7 @@ local function misplaced(name, where, items)
     table.concat(of, ", ", 1, math.max(#of - 1, 1)), last)
 end
 
--- What was given instead, for the message. A text is not shown: it may be a secret in the wrong place.
-local function given(value, option)
-  if value == "" then
-    return "an empty one"
-  elseif type(value) == "number" and not option.secret then
-    return json.text(value)
-  end
-  return "a " .. type(value)
-end
-
---- Options that were given, as a plain table; raises where they are none, or cannot be read.
----@param options any
----@param where string the function, for the message
----@param level integer
----@return table
-function M.plain(options, where, level)
-  if type(options) ~= "table" then
-    error(("%s: options: table expected, got %s"):format(where, type(options)), level + 1)
-  end
-  local fields, message = plain.fields(options)
-  return fields or error(("%s: options: %s"):format(where, message), level + 1)
-end
+M.plain = read.plain
 
 --- Raises on unknown, misspelt or wrongly typed options.
 ---@param options table
@@ -213,29 +186,12 @@ end
 ---@return table options to be used: a table of their own
 function M.check(options, where, per_call, level, items)
   local checked = {}
-  for name, value in next, M.plain(options, where, level + 1) do
-    local option = OPTIONS[name]
-    if not option then
-      local known = option_names(where, per_call, items)
-      local hint = suggest.message(tostring(name), known)
-      error(("%s: unknown option '%s'; %s"):format(where, tostring(name),
-        hint ~= "" and hint or "known: " .. table.concat(known, ", ")), level + 1)
-    elseif not fits(name, where, per_call, items) then
+  for name, value in next, read.plain(options, where, level + 1) do
+    local option = OPTIONS[name] or read.unknown(name, where, option_names(where, per_call, items), level + 1)
+    if not fits(name, where, per_call, items) then
       error(misplaced(name, where, items), level + 1)
     end
-    if option.data and type(value) == "table" then
-      local message
-      value, message = plain.of(value)
-      if not value then
-        error(("%s: option '%s': %s"):format(where, name, message), level + 1)
-      end
-    end
-    local verdict, hint = option[1](value)
-    if verdict ~= true then
-      error(("%s: option '%s': %s expected, got %s%s"):format(where, name, verdict, given(value, option),
-        hint and hint ~= "" and "; " .. hint or ""), level + 1)
-    end
-    checked[name] = value
+    checked[name] = read.value(name, value, option, where, level + 1)
   end
   return checked
 end
@@ -270,10 +226,7 @@ local ENVIRONMENT = { url = "URL", login = "LOGIN", token = "TOKEN", password = 
 ---@param getenv fun(name: string): string?
 ---@return table
 function M.with_environment(options, getenv)
-  local merged = {}
-  for name, value in pairs(options) do
-    merged[name] = value
-  end
+  local merged = tables.copy(options)
   local env = {}
   for name, suffix in pairs(ENVIRONMENT) do
     local value = getenv("PORTABILLING_" .. suffix)
@@ -307,13 +260,7 @@ end
 ---@return table? settings
 ---@return portabilling.Error? err kind "config"
 function M.settings(options, child)
-  local settings = {}
-  for name, option in pairs(OPTIONS) do
-    settings[name] = options[name]
-    if settings[name] == nil then
-      settings[name] = option[2]
-    end
-  end
+  local settings = read.with_defaults(OPTIONS, options)
   settings.whole_dry_run = whole_dry_run()
   local setup = "Call pb.connect{ url = ..., login = ..., token = ... }; all but pb.new also take what is missing from "
     .. "PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) in the environment"

@@ -1,12 +1,13 @@
 --- The driver on libcurl. Knows HTTP, nothing of PortaBilling. What a driver is: see portabilling.driver.
+local attempts = require "portabilling.driver.attempts"
 local certificate = require "portabilling.driver.certificate"
 local curl = require "portabilling.curl"
 local external = require "portabilling.driver.external"
 local finalizer = require "portabilling.support.finalizer"
 local loops = require "portabilling.loop"
 local proxies = require "portabilling.driver.proxies"
+local tables = require "portabilling.support.tables"
 local tasks = require "portabilling.driver.tasks"
-local too_large = require "portabilling.driver.too_large"
 
 local M = {}
 
@@ -14,7 +15,6 @@ local M = {}
 local Driver = {}
 Driver.__index = Driver
 
-local MAX_HEADER = 256 * 1024
 -- So many ended transfers are kept, to be used again.
 local FREE_MOST = 64
 -- What another attempt would only meet again.
@@ -51,7 +51,7 @@ local function failure_of(result, closed)
   if result.code == "CANCELLED" then
     message = closed and "the client was closed during this call" or "given up before it was answered"
   elseif result.limit then
-    local attempt = too_large(result.limit)
+    local attempt = attempts.too_large(result.limit)
     attempt.handed_over = result.sent
     return attempt
   end
@@ -88,7 +88,7 @@ local function pump(transfer, state, sink)
   state.parts[#state.parts + 1] = bytes
   state.collected = state.collected + #bytes
   if state.collected > sink.max_body then
-    return nil, too_large "body"
+    return nil, attempts.too_large "body"
   end
   return true
 end
@@ -146,7 +146,7 @@ function Driver:configure()
     verify = settings.verify,
     http = true, -- the URL was checked when the client was made
     proxy = settings.proxy,
-    max_header = MAX_HEADER,
+    max_header = attempts.MAX_HEADER,
   }
 end
 
@@ -252,10 +252,7 @@ end
 
 -- A file may have any size; what turns out to be none is limited by pump.
 local function unlimited(request)
-  local copy = {}
-  for name, value in pairs(request) do
-    copy[name] = value
-  end
+  local copy = tables.copy(request)
   copy.max_body = nil
   return copy
 end
@@ -279,8 +276,7 @@ end
 
 local function streamed(attempt, state, sink)
   if attempt.failed then
-    -- Bytes that are with the caller cannot be taken back, so such a read is not repeated.
-    attempt.permanent = attempt.permanent or (state.streamed > 0 and not sink.can_restart)
+    attempt.permanent = attempt.permanent or attempts.is_spent(sink, state.streamed)
   else
     attempt.streamed = state.kind == "file" and state.streamed or nil
     attempt.body = table.concat(state.parts)
@@ -311,7 +307,7 @@ function Driver:send(request)
     refused.handed_over = true
     return refused
   elseif refused then
-    return { failed = "WRITE_ERROR", message = refused, handed_over = true, permanent = true }
+    return attempts.not_taken(refused)
   end
   local attempt = attempt_of(self, state)
   if attempt.failed and not attempt.advice then

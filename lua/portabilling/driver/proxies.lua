@@ -1,4 +1,6 @@
 --- What the drivers have in common about proxies.
+local urls = require "portabilling.support.url"
+
 local M = {}
 
 --- Will a proxy that refused to connect with this status do so again?
@@ -11,14 +13,21 @@ end
 -- Where libcurl finds a proxy that no option names.
 local ENVIRONMENT = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
 
-local function unescaped(text)
-  return (text:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
+--- Takes the URL of a proxy apart. Who asks stands before the last @: a password may hold one, and no proxy's name does.
+---@param url string
+---@return string? scheme
+---@return string? user_info still percent-encoded
+---@return string authority
+function M.split(url)
+  local scheme, rest = url:match "^(%a[%w+.-]*)://(.*)$"
+  rest = rest or url
+  local user_info, authority = rest:match "^(.*)@(.*)$"
+  return scheme, user_info, authority or rest
 end
 
--- What stands before the last @: a password may hold one, and no proxy's name does.
 local function add(found, url)
-  local user_info = url:gsub("^%a[%w+.-]*://", ""):match "^(.*)@"
-  for _, text in ipairs(user_info and { user_info, unescaped(user_info) } or {}) do
+  local _, user_info = M.split(url)
+  for _, text in ipairs(user_info and { user_info, urls.decode(user_info) } or {}) do
     local user, password = text:match "^([^:]*):?(.*)$"
     found[#found + 1], found[#found + 2], found[#found + 3] = text, user, password
   end
@@ -60,7 +69,7 @@ function M.advice(attempt, url, proxy)
   end
   -- libcurl names what it connected to: another place than the server's is a proxy of the environment.
   local host, port = message:match "[Ff]ailed to connect to (%S+) port (%d+)"
-  local own = url:match "^%a+://[^/]*:(%d+)/" or url:find "^https" and "443" or "80"
+  local own = url:match "^%a+://[^/]*:(%d+)/" or ("%d"):format(urls.default_port(url:match "^%a+"))
   if named or proxy ~= "" and host and (port ~= own or not url:find(host, 1, true)) then
     return "The proxy does not answer: " .. where
   end

@@ -14,7 +14,9 @@
 ---   400  no event;   401  wrong authorization;   404  a type without a function;   405  no POST;   413  too large
 ---   500  your function failed;   503  the same event is being handled just now, or the store cannot be used
 local authorization = require "portabilling.events.authorization"
-local json = require "portabilling.json"
+local error_object = require "portabilling.error"
+local json = require "portabilling.support.json"
+local inside_nginx = require "portabilling.support.inside_nginx"
 local nginx = require "portabilling.events.nginx"
 local option_checks = require "portabilling.events.options"
 local parse = require "portabilling.events.parse"
@@ -54,11 +56,7 @@ local OUTCOMES = {
   no_store = { 503, "error", "not handled, it will be sent again" },
 }
 
--- One line, whatever is in it.
-local function line(text)
-  text = text:gsub("%c+", " ")
-  return #text > 1000 and text:sub(1, 1000) .. "..." or text
-end
+local line = error_object.line
 
 -- Of an error, which may be anything.
 local function text_of(value)
@@ -72,7 +70,7 @@ local function write_log(self, entry)
     if not ok then
       io.stderr:write("portabilling.events: the log function raised: ", line(text_of(message)), "\n")
     end
-  elseif nginx.here() then
+  elseif inside_nginx.inside() then
     nginx.log(entry)
   elseif entry.level ~= "info" then
     io.stderr:write("portabilling.events: ", entry.message, "\n")
@@ -221,7 +219,7 @@ end
 
 --- Answers the current request of nginx; for content_by_lua_block.
 function Handler:serve()
-  if not nginx.here() then
+  if not inside_nginx.inside() then
     error("handler:serve() works in nginx only; elsewhere call handler:handle(request)", 2)
   end
   nginx.serve(self, self.settings.max_body)
@@ -260,7 +258,7 @@ function Handler:on(name, fn)
     register(self, name, fn)
     return self
   end
-  local functions, message = plain.fields(name)
+  local functions, message = plain.shallow(name)
   if not functions then
     error("portabilling.events: on: " .. message, 2)
   end
@@ -281,12 +279,10 @@ end
 local function open_store(option)
   if type(option) == "table" then
     return option
-  elseif option == "memory" or (option == nil and not nginx.here()) then
+  elseif option == "memory" or (option == nil and not inside_nginx.inside()) then
     return seen.memory()
-  elseif not nginx.here() then
-    error("portabilling.events.new: option 'store': a lua_shared_dict is to be had in nginx only", 3)
   end
-  local store, message = seen.dictionary(ngx, option or "portabilling_events")
+  local store, message = seen.dictionary(option or "portabilling_events")
   return store or error("portabilling.events.new: option 'store': " .. message, 3)
 end
 

@@ -1,12 +1,6 @@
 --- What of receiving events is nginx's: reading the request, sending the answer, logging.
 local M = {}
 
---- Is this nginx?
----@return boolean
-function M.here()
-  return type(ngx) == "table" and type(ngx.req) == "table"
-end
-
 -- The body, wherever nginx has put it; nil when it is longer than limit.
 local function read_body(limit)
   local length = tonumber(ngx.var.http_content_length or "")

@@ -1,45 +1,23 @@
 --- The options of portabilling.events: names, types, defaults, "did you mean".
-local plain = require "portabilling.support.plain"
-local suggest = require "portabilling.support.suggest"
+local checks = require "portabilling.config.checks"
+local read = require "portabilling.config.read"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
-local function positive(value)
-  return type(value) == "number" and value > 0 or "a number above 0"
-end
-
-local function one_of(...)
-  local allowed = { ... }
-  return function(value)
-    for _, item in ipairs(allowed) do
-      if item == value then
-        return true
-      end
-    end
-    local shown = {}
-    for i, item in ipairs(allowed) do
-      shown[i] = type(item) == "string" and ('"%s"'):format(item) or tostring(item)
-    end
-    return table.concat(shown, " or "), type(allowed[1]) == "string" and suggest.message(value, allowed) or nil
-  end
-end
-
-local function text(value)
-  return type(value) == "string" and value ~= "" and not value:find("%c")
-    or "a text that is not empty and has no control characters"
-end
+local positive, text, one_of = checks.positive, checks.header_safe, checks.one_of
 
 local ENTRY = "{ login = ..., password = ... } or { header = ..., value = ... }"
-local ENTRY_NAMES = { "header", "login", "password", "value" }
+local is_name = one_of("header", "login", "password", "value")
 
 local function credential(entry)
   if type(entry) ~= "table" then
     return ENTRY
   end
   for name, value in pairs(entry) do
-    local known = one_of("header", "login", "password", "value")(name)
+    local known, hint = is_name(name)
     if known ~= true then
-      return ENTRY, suggest.message(name, ENTRY_NAMES)
+      return ENTRY, hint
     elseif text(value) ~= true then
       return ("%s, where %s is %s"):format(ENTRY, name, text(value))
     end
@@ -68,20 +46,13 @@ local function authorization(value)
   return verdict == true or verdict .. ", an array of these, a function, or false (anybody may send)", hint
 end
 
+local is_store = checks.with_functions("a store", "claim", "done", "release")
+
 local function store(value)
   if type(value) == "string" then
     return text(value)
   end
-  for _, name in ipairs { "claim", "done", "release" } do
-    if type(value) ~= "table" or type(value[name]) ~= "function" then
-      return '"memory", the name of a lua_shared_dict, or a store (a table with the functions claim, done, release)'
-    end
-  end
-  return true
-end
-
-local function log_sink(value)
-  return type(value) == "function" or "a function that takes one entry"
+  return is_store(value) == true or '"memory", the name of a lua_shared_dict, or ' .. is_store(value)
 end
 
 ---@class portabilling.events.Options
@@ -106,7 +77,7 @@ end
 ---@field log fun(entry: portabilling.events.Entry)? called once for each delivery; entries hold no secrets. Default: the
 --- error log of nginx, elsewhere stderr (warnings and errors only)
 local OPTIONS = {
-  authorization = { authorization, data = true },
+  authorization = { authorization, data = true, secret = true },
   store = { store },
   name = { text, "" },
   unknown = { one_of("refuse", "accept"), "refuse" },
@@ -114,70 +85,25 @@ local OPTIONS = {
   max_body = { positive, 65536 },
   lease = { positive, 600 },
   remember = { positive, 86400 },
-  log = { log_sink },
+  log = { checks.of_type("function", "that takes one entry") },
 }
 
-local names = {}
-for name in pairs(OPTIONS) do
-  names[#names + 1] = name
-end
-table.sort(names)
-
 local WHERE = "portabilling.events.new"
-
--- A text is not shown: it may be a secret in the wrong place.
-local function given(value)
-  if type(value) == "number" then
-    return tostring(value)
-  end
-  return value == "" and "an empty one" or "a " .. type(value)
-end
 
 --- Checked options with defaults filled in; raises on unknown, misspelt and wrong ones.
 ---@param options portabilling.events.Options
 ---@param level integer
 ---@return table
 function M.check(options, level)
-  level = level + 1
-  if type(options) ~= "table" then
-    error(("%s: options: table expected, got %s"):format(WHERE, type(options)), level)
+  local checked = {}
+  for name, value in next, read.plain(options, WHERE, level + 1) do
+    local option = OPTIONS[name] or read.unknown(name, WHERE, tables.sorted_keys(OPTIONS), level + 1)
+    checked[name] = read.value(name, value, option, WHERE, level + 1)
   end
-  local shown, message = plain.fields(options)
-  if not shown then
-    error(("%s: options: %s"):format(WHERE, message), level)
+  if checked.authorization == nil then
+    error(("%s: option 'authorization' is missing: %s; false lets anybody send"):format(WHERE, ENTRY), level + 1)
   end
-  options = {}
-  for name, value in next, shown do
-    local option = OPTIONS[name]
-    if not option then
-      local hint = suggest.message(tostring(name), names)
-      error(("%s: unknown option '%s'; %s"):format(WHERE, tostring(name),
-        hint ~= "" and hint or "known: " .. table.concat(names, ", ")), level)
-    end
-    if option.data and type(value) == "table" then
-      value, message = plain.of(value)
-      if not value then
-        error(("%s: option '%s': %s"):format(WHERE, name, message), level)
-      end
-    end
-    local verdict, hint = option[1](value)
-    if verdict ~= true then
-      error(("%s: option '%s': %s expected, got %s%s"):format(WHERE, name, verdict, given(value),
-        hint and hint ~= "" and "; " .. hint or ""), level)
-    end
-    options[name] = value
-  end
-  if options.authorization == nil then
-    error(("%s: option 'authorization' is missing: %s; false lets anybody send"):format(WHERE, ENTRY), level)
-  end
-  local settings = {}
-  for name, option in pairs(OPTIONS) do
-    settings[name] = options[name]
-    if settings[name] == nil then
-      settings[name] = option[2]
-    end
-  end
-  return settings
+  return read.with_defaults(OPTIONS, checked)
 end
 
 return M

@@ -19,17 +19,10 @@ local to_integer = math.tointeger or function(value)
   return value % 1 == 0 and value or nil
 end
 
--- A string of digits as a number, where that loses nothing.
+-- A string of digits as a number, where that loses nothing: as in JSON, so one with a leading zero, whose digits count,
+-- is none.
 local function number_of(text)
-  local value = tonumber(text)
-  local exact
-  if math.type then
-    exact = math.type(value) == "integer" -- what fits into 64 bits
-  else
-    exact = value <= 2 ^ 53 and ("%.0f"):format(value) == text
-  end
-  -- With a leading zero it is some other kind of name, whose digits count.
-  return exact and not text:find("^0%d") and value or text
+  return core.decode(text) or text
 end
 
 local function exact_ids(value)

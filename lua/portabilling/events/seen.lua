@@ -9,6 +9,8 @@
 ---   release(key, ticket) -> true | nil, message            not handled after all: free for the next delivery
 --- claim must be atomic among all that share the store. ticket is whatever the store wants back; a claim that ran out and
 --- was given to another is not to be released. With a table of a database, claim is an INSERT that a unique key stops.
+local dictionaries = require "portabilling.support.dictionary"
+
 local M = {}
 
 local Memory = {}
@@ -62,12 +64,10 @@ local Dictionary = {}
 Dictionary.__index = Dictionary
 
 local DONE = "done"
-local tickets = 0
 
 function Dictionary:claim(key, seconds)
-  tickets = tickets + 1
   -- "add" is atomic among the workers. When the dictionary is full it drops what was used least recently: old events.
-  local ticket = ("%d:%d:%.3f"):format(self.ngx.worker.pid(), tickets, self.ngx.now())
+  local ticket = dictionaries.mark()
   local added, message, forced = self.dictionary:add(key, ticket, seconds)
   if added then
     return "new", ticket, forced
@@ -86,24 +86,17 @@ function Dictionary:done(key, seconds)
 end
 
 function Dictionary:release(key, ticket)
-  if self.dictionary:get(key) == ticket then
-    self.dictionary:delete(key)
-  end
+  dictionaries.unmark(self.dictionary, key, ticket)
   return true
 end
 
 --- A store in a lua_shared_dict: for all workers of an nginx, also across a reload, until nginx is stopped.
----@param ngx table nginx's Lua API
 ---@param name string
 ---@return table? store
 ---@return string? message
-function M.dictionary(ngx, name)
-  local dictionary = ngx.shared[name]
-  if not dictionary then
-    return nil, ("there is no shared dictionary %s: put 'lua_shared_dict %s 10m;' into the http block of nginx.conf")
-      :format(name, name)
-  end
-  return setmetatable({ dictionary = dictionary, name = name, ngx = ngx }, Dictionary)
+function M.dictionary(name)
+  local dictionary, message = dictionaries.open(name, "10m")
+  return dictionary and setmetatable({ dictionary = dictionary, name = name }, Dictionary), message
 end
 
 return M

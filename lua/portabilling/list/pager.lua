@@ -36,7 +36,7 @@ local ahead = require "portabilling.list.read_ahead"
 local anchor = require "portabilling.list.resync"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 local rows_of = require "portabilling.list.rows"
 
 local M = {}

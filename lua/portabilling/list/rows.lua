@@ -1,7 +1,7 @@
 --- The rows of a list's pages, and what tells them apart: the catalog's key, until a page shows two rows with the same
 --- one; from then on, and where no key is known, all of the row.
 local core = require "portabilling.core"
-local json = require "portabilling.json"
+local json = require "portabilling.support.json"
 
 local M = {}
 

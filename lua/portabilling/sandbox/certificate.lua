@@ -1,6 +1,7 @@
 --- A certificate authority and a server certificate of its own, for TLS that can be verified.
 
 local shell = require "portabilling.sandbox.shell"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -147,11 +148,7 @@ function M.renew(directory, options)
   if there == nil then
     return nil, message
   end
-  local all = { authority = there and directory or nil }
-  for name, value in pairs(options or {}) do
-    all[name] = value
-  end
-  return M.make(directory, all)
+  return M.make(directory, tables.copy(options or {}, { authority = there and directory or nil }))
 end
 
 --- Make an RSA key, with which the server signs its access tokens (RS256).

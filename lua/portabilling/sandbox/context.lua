@@ -4,6 +4,7 @@ local fault = require "portabilling.sandbox.fault"
 local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
 local state = require "portabilling.sandbox.state"
+local tables = require "portabilling.support.tables"
 
 local null = json.null
 
@@ -205,10 +206,7 @@ end
 ---@param names string[]
 ---@return table
 function M.without(row, names)
-  local copy = {}
-  for name, value in pairs(row) do
-    copy[name] = value
-  end
+  local copy = tables.copy(row)
   for _, name in ipairs(names) do
     copy[name] = nil
   end

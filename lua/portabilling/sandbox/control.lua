@@ -8,16 +8,14 @@ local json = require "portabilling.sandbox.json"
 local session = require "portabilling.sandbox.session"
 local settings = require "portabilling.sandbox.settings"
 local state = require "portabilling.sandbox.state"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
 local actions = {}
 
 actions["GET /stats"] = function()
-  local statistics = {}
-  for name, value in pairs(state.statistics) do
-    statistics[name] = value
-  end
+  local statistics = tables.copy(state.statistics)
   local live = 0
   for _ in pairs(state.sessions) do
     live = live + 1

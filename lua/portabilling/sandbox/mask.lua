@@ -1,5 +1,6 @@
 --- What may be shown of a request: its parameters without anything that lets in.
 
+local base64url = require "portabilling.sandbox.base64url"
 local redact = require "portabilling.support.redact"
 local state = require "portabilling.sandbox.state"
 
@@ -40,7 +41,7 @@ local PLAIN = { find_jwt, find_ids, find_api_tokens }
 
 local function find_coded(text, hide)
   for first, coded in text:gmatch "()([%w+/_-]+)" do
-    local plain = #coded >= ID and ngx.decode_base64((coded:gsub("-", "+"):gsub("_", "/")) .. ("="):rep(-#coded % 4))
+    local plain = #coded >= ID and base64url.decode(coded)
     for _, finder in ipairs(plain and PLAIN or {}) do
       finder(plain, function()
         hide(first, first + #coded - 1)

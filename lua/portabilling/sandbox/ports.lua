@@ -2,6 +2,8 @@
 
 local socket = require "socket"
 
+local urls = require "portabilling.support.url"
+
 local M = {}
 
 M.names = { "admin", "reseller", "customer", "account", "control" }
@@ -21,7 +23,7 @@ function M.check(ports)
   local taken = {}
   for _, name in ipairs(M.names) do
     local port = ports[name]
-    if type(port) ~= "number" or port % 1 ~= 0 or port < 1 or port > 65535 then
+    if not urls.is_port(port) then
       return nil, ("the %s port must be a number from 1 to 65535, not %s"):format(name, tostring(port))
     elseif taken[port] then
       return nil, ("the %s and %s ports must not be the same"):format(taken[port], name)

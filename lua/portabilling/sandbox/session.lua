@@ -1,9 +1,12 @@
 --- Logins, sessions and tokens.
 
+local base64url = require "portabilling.sandbox.base64url"
 local clock = require "portabilling.sandbox.clock"
 local fault = require "portabilling.sandbox.fault"
 local json = require "portabilling.sandbox.json"
+local shell = require "portabilling.sandbox.shell"
 local state = require "portabilling.sandbox.state"
+local tables = require "portabilling.support.tables"
 
 local digest = require "openssl.digest"
 local pkey = require "openssl.pkey"
@@ -20,13 +23,7 @@ function M.use_key(pem)
 end
 
 local function random_hex(bytes)
-  return (rand.bytes(bytes):gsub(".", function(c)
-    return ("%02x"):format(c:byte())
-  end))
-end
-
-local function base64url(text)
-  return (ngx.encode_base64(text, true):gsub("+", "-"):gsub("/", "_"))
+  return shell.hex(rand.bytes(bytes))
 end
 
 local function sign(text)
@@ -34,7 +31,7 @@ local function sign(text)
 end
 
 local function decode_part(part)
-  local text = ngx.decode_base64((part:gsub("-", "+"):gsub("_", "/")) .. ("="):rep(-#part % 4))
+  local text = base64url.decode(part)
   return text and json.decode(text), text
 end
 
@@ -68,8 +65,9 @@ local function new_token(session, token_id)
     i_user = session.i_user, i_account = session.i_account, i_customer = not session.i_account and session.i_customer
       or nil,
   }
-  local text = base64url(json.encode { alg = "RS256", typ = "JWT" }) .. "." .. base64url(json.encode(claims))
-  local token = text .. "." .. base64url(sign(text))
+  local text = base64url.encode(json.encode { alg = "RS256", typ = "JWT" }) .. "."
+    .. base64url.encode(json.encode(claims))
+  local token = text .. "." .. base64url.encode(sign(text))
   state.tokens[token] = { session = session, expires = claims.exp }
   session.access_token = token
   session.refresh_token = random_hex(16)
@@ -86,10 +84,7 @@ end
 ---@param identity table realm, login, i_user or i_customer or i_account ...
 ---@return table answer the six fields of a login
 function M.open(identity)
-  local session = { session_id = random_hex(16), used = state.now() }
-  for name, value in pairs(identity) do
-    session[name] = value
-  end
+  local session = tables.copy(identity, { session_id = random_hex(16), used = state.now() })
   state.sessions[session.session_id] = session
   local answer = new_token(session, session.session_id)
   answer.session_id = session.session_id

@@ -1,5 +1,7 @@
 --- What can be changed while the sandbox runs.
 
+local tables = require "portabilling.support.tables"
+
 local M = {}
 
 --- Name -> default value, whose type new values must have. `choices` below restricts texts.
@@ -52,20 +54,14 @@ function M.apply(settings, changes)
       return nil, ("setting %s must not be negative"):format(name)
     end
   end
-  for name, value in pairs(changes) do
-    settings[name] = value
-  end
+  tables.copy(changes, settings)
   return true
 end
 
 --- Fresh settings.
 ---@return table
 function M.new()
-  local settings = {}
-  for name, value in pairs(M.defaults) do
-    settings[name] = value
-  end
-  return settings
+  return tables.copy(M.defaults)
 end
 
 return M

@@ -112,6 +112,15 @@ function M.write_private_file(path, text)
   return M.write_file(path, text)
 end
 
+--- Bytes as hexadecimal digits.
+---@param bytes string
+---@return string
+function M.hex(bytes)
+  return (bytes:gsub(".", function(c)
+    return ("%02x"):format(c:byte())
+  end))
+end
+
 --- Something that nobody can guess.
 ---@return string? key 48 hexadecimal digits
 ---@return string? message
@@ -122,9 +131,7 @@ function M.random_key()
   end
   local bytes = file:read(24)
   file:close()
-  return (bytes:gsub(".", function(c)
-    return ("%02x"):format(c:byte())
-  end))
+  return M.hex(bytes)
 end
 
 --- The id of this Lua process (the parent of the shell that answers).

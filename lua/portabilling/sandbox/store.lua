@@ -3,6 +3,7 @@
 
 local changes = require "portabilling.sandbox.events.changes"
 local json = require "portabilling.sandbox.json"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -45,10 +46,7 @@ local function is_generated(self, key)
 end
 
 local function generate(base, key)
-  local row = {}
-  for name, value in pairs(base.constants) do
-    row[name] = value
-  end
+  local row = tables.copy(base.constants)
   for name, field in pairs(base.fields) do
     row[name] = field(key)
   end
@@ -124,10 +122,8 @@ end
 ---@param key number
 ---@param values table
 function Collection:change(key, values)
-  local before, row = self:get(key), {}
-  for name, value in pairs(before) do
-    row[name] = value
-  end
+  local before = self:get(key)
+  local row = tables.copy(before)
   for name, value in pairs(values) do
     if value == M.absent then
       row[name] = nil

@@ -65,11 +65,16 @@ function M.busy()
   return clock(0) - ngx.now()
 end
 
---- Lets other requests have their turn if this one kept the worker busy for a while. (ngx.sleep(0) would complain on an
---- nginx without OpenResty's patches, and turn in circles.)
+--- Waits, a millisecond at least: nginx without OpenResty's patches complains of 0, and would only come back here at once.
+---@param seconds number
+function M.sleep(seconds)
+  ngx.sleep(math.max(seconds, 0.001))
+end
+
+--- Lets other requests go on if this one kept the worker busy for a while.
 function M.yield_if_busy()
   if M.busy() > BUSY then
-    ngx.sleep(0.001)
+    M.sleep(0)
   end
 end
 

@@ -126,11 +126,11 @@ function M.copy(value)
   return deep_copy(value, {})
 end
 
---- The fields of one table, such as options. The tables in it stay as they are, for they may be objects.
+--- One table plain, such as options. The tables in it stay as they are, for they may be objects.
 ---@param value table
----@return table? fields
+---@return table? plain
 ---@return string? message why it cannot be read
-function M.fields(value)
+function M.shallow(value)
   local own, message = pairs_of(value)
   if message then
     return nil, message

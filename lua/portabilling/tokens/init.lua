@@ -35,13 +35,23 @@ M.memory = {
   lock = function() return unlocked end,
 }
 
-local function text(value)
+-- What a store gives back may be anything: only what makes sense is taken.
+
+--- A text that was kept.
+---@param value any
+---@return string?
+function M.text(value)
   return type(value) == "string" and value or nil
 end
 
-local function number(value)
+--- A number that was kept.
+---@param value any
+---@return number?
+function M.number(value)
   return type(value) == "number" and value == value and value or nil
 end
+
+local text, number = M.text, M.number
 
 -- What a store says of a failure, which is to be a text.
 local function why(message, otherwise)

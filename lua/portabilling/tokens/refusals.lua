@@ -2,7 +2,7 @@
 --- the user out.
 ---
 --- They are kept where the tokens are, so that whoever shares these shares them too; where that cannot be, in this
---- process. A record belongs to a server and a login:
+--- process. What is kept belongs to a server and a login:
 ---
 ---     { salt = text, refused = { [digest] = { times, again (Unix time), kind, code, message, http_status, advice } } }
 ---
@@ -12,18 +12,19 @@
 --- entry. A process killed between the answer and the save repeats one log-in early.
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
+local tokens = require "portabilling.tokens"
 
 local M = {}
 
 -- Seconds. Entries that nobody renewed for so long are dropped with the next write.
 local FIRST, LONGEST, KEPT = 1, 300, 3600
 
--- Records that no store keeps: for all clients of this process, for a program may make a client for each call. One with a
+-- What no store keeps: for all clients of this process, for a program may make a client for each call. One with a
 -- driver of its own (portabilling.driver.replay) talks to a world of its own.
 local here = {}
 local of_driver = setmetatable({}, { __mode = "k" })
 
-local function records(client)
+local function unstored(client)
   local own = client.settings.driver
   if type(own) ~= "table" then
     return here
@@ -37,18 +38,13 @@ local function key_of(client)
 end
 
 local function text(value)
-  return type(value) == "string" and error_object.line(value) or nil
+  return error_object.line(tokens.text(value))
 end
 
-local function number(value)
-  return type(value) == "number" and value == value and value or nil
-end
-
--- A file may hold anything: only what makes sense is taken.
 local function entry_of(kept)
   kept = type(kept) == "table" and kept or {}
-  local entry = { times = number(kept.times), again = number(kept.again), kind = text(kept.kind),
-    code = text(kept.code), message = text(kept.message), http_status = number(kept.http_status),
+  local entry = { times = tokens.number(kept.times), again = tokens.number(kept.again), kind = text(kept.kind),
+    code = text(kept.code), message = text(kept.message), http_status = tokens.number(kept.http_status),
     advice = text(kept.advice) }
   if entry.kind ~= "fault" then
     entry.kind = "auth"
@@ -56,11 +52,11 @@ local function entry_of(kept)
   return entry.times and entry.again and entry.message and entry or nil
 end
 
--- The record, as it may be used.
+-- What is kept for this client's server and login, as it may be used.
 local function read(client)
   local kept = client.store:load(key_of(client))
   if type(kept) ~= "table" or type(kept.salt) ~= "string" or type(kept.refused) ~= "table" then
-    kept = records(client)[key_of(client)] or { salt = core.random() or core.sha256(client.key), refused = {} }
+    kept = unstored(client)[key_of(client)] or { salt = core.random() or core.sha256(client.key), refused = {} }
   end
   local record = { salt = kept.salt, refused = {} }
   for digest, entry in pairs(kept.refused) do
@@ -85,7 +81,7 @@ local function write(client, record, wall)
   record = next(record.refused) and record or nil
   local kept = client.store:load(key) ~= nil
   local ok = (record or kept) and client.store:save(key, record)
-  records(client)[key] = not (ok and client.store:load(key)) and record or nil
+  unstored(client)[key] = not (ok and client.store:load(key)) and record or nil
 end
 
 local function tell(err, seconds)

@@ -1,6 +1,7 @@
 --- Tokens in a dictionary that all workers of an nginx share (lua_shared_dict): one log-in serves them all, also across
 --- a reload. What a store is: see portabilling.tokens.
 local core = require "portabilling.core"
+local dictionaries = require "portabilling.support.dictionary"
 
 local M = {}
 
@@ -43,21 +44,15 @@ Lock.__index = Lock
 
 --- Gives it back, if it is still ours: it may have taken too long.
 function Lock:release()
-  if self.dict:get(self.name) == self.owner then
-    self.dict:delete(self.name)
-  end
+  dictionaries.unmark(self.dict, self.name, self.mark)
 end
-
-local serial = 0
 
 --- One lock for each key, taken at once or not at all.
 ---@param key string
 ---@param held number? seconds that it may be needed
 function Shared:lock(_, key, held)
-  serial = serial + 1
-  local lock = setmetatable({ dict = self.dict, name = "lock " .. key,
-    owner = ("%d %d"):format(ngx.worker.pid(), serial) }, Lock)
-  local ok, why = self.dict:safe_add(lock.name, lock.owner, math.max(1, math.min(held or LOCK_SECONDS, LOCK_SECONDS)))
+  local lock = setmetatable({ dict = self.dict, name = "lock " .. key, mark = dictionaries.mark() }, Lock)
+  local ok, why = self.dict:safe_add(lock.name, lock.mark, math.max(1, math.min(held or LOCK_SECONDS, LOCK_SECONDS)))
   if ok then
     return lock
   elseif why == "exists" then
@@ -71,21 +66,17 @@ end
 ---@return portabilling.tokens.Shared? store
 ---@return string? message when there is no such dictionary
 function M.open(name)
-  local dicts = type(rawget(_G, "ngx")) == "table" and ngx.shared
-  if not dicts then
-    return nil, ('tokens = "shared:%s" works only inside nginx'):format(name)
-  elseif not dicts[name] then
-    return nil, ('tokens = "shared:%s": there is no such dictionary: write "lua_shared_dict %s 1m;" into the http '
-      .. 'block of nginx.conf'):format(name, name)
+  local dict, message = dictionaries.open(name, "1m")
+  if not dict then
+    return nil, ('tokens = "shared:%s": %s'):format(name, message)
   end
-  return setmetatable({ name = name, dict = dicts[name] }, Shared)
+  return setmetatable({ name = name, dict = dict }, Shared)
 end
 
 --- The store for clients that were not told where to keep their tokens: the dictionary "portabilling", if there is one.
 ---@return portabilling.tokens.Shared?
 function M.default()
-  local dicts = type(rawget(_G, "ngx")) == "table" and ngx.shared
-  return dicts and dicts.portabilling and M.open "portabilling" or nil
+  return (M.open "portabilling")
 end
 
 return M

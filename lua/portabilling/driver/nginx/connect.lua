@@ -2,6 +2,8 @@
 local certificate = require "portabilling.driver.certificate"
 local http1 = require "portabilling.driver.nginx.http1"
 local proxies = require "portabilling.driver.proxies"
+local tables = require "portabilling.support.tables"
+local urls = require "portabilling.support.url"
 
 local M = {}
 
@@ -50,13 +52,8 @@ function M.proxy(url)
   if not url or url == "" then
     return nil
   end
-  local scheme, rest = url:match("^(%w+)://(.+)$")
-  local credentials, authority = (rest or url):match("^(.*)@([^@]+)$")
-  authority = (authority or rest or url):gsub("/$", "")
-  local host, port = authority:match("^(%[[%x:.]+%]):?(%d*)$")
-  if not host then
-    host, port = authority:match("^([%w%-._]+):?(%d*)$")
-  end
+  local scheme, credentials, authority = proxies.split(url)
+  local host, port = urls.authority((authority:gsub("/$", "")))
   if (scheme or "http"):lower() ~= "http" then
     return nil, "proxy: inside nginx only http:// proxies can be used"
   elseif not host then
@@ -64,10 +61,9 @@ function M.proxy(url)
   end
   local line
   if credentials then
-    local plain = credentials:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end)
-    line = "Proxy-Authorization: Basic " .. ngx.encode_base64(plain)
+    line = "Proxy-Authorization: Basic " .. ngx.encode_base64(urls.decode(credentials))
   end
-  return { host = host, port = tonumber(port) or 1080, line = line } -- curl's default port, too
+  return { host = host, port = port or 1080, line = line } -- curl's default port, too
 end
 
 --- Where requests for this server go.
@@ -77,11 +73,8 @@ end
 ---@param proxy table? from M.proxy
 ---@return portabilling.Target
 function M.target(scheme, authority, settings, proxy)
-  local host, port = authority:match("^(%[.-%]):?(%d*)$")
-  if not host then
-    host, port = authority:match("^([^:]+):?(%d*)$")
-  end
-  port = tonumber(port) or (scheme == "https" and 443 or 80)
+  local host, port = urls.authority(authority)
+  port = port or urls.default_port(scheme)
   local through = proxy or { host = host, port = port }
   local self = {
     scheme = scheme, host = host, port = port, authority = authority, ip = is_ip(host), verify = settings.verify,
@@ -99,11 +92,7 @@ function M.target(scheme, authority, settings, proxy)
 end
 
 local function failed(code, message, more)
-  local attempt = { failed = code, message = message, handed_over = false }
-  for name, value in pairs(more or {}) do
-    attempt[name] = value
-  end
-  return attempt
+  return tables.copy(more or {}, { failed = code, message = message, handed_over = false })
 end
 
 local function out_of_time(doing)

@@ -1,7 +1,9 @@
 --- The driver inside nginx: HTTP over cosockets, so that a call never blocks its worker. What a driver is: see the curl
 --- driver. Nothing is opened when it is made, and a socket lives for one call: a client may be made in init_by_lua and
 --- shared by all requests of a worker. Connections go back to nginx's own pool.
+local attempts = require "portabilling.driver.attempts"
 local connections = require "portabilling.driver.nginx.connect"
+local core = require "portabilling.core"
 local http1 = require "portabilling.driver.nginx.http1"
 local light_threads = require "portabilling.driver.nginx.light_threads"
 local nginx = require "portabilling.support.inside_nginx"
@@ -14,7 +16,6 @@ local M = {}
 local Driver = {}
 Driver.__index = Driver
 
-local MAX_HEADER = 256 * 1024
 -- At most so many bytes are read at once; what is there already is read without waiting, so many between two looks at
 -- whether other requests should have a turn.
 local PIECE = 65536
@@ -35,7 +36,7 @@ end
 
 ---@param seconds number
 function Driver.sleep(_, seconds)
-  ngx.sleep(math.max(seconds, 0.001)) -- nginx without OpenResty's patches complains of 0
+  nginx.sleep(seconds)
 end
 
 --- Which of nginx's workers this is.
@@ -72,19 +73,18 @@ local function more(call)
   return bytes, why
 end
 
--- Why there is no answer, by libcurl's names.
+-- Why there is no answer, by libcurl's names, where the reader knows no more than that the bytes ended.
 local function attempt_of(call, failure)
-  local attempt = { failed = failure.code, message = failure.message, permanent = failure.permanent,
-    handed_over = true, advice = failure.advice, limit = failure.limit }
+  failure.handed_over = true
   if failure.lost == "timeout" then
-    attempt.failed, attempt.timed_out = "OPERATION_TIMEDOUT", true
-    attempt.message = call.reader.received and "no complete answer in time" or "no answer in time"
+    failure.failed, failure.timed_out = "OPERATION_TIMEDOUT", true
+    failure.message = call.reader.received and "no complete answer in time" or "no answer in time"
   elseif failure.lost then
-    attempt.failed = call.reader.received and "ANSWER_CUT" or "CONNECTION_LOST"
-    attempt.message = call.reader.received and "the answer did not come whole"
+    failure.failed = call.reader.received and "ANSWER_CUT" or "CONNECTION_LOST"
+    failure.message = call.reader.received and "the answer did not come whole"
       or "the server closed the connection before it answered"
   end
-  return attempt
+  return failure
 end
 
 local function collected(parts)
@@ -107,12 +107,12 @@ local function read_answer(call, request)
     attempt.streamed = 0
     local started, refused = sink:start()
     if not started then
-      return { failed = "WRITE_ERROR", message = refused, handed_over = true, permanent = true }, false
+      return attempts.not_taken(refused), false
     end
     ok, err = reader:body(head, math.huge, function(bytes)
       local taken, message = sink:write(bytes)
       if not taken then
-        return nil, { code = "WRITE_ERROR", message = message, permanent = true }
+        return nil, attempts.not_taken(message)
       end
       attempt.streamed = attempt.streamed + #bytes
       return true
@@ -125,13 +125,12 @@ local function read_answer(call, request)
   end
   if not ok then
     local lost = attempt_of(call, err)
-    -- Bytes that are with the caller cannot be taken back, so such a read is not repeated.
-    lost.permanent = lost.permanent or (sink and (attempt.streamed or 0) > 0 and not sink.can_restart)
+    lost.permanent = lost.permanent or attempts.is_spent(sink, attempt.streamed)
     return lost, false
   end
   attempt.body = collected(parts)
   if head.framed == false then
-    if not attempt.streamed and not attempt.body:find "%S" then
+    if not attempt.streamed and core.content(attempt.body) == nil then
       return attempt_of(call, { lost = "closed" }), false -- to be empty means something, so it has to be certain
     end
     attempt.framed = false
@@ -156,7 +155,7 @@ local function exchange(self, request, call)
   if request.once and target.used and (now() - target.used > STALE or nginx.busy() > UNSEEN) then
     -- Lets nginx notice which of its idle connections the server has closed meanwhile: a change that went into one of
     -- these would have to be reported as "sent, outcome unknown".
-    ngx.sleep(0.001)
+    nginx.sleep(0)
   end
   local problem
   call.sock, problem = connections.connect(target, self.settings.max_age, now,
@@ -177,7 +176,7 @@ local function exchange(self, request, call)
       message = why == "timeout" and "the server does not take the request" or "sending failed: " .. why,
       timed_out = why == "timeout" }
   end
-  call.reader = http1.reader(more, call, MAX_HEADER)
+  call.reader = http1.reader(more, call, attempts.MAX_HEADER)
   local attempt, reusable = read_answer(call, request)
   if reusable and call.sock:setkeepalive(connections.milliseconds(self.settings.idle_limit)) then
     call.sock, target.used = nil, now()

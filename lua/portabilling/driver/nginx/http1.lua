@@ -1,7 +1,7 @@
 --- HTTP/1.1 as far as a JSON API over POST needs it (RFC 9112): writes a request, reads its answer. Opens nothing and
 --- waits for nothing itself: bytes come from a function. lua-resty-http would do as well; it is not packaged for Debian,
 --- does not bound what it reads, and does not tell apart the failures that decide whether a call may be sent again.
-local too_large = require "portabilling.driver.too_large"
+local attempts = require "portabilling.driver.attempts"
 
 local byte, find, lower, match, sub = string.byte, string.find, string.lower, string.match, string.sub
 
@@ -11,12 +11,9 @@ local M = {}
 local MAX_CHUNK_LINE = 4096
 local MAX_INTERIM = 16
 
----@class portabilling.http1.Failure
----@field code string libcurl's name for it, or TOO_LARGE; "LOST" when the bytes ended: lost tells why
----@field message string?
+---@class portabilling.http1.Failure: portabilling.Attempt
+---@field failed string libcurl's name for it, or TOO_LARGE; "LOST" when the bytes ended: lost tells why
 ---@field lost string? what the source said
----@field permanent boolean?
----@field limit string?
 
 ---@class portabilling.http1.Head
 ---@field status integer
@@ -40,13 +37,8 @@ function M.reader(more, source, max_header)
     Reader)
 end
 
-local function failure(code, message, permanent)
-  return nil, { code = code, message = message, permanent = permanent }
-end
-
-local function past_limit(what)
-  local attempt = too_large(what)
-  return nil, { code = attempt.failed, message = attempt.message, permanent = true, limit = attempt.limit }
+local function failure(name, message, permanent)
+  return nil, { failed = name, message = message, permanent = permanent }
 end
 
 local function malformed(what)
@@ -57,7 +49,7 @@ end
 local function fill(self)
   local bytes, why = self.more(self.source)
   if not bytes then
-    return nil, { code = "LOST", lost = why }
+    return nil, { failed = "LOST", lost = why }
   end
   self.received = true
   self.buffer = self.at > #self.buffer and bytes or sub(self.buffer, self.at) .. bytes
@@ -72,7 +64,7 @@ local function line(self, limit)
     local stop = find(self.buffer, "\n", from, true)
     local size = (stop or #self.buffer) - self.at + 1
     if size > limit then
-      return past_limit "header"
+      return nil, attempts.too_large "header"
     elseif stop then
       local last = byte(self.buffer, stop - 1) == 13 and stop > self.at and stop - 2 or stop - 1
       local text = sub(self.buffer, self.at, last)
@@ -205,7 +197,7 @@ local function pass_chunked(self, take)
     end
     text, err = line(self, 2)
     if text ~= "" then
-      if err and err.code == "LOST" then
+      if err and err.failed == "LOST" then
         return nil, err
       end
       return malformed "a chunk that is longer than its size"
@@ -247,7 +239,7 @@ function Reader:body(head, limit, take)
   local function bounded(bytes)
     received = received + #bytes
     if received > limit then
-      return past_limit "body"
+      return nil, attempts.too_large "body"
     end
     return take(bytes)
   end
@@ -264,7 +256,7 @@ function Reader:body(head, limit, take)
     if not match(length, "^%d+$") or #length > 15 then
       return malformed "an invalid Content-Length"
     elseif tonumber(length) > limit then
-      return past_limit "body"
+      return nil, attempts.too_large "body"
     end
     return pass(self, tonumber(length), bounded)
   end

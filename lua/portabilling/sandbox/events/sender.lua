@@ -8,6 +8,7 @@
 
 local json = require "portabilling.sandbox.json"
 local post = require "portabilling.sandbox.events.post"
+local tables = require "portabilling.support.tables"
 local targets = require "portabilling.sandbox.events.target"
 
 local M = {}
@@ -116,10 +117,7 @@ local function next_id()
 end
 
 local function body_of(event, as_text)
-  local variables = { i_event = event.i_event }
-  for name, value in pairs(event.variables) do
-    variables[name] = value
-  end
+  local variables = tables.copy(event.variables, { i_event = event.i_event })
   for name, value in pairs(as_text and variables or {}) do
     if name:sub(1, 2) == "i_" then
       variables[name] = ("%.0f"):format(value)

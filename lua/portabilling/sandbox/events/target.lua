@@ -1,5 +1,7 @@
 --- Where the sandbox sends its events, and how: the option events, checked. Used by the launcher and inside nginx.
 
+local urls = require "portabilling.support.url"
+
 local M = {}
 
 --- Name -> default. What the real server does: it waits 300 seconds for an answer. How long it waits before it sends an
@@ -31,12 +33,6 @@ local function checked(options)
   return true
 end
 
-local function unescape(text)
-  return (text:gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
-  end))
-end
-
 --- Check the option and take the URL apart.
 ---@param options { url?: string, login?: string, password?: string, header?: string, value?: string, timeout?: number,
 ---  repeat_after?: number, speed?: number, at_once?: number, verify?: boolean, ca_file?: string }
@@ -55,12 +51,8 @@ function M.new(options)
   end
   local scheme, authority, path = options.url:match("^(https?)://([^/?#%s]+)([^#%s]*)$")
   local user, place = (authority or ""):match("^(.*)@(.-)$")
-  local host, port = (place or authority or ""):match("^(%[[%x:.]+%]):?(%d*)$")
+  local host, port = urls.authority(place or authority or "")
   if not host then
-    host, port = (place or authority or ""):match("^([%w%-._]+):?(%d*)$")
-  end
-  local number = port and tonumber(port ~= "" and port or scheme == "https" and 443 or 80)
-  if not host or number < 1 or number > 65535 then
     return nil, "events: url must look like https://host:port/path"
   end
   local target = {}
@@ -70,7 +62,7 @@ function M.new(options)
       target[name] = default
     end
   end
-  target.tls, target.host, target.port = scheme == "https", host, number
+  target.tls, target.host, target.port = scheme == "https", host, port or urls.default_port(scheme)
   target.path = path:sub(1, 1) == "/" and path or "/" .. path
   -- without what may be a password
   target.shown = ("%s://%s%s"):format(scheme, place or authority, target.path:match("^[^?]*"))
@@ -82,7 +74,7 @@ function M.new(options)
     if not login then
       return nil, "events: a login in the url needs a password: login:password@host"
     end
-    login, password = unescape(login), unescape(password)
+    login, password = urls.decode(login), urls.decode(password)
   end
   target.login, target.password = login, password
   return target

@@ -32,7 +32,7 @@ end
 ---@return string[]
 function M.secrets(value, found, holder, all)
   found = found or {}
-  local text_of = require("portabilling.json").text -- needs the core, which the sandbox uses all the rest without
+  local text_of = require("portabilling.support.json").text -- needs the core, which the sandbox uses all the rest without
   for name, item in pairs(type(value) == "table" and value or {}) do
     local secret = all or names.hides(value, name, holder)
     if type(item) == "table" then

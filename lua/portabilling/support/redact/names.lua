@@ -1,14 +1,8 @@
 --- Which fields hold a secret, by the words in their names: h323_password, api-key, PIN Code and imsiKi alike, and
 --- those that this release does not know as well.
-local M = {}
+local set = require("portabilling.support.tables").set
 
-local function set(text)
-  local names = {}
-  for name in text:gmatch "%S+" do
-    names[name] = true
-  end
-  return names
-end
+local M = {}
 
 -- Long enough to be looked for within a word: webpassword, clientSecret.
 local PARTS = { "password", "passwd", "passphrase", "token", "secret", "apikey", "accesskey", "privatekey", "authkey",
