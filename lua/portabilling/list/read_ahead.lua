@@ -57,13 +57,6 @@ function Ahead:pump()
   end
 end
 
---- Where the page begins that was asked for next.
----@return integer? offset
-function Ahead:next_offset()
-  local entry = self.queue[self.first]
-  return entry and entry.offset
-end
-
 --- The page at that offset, if it was asked for; waits for it. Raises what its request raised.
 ---@param offset integer
 ---@return table? page

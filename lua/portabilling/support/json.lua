@@ -8,7 +8,6 @@ local M = {}
 cjson = found and cjson or {}
 
 M.null = core.null -- equal to cjson.null
-M.array_mt = core.array_mt
 M.empty_array = cjson.empty_array or core.empty_array
 
 local array_mts, empty_arrays = {}, {}

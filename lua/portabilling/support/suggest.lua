@@ -58,14 +58,6 @@ function M.all(name, candidates)
   return found
 end
 
----The one name that `name` most probably stands for.
----@param name any
----@param candidates string[]
----@return string|nil nearest the first in alphabetical order when several are equally near
-function M.nearest(name, candidates)
-  return M.all(name, candidates)[1]
-end
-
 ---A question to put into an error message.
 ---@param name any
 ---@param candidates string[]

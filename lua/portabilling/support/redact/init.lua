@@ -5,7 +5,6 @@ local text = require "portabilling.support.redact.text"
 local M = {}
 
 M.MARK = text.MARK
-M.is_secret = names.is_secret
 M.scrub, M.scrubber, M.scrub_by = text.scrub, text.scrubber, text.scrub_by
 M.scrub_named, M.scrub_addresses = text.scrub_named, text.scrub_addresses
 

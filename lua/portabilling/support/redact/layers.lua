@@ -183,6 +183,4 @@ function M.origin(layers, number, first, last)
   return first, last
 end
 
-M.utf8 = utf8_of
-
 return M
