@@ -203,7 +203,6 @@ build = {
     ["portabilling.sandbox.list"] = "lua/portabilling/sandbox/list.lua",
     ["portabilling.sandbox.main"] = "lua/portabilling/sandbox/main.lua",
     ["portabilling.sandbox.mask"] = "lua/portabilling/sandbox/mask.lua",
-    ["portabilling.sandbox.methods"] = "lua/portabilling/sandbox/methods.lua",
     ["portabilling.sandbox.nginx_conf"] = "lua/portabilling/sandbox/nginx_conf.lua",
     ["portabilling.sandbox.ports"] = "lua/portabilling/sandbox/ports.lua",
     ["portabilling.sandbox.request"] = "lua/portabilling/sandbox/request.lua",

@@ -3,24 +3,18 @@
 --- name, title (%s: the count, in the job's unit); task = what the peers' programs call it; count: how much of it (pages of 500 records for lists), in
 --- flight; speed of the server (see server/answers.lua); unit and units: what the CPU time is divided by; warm: what
 --- one call takes, start-up included, is taken off; only: the peers it is for; quick: the count in quick mode.
-local PAGE = 500
+local tables = require "portabilling.support.tables"
 
-local M = {}
+local M = { PAGE = 500 }
 
 local function calls(name, title, task, count, in_flight, more)
   local job = { name = name, title = title, task = task, count = count, in_flight = in_flight, speed = "fast",
     unit = "call", per = 1, quick = math.max(math.floor(count / 20), 10) }
-  for key, value in pairs(more or {}) do
-    job[key] = value
-  end
-  M[#M + 1] = job
+  M[#M + 1] = tables.copy(more or {}, job)
 end
 
 local function list(name, title, task, pages, in_flight, more)
-  calls(name, title, task, pages, in_flight, { unit = "record", per = PAGE })
-  for key, value in pairs(more or {}) do
-    M[#M][key] = value
-  end
+  calls(name, title, task, pages, in_flight, tables.copy(more or {}, { unit = "record", per = M.PAGE }))
 end
 
 calls("call", "One call after the other on one warm connection: %s × get_customer_info", "call", 10000, 1,

@@ -8,6 +8,7 @@ local sample = require "bench.sample"
 local server_module = require "bench.server"
 local targets = require "bench.targets"
 local shell = require "portabilling.sandbox.shell"
+local tables = require "portabilling.support.tables"
 
 local FULL_RUNS = 5
 
@@ -26,20 +27,13 @@ end
 
 -- Words of a setting as a set; nil when it is not given. A word that is no name of the kind is an error.
 local function words(name, known)
-  local value, set = setting(name), nil
-  for word in (value or ""):gmatch "%S+" do
+  local set = tables.set(setting(name))
+  for word in pairs(set) do
     if not known[word] then
-      local names = {}
-      for one in pairs(known) do
-        names[#names + 1] = one
-      end
-      table.sort(names)
-      stop(("%s: there is no '%s'; there are: %s"):format(name, word, table.concat(names, " ")))
+      stop(("%s: there is no '%s'; there are: %s"):format(name, word, table.concat(tables.sorted_keys(known), " ")))
     end
-    set = set or {}
-    set[word] = true
   end
-  return set
+  return next(set) and set or nil
 end
 
 -- A job's name, or the word that several begin with: "list" means list and list8, "slow" all with the slow server. The

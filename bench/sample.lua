@@ -4,7 +4,7 @@ local shell = require "portabilling.sandbox.shell"
 local M = {}
 
 local SECONDS = "300"
-local PAGE = 500
+local PAGE = require("bench.jobs").PAGE
 
 local function run(server, peer, job, count)
   local lists = job.per == PAGE or job.task == "first"

@@ -92,6 +92,8 @@ describe("the sandbox", function()
       assert.equal("Client.unknown_service", code(call("Nonsense/get_list")))
       assert.equal("Client.unknown_method", code(call("Account/get_acount_list")))
       assert.equal("Server.Tariff.not_implemented_in_sandbox", code(call("Tariff/get_tariff_list")))
+      -- what portabilling.api knows exists, later releases' methods too
+      assert.equal("Server.Session.not_implemented_in_sandbox", code(call("Session/get_json_access_token_lifetime")))
     end)
   end)
 

@@ -5,6 +5,7 @@
 local root = arg[0]:match("^(.*)/tools/[^/]*$") or "."
 package.path = root .. "/lua/?.lua;" .. package.path
 local catalog = require "portabilling.api"
+local tree = dofile(root .. "/tools/tree.lua")
 
 -- The ten services of the Tray.ai connector, which is what most integrations ask for first.
 local SERVICES = {
@@ -17,6 +18,12 @@ local BEGIN, END = "<!-- catalog:begin -->", "<!-- catalog:end -->"
 local function fail(message)
   io.stderr:write("catalog_table: ", message, "\n")
   os.exit(2)
+end
+
+local function try(fn, ...)
+  local ok, result = pcall(fn, ...)
+  if not ok then fail(result) end
+  return result
 end
 
 local function markdown()
@@ -38,10 +45,7 @@ end
 
 -- The text before the table, the table, the text after it.
 local function split(path)
-  local file, reason = io.open(path, "rb")
-  if not file then fail(reason) end
-  local text = file:read("*a")
-  file:close()
+  local text = try(tree.read, path)
   local _, first = text:find(BEGIN, 1, true)
   local last = first and text:find(END, first, true)
   if not last then fail(("%s lacks the marks %s and %s"):format(path, BEGIN, END)) end
@@ -53,11 +57,7 @@ if mode == nil then
   io.write(markdown())
 elseif mode == "--update" and path then
   local before, _, after = split(path)
-  local file, reason = io.open(path, "wb")
-  if not file then fail(reason) end
-  local ok, why = file:write(before, markdown(), after)
-  if ok then ok, why = file:close() end
-  if not ok then fail(why) end
+  try(tree.write, path, before .. markdown() .. after)
 elseif mode == "--check" and path then
   local _, found = split(path)
   if found ~= markdown() then

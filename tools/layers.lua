@@ -1,6 +1,8 @@
 --- Holds the tree to its plan: lua5.4 tools/layers.lua, at the top of the tree. Ends with status 1 and what is amiss:
 --- a Lua module that requires one above it, a circle of requires or includes, a C file that includes what its room must
 --- not know, a file that is too long. Names of modules stand as written in require "portabilling...".
+local tree = dofile "tools/tree.lua"
+
 local LINES = 450
 
 -- From above to below; each uses what is below it, and what is beside it unless that makes a circle.
@@ -23,23 +25,6 @@ local LONG = { ["lua/portabilling/api/"] = true } -- data
 local problems = {}
 local function problem(text, ...)
   problems[#problems + 1] = text:format(...)
-end
-
-local function files(command)
-  local list, pipe = {}, assert(io.popen(command))
-  for line in pipe:lines() do
-    list[#list + 1] = line
-  end
-  pipe:close()
-  table.sort(list)
-  return list
-end
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "*a"
-  file:close()
-  return text
 end
 
 -- ---- circles ----
@@ -95,10 +80,10 @@ local function room_of(module)
 end
 
 local modules = {}
-for _, path in ipairs(files "find lua -name '*.lua'") do
+for _, path in ipairs(tree.files("lua", "*.lua")) do
   local module = path:match "^lua/(.*)%.lua$":gsub("/init$", ""):gsub("/", ".")
   local used = {}
-  for line in read(path):gmatch "[^\n]+" do
+  for line in tree.read(path):gmatch "[^\n]+" do
     local name = not line:find "^%s*%-%-" and line:match "require%s*%(?%s*[\"'](portabilling[%w_.]*)[\"']"
     if name and name ~= module then
       used[name] = not line:find "^%s" -- at load
@@ -135,9 +120,9 @@ find_circles(at_load, "requires")
 -- ---- C ----
 
 local includes = {}
-for _, path in ipairs(files "find csrc -name '*.[ch]'") do
+for _, path in ipairs(tree.files("csrc", "*.[ch]")) do
   local room, used = path:match "^csrc/([^/]+)/", {}
-  local text = read(path)
+  local text = tree.read(path)
   for name in text:gmatch '#include "([^"]+)"' do
     local target = name:find "/" and "csrc/" .. name or path:match "^(.*/)" .. name
     local other = target:match "^csrc/([^/]+)/"
@@ -163,12 +148,12 @@ find_circles(includes, "includes")
 
 -- ---- lengths ----
 
-for _, path in ipairs(files "find lua csrc -name '*.lua' -o -name '*.[ch]'") do
+for _, path in ipairs(tree.files("lua csrc", "*.lua", "*.[ch]")) do
   local data = false
   for prefix in pairs(LONG) do
     data = data or path:sub(1, #prefix) == prefix
   end
-  local _, lines = read(path):gsub("\n", "")
+  local _, lines = tree.read(path):gsub("\n", "")
   if lines > LINES and not data then
     problem("%s has %d lines, more than %d", path, lines, LINES)
   end

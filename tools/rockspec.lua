@@ -1,28 +1,11 @@
 -- The rockspec's lists of modules, made from the tree.
 --   lua tools/rockspec.lua --write   brings lua-portabilling-scm-1.rockspec up to date
 --   lua tools/rockspec.lua --check   says whether it is ("ok NAME" or "not ok NAME")
+local tree = dofile "tools/tree.lua"
+
 local ROCKSPEC = "lua-portabilling-scm-1.rockspec"
 local BEGIN = "    -- Written by tools/rockspec.lua; `make rockspec` does it again.\n"
 local END = "    -- End of the written part.\n"
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "*a"
-  file:close()
-  return text
-end
-
--- The files under the directories (with blanks between) that match `pattern`, sorted the same in every locale.
-local function files(directories, pattern)
-  local pipe = assert(io.popen(string.format("find %s -type f -name '%s'", directories, pattern)))
-  local list = {}
-  for path in pipe:lines() do
-    list[#list + 1] = path
-  end
-  pipe:close()
-  table.sort(list)
-  return list
-end
 
 local function c_module(out, name, sources, libcurl)
   out[#out + 1] = string.format("    [%q] = {\n      sources = {\n", "portabilling." .. name)
@@ -42,10 +25,10 @@ end
 
 local function modules()
   local out = { BEGIN }
-  c_module(out, "core", files("csrc/codec csrc/core csrc/json csrc/protocol csrc/shared", "*.c"))
-  c_module(out, "curl", files("csrc/curl csrc/shared", "*.c"), true)
-  c_module(out, "file", files("csrc/file csrc/shared", "*.c"))
-  for _, path in ipairs(files("lua/portabilling", "*.lua")) do
+  c_module(out, "core", tree.files("csrc/codec csrc/core csrc/json csrc/protocol csrc/shared", "*.c"))
+  c_module(out, "curl", tree.files("csrc/curl csrc/shared", "*.c"), true)
+  c_module(out, "file", tree.files("csrc/file csrc/shared", "*.c"))
+  for _, path in ipairs(tree.files("lua/portabilling", "*.lua")) do
     local name = path:gsub("^lua/", ""):gsub("%.lua$", ""):gsub("/init$", ""):gsub("/", ".")
     out[#out + 1] = string.format("    [%q] = %q,\n", name, path)
   end
@@ -60,11 +43,9 @@ local function updated(text)
   return text:sub(1, first - 1) .. modules() .. text:sub(last + 1)
 end
 
-local mode, text = arg[1], read(ROCKSPEC)
+local mode, text = arg[1], tree.read(ROCKSPEC)
 if mode == "--write" then
-  local file = assert(io.open(ROCKSPEC, "wb"))
-  file:write((updated(text)))
-  file:close()
+  tree.write(ROCKSPEC, (updated(text)))
 elseif mode == "--check" then
   local good = updated(text) == text
   print((good and "ok" or "not ok") .. " the rockspec lists the tree's files" .. (good and "" or ": run make rockspec"))

@@ -1,6 +1,7 @@
 --- The sandbox's HTTP face, inside nginx: takes a call, finds its method, answers.
 
 local answer = require "portabilling.sandbox.answer"
+local api = require "portabilling.api"
 local changes = require "portabilling.sandbox.events.changes"
 local context = require "portabilling.sandbox.context"
 local event_sender = require "portabilling.sandbox.events.sender"
@@ -9,7 +10,6 @@ local hostile = require "portabilling.sandbox.hostile"
 local inject = require "portabilling.sandbox.inject"
 local json = require "portabilling.sandbox.json"
 local mask = require "portabilling.sandbox.mask"
-local known_methods = require "portabilling.sandbox.methods"
 local request = require "portabilling.sandbox.request"
 local schema = require "portabilling.sandbox.schema"
 local session = require "portabilling.sandbox.session"
@@ -65,27 +65,23 @@ function M.init(directory)
   watch(state.options.parent, directory)
 end
 
+local known = {} -- services of the real server, by their names in lower case
+for _, name in ipairs(api.services()) do
+  known[name:lower()] = name
+end
+
 -- "session" and "Session" are the same service: the documentation writes both.
 local function canonical(service)
-  if known_methods[service] then
-    return service
-  end
-  local lower = service:lower()
-  for name in pairs(known_methods) do
-    if name:lower() == lower then
-      return name
-    end
-  end
-  return service
+  return known[service:lower()] or service
 end
 
 local function find_method(service, method)
   local definition = services[service] and services[service][method]
   if definition then
     return definition
-  elseif not known_methods[service] then
+  elseif not known[service:lower()] then
     fault.refuse("unknown_service", nil, nil, ("there is no service %s"):format(service))
-  elseif not known_methods[service][method] then
+  elseif not api.has_method(service, method) then
     fault.refuse("unknown_method", nil, nil, ("there is no method %s/%s"):format(service, method))
   end
   fault.refuse("not_implemented", service, nil, ("the sandbox does not implement %s/%s"):format(service, method))

@@ -79,16 +79,21 @@ local function line(self, limit)
   end
 end
 
+-- A line of a header or trailer.
+local function header_line(self)
+  local text, err, size = line(self, self.allowance)
+  self.allowance = self.allowance - (size or 0)
+  return text, err
+end
+
 -- Lines up to an empty one, into fields.
 local function read_fields(self)
   local fields, last = {}, nil
   while true do
-    local text, err, size = line(self, self.allowance)
+    local text, err = header_line(self)
     if not text then
       return nil, err
-    end
-    self.allowance = self.allowance - size
-    if text == "" then
+    elseif text == "" then
       return fields
     end
     local name, value = match(text, "^([^%s:%c]+):[ \t]*(.-)[ \t]*$")
@@ -112,11 +117,10 @@ end
 
 -- One status line with its header.
 local function read_head(self)
-  local text, err, size = line(self, self.allowance)
+  local text, err = header_line(self)
   if not text then
     return nil, err
   end
-  self.allowance = self.allowance - size
   local minor, status = match(text, "^HTTP/1%.(%d) (%d%d%d)%f[%D]")
   if not status then
     return malformed "it does not begin with a status line"
