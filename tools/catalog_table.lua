@@ -3,7 +3,7 @@
 --   lua tools/catalog_table.lua --update README.md puts it between the two marks
 --   lua tools/catalog_table.lua --check README.md  exits 1 when the file has another
 local root = arg[0]:match("^(.*)/tools/[^/]*$") or "."
-package.path = root .. "/lua/?.lua;" .. package.path
+package.path = ("%s/lua/?.lua;%s/lua/?/init.lua;"):format(root, root) .. package.path
 local catalog = require "portabilling.api"
 local tree = dofile(root .. "/tools/tree.lua")
 

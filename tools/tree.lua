@@ -1,11 +1,15 @@
 --- Files of the tree, for the other tools.
 local M = {}
 
+local function check(value, message)
+  return value or error(message, 0)
+end
+
 ---@param path string
 ---@return string
 function M.read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = assert(file:read "*a")
+  local file = check(io.open(path, "rb"))
+  local text = check(file:read "*a")
   file:close()
   return text
 end
@@ -13,9 +17,9 @@ end
 ---@param path string
 ---@param text string
 function M.write(path, text)
-  local file = assert(io.open(path, "wb"))
-  assert(file:write(text))
-  assert(file:close())
+  local file = check(io.open(path, "wb"))
+  check(file:write(text))
+  check(file:close())
 end
 
 --- Files of these directories by name, sorted the same in every locale.
