@@ -327,6 +327,34 @@ describe("secrets", function()
     local ok, status = pcall(deliver, created(1))
     rawset(io, "stderr", stderr)
     assert.same({ true, 200 }, { ok, status })
-    assert.matches("the log function raised: .*full", written[1])
+    assert.matches("the log function failed: .*full", written[1])
   end)
+end)
+
+describe("Ctrl-C", function()
+  local function interrupted()
+    error("receiver.lua:1: interrupted!", 0)
+  end
+
+  it("in an event's function ends the program, and the event may come again at once", function()
+    local handler, deliver = new()
+    local fn, handled = interrupted, 0
+    handler:on("*", function() fn() end)
+    assert.same({ false, "receiver.lua:1: interrupted!" }, { pcall(deliver, created(1)) })
+    fn = function() handled = handled + 1 end
+    assert.equal(200, (deliver(created(1))))
+    assert.equal(1, handled)
+  end)
+
+  for what, options in pairs {
+    ["the log function"] = { log = interrupted },
+    ["the function authorization"] = { authorization = interrupted },
+    ["a store"] = { store = { claim = interrupted, done = interrupted, release = interrupted } },
+  } do
+    it(("in %s is no failure of it"):format(what), function()
+      local handler, deliver = new(options)
+      handler:on("*", function() end)
+      assert.same({ false, "receiver.lua:1: interrupted!" }, { pcall(deliver, created(1)) })
+    end)
+  end
 end)

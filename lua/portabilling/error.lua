@@ -1,5 +1,6 @@
 --- The one object that every failure comes as: returned after nil, or raised by iterators.
 local redact = require "portabilling.support.redact"
+local text = require "portabilling.support.text"
 
 local M = {}
 
@@ -81,15 +82,15 @@ end
 
 --- "required field billing_model is missing on account_info", whatever words the server chose, when the fault
 --- code names a missing field. Codes for it are not public; they are told by their words.
-local function explain(code, path, text)
+local function explain(code, path, said)
   if not path or not code:lower():find("missing") and not code:lower():find("required") then
-    return text
+    return said
   end
   local holder, field = path:match("^(.+)%.([^.]+)$")
   local sentence = holder and ("required field %s is missing on %s"):format(field, holder)
     or ("required field %s is missing"):format(path)
-  if text and text ~= "" and text ~= sentence then
-    return sentence .. " (the server says: " .. text .. ")"
+  if said and said ~= "" and said ~= sentence then
+    return sentence .. " (the server says: " .. said .. ")"
   end
   return sentence
 end
@@ -138,12 +139,7 @@ function M.new(fields)
 end
 
 --- One printable line of a sensible length, of a text that somebody else wrote.
----@param text string?
----@return string?
-function M.line(text)
-  text = text and text:gsub("%c+", " ")
-  return text and #text > 1000 and text:sub(1, 1000) .. "..." or text
-end
+M.line = text.line
 
 ---@param value any
 ---@return boolean

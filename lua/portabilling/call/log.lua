@@ -1,5 +1,5 @@
 --- Tells the log function that a program may give.
-local interrupt = require "portabilling.support.interrupt"
+local log = require "portabilling.support.log"
 
 local M = {}
 
@@ -18,19 +18,13 @@ local M = {}
 ---@field request { method: string, url: string, headers: table, body: string }? of a dry run
 ---@field replaced integer? of a warning about an answer: places that were no valid text
 
---- Tells the log function. Its failure must not change what becomes of a call - a change may just have been made - so
---- it is told on the standard error output and goes no further. Ctrl-C, which may come in it, is no failure of it.
+--- Tells the log function, if there is one.
 ---@param settings table
 ---@param event portabilling.Event
 function M.tell(settings, event)
   if settings.log then
     event.reason = settings.reason
-    local ok, message = pcall(settings.log, event)
-    if not ok and interrupt.is(message) then
-      error(message, 0)
-    elseif not ok then
-      io.stderr:write(("portabilling: the log function failed: %s\n"):format(tostring(message)))
-    end
+    log.tell("portabilling", settings.log, event)
   end
 end
 

@@ -14,9 +14,10 @@
 ---   400  no event;   401  wrong authorization;   404  a type without a function;   405  no POST;   413  too large
 ---   500  your function failed;   503  the same event is being handled just now, or the store cannot be used
 local authorization = require "portabilling.events.authorization"
-local error_object = require "portabilling.error"
+local interrupt = require "portabilling.support.interrupt"
 local json = require "portabilling.support.json"
 local inside_nginx = require "portabilling.support.inside_nginx"
+local log = require "portabilling.support.log"
 local nginx = require "portabilling.events.nginx"
 local option_checks = require "portabilling.events.options"
 local parse = require "portabilling.events.parse"
@@ -24,6 +25,7 @@ local plain = require "portabilling.support.plain"
 local redact = require "portabilling.support.redact"
 local seen = require "portabilling.events.seen"
 local suggest = require "portabilling.support.suggest"
+local text = require "portabilling.support.text"
 local types = require "portabilling.events.types"
 
 local M = {}
@@ -56,20 +58,9 @@ local OUTCOMES = {
   no_store = { 503, "error", "not handled, it will be sent again" },
 }
 
-local line = error_object.line
-
--- Of an error, which may be anything.
-local function text_of(value)
-  local ok, text = pcall(tostring, value)
-  return ok and text or "an error that cannot be shown"
-end
-
 local function write_log(self, entry)
   if self.settings.log then
-    local ok, message = pcall(self.settings.log, entry)
-    if not ok then
-      io.stderr:write("portabilling.events: the log function raised: ", line(text_of(message)), "\n")
-    end
+    log.tell("portabilling.events", self.settings.log, entry)
   elseif inside_nginx.inside() then
     nginx.log(entry)
   elseif entry.level ~= "info" then
@@ -79,7 +70,7 @@ end
 
 -- Logs the outcome of a delivery and gives the answer. Nothing of the event or of an error goes into the answer.
 local function answer(self, outcome, facts, detail)
-  local status, level, text = OUTCOMES[outcome][1], OUTCOMES[outcome][2], OUTCOMES[outcome][3]
+  local status, level, meaning = OUTCOMES[outcome][1], OUTCOMES[outcome][2], OUTCOMES[outcome][3]
   local headers = { ["Content-Type"] = "application/json" }
   if outcome == "unauthorized" then
     status = self.settings.unauthorized
@@ -88,12 +79,12 @@ local function answer(self, outcome, facts, detail)
     headers.Allow = "POST"
   end
   facts = facts or {}
-  local message = (facts.type and ("%s %s: "):format(facts.type, json.text(facts.i_event)) or "") .. text
+  local message = (facts.type and ("%s %s: "):format(facts.type, json.text(facts.i_event)) or "") .. meaning
   if detail then
-    message = message .. ": " .. self.authorization.scrub(text_of(detail), facts.secrets or {})
+    message = message .. ": " .. self.authorization.scrub(text.of(detail), facts.secrets or {})
     level = level == "info" and "warn" or level
   end
-  write_log(self, { level = level, outcome = outcome, status = status, message = line(message),
+  write_log(self, { level = level, outcome = outcome, status = status, message = text.line(message),
     event_type = facts.type, i_event = facts.i_event })
   return status, headers, ('{"result":"%s"}\n'):format(outcome)
 end
@@ -113,7 +104,7 @@ end
 
 -- A failing store must not take the worker's request down: the event is sent again.
 local function ask_store(self, what, ...)
-  local ok, state, extra, forced = pcall(self.store[what], self.store, ...)
+  local ok, state, extra, forced = interrupt.pcall(self.store[what], self.store, ...)
   if not ok then
     return nil, state
   end
@@ -136,16 +127,18 @@ end
 local function run(self, event, facts, key, ticket)
   local ok, result, failure = pcall(function_for(self, event.type), event)
   if not ok or result == false or (result == nil and failure ~= nil) then
-    local why = text_of(not ok and result or failure)
+    local why = text.of(not ok and result or failure)
     local released, message = ask_store(self, "release", key, ticket)
-    if not released then -- then it counts as in progress until the lease is over
-      why = ("%s; and the store could not release it: %s"):format(why, text_of(message))
+    if not ok and interrupt.is(result) then
+      error(result, 0) -- the program's; the event was not handled, and may come again at once
+    elseif not released then -- then it counts as in progress until the lease is over
+      why = ("%s; and the store could not release it: %s"):format(why, text.of(message))
     end
     return answer(self, "failed", facts, why)
   end
   local kept, message = ask_store(self, "done", key, self.settings.remember, ticket)
   -- It was handled, whether that can be remembered or not.
-  return answer(self, "done", facts, not kept and "this could not be remembered: " .. text_of(message) or nil)
+  return answer(self, "done", facts, not kept and "this could not be remembered: " .. text.of(message) or nil)
 end
 
 local function deliver(self, body)
@@ -206,9 +199,10 @@ function Handler:handle(request)
   if who.needs_body and not read() then
     return answer(self, "too_large")
   end
-  local ok, allowed = pcall(who.allows, { method = request.method, headers = request.headers, body = body or nil })
+  local ok, allowed = interrupt.pcall(who.allows, { method = request.method, headers = request.headers,
+    body = body or nil })
   if not ok then
-    return answer(self, "failed", nil, "the function authorization raised: " .. tostring(allowed))
+    return answer(self, "failed", nil, "the function authorization raised: " .. text.of(allowed))
   elseif not allowed then
     return answer(self, "unauthorized")
   elseif not read() then
@@ -230,7 +224,7 @@ local function register(self, name, fn)
   local valid = name == "*" or parse.is_type(name) or (prefix and parse.is_type(prefix .. "/x"))
   if not valid then
     error(("handler:on: event type: 'Group/Action', 'Group/*' or '*' expected, got %s"):format(
-      type(name) == "string" and "'" .. line(name) .. "'" or type(name)), 3)
+      type(name) == "string" and "'" .. text.line(name) .. "'" or type(name)), 3)
   elseif type(fn) ~= "function" then
     error(("handler:on: %s: function expected, got %s"):format(name, type(fn)), 3)
   elseif self.functions[name] then

@@ -13,6 +13,22 @@ function M.is(message)
   return type(message) == "string" and (message:sub(-#TEXT) == TEXT or message:sub(1, #OURS) == OURS)
 end
 
+local function handed_on(ok, ...)
+  if not ok and M.is((...)) then
+    error((...), 0)
+  end
+  return ok, ...
+end
+
+--- As pcall; but an interrupt goes on to the program.
+---@param fn function
+---@param ... any
+---@return boolean ok
+---@return any ...
+function M.pcall(fn, ...)
+  return handed_on(pcall(fn, ...))
+end
+
 --- What is raised in its place by who knows what it interrupted.
 ---@param what string
 ---@return string
