@@ -46,7 +46,7 @@ describe("an answer", function()
     local got = read_any_way(HEADER .. "Content-Type: application/json\r\nContent-Length: 5\r\n\r\nhello")
     assert.same({ true, "hello", 200, true, true },
       { got.ok, got.body, got.head.status, got.head.persistent, got.empty })
-    assert.equal("application/json", got.head.fields["content-type"])
+    assert.equal("application/json", got.head.headers["content-type"])
   end)
 
   it("chunked, with extensions and trailers", function()
@@ -77,7 +77,7 @@ describe("an answer", function()
 
   it("with lines that end in a line feed alone, folded ones, and repeated ones", function()
     local got = read_any_way("HTTP/1.1 200\nX-A: 1\n  2\nX-B: 1\nx-b:2\t\nContent-Length: 2\nContent-Length: 2\n\n{}")
-    assert.same({ true, "{}", "1 2", "1, 2" }, { got.ok, got.body, got.head.fields["x-a"], got.head.fields["x-b"] })
+    assert.same({ true, "{}", "1 2", "1, 2" }, { got.ok, got.body, got.head.headers["x-a"], got.head.headers["x-b"] })
   end)
 
   it("whose connection ends with it", function()

@@ -122,20 +122,20 @@ function M.locate(err)
   return err
 end
 
----@param fields table see portabilling.Error; kind and message are required
+---@param known table see portabilling.Error; kind and message are required
 ---@return portabilling.Error
-function M.new(fields)
-  fields.sent = fields.sent or "no"
-  fields.retryable = fields.retryable or false
-  fields.attempts = fields.attempts or 0
-  fields.where = fields.where or program_line()
-  if fields.kind == "fault" and fields.code then
-    fields.message = explain(fields.code, fields.path, fields.message)
+function M.new(known)
+  known.sent = known.sent or "no"
+  known.retryable = known.retryable or false
+  known.attempts = known.attempts or 0
+  known.where = known.where or program_line()
+  if known.kind == "fault" and known.code then
+    known.message = explain(known.code, known.path, known.message)
   end
-  if not fields.message or fields.message == "" then
-    fields.message = fields.code or fields.kind
+  if not known.message or known.message == "" then
+    known.message = known.code or known.kind
   end
-  return setmetatable(fields, Error)
+  return setmetatable(known, Error)
 end
 
 --- One printable line of a sensible length, of a text that somebody else wrote.

@@ -7,12 +7,12 @@ local M = {}
 
 local ASK = "Look whether it was done; resend_unknown = true sends it again"
 
--- An error of this item; fields as for error.new.
-local function of_item(self, item, fields)
-  fields.message = ("row %d: %s"):format(item.index, fields.message)
-  fields.service = self.service
-  fields.method = self.entry and self.entry.method or self.record
-  return error_object.new(fields)
+-- An error of this item; known: as for error.new.
+local function of_item(self, item, known)
+  known.message = ("row %d: %s"):format(item.index, known.message)
+  known.service = self.service
+  known.method = self.entry and self.entry.method or self.record
+  return error_object.new(known)
 end
 
 --- An earlier run sent it, with an unknown outcome.

@@ -70,7 +70,7 @@ local function keep(self, item)
   local fate = item.unsent and "unsent" or not item.err and "done"
     or (self.safe and self.halted or not self.safe and item.err.sent == "unknown") and "unknown" or "failed"
   tally[fate] = tally[fate] + 1
-  item.fields, item.entry, item.doubt, item.sending, item.unsent = nil, nil, nil, nil, nil
+  item.plain, item.entry, item.doubt, item.sending, item.unsent = nil, nil, nil, nil, nil
   item.key, item.waits, item.follower = nil, nil, nil
   self.completed = self.completed + 1
   self.finished[self.ordered and item.index or self.completed] = item
@@ -142,7 +142,7 @@ local function pull(self)
   end
   self.pulled = self.pulled + 1
   -- With places for what comes later.
-  return { index = self.pulled, attributes = attributes, fields = nil, entry = nil, doubt = nil, sending = nil,
+  return { index = self.pulled, attributes = attributes, plain = nil, entry = nil, doubt = nil, sending = nil,
     unsent = nil, key = nil, waits = nil, follower = nil, result = nil, err = nil, skipped = nil, found = nil,
     unkept = nil }
 end

@@ -65,7 +65,7 @@ function M.known(self, item)
   end
   local name = item.key
   local look = (name or self.repeatable) and "any" or self.operation == "create" and "done" or "doubt"
-  local entry = self.journal:take(item.fields, name, look, item.index)
+  local entry = self.journal:take(item.plain, name, look, item.index)
   item.entry = entry
   local last = entry and (entry.last or entry.kin and entry.kin.last)
   if entry and is_overtaken(self, entry) then
@@ -121,7 +121,7 @@ end
 
 local function find(self, item)
   local claims = self.journal.claims
-  return look_up.find(self.client, self.entry, item.fields, self.options, function(id)
+  return look_up.find(self.client, self.entry, item.plain, self.options, function(id)
     return claims[json.text(id)] == true
   end)
 end
@@ -152,9 +152,9 @@ end
 
 local function send(self, item)
   if self.operation == "call" then
-    return self.client:call(self.service, self.record, item.fields, self.options)
+    return self.client:call(self.service, self.record, item.plain, self.options)
   end
-  return self.client[self.operation](self.client, self.service, self.record, item.fields, self.options)
+  return self.client[self.operation](self.client, self.service, self.record, item.plain, self.options)
 end
 
 local GONE = { "terminated", "not_found", "not found", "no such", "not exist", "already", "deleted", "closed" }
@@ -313,14 +313,14 @@ function M.check(self, item)
   local operation = self.operation
   local name = operation == "get" and "keys" or operation == "call" and "params" or "attributes"
   local err
-  item.fields, err = perform.plain(item.attributes, operation, name, self.service,
+  item.plain, err = perform.plain(item.attributes, operation, name, self.service,
     self.entry and self.entry.method or self.record)
-  if item.fields and not self.size then
-    item.fields = plain.copy(item.fields) -- the source may use its table again before this is sent
+  if item.plain and not self.size then
+    item.plain = plain.copy(item.plain) -- the source may use its table again before this is sent
   end
-  if item.fields and operation ~= "get" and operation ~= "call" then
-    perform.check_wrapper(self.entry, item.fields, operation)
-    item.key = batch_order.key(self, item.fields)
+  if item.plain and operation ~= "get" and operation ~= "call" then
+    perform.check_wrapper(self.entry, item.plain, operation)
+    item.key = batch_order.key(self, item.plain)
   end
   return err
 end

@@ -18,18 +18,18 @@ local function is_count(value)
 end
 
 -- The array ends before what says that it goes on.
-local function hole(fields, says)
+local function hole(rows, says)
   local at = 1
-  while rawget(fields, at) ~= nil do
+  while rawget(rows, at) ~= nil do
     at = at + 1
   end
   return nil, ("array with a hole: element %s is nil, but %s"):format(json.text(at), says)
 end
 
 -- How many rows there are; or nil, and why they are none. length: how many its __len says there are.
-local function count_of(fields, length)
+local function count_of(rows, length)
   local count, last, other = 0, 0, nil
-  for key, value in next, fields do
+  for key, value in next, rows do
     if type(key) == "number" and key >= 1 and key % 1 == 0 then
       count, last = count + 1, math.max(last, key)
     elseif (type(value) == "table" or other == nil) and not (key == "n" and is_count(value)) then
@@ -40,14 +40,14 @@ local function count_of(fields, length)
     return nil, ("array or function expected, got a table with the key %s; rows stand at 1, 2, 3: one alone is { row }")
       :format(shown(other.key))
   end
-  local n = rawget(fields, "n") -- by table.pack
+  local n = rawget(rows, "n") -- by table.pack
   local packed = is_count(n) and n or 0
   if packed > count then
-    return hole(fields, "n is " .. json.text(packed))
+    return hole(rows, "n is " .. json.text(packed))
   elseif last > count then
-    return hole(fields, ("element %s is not"):format(json.text(last)))
+    return hole(rows, ("element %s is not"):format(json.text(last)))
   elseif length and length > count then
-    return hole(fields, "its __len gives " .. json.text(length))
+    return hole(rows, "its __len gives " .. json.text(length))
   end
   return count
 end
@@ -71,10 +71,8 @@ local function length_of(source, metatable)
   if own == nil then
     return nil
   end
-  local ok, length = pcall(own, source)
-  if not ok and interrupt.is(length) then
-    error(length, 0)
-  elseif not ok then
+  local ok, length = interrupt.pcall(own, source)
+  if not ok then
     return nil, "its __len failed: " .. tostring(length)
   elseif not is_count(length) then
     return nil, ("its __len gives %s: it is to give how many rows there are"):format(type(length) == "number"
@@ -107,10 +105,7 @@ local function shows_at(source, metatable, at)
   if rawget(metatable, "__index") == nil then
     return false
   end
-  local ok, row = pcall(function() return source[at] end)
-  if not ok and interrupt.is(row) then
-    error(row, 0)
-  end
+  local ok, row = interrupt.pcall(function() return source[at] end)
   return ok and row ~= nil
 end
 

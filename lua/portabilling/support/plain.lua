@@ -30,14 +30,14 @@ end
 
 -- The fields that __pairs shows, in a table of their own; or why not. left: so many may be shown.
 local function read(value, own_pairs, left)
-  local fields = {}
+  local shown = {}
   local reader = coroutine.create(function()
     local step, state, key = own_pairs(value)
     local item
     repeat
       key, item = step(state, key)
       if key ~= nil then
-        fields[key] = item
+        shown[key] = item
       end
       left = left - 1
     until key == nil or left < 0
@@ -52,7 +52,7 @@ local function read(value, own_pairs, left)
   elseif left < 0 then
     return nil, TOO_MANY
   end
-  return fields
+  return shown
 end
 
 local function refuse(state, depth, message)
@@ -79,18 +79,18 @@ local function plain(value, state, depth)
   elseif depth > DEPTH_MAX then
     refuse(state, 0, ("nested deeper than %d levels"):format(DEPTH_MAX))
   end
-  local fields, metatable = value, metatable_of(value)
+  local shown, metatable = value, metatable_of(value)
   local own, message = pairs_of(value)
   if own ~= nil then
     metatable = nil
-    fields, message = read(value, own, state.left)
+    shown, message = read(value, own, state.left)
   end
   if message then
     refuse(state, message == TOO_MANY and 0 or depth, message)
   end
   state.known[value] = false
   copy = {}
-  for key, item in next, fields do
+  for key, item in next, shown do
     state.left = state.left - 1
     if state.left < 0 then
       refuse(state, 0, TOO_MANY)

@@ -98,9 +98,9 @@ local function read_answer(call, request)
   if not head then
     return attempt_of(call, err), false
   end
-  local fields = head.fields
-  local attempt = { status = head.status, content_type = fields["content-type"],
-    disposition = fields["content-disposition"], retry_after = fields["retry-after"], date = fields["date"] }
+  local headers = head.headers
+  local attempt = { status = head.status, content_type = headers["content-type"],
+    disposition = headers["content-disposition"], retry_after = headers["retry-after"], date = headers["date"] }
   local parts = {}
   local ok
   if sink and sink.is_file(attempt.status, attempt.content_type, attempt.disposition) then

@@ -17,7 +17,7 @@ local MAX_INTERIM = 16
 
 ---@class portabilling.http1.Head
 ---@field status integer
----@field fields table<string, string> by lower-case name; repeated ones joined with ", "
+---@field headers table<string, string> by lower-case name; repeated ones joined with ", "
 ---@field persistent boolean the connection may serve another request once the body is read
 ---@field framed boolean? false: only the connection told the end of the body
 
@@ -86,25 +86,25 @@ local function header_line(self)
   return text, err
 end
 
--- Lines up to an empty one, into fields.
-local function read_fields(self)
-  local fields, last = {}, nil
+-- Lines up to an empty one, into headers.
+local function read_headers(self)
+  local headers, last = {}, nil
   while true do
     local text, err = header_line(self)
     if not text then
       return nil, err
     elseif text == "" then
-      return fields
+      return headers
     end
     local name, value = match(text, "^([^%s:%c]+):[ \t]*(.-)[ \t]*$")
     if name then
       name = lower(name)
-      if fields[name] and not (name == "content-length" and fields[name] == value) then
-        value = fields[name] .. ", " .. value
+      if headers[name] and not (name == "content-length" and headers[name] == value) then
+        value = headers[name] .. ", " .. value
       end
-      fields[name], last = value, name
+      headers[name], last = value, name
     elseif last and match(text, "^[ \t]") then
-      fields[last] = fields[last] .. " " .. match(text, "^[ \t]*(.-)[ \t]*$")
+      headers[last] = headers[last] .. " " .. match(text, "^[ \t]*(.-)[ \t]*$")
     else
       return malformed "a header line without a name"
     end
@@ -125,13 +125,13 @@ local function read_head(self)
   if not status then
     return malformed "it does not begin with a status line"
   end
-  local fields
-  fields, err = read_fields(self)
-  if not fields then
+  local headers
+  headers, err = read_headers(self)
+  if not headers then
     return nil, err
   end
-  return { status = tonumber(status), fields = fields,
-    persistent = minor ~= "0" and not has_token(fields.connection, "close") }
+  return { status = tonumber(status), headers = headers,
+    persistent = minor ~= "0" and not has_token(headers.connection, "close") }
 end
 
 --- Reads the header of the answer; interim ones (1xx) are passed over.
@@ -191,7 +191,7 @@ local function pass_chunked(self, take)
     local size = tonumber(digits, 16)
     if size == 0 then
       local trailer
-      trailer, err = read_fields(self)
+      trailer, err = read_headers(self)
       return trailer and true, err
     end
     local ok
@@ -234,8 +234,8 @@ end
 ---@return boolean? ok
 ---@return portabilling.http1.Failure?
 function Reader:body(head, limit, take)
-  local fields, received = head.fields, 0
-  local encoding = fields["content-encoding"]
+  local headers, received = head.headers, 0
+  local encoding = headers["content-encoding"]
   if encoding and lower(encoding) ~= "identity" then
     return failure("BAD_CONTENT_ENCODING", ("the answer is encoded (%s), which was not asked for"):format(encoding),
       true)
@@ -247,7 +247,7 @@ function Reader:body(head, limit, take)
     end
     return take(bytes)
   end
-  local coding, length = fields["transfer-encoding"], fields["content-length"]
+  local coding, length = headers["transfer-encoding"], headers["content-length"]
   if head.status == 204 or head.status == 304 then
     return true
   elseif coding then
