@@ -6,7 +6,7 @@ local function positive(value)
   return type(value) == "number" and value > 0 or "a number above 0"
 end
 
--- What is counted, or what libcurl takes, in wholes.
+-- For counts, and for seconds that libcurl takes as whole ones only.
 local function whole(value)
   return type(value) == "number" and value >= 1 and (value % 1 == 0 or value == math.huge)
     or "a whole number, 1 or more"

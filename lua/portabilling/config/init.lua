@@ -13,9 +13,11 @@ local up_to, one_of, header_safe, host_name = checks.up_to, checks.one_of, check
 local names, token_place = checks.names, checks.token_place
 local driver_name, loop_name = checks.driver_name, checks.loop_name
 
--- Every option: how it is checked, its default, and the operations whose calls may have their own: all others refuse it.
--- What no operation names belongs to the client; what only a batch heeds is not the client's. place: who, and where; not
--- for a client that acts as another login. data: a table is no object, and may be a view.
+-- Every option: its check, its default, and
+--   heeded_by    the operations whose calls may have their own value; the others refuse it. Without it: the client's alone;
+--                with "batch" alone: never the client's
+--   place        it says who, and where: not taken over by a client that acts as another login
+--   data, secret see portabilling.config.read
 ---@class portabilling.Options
 ---@field url string? base URL, such as https://billing.example.com or https://billing.example.com:8444
 ---@field host string? instead of url: host name ...
@@ -94,7 +96,7 @@ local OPTIONS = {
   ca_file = { header_safe },
   verify = { of_type "boolean", true },
   insecure = { of_type "boolean", false },
-  proxy = { function(v) return v == "" or header_safe(v) end }, -- "" is curl's way to say none
+  proxy = { function(v) return v == "" or header_safe(v) end }, -- "": none, as in curl
   wire = { one_of("json", "form"), "json" },
   tokens = { token_place, place = true },
   driver = { driver_name },

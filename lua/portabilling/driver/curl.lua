@@ -17,7 +17,7 @@ Driver.__index = Driver
 
 -- So many ended transfers are kept, to be used again.
 local FREE_MOST = 64
--- What another attempt would only meet again.
+-- Failures that another attempt would meet again.
 local PERMANENT = {
   PEER_FAILED_VERIFICATION = true, SSL_CACERT_BADFILE = true, SSL_ISSUER_ERROR = true, SSL_CIPHER = true,
   URL_MALFORMAT = true, UNSUPPORTED_PROTOCOL = true, SSL_CERTPROBLEM = true, NOT_BUILT_IN = true,
@@ -109,7 +109,7 @@ local function new_pool(key, loop)
     users = setmetatable({}, { __mode = "k" }), -- the drivers that have a share, as keys
   }
   local events = {}
-  -- Waits for events. They are noted at the transfers' states already: waking who waits for one is all there is to do.
+  -- Waits for events. The multi has written them into the states of their transfers; what is left is to wake who waits.
   local function step(seconds)
     if pool.tasks.closed then
       return false -- by a task that ran just before
@@ -153,10 +153,11 @@ end
 -- Takes a share in the pool for these settings.
 local function join_pool(self)
   local settings = self.settings
-  -- A pool keeps its loop alive, so that no other loop gets this name meanwhile.
+  -- The name of a loop is its address, which no other can have as long as its pool is there, for that refers to it.
   local key = ("%s\0%s"):format(self.loop and tostring(self.loop) or "", settings.ca_file or "")
   local pool = pools[key]
-  -- Also when it is closed: a finalizer of LuaJIT's may have done that while its entry is still here.
+  -- Neither the parent's, in a process that was forked, nor one that a finalizer has closed while its entry is still here
+  -- (LuaJIT): ours() is false for both.
   if not pool or not pool.multi:ours() then
     local message
     pool, message = new_pool(key, self.loop)
@@ -216,7 +217,7 @@ local function take_state(self)
     return { transfer = false, task = nil, done = false, data = false, closed = false }
   end
   local state = self.free[count]
-  self.free_count = count - 1 -- first: what is behind it is not asked for
+  self.free_count = count - 1 -- first, so that an error right after it hands nothing out twice
   self.free[count] = nil
   state.done, state.data = false, false
   return state
@@ -236,7 +237,7 @@ local function attempt_of(self, state)
   if self.free_count < FREE_MOST and self.profile and self.multi:ours() then
     state.task = nil
     self.free[self.free_count + 1] = state
-    self.free_count = self.free_count + 1 -- last: what is before it may fail for want of memory
+    self.free_count = self.free_count + 1 -- last, for the line before may fail for want of memory
   end
   return attempt
 end
@@ -322,7 +323,7 @@ function Driver:is_inherited()
   return self.multi ~= nil and not self.multi:ours()
 end
 
---- Then takes connections, and tasks, of its own.
+--- If so, takes connections and tasks of its own.
 function Driver:rejoin()
   if self:is_inherited() then
     assert(join_pool(self))
@@ -336,7 +337,7 @@ function Driver:close()
   if not pool then
     return
   end
-  self.profile = nil -- nothing is kept for later any more
+  self.profile = nil -- so that no transfer that ends now goes to the free list
   for state, owner in pairs(pool.in_flight) do
     if owner == self and not state.done then
       state.closed = true

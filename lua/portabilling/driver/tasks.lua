@@ -24,7 +24,7 @@
 --- - Nobody sleeps for longer than LOOK_AGAIN: a signal that comes just before the sleep does not end it.
 --- - Code outside that waits without a time while nothing is under way - no transfer, no timer, nothing ready, though
 ---   everybody has looked again - would wait for ever: it raises.
---- - Nothing of this counts on an earlier step having been undone, so a second error in the midst of it is no other case.
+--- - None of these rules needs an earlier step to have been undone, so a second error while one is at work changes nothing.
 local interrupt = require "portabilling.support.interrupt"
 
 local M = {}
@@ -84,11 +84,11 @@ end
 ---@param task portabilling.Task|portabilling.ExternalCoroutine
 function Tasks:wake(task)
   if task.external then
-    self.timers[task] = nil -- it sets it again if it waits on; one that its loop has dropped never does
+    self.timers[task] = nil -- a coroutine that goes on waiting sets it again; one that its loop has dropped never does
     self.external:wake(task)
   elseif not task.queued and not task.finished then
     self.ready[self.last + 1] = task
-    -- Only now, for that may have failed for want of memory.
+    -- Only now, for the line before may fail for want of memory.
     self.last = self.last + 1
     task.queued = true
     if self.external then
@@ -141,7 +141,7 @@ end
 local function run(self, task)
   local co = task.co
   local ok, message = coroutine.resume(co, task)
-  if not ok and not task.finished and coroutine.status(co) == "dead" then -- or else it is what runs us, further up
+  if not ok and not task.finished and coroutine.status(co) == "dead" then -- else it is running: it called us
     fail(task, message)
   end
   if task.finished then
@@ -245,7 +245,7 @@ function Tasks:run_once(seconds)
     look_again(self)
   end
   nearest = due(self)
-  ran = run_ready(self) and not looked or ran -- to have looked is no progress
+  ran = run_ready(self) and not looked or ran -- that all were woken to look for themselves is no progress
   if self.external then
     self.external:has_run(math.min(nearest, under_way and LOOK_AGAIN or math.huge))
   end
@@ -296,7 +296,7 @@ function Tasks:await(done, time, of, task)
       error("the client was closed while this call was waiting", 0)
     elseif task then
       park(self, task, time)
-    elseif not run_ready(self) then -- else it may be done now: no waiting before that is known
+    elseif not run_ready(self) then -- where tasks ran, they may have brought it about: look before waiting
       if self:run_once(time and time - self.now() or LOOK_AGAIN) or time then
         idle_runs = 0
       elseif idle_runs < IDLE_RUNS_MOST then

@@ -10,7 +10,8 @@ function M.current()
   return co and not main and copas or nil
 end
 
--- Before version 2 there was no way to sleep until woken: a queue that Copas does not look at does it.
+-- Copas before version 2 has no way to sleep until woken. A coroutine that yields with a queue that Copas does not look at
+-- is left alone until addthread resumes it.
 local NOWHERE = {
   insert = function() end,
   push = function() end,

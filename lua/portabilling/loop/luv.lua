@@ -27,8 +27,8 @@ function M.resume(waiter)
   end
 end
 
--- Handles that are done with, but may be closed only while the loop runs. For it must turn once more after that: at the
--- program's end luv up to 1.44 frees those that are just being closed while libuv still has them, and crashes.
+-- Handles that are done with, to be closed while the loop runs: luv up to 1.44 crashes at the program's end where the
+-- loop has not run once more after a handle was closed.
 local stopped = {}
 
 local function close_stopped()

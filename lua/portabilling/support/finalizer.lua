@@ -1,4 +1,4 @@
---- What is done when something is forgotten: on Lua 5.4 by the collection of a table, on LuaJIT by that of a proxy.
+--- What is done when something is not referred to any more: __gc, which on LuaJIT only a proxy (newproxy) can have.
 ---
 --- When the program ends (lua_close; not os.exit without its second argument), all that is left is finalized, what was made
 --- last first. So a finalizer finds everything usable that was made before it, and what was made after it closed.

@@ -14,8 +14,8 @@ function M.inside()
   return type(ngx) == "table" and type(ngx.socket) == "table" and type(ngx.get_phase) == "function"
 end
 
---- Writes an error that is about to be raised to nginx's log: of one that is an object nginx itself says no more than
---- "unknown reason", and does not start when it leaves init_by_lua.
+--- Writes an error that is about to be raised to nginx's log. Of an error that is an object nginx itself says no more than
+--- "unknown reason", also when it does not start because of it (init_by_lua).
 ---@param err portabilling.Error
 function M.tell(err)
   if M.inside() then

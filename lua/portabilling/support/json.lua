@@ -1,4 +1,5 @@
---- JSON with the sentinels of core and of whichever lua-cjson is installed, if one is (its versions differ).
+--- JSON by the core, which understands the sentinels (null, empty_array, array_mt ...) of its own and those of lua-cjson,
+--- where that is installed and as far as its version has them.
 local found, cjson = pcall(require, "cjson")
 local core = require "portabilling.core"
 local plain = require "portabilling.support.plain"
@@ -60,7 +61,7 @@ end
 ---@param value any
 ---@return string
 function M.text(value)
-  return type(value) == "number" and core.encode(value) or tostring(value) -- encode: nil for nan and infinity
+  return type(value) == "number" and core.encode(value) or tostring(value) -- nan and infinity are no JSON
 end
 
 --- Arrays are marked as such and null is kept, so that what comes from elsewhere can be sent as it is.

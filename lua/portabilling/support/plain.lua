@@ -5,7 +5,7 @@ local interrupt = require "portabilling.support.interrupt"
 
 local M = {}
 
--- What is nested deeper than is allowed is refused by the encoder; this ends views that show ever new ones.
+-- What is nested deeper than the option max_depth is refused by the encoder; this ends views that show new ones for ever.
 local DEPTH_MAX = 1000
 local VALUES_MAX = 2000000
 
@@ -68,8 +68,9 @@ local function refuse(state, depth, message)
   error({ path = path ~= "" and path or nil, message = path ~= "" and path .. ": " .. message or message }, 0)
 end
 
--- A copy in which all tables are plain; what stands in several places is read once. state: known, table -> its copy, false
--- while it is being made; keys: the way to the table at depth; left: so many fields and elements may come yet.
+-- A copy in which all tables are plain. state.known: table -> its copy, so that what stands in several places is read once;
+-- false while the copy is being made. state.keys: the keys that lead to the table, one for each level; state.left: how many
+-- more fields and elements there may be.
 local function plain(value, state, depth)
   local copy = state.known[value]
   if copy then

@@ -114,7 +114,7 @@ end
 local VERDICTS_MOST = 120 -- OpenSSL has fewer
 local HOST_MISMATCH = "certificate host mismatch" -- the Lua module's own word for it, without a number
 
--- What has nothing to do with the certificate. lua-resty-core puts a number before it, too: that of an earlier failure.
+-- Failures that have nothing to do with the certificate. lua-resty-core puts a number before them, too: an earlier one's.
 local NO_VERDICT = { ["handshake failed"] = true, closed = true, timeout = true }
 
 local function refused(number, message)
@@ -138,9 +138,10 @@ local function handshake_failure(target, why)
   return refused(number, "certificate: " .. text)
 end
 
--- lua-resty-core (0.1.25 and others) raises in place of telling why, where a handshake ends at once: then its text is
--- where the Lua module put it, and its number is that with this text. Nil where that is not to be had.
-local function untold(raised)
+-- Where a handshake fails at once, lua-resty-core (0.1.25 and others) raises "assertion failed" instead of telling why. The
+-- reason is still in the buffer of the Lua module, as OpenSSL's words: the number is the one of the verdict with these
+-- words. Nil where the buffer is not to be had.
+local function reason_of_assertion(raised)
   local told, why = pcall(function()
     assert(tostring(raised):find("assertion failed", 1, true))
     local ffi = require "ffi"
@@ -166,7 +167,7 @@ do
   ]])
   function check_ip(session, ip)
     local called, found = pcall(function()
-      assert(session ~= nil) -- NULL is true
+      assert(session ~= nil) -- a NULL of the ffi equals nil, but counts as true
       local peer = ffi.C.portabilling_session_peer(session)
       return peer ~= nil and ffi.C.portabilling_check_ip(peer, ip, 0) == 1
     end)
@@ -209,7 +210,7 @@ local function handshake(sock, target)
   local returned, session, why = pcall(sock.sslhandshake, sock, sessions[target.pool], name, target.verify)
   if not returned then
     sessions[target.pool] = nil
-    local reason = untold(session)
+    local reason = reason_of_assertion(session)
     return reason and handshake_failure(target, reason)
       or refused(nil, "the certificate was refused (nginx's error log tells why)")
   elseif not session then
@@ -228,8 +229,9 @@ end
 -- When the first of the connections was made that may be used again. By pool, like the sessions.
 local spans = {}
 
--- nginx does not tell a connection's age. So its name has the beginning of a span in it, which lasts for max_age; what
--- was made in an earlier one is left to be idle until nginx closes it.
+-- The name of nginx's pool for connections that are made now. nginx does not tell how old a connection is, so the name
+-- changes each max_age seconds: nobody asks for the connections of an earlier pool any more, and nginx closes them once
+-- they have been idle for long enough.
 local function current_pool(target, max_age, time)
   local began = spans[target.pool]
   if not began or time - began > max_age then

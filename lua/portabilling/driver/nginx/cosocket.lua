@@ -1,5 +1,5 @@
---- The driver inside nginx: HTTP over cosockets, so that a call never blocks its worker. What a driver is: see the curl
---- driver. Nothing is opened when it is made, and a socket lives for one call: a client may be made in init_by_lua and
+--- The driver inside nginx: HTTP over cosockets, so that a call never blocks its worker. What a driver is: see
+--- portabilling.driver. Nothing is opened when it is made, and a socket lives for one call: a client may be made in init_by_lua and
 --- shared by all requests of a worker. Connections go back to nginx's own pool.
 local attempts = require "portabilling.driver.attempts"
 local connections = require "portabilling.driver.nginx.connect"
@@ -16,12 +16,12 @@ local M = {}
 local Driver = {}
 Driver.__index = Driver
 
--- At most so many bytes are read at once; what is there already is read without waiting, so many between two looks at
--- whether other requests should have a turn.
+-- At most PIECE bytes are read at once. What has arrived already is read without waiting, and so without other requests
+-- going on: after LOOK_EVERY bytes the worker looks whether they should.
 local PIECE = 65536
 local LOOK_EVERY = 32768
--- An idle connection may have been closed without nginx having noticed yet: after so many seconds, or when nginx has not
--- looked at its connections for so long.
+-- The server may have closed an idle connection without nginx having noticed yet: one that has been idle for more than
+-- STALE seconds, or any while nginx has not looked at its connections for more than UNSEEN seconds.
 local STALE, UNSEEN = 0.1, 0.0015
 
 local now = nginx.now
@@ -51,7 +51,7 @@ function Driver.why_not()
   return nginx.why_not()
 end
 
---- Lets other requests have their turn, after some work.
+--- Lets other requests go on, after some work.
 function Driver.yield_if_busy()
   nginx.yield_if_busy()
 end
@@ -131,7 +131,7 @@ local function read_answer(call, request)
   attempt.body = collected(parts)
   if head.framed == false then
     if not attempt.streamed and core.content(attempt.body) == nil then
-      return attempt_of(call, { lost = "closed" }), false -- to be empty means something, so it has to be certain
+      return attempt_of(call, { lost = "closed" }), false -- an empty answer means success, so its end has to be certain
     end
     attempt.framed = false
   end
@@ -164,7 +164,7 @@ local function exchange(self, request, call)
     problem.advice = problem.advice or proxies.advice(problem, request.url, self.settings.proxy or "")
     return problem
   end
-  local lines = { self.user_agent, "Accept-Encoding: identity" } -- there is nothing here that unpacks
+  local lines = { self.user_agent, "Accept-Encoding: identity" } -- nothing here could decompress an answer
   lines[#lines + 1] = request.authorization
   lines[#lines + 1] = target.proxy_line
   local bytes = http1.post(target.prefix .. path, authority, lines, request.content_type, request.body)

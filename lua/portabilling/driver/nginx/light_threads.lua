@@ -21,9 +21,9 @@ local M = {}
 local Tasks = {}
 Tasks.__index = Tasks
 
--- How soon, in seconds, a guard sees that.
+-- How often, in seconds, a guard looks whether that coroutine is over.
 local WATCH = 0.05
--- Who waits looks that often, in seconds, whether it may go on, also when nobody wakes it.
+-- How often, in seconds, who waits looks whether it may go on, also when nobody wakes it.
 local LOOK_AGAIN = 1
 
 -- What is known of this request's coroutines: in ngx.ctx, because nginx uses coroutines again for other requests.
@@ -72,7 +72,7 @@ local function post(semaphore_of)
   end
 end
 
---- It may go on; it does so at nginx's next turn. Waking one that does not wait does no harm.
+--- It may go on; it does so when nginx gets to it. Waking one that does not wait does no harm.
 ---@param waiter table
 function Tasks.wake(_, waiter)
   post(waiter.semaphore)
@@ -164,7 +164,7 @@ function Tasks:spawn(fn, ...)
   return task
 end
 
---- What was spawned is under way: there is nothing to be done about it.
+--- Nothing has to be run here for tasks to get on: nginx does that.
 function Tasks.is_behind()
   return false
 end

@@ -1,6 +1,6 @@
---- A text as it stands, and as it reads once what is escaped in it is taken for what it means: JSON's escapes, URL
---- encoding, HTML's entities, all at once, for a page may quote what quoted something else. Each layer is that of the
---- one before, and knows where in it everything was.
+--- A text as it stands, and as it reads unescaped: once, twice and so on, for a page may quote what quoted something else.
+--- JSON's escapes, URL encoding and HTML's entities are undone all at once. Each layer is the one before, unescaped, and
+--- knows where in that everything was.
 local M = {}
 
 -- JSON in JSON in HTML is three.
@@ -111,7 +111,8 @@ local function blank(text, at)
   return " ", select(2, text:find("^[%s%c+]*", at))
 end
 
--- The next layer, and what leads from each piece of it back: here and there it begins, whole: it cannot be divided.
+-- The next layer. Of each of its pieces it keeps where it begins in this layer (here) and in the one before (there), and
+-- whether it stands for an escape (whole), which cannot be divided.
 local function decode(text)
   local layer = { here = {}, there = {}, whole = {} }
   local pieces, count, length, at = {}, 0, 0, 1

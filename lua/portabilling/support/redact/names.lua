@@ -21,14 +21,14 @@ for _, pair in ipairs { { "api access auth private encryption shared signing ssh
     end
   end
 end
--- Secret as a text; what a table of this name holds is told by the names in it.
+-- Names whose value is a secret where it is a text; in a table of this name, the names of its fields decide.
 local CARDS = set "card cardinfo creditcard debitcard bankcard"
--- What is told about a secret: token_type, password_expires, pin_length.
+-- A name that ends in one of these tells something about a secret, and is none: token_type, password_expires.
 local ABOUT = set("type lifetime expires expire expiry expiration expired date time age days policy length count at in "
   .. "status changed required enabled attempts name strength quality through thru")
 -- The ids of calls, not those of somebody's session.
 local INNOCENT = set "parentsessionid mergedsessionidlist"
--- What begins like this is a question answered with yes or no: generate_web_password, get_auth_info.
+-- A name that begins with one of these may be a flag, and is no secret if its value is yes or no: generate_web_password.
 local QUESTIONS = set("generate get is has with without use must allow enable show hide force change reset require "
   .. "send need can check ask supports no keep")
 local YES_NO = set "0 1 Y N y n true false"

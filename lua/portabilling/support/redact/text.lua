@@ -47,8 +47,9 @@ local function latin1(text)
   return short
 end
 
--- What base64 makes of a secret that stands within a longer text: the characters that come of the secret alone, for
--- each of the three places it may have there. Its beginning does: all of the base64 around it is hidden.
+-- What base64 makes of a secret within a longer text: base64 takes three bytes at a time, so there are three possibilities,
+-- by where in its three the secret begins; of each, the characters that depend on the secret alone. The secret's beginning
+-- is enough, for all of the base64 around it is hidden.
 local BEGINNING = 12
 local function within_base64(secret)
   local found = {}
