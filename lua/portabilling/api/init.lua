@@ -175,12 +175,7 @@ local function unknown_service(service)
   if type(service) ~= "string" then
     return "service must be a string such as \"Account\", got " .. type(service)
   end
-  local known = M.services()
-  local question = suggest.message(service, known)
-  if question == "" then
-    return ("unknown service '%s'; known: %s"):format(service, table.concat(known, ", "))
-  end
-  return ("unknown service '%s'; %s"):format(service, question)
+  return ("unknown service '%s'; %s"):format(service, suggest.choice(service, M.services()))
 end
 
 -- The service's data, or an error that blames the caller of the public function.

@@ -26,9 +26,7 @@ end
 ---@param known string[] what may be given there
 ---@param level integer
 function M.unknown(name, where, known, level)
-  local hint = suggest.message(tostring(name), known)
-  error(("%s: unknown option '%s'; %s"):format(where, tostring(name),
-    hint ~= "" and hint or "known: " .. table.concat(known, ", ")), level + 1)
+  error(("%s: unknown option '%s'; %s"):format(where, tostring(name), suggest.choice(tostring(name), known)), level + 1)
 end
 
 -- What was given instead, for the message. A text is not shown: it may be a secret in the wrong place.

@@ -17,12 +17,6 @@ Driver.__index = Driver
 
 -- So many ended transfers are kept, to be used again.
 local FREE_MOST = 64
--- Failures that another attempt would meet again.
-local PERMANENT = {
-  PEER_FAILED_VERIFICATION = true, SSL_CACERT_BADFILE = true, SSL_ISSUER_ERROR = true, SSL_CIPHER = true,
-  URL_MALFORMAT = true, UNSUPPORTED_PROTOCOL = true, SSL_CERTPROBLEM = true, NOT_BUILT_IN = true,
-  BAD_CONTENT_ENCODING = true, CANCELLED = true,
-}
 
 local PRIVATE_CA = "If the server has a certificate of a private CA, name the CA's file: ca_file = ... "
   .. "(or PORTABILLING_CA_FILE)"
@@ -51,18 +45,14 @@ local function failure_of(result, closed)
   if result.code == "CANCELLED" then
     message = closed and "the client was closed during this call" or "given up before it was answered"
   elseif result.limit then
-    local attempt = attempts.too_large(result.limit)
-    attempt.handed_over = result.sent
-    return attempt
+    return attempts.too_large(result.limit, result.sent)
   end
-  return {
-    failed = result.code,
-    message = message,
-    handed_over = result.sent,
-    timed_out = result.code == "OPERATION_TIMEDOUT",
-    permanent = PERMANENT[result.code] or proxies.is_final(result.proxy_status),
-    advice = result.code == "PEER_FAILED_VERIFICATION" and certificate.advice(result.certificate, PRIVATE_CA) or nil,
-  }
+  local attempt = attempts.failed(result.code, message, result.sent)
+  attempt.permanent = attempt.permanent or proxies.is_final(result.proxy_status)
+  if result.code == "PEER_FAILED_VERIFICATION" then
+    attempt.advice = certificate.advice(result.certificate, PRIVATE_CA)
+  end
+  return attempt
 end
 
 -- Hands a file's bytes on as they come; anything else is collected as usual.

@@ -25,6 +25,7 @@
 --- - Code outside that waits without a time while nothing is under way - no transfer, no timer, nothing ready, though
 ---   everybody has looked again - would wait for ever: it raises.
 --- - None of these rules needs an earlier step to have been undone, so a second error while one is at work changes nothing.
+local attempts = require "portabilling.driver.attempts"
 local interrupt = require "portabilling.support.interrupt"
 
 local M = {}
@@ -293,7 +294,7 @@ function Tasks:await(done, time, of, task)
   local idle_runs = 0
   while not done(of) and not (time and self.now() >= time) and not (task and task.cancelled) do
     if self.closed then
-      error("the client was closed while this call was waiting", 0)
+      error(attempts.CLOSED, 0)
     elseif task then
       park(self, task, time)
     elseif not run_ready(self) then -- where tasks ran, they may have brought it about: look before waiting

@@ -70,4 +70,13 @@ function M.message(name, candidates)
   return "did you mean " .. table.concat(quoted, " or ") .. "?"
 end
 
+---The same; where nothing is near, what there is.
+---@param name any
+---@param known string[]
+---@return string
+function M.choice(name, known)
+  local question = M.message(name, known)
+  return question ~= "" and question or "known: " .. table.concat(known, ", ")
+end
+
 return M

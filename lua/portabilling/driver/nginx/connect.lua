@@ -1,4 +1,5 @@
 --- Connections for the cosocket driver: from nginx's keep-alive pool or new ones, with TLS, also through an http proxy.
+local attempts = require "portabilling.driver.attempts"
 local certificate = require "portabilling.driver.certificate"
 local http1 = require "portabilling.driver.nginx.http1"
 local proxies = require "portabilling.driver.proxies"
@@ -91,12 +92,12 @@ function M.target(scheme, authority, settings, proxy)
   return self
 end
 
-local function failed(code, message, more)
-  return tables.copy(more or {}, { failed = code, message = message, handed_over = false })
+local function failed(name, message, more)
+  return tables.copy(more or {}, attempts.failed(name, message, false))
 end
 
 local function out_of_time(doing)
-  return failed("OPERATION_TIMEDOUT", "no connection in time (" .. doing .. ")", { timed_out = true })
+  return failed("OPERATION_TIMEDOUT", "no connection in time (" .. doing .. ")")
 end
 
 local function connect_failure(target, why)
@@ -122,7 +123,7 @@ local function refused(number, message)
   if number == certificate.CHAIN_TOO_LONG then
     advice = 'nginx follows one intermediate certificate only unless it is told more: "lua_ssl_verify_depth 5;"'
   end
-  return failed("PEER_FAILED_VERIFICATION", message, { permanent = true, advice = advice })
+  return failed("PEER_FAILED_VERIFICATION", message, { advice = advice })
 end
 
 local function handshake_failure(target, why)

@@ -75,15 +75,15 @@ end
 
 -- Why there is no answer, by libcurl's names, where the reader knows no more than that the bytes ended.
 local function attempt_of(call, failure)
-  failure.handed_over = true
+  local begun = call.reader.received
   if failure.lost == "timeout" then
-    failure.failed, failure.timed_out = "OPERATION_TIMEDOUT", true
-    failure.message = call.reader.received and "no complete answer in time" or "no answer in time"
+    return attempts.failed("OPERATION_TIMEDOUT", begun and "no complete answer in time" or "no answer in time", true)
+  elseif failure.lost and begun then
+    return attempts.failed("ANSWER_CUT", "the answer did not come whole", true)
   elseif failure.lost then
-    failure.failed = call.reader.received and "ANSWER_CUT" or "CONNECTION_LOST"
-    failure.message = call.reader.received and "the answer did not come whole"
-      or "the server closed the connection before it answered"
+    return attempts.failed("CONNECTION_LOST", "the server closed the connection before it answered", true)
   end
+  failure.handed_over = true
   return failure
 end
 
@@ -172,9 +172,10 @@ local function exchange(self, request, call)
   -- From here on the server may act on what it has got.
   local sent, why = call.sock:send(bytes)
   if not sent then
-    return { failed = why == "timeout" and "OPERATION_TIMEDOUT" or "SEND_ERROR", handed_over = true,
-      message = why == "timeout" and "the server does not take the request" or "sending failed: " .. why,
-      timed_out = why == "timeout" }
+    if why == "timeout" then
+      return attempts.failed("OPERATION_TIMEDOUT", "the server does not take the request", true)
+    end
+    return attempts.failed("SEND_ERROR", "sending failed: " .. why, true)
   end
   call.reader = http1.reader(more, call, attempts.MAX_HEADER)
   local attempt, reusable = read_answer(call, request)
@@ -193,7 +194,7 @@ end
 function Driver:send(request)
   local refusal = nginx.why_not()
   if refusal then
-    return { failed = "WRONG_PHASE", message = refusal, permanent = true }
+    return attempts.failed("WRONG_PHASE", refusal)
   end
   local task = self.tasks.current()
   if task then

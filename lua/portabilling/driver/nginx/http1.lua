@@ -37,12 +37,8 @@ function M.reader(more, source, max_header)
     Reader)
 end
 
-local function failure(name, message, permanent)
-  return nil, { failed = name, message = message, permanent = permanent }
-end
-
 local function malformed(what)
-  return failure("WEIRD_SERVER_REPLY", "this is not HTTP as it should be: " .. what)
+  return nil, attempts.failed("WEIRD_SERVER_REPLY", "this is not HTTP as it should be: " .. what)
 end
 
 -- Gets more bytes behind those not yet used.
@@ -237,8 +233,8 @@ function Reader:body(head, limit, take)
   local headers, received = head.headers, 0
   local encoding = headers["content-encoding"]
   if encoding and lower(encoding) ~= "identity" then
-    return failure("BAD_CONTENT_ENCODING", ("the answer is encoded (%s), which was not asked for"):format(encoding),
-      true)
+    return nil, attempts.failed("BAD_CONTENT_ENCODING",
+      ("the answer is encoded (%s), which was not asked for"):format(encoding))
   end
   local function bounded(bytes)
     received = received + #bytes
@@ -253,7 +249,7 @@ function Reader:body(head, limit, take)
   elseif coding then
     head.persistent = head.persistent and not length -- both: someone on the way may see the end elsewhere
     if lower(coding) ~= "chunked" then
-      return failure("BAD_CONTENT_ENCODING", ("unknown transfer coding (%s)"):format(coding), true)
+      return nil, attempts.failed("BAD_CONTENT_ENCODING", ("unknown transfer coding (%s)"):format(coding))
     end
     return pass_chunked(self, bounded)
   elseif length then

@@ -4,6 +4,7 @@
 --- nginx keeps a request until its last one has ended. So what a loop asked for ahead has to end with the loop, also
 --- where nothing tells that it was left (LuaJIT closes nothing at a `break`): each task is started by a guard, a light
 --- thread that may kill it (only the one that started it may) and that sees when the coroutine is over that wanted it.
+local attempts = require "portabilling.driver.attempts"
 local nginx = require "portabilling.support.inside_nginx"
 local semaphore = require "ngx.semaphore"
 
@@ -97,7 +98,7 @@ function Tasks:await(done, time, of)
     if left <= 0 or waiter.cancelled then
       return
     elseif self.closed then
-      error("the client was closed while this call was waiting", 0)
+      error(attempts.CLOSED, 0)
     end
     self.waiting[waiter] = true
     local ok, why = waiter.semaphore:wait(math.min(left, LOOK_AGAIN))
