@@ -2,9 +2,7 @@
 local attempts = require "portabilling.driver.attempts"
 local certificate = require "portabilling.driver.certificate"
 local curl = require "portabilling.curl"
-local external = require "portabilling.driver.external"
 local finalizer = require "portabilling.support.finalizer"
-local loops = require "portabilling.loop"
 local proxies = require "portabilling.driver.proxies"
 local tables = require "portabilling.support.tables"
 local tasks = require "portabilling.driver.tasks"
@@ -116,7 +114,7 @@ local function new_pool(key, loop)
   end
   pool.tasks = tasks.new(step, curl.now)
   if loop then
-    pool.tasks.external, message = external.new(loop, multi, pool.tasks)
+    pool.tasks.external, message = require("portabilling.driver.external").new(loop, multi, pool.tasks)
     if not pool.tasks.external then
       return nil, message
     end
@@ -362,7 +360,7 @@ end
 function M.open(settings)
   local loop, message, advice
   if settings.loop then
-    loop, message, advice = loops.open(settings.loop)
+    loop, message, advice = require("portabilling.loop").open(settings.loop)
     if not loop then
       return nil, message, advice
     end
