@@ -58,6 +58,7 @@ describe("client options", function()
     assert.truthy(refusal({ page_size = 5000 }):find("got 5000", 1, true))
     assert.truthy(refusal({ host = "h", port = 0 }):find("a number from 1 to 65535 expected, got 0", 1, true))
     assert.truthy(refusal({ realm = "accounts" }):find("got a string; did you mean 'account'?", 1, true))
+    assert.truthy(refusal({ wire = "xml" }):find('"json" or "form" expected', 1, true)) -- as portabilling.events says it
   end)
 
   it("raise on a host that is more than a name", function()
