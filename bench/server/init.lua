@@ -27,17 +27,11 @@ local LOCATIONS = [[
   }
 ]]
 
-local SYSTEM_STORES = { "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem" }
-
 -- A file of authorities as large as a system's own: what a client has to parse in real life.
 local function ca_store(server)
-  local text, source = shell.read_file(server.ca_file), nil
-  for _, path in ipairs(SYSTEM_STORES) do
-    local system = shell.read_file(path)
-    if system then
-      text, source = system .. "\n" .. text, path
-      break
-    end
+  local text, source = shell.read_file(server.ca_file), shell.authorities()
+  if source then
+    text = assert(shell.read_file(source)) .. "\n" .. text
   end
   local path = server.directory .. "/store.pem"
   assert(shell.write_file(path, text))

@@ -14,7 +14,8 @@ describe("host and port", function()
     end)
   end
 
-  for _, text in ipairs { "", ":443", "host:", "host:0", "host:65536", "host:44x", "::1", "[::1", "a b", "a:b:1", "user@h" } do
+  for _, text in ipairs { "", ":443", "host:", "host:0", "host:65536", "host:44x", "::1", "[::1", "a b", "a:b:1",
+    "user@host" } do
     it(("are refused: '%s'"):format(text), function()
       assert.same({}, { urls.authority(text) })
     end)

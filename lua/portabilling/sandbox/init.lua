@@ -34,19 +34,9 @@ local M = {}
 local Sandbox = setmetatable({}, { __index = controls.Sandbox })
 Sandbox.__index = Sandbox
 
-local function look_for(paths)
-  for _, path in ipairs(paths) do
-    local file = io.open(path, "rb")
-    if file then
-      file:close()
-      return path
-    end
-  end
-end
-
 -- The programs and modules needed, or what to install.
 local function find_nginx()
-  local program = look_for {
+  local program = shell.first_file {
     "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/nginx/sbin/nginx", "/usr/bin/nginx",
   }
   if not program then
@@ -54,7 +44,7 @@ local function find_nginx()
   end
   local _, built = shell.run(shell.quote(program) .. " -V")
   local modules = built:match("%-%-modules%-path=(%S+)") or "/usr/lib/nginx/modules"
-  if not look_for { modules .. "/ngx_http_lua_module.so" } then
+  if not shell.first_file { modules .. "/ngx_http_lua_module.so" } then
     return nil, ("sandbox: nginx has no Lua module in %s; on Debian: apt-get install libnginx-mod-http-lua"):format(
       modules)
   end
@@ -138,7 +128,7 @@ local function check_options(options)
   local _, wrong_ports = ports.check(options.ports or ports.at(2))
   if wrong_events or wrong_ports then
     return nil, "sandbox: " .. (wrong_events or wrong_ports)
-  elseif events.ca_file and not look_for { events.ca_file } then
+  elseif events.ca_file and not shell.first_file { events.ca_file } then
     return nil, "sandbox: events: there is no file " .. events.ca_file
   end
   return settings.apply(settings.new(), options.settings or {})

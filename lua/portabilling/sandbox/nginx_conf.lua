@@ -74,13 +74,7 @@ end
 
 -- The authorities that receivers of events are verified against.
 local function trusted(options)
-  local places = { options.trusted_file or "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt" }
-  for _, path in ipairs(places) do
-    if options.trusted_file or shell.read_file(path) then
-      return path
-    end
-  end
-  return options.cert_file
+  return options.trusted_file or shell.authorities() or options.cert_file
 end
 
 M.realms = { "admin", "reseller", "customer", "account" }

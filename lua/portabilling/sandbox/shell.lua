@@ -69,6 +69,25 @@ function M.absolute(path)
   return here:gsub("\n$", "") .. "/" .. path
 end
 
+--- The first of these files that is there and can be read.
+---@param paths string[]
+---@return string? path
+function M.first_file(paths)
+  for _, path in ipairs(paths) do
+    local file = io.open(path, "rb")
+    if file then
+      file:close()
+      return path
+    end
+  end
+end
+
+--- The file of the authorities that the system trusts.
+---@return string? path
+function M.authorities()
+  return M.first_file { "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem" }
+end
+
 ---@param path string
 ---@return string? text
 ---@return string? message
