@@ -10,17 +10,19 @@ local null, given = json.null, context.given
 
 local Account = {}
 
-local function product(ctx, row)
-  return ctx.store.products:get(row.i_product) or { name = "", end_user_name = "" }
+-- What every answer with an account has, whole or a row of a list.
+local function add_common(ctx, row, out)
+  local product = ctx.store.products:get(row.i_product) or { name = "", end_user_name = "" }
+  out.product_name, out.product_visible_name = product.name, product.end_user_name
+  out.assigned_addons = row.assigned_addons or json.array()
+  out.included_services = json.array()
 end
 
 -- What lists answer of a record: no more than real lists do.
 local function list_row(ctx, row, params)
   local out = context.without(row, { "is_active", "first_usage", "has_custom_fields", "password", "api_token",
     "custom_fields_values" })
-  out.product_name, out.product_visible_name = product(ctx, row).name, product(ctx, row).end_user_name
-  out.assigned_addons = row.assigned_addons or json.array()
-  out.included_services = json.array()
+  add_common(ctx, row, out)
   out.service_features = json.array()
   if params.get_statuses == 0 then
     out.status = nil
@@ -52,9 +54,7 @@ end
 local function full_record(ctx, row, params)
   local customer = ctx.store.customers:get(row.i_customer)
   local out = context.without(row, { "sip_status", "password", "custom_fields_values" })
-  out.product_name, out.product_visible_name = product(ctx, row).name, product(ctx, row).end_user_name
-  out.assigned_addons = row.assigned_addons or json.array()
-  out.included_services = json.array()
+  add_common(ctx, row, out)
   out.customer_name, out.customer_bill_status = customer.name, customer.bill_status
   out.customer_blocked = customer.blocked
   out.customer_bill_suspended = customer.bill_status == "S" and 1 or 0
