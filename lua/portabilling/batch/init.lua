@@ -103,7 +103,7 @@ local function work(self, item)
       kind = "cancelled", code = "CANCELLED", message = tostring(message),
       sent = unknown and "unknown" or "no" }
     if not error_object.is_error(message) then
-      self.struck = self.struck or { message }
+      self.from_outside = self.from_outside or { message }
     end
   end
   finish(self, item)
@@ -130,7 +130,7 @@ local function pull(self)
   if not ok then
     self.exhausted = true
     if interrupt.is(attributes) then
-      self.struck = self.struck or { attributes }
+      self.from_outside = self.from_outside or { attributes }
     else
       self.source_failure = source_failure(attributes)
     end
@@ -215,7 +215,7 @@ local function fill(self)
 end
 
 local function may_go_on(self)
-  return self.running == 0 or self.struck or self.finished[self.delivered + 1] ~= nil
+  return self.running == 0 or self.from_outside or self.finished[self.delivered + 1] ~= nil
     or has_room(self) and not self.exhausted and not self.stopped
 end
 
@@ -289,8 +289,8 @@ local function advance(self)
       self.tasks:run_once(0) -- the next requests are not to wait until the caller has seen all that came
     end
     local item = self.finished[self.delivered + 1] -- only now: meanwhile a callback may have taken one
-    if self.struck then
-      error(self.struck[1], 0)
+    if self.from_outside then
+      error(self.from_outside[1], 0)
     elseif item then
       self.delivered = self.delivered + 1
       self.finished[self.delivered] = nil

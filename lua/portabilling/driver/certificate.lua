@@ -12,7 +12,7 @@ local WEAK = "The key or signature is weaker than this machine's OpenSSL accepts
 local ADVICE = {
   [9] = NOT_YET, [11] = NOT_YET, [10] = OVER, [12] = OVER,
   [23] = "It was revoked: ask who runs the server",
-  [62] = HOST, [64] = HOST,
+  [M.OTHER_HOST] = HOST, [64] = HOST,
   [66] = WEAK, [67] = WEAK, [68] = WEAK,
 }
 

@@ -64,6 +64,7 @@ local Dictionary = {}
 Dictionary.__index = Dictionary
 
 local DONE = "done"
+local ROOM = "10m"
 
 function Dictionary:claim(key, seconds)
   -- "add" is atomic among the workers. When the dictionary is full it drops what was used least recently: old events.
@@ -72,7 +73,7 @@ function Dictionary:claim(key, seconds)
   if added then
     return "new", ticket, forced
   elseif message ~= "exists" then
-    return nil, "lua_shared_dict " .. self.name .. ": " .. tostring(message)
+    return nil, dictionaries.trouble(self.name, message, ROOM)
   end
   return self.dictionary:get(key) == DONE and DONE or "busy"
 end
@@ -80,7 +81,7 @@ end
 function Dictionary:done(key, seconds)
   local set, message = self.dictionary:set(key, DONE, seconds)
   if not set then
-    return nil, "lua_shared_dict " .. self.name .. ": " .. tostring(message)
+    return nil, dictionaries.trouble(self.name, message, ROOM)
   end
   return true
 end
@@ -95,7 +96,7 @@ end
 ---@return table? store
 ---@return string? message
 function M.dictionary(name)
-  local dictionary, message = dictionaries.open(name, "10m")
+  local dictionary, message = dictionaries.open(name, ROOM)
   return dictionary and setmetatable({ dictionary = dictionary, name = name }, Dictionary), message
 end
 

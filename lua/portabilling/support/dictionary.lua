@@ -18,6 +18,18 @@ function M.open(name, room)
   return shared[name]
 end
 
+--- Why it does not take something.
+---@param name string
+---@param why string nginx's word for it
+---@param room string
+---@return string
+function M.trouble(name, why, room)
+  if why == "no memory" then
+    return ('the dictionary is full: give it more room, such as "lua_shared_dict %s %s;"'):format(name, room)
+  end
+  return ("the dictionary %s: %s"):format(name, tostring(why))
+end
+
 local serial = 0
 
 --- What nobody else puts into a dictionary: a mark that something there is ours.

@@ -1,4 +1,6 @@
 --- Texts that somebody else wrote, made fit to be shown.
+local interrupt = require "portabilling.support.interrupt"
+
 local M = {}
 
 local MOST = 1000 -- bytes
@@ -15,7 +17,7 @@ end
 ---@param value any
 ---@return string
 function M.of(value)
-  local ok, text = pcall(tostring, value)
+  local ok, text = interrupt.pcall(tostring, value)
   return ok and text or "an error that cannot be shown"
 end
 

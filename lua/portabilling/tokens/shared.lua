@@ -9,15 +9,9 @@ local M = {}
 local Shared = {}
 Shared.__index = Shared
 
+local ROOM = "1m"
 -- A worker that ends amid a renewal leaves its lock behind, for so many seconds at most.
 local LOCK_SECONDS = 30
-
-local function trouble(self, why)
-  if why == "no memory" then
-    return ('the dictionary is full: give it more room, such as "lua_shared_dict %s 1m;"'):format(self.name)
-  end
-  return ("the dictionary %s: %s"):format(self.name, tostring(why))
-end
 
 function Shared:load(key)
   local text = self.dict:get("session " .. key)
@@ -34,7 +28,7 @@ function Shared:save(key, value)
   local ok, why = self.dict:safe_set("session " .. key, assert(core.encode(value)))
   if not ok then
     self.dict:delete("session " .. key) -- an older one would only be refused by the server
-    return nil, trouble(self, why)
+    return nil, dictionaries.trouble(self.name, why, ROOM)
   end
   return true
 end
@@ -58,7 +52,7 @@ function Shared:lock(_, key, held)
   elseif why == "exists" then
     return nil, "another worker is renewing the session", "ETIMEDOUT"
   end
-  return nil, trouble(self, why), "ENOMEM"
+  return nil, dictionaries.trouble(self.name, why, ROOM), "ENOMEM"
 end
 
 --- The store in the dictionary of that name.
@@ -66,7 +60,7 @@ end
 ---@return portabilling.tokens.Shared? store
 ---@return string? message when there is no such dictionary
 function M.open(name)
-  local dict, message = dictionaries.open(name, "1m")
+  local dict, message = dictionaries.open(name, ROOM)
   if not dict then
     return nil, ('tokens = "shared:%s": %s'):format(name, message)
   end
