@@ -155,7 +155,7 @@ local function tasks_of(world)
     pending[#pending + 1] = task
     return task
   end
-  function tasks.turn()
+  function tasks.run_once()
     while #pending > 0 and world.pick(1, 2) == 1 do
       some()
     end
