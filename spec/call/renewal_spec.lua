@@ -55,7 +55,7 @@ local function is_cancelled(task)
   assert.equal("cancelled", task.extra.kind)
 end
 
--- Inside nginx what other requests have in flight comes to its end: spec/nginx/renewal_spec.
+-- Inside nginx what other requests have in flight comes to its end: spec/driver/nginx/renewal_spec.
 describe("a client that is closed #libcurl", function()
   local function each_way(client)
     local tasks, list = client.driver.tasks, {}

@@ -2,7 +2,7 @@
  * Linked with --wrap=malloc and --wrap=free, so that the core's allocations come through here. */
 #include "protocol/exchange.h"
 
-#include "check.h"
+#include "support/check.h"
 
 #include <malloc.h>
 

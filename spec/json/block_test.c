@@ -1,5 +1,5 @@
 /* As the decoder is built for this machine. */
-#include "json_blocks.h"
+#include "blocks.h"
 
 int main(void)
 {

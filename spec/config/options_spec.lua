@@ -99,7 +99,7 @@ describe("client options", function()
     } do
       local ok, message = pcall(call)
       assert.is_false(ok)
-      assert.truthy(message:find("config_spec.lua:", 1, true), message)
+      assert.truthy(message:find("options_spec.lua:", 1, true), message)
     end
   end)
 
@@ -128,13 +128,13 @@ describe("an operation", function()
     for _, name in ipairs { "connect", "new", "create", "get", "list", "call", "ping" } do
       local ok, message = pcall(function() local _ = pb[name](pb, "Customer", "customer") end)
       assert.is_false(ok)
-      assert.truthy(message:find(("config_spec.lua:.+: %s: call it with a dot: pb%%.%s"):format(name, name)), message)
+      assert.truthy(message:find(("options_spec.lua:.+: %s: call it with a dot: pb%%.%s"):format(name, name)), message)
     end
     local client = pb.new(complete { driver = require("portabilling.driver.replay").open {} })
     for _, name in ipairs { "create", "get", "list", "call", "ping", "close" } do
       local ok, message = pcall(function() local _ = client[name]("Customer", "customer") end)
       assert.is_false(ok)
-      local wanted = ("config_spec.lua:.+: %s: call it with a colon: client:%s"):format(name, name)
+      local wanted = ("options_spec.lua:.+: %s: call it with a colon: client:%s"):format(name, name)
       assert.truthy(message:find(wanted), message)
     end
     client:close()
@@ -289,7 +289,7 @@ describe("an option of one call", function()
         assert.equal(heeded(name, operation), ok, name .. " of " .. operation)
         if not ok then
           assert.truthy(message:find(("%s: option '%s' belongs to "):format(operation, name), 1, true), message)
-          assert.truthy(message:find("config_spec.lua", 1, true), message)
+          assert.truthy(message:find("options_spec.lua", 1, true), message)
         end
       end
     end

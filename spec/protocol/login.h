@@ -4,7 +4,7 @@
 
 #include "protocol/session.h"
 
-#include "check.h"
+#include "support/check.h"
 
 #define NOW 1000.0        /* monotonic */
 #define WALL 1750000000.0 /* Unix time: 2025-06-15 15:06:40 */

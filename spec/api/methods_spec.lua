@@ -261,13 +261,13 @@ describe("catalog: names it does not know", function()
       return nil
     end
     local _, message = pcall(blamed)
-    assert.matches("catalog_spec.lua:" .. here + 2 .. ": unknown record", message, 1, true)
+    assert.matches("methods_spec.lua:" .. here + 2 .. ": unknown record", message, 1, true)
     local ok
     ok, message = pcall(function()
       blamed(2)
       return nil
     end)
     assert.is_false(ok)
-    assert.matches("catalog_spec.lua:" .. here + 9 .. ": unknown record", message, 1, true)
+    assert.matches("methods_spec.lua:" .. here + 9 .. ": unknown record", message, 1, true)
   end)
 end)

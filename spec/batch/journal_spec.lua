@@ -377,7 +377,7 @@ describe("a batch", function()
       local ok, message = pcall(run, client, source)
       assert.is_false(ok)
       assert.truthy(message:find("batch: source: ", 1, true) and message:find(words, 1, true), message)
-      assert.truthy(message:find("batch_spec.lua:", 1, true), message)
+      assert.truthy(message:find("journal_spec.lua:", 1, true), message)
     end
     assert.equal(0, w.calls "Account/add_account")
   end)
@@ -423,7 +423,7 @@ describe("a batch", function()
     } do
       local ok, message = pcall(call)
       assert.is_false(ok)
-      assert.truthy(message:find("batch_spec.lua:", 1, true), message)
+      assert.truthy(message:find("journal_spec.lua:", 1, true), message)
     end
   end)
 

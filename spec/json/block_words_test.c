@@ -1,6 +1,6 @@
 /* As it is built for machines without SSE2 and NEON. */
 #define JB_WORDS
-#include "json_blocks.h"
+#include "blocks.h"
 
 int main(void)
 {

@@ -1,7 +1,7 @@
 /* The dates that servers write. */
 #include "protocol/date.h"
 
-#include "check.h"
+#include "support/check.h"
 
 #include <string.h>
 

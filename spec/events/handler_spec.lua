@@ -1,4 +1,4 @@
--- Receiving provisioning events, in plain Lua: parsing, dispatch, answers. Inside nginx: events_nginx_spec.
+-- Receiving provisioning events, in plain Lua: parsing, dispatch, answers. Inside nginx: nginx_spec.
 local deliveries = require "support.deliveries"
 local json = require "portabilling.json"
 local parse = require "portabilling.events.parse"

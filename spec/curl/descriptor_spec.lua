@@ -7,7 +7,7 @@ local transfers = require "support.transfers"
 
 local start = transfers.start
 
--- Everything that curl_spec says holds for a multi with a descriptor as well.
+-- Everything that transfer_spec says holds for a multi with a descriptor as well.
 describe("with a descriptor:", function()
   local plain = curl.multi
   setup(function()
@@ -20,7 +20,7 @@ describe("with a descriptor:", function()
   teardown(function()
     curl.multi = plain
   end)
-  local path = "spec/curl_spec.lua"
+  local path = "spec/curl/transfer_spec.lua"
   if setfenv then -- luacheck: ignore 113
     setfenv(assert(loadfile(path)), getfenv(1))() -- luacheck: ignore 113
   else

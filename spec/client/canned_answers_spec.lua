@@ -546,7 +546,7 @@ describe("the names of a service and a method", function()
       for _, names in ipairs { { name, "a" }, { "a", name } } do
         local ok, message = pcall(function() c:call(names[1], names[2]) end)
         assert.is_false(ok)
-        assert.matches("client_spec.lua:%d+: call: %a+ must be a plain name", message)
+        assert.matches("canned_answers_spec.lua:%d+: call: %a+ must be a plain name", message)
       end
     end
   end)

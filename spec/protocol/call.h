@@ -4,7 +4,7 @@
 
 #include "protocol/exchange.h"
 
-#include "check.h"
+#include "support/check.h"
 
 #define LOST "{\"faultcode\":\"Server.Session.check_auth.auth_failed\",\"faultstring\":\"gone\"}"
 #define NOW 1000.0

@@ -4,7 +4,7 @@
 
 #include "json/block.h"
 
-#include "check.h"
+#include "support/check.h"
 
 #include <stdlib.h>
 

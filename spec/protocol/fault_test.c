@@ -1,7 +1,7 @@
 /* What an answer means: verdict, fault code, field path, and how foreign bodies are quoted. */
 #include "protocol/fault.h"
 
-#include "check.h"
+#include "support/check.h"
 
 #define FAULT(code) "{\"faultcode\":\"" code "\",\"faultstring\":\"because\"}"
 #define JSON "application/json; charset=UTF-8"
