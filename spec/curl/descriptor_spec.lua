@@ -7,7 +7,7 @@ local transfers = require "support.transfers"
 
 local start = transfers.start
 
--- Everything that transfer_spec says holds for a multi with a descriptor as well.
+-- Everything that these specs say holds for a multi with a descriptor as well.
 describe("with a descriptor:", function()
   local plain = curl.multi
   setup(function()
@@ -20,11 +20,13 @@ describe("with a descriptor:", function()
   teardown(function()
     curl.multi = plain
   end)
-  local path = "spec/curl/transfer_spec.lua"
-  if setfenv then -- luacheck: ignore 113
-    setfenv(assert(loadfile(path)), getfenv(1))() -- luacheck: ignore 113
-  else
-    assert(loadfile(path, "t", _ENV))() -- luacheck: ignore 113 143
+  for _, name in ipairs { "transfer", "failure", "stream", "lifecycle", "arguments" } do
+    local path = ("spec/curl/%s_spec.lua"):format(name)
+    if setfenv then -- luacheck: ignore 113
+      setfenv(assert(loadfile(path)), getfenv(1))() -- luacheck: ignore 113
+    else
+      assert(loadfile(path, "t", _ENV))() -- luacheck: ignore 113 143
+    end
   end
 end)
 
