@@ -49,12 +49,10 @@ describe("a batch", function()
     if rawget(_G, "ngx") then
       return -- nothing is sent there while a handler keeps the worker to itself, as it does below
     end
-    local function answer(body)
-      return { "keep", ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s")
-        :format(#body, body) }
-    end
-    local raw = rawserver.start { answer '{"access_token":"a","refresh_token":"b","expires_at":"2099-01-01 00:00:00"}',
-      answer '{"i_account":1}' }
+    local raw = rawserver.start {
+      rawserver.json '{"access_token":"a","refresh_token":"b","expires_at":"2099-01-01 00:00:00"}',
+      rawserver.json '{"i_account":1}',
+    }
     local client = pb.new { url = raw.url, insecure = true, login = "api", token = "t", timeout = 20 }
     run(client, accounts(3), { concurrency = 3 }) -- so that there are connections
     local pulled, before, unsent = 0, raw.count(), 0

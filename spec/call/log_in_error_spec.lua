@@ -1,48 +1,21 @@
 -- What errors say of log-ins that failed: to who asked for the log-in, and to whose call needed it.
 local core_file = require "portabilling.file"
-local pb = require "portabilling"
+local raw_world = require "support.raw_world"
 local rawserver = require "support.rawserver"
 local refusals = require "portabilling.tokens.refusals"
 local world = require "support.world"
 
-local function json(body, status)
-  return { "keep", ("HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s")
-    :format(status or "200 OK", #body, body) }
-end
+local raw = raw_world.new { before_each = before_each, after_each = after_each }
+local json, version, TOKENS = rawserver.json, world.version, raw_world.TOKENS
 
-local TOKENS = json '{"access_token":"a.b.c","refresh_token":"r","expires_in":900}'
 local REFUSED = json('{"faultcode":"Server.Session.auth_failed","faultstring":"no"}', "500 Error")
-
-local server, path
-before_each(function()
-  refusals.clear()
-  path = world.path()
-end)
-after_each(function()
-  server.stop()
-  os.remove(path)
-  os.remove(path .. ".lock")
-end)
-
-local function raw(steps, options)
-  server = rawserver.start(steps)
-  local own = { url = server.url, login = "api", token = "api-token" }
-  for name, value in pairs(options or {}) do
-    own[name] = value
-  end
-  return pb.new(own)
-end
-
-local function version(client, options)
-  return client:call("Generic", "get_version", {}, options)
-end
 
 local function facts(err)
   return { err.kind, err.service .. "/" .. err.method, err.sent, err.attempts, err.http_status, type(err.elapsed) }
 end
 
 it("a log-in that gave no token was answered; the call that needed it was not sent", function()
-  local client = raw { json "{}", json "{}" }
+  local client = raw.client { json "{}", json "{}" }
   local _, err = client:login()
   assert.same({ "auth", "Session/login", "yes", 1, 200, "number" }, facts(err))
   refusals.clear()
@@ -51,14 +24,14 @@ it("a log-in that gave no token was answered; the call that needed it was not se
 end)
 
 it("so it is with a log-in as another", function()
-  local client = raw { TOKENS, json "{}" }
-  local _, err = client:login_as { login = "x", url = server.url .. "/other" }
+  local client = raw.client { TOKENS, json "{}" }
+  local _, err = client:login_as { login = "x", url = raw.server.url .. "/other" }
   assert.same({ "auth", "Session/login_to_realm", "yes", 1, 200, "number" }, facts(err))
 end)
 
 it("waiting for a lock in vain tells the operation and how long that took", function()
-  local lock = assert(core_file.lock(path .. ".lock"))
-  local client = raw({ { "hang" } }, { tokens = path })
+  local lock = assert(core_file.lock(raw.path .. ".lock"))
+  local client = raw.client({ { "hang" } }, { tokens = raw.path })
   for _, operation in ipairs { "login", "logout" } do
     local _, err = client[operation](client, { timeout = 0.3 })
     assert.same({ "timeout", "Session/" .. operation, "no", 0, nil, "number" }, facts(err))
@@ -69,7 +42,7 @@ it("waiting for a lock in vain tells the operation and how long that took", func
 end)
 
 it("is said once, whoever waits for the log-in, and whoever makes it", function()
-  local client = raw { REFUSED }
+  local client = raw.client { REFUSED }
   local tasks = client.driver.tasks
   local list = { tasks:spawn(client.login, client), tasks:spawn(version, client), tasks:spawn(client.login, client) }
   for i, task in ipairs(list) do
@@ -80,16 +53,16 @@ it("is said once, whoever waits for the log-in, and whoever makes it", function(
     local _, count = err.message:gsub("log%-in failed", "")
     assert.equal(1, count, err.message)
   end
-  local _, err = client:login_as { login = "x", url = server.url .. "/other" }
+  local _, err = client:login_as { login = "x", url = raw.server.url .. "/other" }
   local _, count = err.message:gsub("log%-in failed", "")
   assert.equal(1, count, err.message)
 end)
 
 it("of another call that takes longer than one's own time leaves one's own call repeatable", function()
-  local client = raw { { "hang" } }
+  local client = raw.client { { "hang" } }
   local tasks = client.driver.tasks
   local patient = tasks:spawn(version, client, { timeout = 30 })
-  tasks:await(function() return server.count() == 1 end, client.driver:now() + 20)
+  tasks:await(function() return raw.server.count() == 1 end, client.driver:now() + 20)
   local _, err = version(client, { timeout = 0.3 })
   assert.same({ "timeout", "Generic/get_version", "no", 0, nil, "number" }, facts(err))
   assert.is_true(err.retryable)
@@ -98,10 +71,10 @@ it("of another call that takes longer than one's own time leaves one's own call 
 end)
 
 it("that is waited for does not keep a call that is given up from saying so #libcurl", function()
-  local client = raw { { "hang" } }
+  local client = raw.client { { "hang" } }
   local tasks = client.driver.tasks
   local list = { tasks:spawn(version, client), tasks:spawn(version, client) }
-  tasks:await(function() return server.count() == 1 end, client.driver:now() + 20)
+  tasks:await(function() return raw.server.count() == 1 end, client.driver:now() + 20)
   for _, task in ipairs(list) do
     tasks:cancel(task)
     assert.is_true(task.finished)
@@ -117,7 +90,7 @@ it("cannot be waited for by what is called during it: that is told at once", fun
       inner = { version(client) }
     end
   end
-  client = raw({ TOKENS, json '{"version":"1"}' }, { log = call_too })
+  client = raw.client({ TOKENS, json '{"version":"1"}' }, { log = call_too })
   assert(version(client))
   local err = inner[2]
   assert.same({ "cancelled", "WITHIN_LOG_IN", "no", 0 }, { err.kind, err.code, err.sent, err.attempts })
@@ -131,19 +104,19 @@ describe("what a call, or a client, wants of its answers", function()
   local VERSION = json '{"version":"1"}'
 
   it("is not wanted of a log-in's or a refresh's", function()
-    local client = raw { PADDED, VERSION, PADDED, VERSION }
+    local client = raw.client { PADDED, VERSION, PADDED, VERSION }
     assert(version(client, { max_body = 100 }))
     client.session:lost(client.session:generation())
     assert(version(client, { max_body = 100 }))
     client:close()
-    server.stop()
-    assert(version(raw({ PADDED, VERSION }, { max_body = 100 })))
+    raw.server.stop()
+    assert(version(raw.client({ PADDED, VERSION }, { max_body = 100 })))
   end)
 
   it("is not wanted of a log-in as another either", function()
-    local client = raw { TOKENS, json '{"session_id":"1","access_token":null,"more":[[1,2,3]]}', VERSION }
-    local own = assert(client:login_as { login = "x", url = server.url .. "/other", keep_null = true, max_values = 2,
-      max_depth = 1, max_body = 30 })
+    local client = raw.client { TOKENS, json '{"session_id":"1","access_token":null,"more":[[1,2,3]]}', VERSION }
+    local own = assert(client:login_as { login = "x", url = raw.server.url .. "/other", keep_null = true,
+      max_values = 2, max_depth = 1, max_body = 30 })
     assert(version(own))
   end)
 end)
@@ -151,14 +124,14 @@ end)
 describe("a client that another one logs in", function()
   -- session_id: given for that session's account.
   local function child(client, options)
-    options.login, options.url = "x", server.url .. "/other"
+    options.login, options.url = "x", raw.server.url .. "/other"
     return assert(client:login_as(options))
   end
 
   local ENDED = json('{"faultcode":"Server.Session.check_auth.auth_failed","faultstring":"dead"}', "500 Error")
 
   it("says so when that one was closed", function()
-    local client = raw { TOKENS, json '{"session_id":"1"}', ENDED }
+    local client = raw.client { TOKENS, json '{"session_id":"1"}', ENDED }
     local own = child(client, {})
     client:close()
     local _, err = version(own)
@@ -169,7 +142,7 @@ describe("a client that another one logs in", function()
   it("gives that log-in no more time than its call has left", function()
     local held = false
     local store = { load = function() end, save = function() return true end }
-    local client = raw { TOKENS, json '{"session_id":"1"}', ENDED, { "hang" } }
+    local client = raw.client { TOKENS, json '{"session_id":"1"}', ENDED, { "hang" } }
     local waiting
     function store.lock(_, _, _, left)
       waiting = waiting or left

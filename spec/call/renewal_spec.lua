@@ -1,43 +1,14 @@
 -- Renewing the session: beside the calls, under them, and while the client is being closed.
 local core_file = require "portabilling.file"
 local pb = require "portabilling"
+local raw_world = require "support.raw_world"
 local rawserver = require "support.rawserver"
 local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
+local raw = raw_world.new { before_each = before_each, after_each = after_each }
 
-local function version(client, options)
-  return client:call("Generic", "get_version", {}, options)
-end
-
-local function json(body)
-  return { "keep", ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s")
-    :format(#body, body) }
-end
-
-local TOKENS = json '{"access_token":"a.b.c","refresh_token":"r","expires_in":900}'
-
-local server, path
-before_each(function()
-  path = world.path()
-end)
-after_each(function()
-  if server then
-    server.stop()
-    server = nil
-  end
-  os.remove(path)
-  os.remove(path .. ".lock")
-end)
-
-local function raw(steps, options)
-  server = rawserver.start(steps)
-  local own = { url = server.url, login = "api", token = "api-token" }
-  for name, value in pairs(options or {}) do
-    own[name] = value
-  end
-  return pb.new(own)
-end
+local json, version, TOKENS = rawserver.json, world.version, raw_world.TOKENS
 
 -- Lets tasks go on until that holds.
 local function await(client, done)
@@ -67,9 +38,9 @@ describe("a client that is closed #libcurl", function()
   end
 
   it("while a log-in is under way ends whatever waits for it as cancelled", function()
-    local client = raw { { "hang" } }
+    local client = raw.client { { "hang" } }
     local list = each_way(client)
-    await(client, function() return server.count() == 1 end)
+    await(client, function() return raw.server.count() == 1 end)
     client:close()
     for i, task in ipairs(list) do
       if i ~= 4 then -- a log-out has nothing to wait for
@@ -80,15 +51,15 @@ describe("a client that is closed #libcurl", function()
   end)
 
   it("while the token file is locked does so, too", function()
-    local lock = assert(core_file.lock(path .. ".lock"))
-    local client = raw({ { "hang" } }, { tokens = path })
+    local lock = assert(core_file.lock(raw.path .. ".lock"))
+    local client = raw.client({ { "hang" } }, { tokens = raw.path })
     local list = each_way(client)
     client.driver:sleep(0.05)
     client:close()
     for _, task in ipairs(list) do
       is_cancelled(task)
     end
-    assert.equal(0, server.count())
+    assert.equal(0, raw.server.count())
     lock:release()
   end)
 
@@ -104,38 +75,38 @@ describe("a client that is closed #libcurl", function()
           return name == "lock" and { release = function() end } or name == "save" or nil
         end
       end
-      client = raw({ TOKENS }, { tokens = store })
+      client = raw.client({ TOKENS }, { tokens = store })
       local task = client.driver.tasks:spawn(version, client)
       client.driver.tasks:join(task)
       is_cancelled(task)
       assert.equal("no", task.extra.sent)
-      server.stop()
+      raw.server.stop()
     end
   end)
 
   it("during a log-out, a ping or a log-in as another ends that", function()
     for _, way in ipairs { "logout", "ping" } do
-      local client = raw { TOKENS, { "hang" } }
+      local client = raw.client { TOKENS, { "hang" } }
       assert(client:login())
       local task = client.driver.tasks:spawn(client[way], client)
-      await(client, function() return server.count() == 2 end)
+      await(client, function() return raw.server.count() == 2 end)
       client:close()
       assert.is_true(task.ok, tostring(task.result))
       assert.equal("cancelled", task.extra.kind)
-      server.stop()
+      raw.server.stop()
     end
   end)
 end)
 
 it("another pb.connect lets the calls of the first client come to their end", function()
-  server = rawserver.start { TOKENS, { "later", json('{"version":"1"}')[2] }, TOKENS, json '{"version":"2"}' }
-  local first = pb.connect { url = server.url, login = "api", token = "api-token" }
+  raw.start { TOKENS, { "later", json('{"version":"1"}')[2] }, TOKENS, json '{"version":"2"}' }
+  local first = pb.connect { url = raw.server.url, login = "api", token = "api-token" }
   assert(first:login())
   local task = first.driver.tasks:spawn(pb.call, "Generic", "get_version")
-  await(first, function() return server.count() == 2 end)
-  pb.connect { url = server.url, login = "other", token = "api-token" }
+  await(first, function() return raw.server.count() == 2 end)
+  pb.connect { url = raw.server.url, login = "other", token = "api-token" }
   assert.equal("2", assert(pb.call("Generic", "get_version")).version)
-  server.release()
+  raw.server.release()
   first.driver.tasks:join(task)
   assert.equal("1", assert(task.result, tostring(task.extra)).version)
   pb.close()
@@ -143,7 +114,7 @@ end)
 
 describe("who waits for a log-in", function()
   it("shares no time-out of who began it, but goes on with one of its own", function()
-    local client = raw { { "hang" }, TOKENS, json '{"version":"1"}' }
+    local client = raw.client { { "hang" }, TOKENS, json '{"version":"1"}' }
     local tasks = client.driver.tasks
     local hasty = tasks:spawn(version, client, { timeout = 0.3 })
     local patient = tasks:spawn(version, client, { timeout = 30 })
@@ -151,20 +122,20 @@ describe("who waits for a log-in", function()
     tasks:join(patient)
     assert.equal("timeout", hasty.extra.kind)
     assert.equal("1", assert(patient.result, tostring(patient.extra)).version)
-    assert.equal(3, server.count())
+    assert.equal(3, raw.server.count())
     client:close()
   end)
 
   it("for the token file's lock in vain learns the true time", function()
-    local lock = assert(core_file.lock(path .. ".lock"))
-    local client = raw({ { "hang" } }, { tokens = path })
+    local lock = assert(core_file.lock(raw.path .. ".lock"))
+    local client = raw.client({ { "hang" } }, { tokens = raw.path })
     local _, err = version(client, { timeout = 0.5 })
     lock:release()
     assert.same({ "timeout", "TOKENS_LOCKED", "no", true }, { err.kind, err.code, err.sent, err.retryable })
     assert.is_nil(tostring(err):find("0.0 s", 1, true), tostring(err))
     local waited = tonumber(tostring(err):match "waited ([%d.]+) s")
     assert.is_true(waited >= 0.5, tostring(err))
-    assert.equal(0, server.count())
+    assert.equal(0, raw.server.count())
     client:close()
   end)
 end)
@@ -243,7 +214,7 @@ describe("a token that nears its end", function()
   end)
 
   it("is not lost when the client is closed amid its refresh #libcurl", function()
-    local client = w.client { tokens = path }
+    local client = w.client { tokens = raw.path }
     near_its_end(client)
     assert(w.sandbox:inject { method = "Session/refresh_access_token", action = "slow", seconds = 2 })
     assert(version(client))
@@ -251,7 +222,7 @@ describe("a token that nears its end", function()
     client:close()
     assert.equal(1, assert(w.sandbox:stats()).refreshes)
     assert(w.sandbox:expire_sessions "access_tokens")
-    assert(version(w.client { tokens = path }))
+    assert(version(w.client { tokens = raw.path }))
     assert.same({ 1, 2 }, { assert(w.sandbox:stats()).logins, assert(w.sandbox:stats()).refreshes })
   end)
 end)
@@ -275,7 +246,7 @@ describe("a refresh that is under way when its program #libcurl", function()
       end
       local client = begin(pb.%s)
       %s
-    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, path, make or "connect",
+    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, raw.path, make or "connect",
       ending)
     return shell.output(shell.lua_command(script) .. "; echo status $?")
   end
@@ -283,7 +254,7 @@ describe("a refresh that is under way when its program #libcurl", function()
   local function is_kept()
     assert.same({ 1, 1 }, { assert(w.sandbox:stats()).logins, assert(w.sandbox:stats()).refreshes })
     assert(w.sandbox:expire_sessions "access_tokens")
-    assert(version(w.client { tokens = path }))
+    assert(version(w.client { tokens = raw.path }))
     assert.same({ 1, 2 }, { assert(w.sandbox:stats()).logins, assert(w.sandbox:stats()).refreshes })
   end
 
@@ -327,20 +298,20 @@ describe("a refresh that fails when a token is needed", function()
   it("for whatever reason, is followed by a log-in, and is not repeated", function()
     for name, failure in pairs { gateway = GATEWAY, ["no such method"] = NOT_FOUND, silence = { "hang" },
       ["closed connection"] = { "drop" }, ["odd answer"] = json '"text"', ["empty answer"] = json "{}" } do
-      local client = raw({ TOKENS, failure, TOKENS, VERSION, TOKENS, VERSION }, { retries = 0, timeout = 6 })
+      local client = raw.client({ TOKENS, failure, TOKENS, VERSION, TOKENS, VERSION }, { retries = 0, timeout = 6 })
       assert(client:login())
       over(client)
       assert.truthy(version(client), name)
-      assert.equal(4, server.count(), name)
+      assert.equal(4, raw.server.count(), name)
       client:close()
-      server.stop()
+      raw.server.stop()
     end
   end)
 
   it("without the server having been reached, is told as what it is", function()
-    local client = raw({ TOKENS }, { retries = 0 })
+    local client = raw.client({ TOKENS }, { retries = 0 })
     assert(client:login())
-    server.stop()
+    raw.server.stop()
     over(client)
     for _, ask in ipairs { version, client.login } do
       local _, err = ask(client)
@@ -352,7 +323,7 @@ describe("a refresh that fails when a token is needed", function()
   end)
 
   it("is named where the log-in after it fails, too", function()
-    local client = raw({ TOKENS, GATEWAY, NOT_FOUND }, { retries = 0 })
+    local client = raw.client({ TOKENS, GATEWAY, NOT_FOUND }, { retries = 0 })
     assert(client:login())
     over(client)
     local _, err = version(client)
@@ -364,8 +335,8 @@ describe("a refresh that fails when a token is needed", function()
 
   it("is told by a client without credentials, which may repeat it", function()
     for status, failure in pairs { [502] = GATEWAY, [404] = NOT_FOUND } do
-      server = rawserver.start { failure, TOKENS, VERSION }
-      local client = pb.new { url = server.url, access_token = "a.b.c", refresh_token = "r", retries = 0 }
+      raw.start { failure, TOKENS, VERSION }
+      local client = pb.new { url = raw.server.url, access_token = "a.b.c", refresh_token = "r", retries = 0 }
       over(client)
       local _, err = version(client)
       assert.same({ "http", status, "no" }, { err.kind, err.http_status, err.sent })
@@ -374,7 +345,7 @@ describe("a refresh that fails when a token is needed", function()
       assert.truthy(err.advice:find("access_token", 1, true), err.advice)
       assert(version(client))
       client:close()
-      server.stop()
+      raw.server.stop()
     end
   end)
 end)
@@ -393,13 +364,13 @@ describe("a refresh beside a program that is busy with something else #libcurl",
       %s
       local answer, err = client:call("Generic", "get_version")
       print(answer and "works" or tostring(err))
-    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, path, timeout, line))
+    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, raw.path, timeout, line))
       .. "; } 2>/dev/null; true")
   end
   local NEEDS_ANOTHER = "assert(client:login()); client.session:lost(client.session:generation())"
 
   it("keeps no other process waiting whose token works", function()
-    local client = w.client { tokens = path }
+    local client = w.client { tokens = raw.path }
     near_its_end(client)
     slow()
     assert(version(client))
@@ -408,13 +379,13 @@ describe("a refresh beside a program that is busy with something else #libcurl",
     await(client, function() return not client.renewal end)
     assert(version(client))
     assert(w.sandbox:expire_sessions "access_tokens")
-    assert(version(w.client { tokens = path }))
+    assert(version(w.client { tokens = raw.path }))
     assert.same({ 1, 2 }, { assert(w.sandbox:stats()).logins, assert(w.sandbox:stats()).refreshes })
     client:close()
   end)
 
   it("is waited for by one that needs a new token, but not for long", function()
-    local client = w.client { tokens = path }
+    local client = w.client { tokens = raw.path }
     near_its_end(client)
     slow()
     assert(version(client))
@@ -427,7 +398,7 @@ describe("a refresh beside a program that is busy with something else #libcurl",
   end)
 
   it("and is killed, keeps nobody from renewing the token", function()
-    assert(version(w.client { tokens = path }))
+    assert(version(w.client { tokens = raw.path }))
     slow()
     assert.equal("", other([[
       local now = client.driver:now()
@@ -444,24 +415,24 @@ describe("a refresh beside a program that is busy with something else #libcurl",
   end)
 
   it("which broke off what waited for it, holds no lock", function()
-    local client = raw({ TOKENS, { "hang" } }, { tokens = path })
+    local client = raw.client({ TOKENS, { "hang" } }, { tokens = raw.path })
     assert(client:login())
     over(client)
     local tasks = client.driver.tasks
     local list = { tasks:spawn(version, client), tasks:spawn(version, client) }
-    await(client, function() return server.count() == 2 end)
-    assert.is_nil((core_file.lock(path .. ".lock", 0)))
+    await(client, function() return raw.server.count() == 2 end)
+    assert.is_nil((core_file.lock(raw.path .. ".lock", 0)))
     tasks:cancel(list[1])
-    assert.is_nil((core_file.lock(path .. ".lock", 0)))
+    assert.is_nil((core_file.lock(raw.path .. ".lock", 0)))
     tasks:cancel(list[2])
-    assert(core_file.lock(path .. ".lock", 0)):release()
+    assert(core_file.lock(raw.path .. ".lock", 0)):release()
     client:close()
   end)
 end)
 
 describe("a log-out during a refresh", function()
   it("waits for it, and ends the new session", function()
-    local client = w.client { tokens = path }
+    local client = w.client { tokens = raw.path }
     near_its_end(client)
     assert(w.sandbox:inject { method = "Session/refresh_access_token", action = "slow", seconds = 1 })
     assert(version(client))
@@ -470,26 +441,26 @@ describe("a log-out during a refresh", function()
     assert.is_nil(client.session:export(client.driver:now()))
     assert.is_false((w.client { tokens = "memory" }):logout() == nil)
     assert(version(client))
-    assert(version(w.client { tokens = path }))
+    assert(version(w.client { tokens = raw.path }))
     assert.same({ 2, 1 }, { assert(w.sandbox:stats()).logins, assert(w.sandbox:stats()).refreshes })
     client:close()
   end)
 
   it("does not wait for ever: what the refresh brings later is dropped", function()
-    local client = raw({ TOKENS, { "later", json('{"access_token":"d.e.f","refresh_token":"s","expires_in":900}')[2] },
-      json '{"success":1}', TOKENS, VERSION })
+    local late = json('{"access_token":"d.e.f","refresh_token":"s","expires_in":900}')[2]
+    local client = raw.client { TOKENS, { "later", late }, json '{"success":1}', TOKENS, VERSION }
     assert(client:login())
     over(client)
     local tasks = client.driver.tasks
     local task = tasks:spawn(version, client)
-    await(client, function() return server.count() == 2 end)
+    await(client, function() return raw.server.count() == 2 end)
     assert.is_true(client:logout { timeout = 1 })
-    server.release()
+    raw.server.release()
     tasks:join(task)
     assert.same({ "cancelled", "LOGGED_OUT", "no" }, { task.extra.kind, task.extra.code, task.extra.sent })
     assert.is_nil(client.session:export(client.driver:now()))
     assert(version(client))
-    assert.equal(5, server.count())
+    assert.equal(5, raw.server.count())
     client:close()
   end)
 end)
@@ -549,7 +520,7 @@ describe("somebody's session", function()
     local config = require "portabilling.config"
     local merged = config.with_environment({ url = "https://h", access_token = "a.b.c" }, function() return "env" end)
     assert.same({ nil, nil, nil }, { merged.login, merged.token, merged.password })
-    for _, options in ipairs { { token = "x" }, { tokens = path } } do
+    for _, options in ipairs { { token = "x" }, { tokens = raw.path } } do
       options.url, options.access_token = "https://h", "a.b.c"
       local ok, err = pcall(pb.new, options)
       assert.same({ false, "config" }, { ok, err.kind })

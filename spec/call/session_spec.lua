@@ -4,9 +4,7 @@ local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
-local function stats()
-  return assert(w.sandbox:stats())
-end
+local stats = w.stats
 
 describe("a session", function()
   it("is opened once, by token or by password, and used by all calls", function()

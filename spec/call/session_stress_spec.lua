@@ -6,13 +6,7 @@ local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
-local function stats()
-  return assert(w.sandbox:stats())
-end
-
-local function version(client)
-  return client:call("Generic", "get_version")
-end
+local stats, version = w.stats, world.version
 
 -- Makes n calls at once and waits for all; returns the errors.
 local function many(client, n)
@@ -186,8 +180,7 @@ describe("a log-in", function()
 
   it("that gives tokens no header can carry is refused", function()
     local body = '{"access_token":"a\\r\\nX-Evil: 1","session_id":"s","expires_in":900}'
-    local server = rawserver.start { { "keep", ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-      .. "Content-Length: %d\r\n\r\n%s"):format(#body, body) } }
+    local server = rawserver.start { rawserver.json(body) }
     local client = pb.new { url = server.url, login = "api", token = "api-token" }
     local _, err = client:call("Generic", "get_version")
     assert.equal("auth", err.kind)

@@ -6,8 +6,7 @@ local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
-local LOGIN = { "keep", "HTTP/1.1 200 OK\r\nContent-Length: 36\r\n\r\n" .. '{"access_token":"a","session_id":"s"}' }
-LOGIN[2] = LOGIN[2]:gsub("36", #LOGIN[2]:match "{.*")
+local LOGIN = rawserver.json '{"access_token":"a","session_id":"s"}'
 local FILE = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\n"
 local ENDLESS = { "endless", FILE .. "begin", ("x"):rep(65536) }
 
@@ -28,9 +27,7 @@ after_each(function()
   end
 end)
 
-local function version(client)
-  return client:call("Generic", "get_version")
-end
+local version = world.version
 
 -- Transfers that the client's pool still carries.
 local function in_flight(client)

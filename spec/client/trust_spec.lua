@@ -5,13 +5,7 @@ local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
-local function stats()
-  return assert(w.sandbox:stats())
-end
-
-local function version(client)
-  return client:call("Generic", "get_version")
-end
+local stats, version = w.stats, world.version
 
 local function read(path)
   local file = assert(io.open(path, "rb"))

@@ -4,10 +4,7 @@ local fork = require "support.fork"
 local rawserver = require "support.rawserver"
 local transfers = require "support.transfers"
 
-local OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-local function answer(body)
-  return { "keep", OK:format(#body, body) }
-end
+local answer = rawserver.json
 
 describe("a profile", function()
   local multi, raw, profile

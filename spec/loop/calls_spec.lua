@@ -45,9 +45,7 @@ local function first_recording(client)
   end
 end
 
-local function version(client, options)
-  return client:call("Generic", "get_version", nil, options)
-end
+local version = world.version
 
 for _, name in ipairs { "cqueues", "luv" } do
   describe("in " .. name, function()

@@ -5,9 +5,7 @@ local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
-local function version(client)
-  return client:call("Generic", "get_version")
-end
+local version = world.version
 
 -- A client whose clock is the spec's.
 local function at(clock, options)

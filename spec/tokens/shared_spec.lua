@@ -94,12 +94,8 @@ describe("the workers of an nginx", function()
 end)
 
 it("a worker killed amid the log-in keeps the others waiting no longer than its call might have taken", function()
-  local function answer(body)
-    local head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-    return { "keep", head:format(#body) .. body }
-  end
-  local server = rawserver.start { { "hang" }, answer '{"access_token":"a.b.c","expires_in":900}',
-    answer '{"version":"1"}' }
+  local server = rawserver.start { { "hang" }, rawserver.json '{"access_token":"a.b.c","expires_in":900}',
+    rawserver.json '{"version":"1"}' }
   running = app.start {
     dicts = "lua_shared_dict portabilling 1m;",
     http = ("init_by_lua_block { client = %s }"):format(app.client { url = server.url, login = "a", token = "t-t-t" }),

@@ -4,13 +4,7 @@ local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
-local function version(client)
-  return client:call("Generic", "get_version")
-end
-
-local function stats()
-  return assert(w.sandbox:stats())
-end
+local stats, version = w.stats, world.version
 
 describe("a store of one's own, written from the contract's text alone", function()
   local kept, locked, trouble

@@ -28,10 +28,8 @@ local function start(locations, options)
   return keep(app.start(options))
 end
 
-local function answer(body)
-  return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"):format(#body, body)
-end
-local LOGIN = { "keep", answer '{"access_token":"token-a","refresh_token":"r","session_id":"s","expires_in":172799}' }
+local json = rawserver.json
+local LOGIN = json '{"access_token":"token-a","refresh_token":"r","session_id":"s","expires_in":172799}'
 
 local VERSION = [[
   location = /version {
@@ -170,7 +168,7 @@ describe("what a request has in flight", function()
   for i = 1, 100 do
     rows[i] = ('{"i_customer":%d}'):format(i)
   end
-  local PAGE = { "keep", answer('{"customer_list":[' .. table.concat(rows, ",") .. "]}") }
+  local PAGE = json('{"customer_list":[' .. table.concat(rows, ",") .. "]}")
   local LIST = [[
     local n = 0
     for customer in client:list("Customer", "customer", {}, { page_size = 100, concurrency = %d }) do
@@ -241,8 +239,8 @@ describe("what a request has in flight", function()
   end)
 
   it("is finished, if it is a change, although the loop was left", function()
-    local slow = keep(rawserver.start { LOGIN, { "keep", answer '{"i_account":1}' },
-      { "later", answer '{"i_account":2}' } })
+    local slow = keep(rawserver.start { LOGIN, json '{"i_account":1}',
+      { "later", json('{"i_account":2}')[2] } })
     local nginx = start([[location = / {
       content_by_lua_block {
         local source = { { account_info = { id = "1" } }, { account_info = { id = "2" } } }
@@ -268,7 +266,7 @@ end)
 
 describe("a connection", function()
   it("that the server closed while it was idle is not taken for a change", function()
-    local server = keep(rawserver.start { LOGIN, { "keep", answer '{"i_account":1}' } })
+    local server = keep(rawserver.start { LOGIN, json '{"i_account":1}' })
     local nginx = start(([[location = / {
       content_by_lua_block {
         client:login()
@@ -286,8 +284,7 @@ describe("a connection", function()
   end)
 
   it("on which more came than the answer is not used again", function()
-    local server = keep(rawserver.start { LOGIN, { "keep", answer "{}" .. "HTTP/1.1 200 OK\r\n" },
-      { "keep", answer "{}" } })
+    local server = keep(rawserver.start { LOGIN, { "keep", json("{}")[2] .. "HTTP/1.1 200 OK\r\n" }, json "{}" })
     local nginx = start(VERSION, { url = server.url })
     assert.equal("ok", nginx.get "/version")
     assert.equal("ok", nginx.get "/version")
