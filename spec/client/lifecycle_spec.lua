@@ -1,10 +1,11 @@
--- Clients, lists and downloads that end in other ways than planned: closed, forgotten, interrupted, forked.
+-- Clients and downloads that end in other ways than planned: closed, forgotten, interrupted.
 local pb = require "portabilling"
 local parts = require "support.parts"
 local rawserver = require "support.rawserver"
 local shell = require "support.shell"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
+local version, in_flight, collect_garbage = world.version, world.in_flight, world.collect_garbage
 
 local LOGIN = rawserver.json '{"access_token":"a","session_id":"s"}'
 local FILE = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\n"
@@ -27,13 +28,6 @@ after_each(function()
   end
 end)
 
-local version = world.version
-
--- Transfers that the client's pool still carries.
-local function in_flight(client)
-  return client.driver.multi:running()
-end
-
 -- Lets things happen until it holds. The raw server gives up before this would be for ever.
 local function until_true(client, holds)
   repeat
@@ -44,12 +38,6 @@ end
 local function exists(path)
   local file = io.open(path)
   return file ~= nil and file:close()
-end
-
-local function collect_garbage()
-  for _ = 1, 3 do
-    collectgarbage()
-  end
 end
 
 local operations = {
@@ -261,133 +249,6 @@ describe("a client", function()
   end)
 end)
 
-describe("a list", function()
-  local function numbers(client, options)
-    local seen, order = {}, {}
-    for customer in client:list("Customer", "customer", {}, options) do
-      assert.is_nil(seen[customer.i_customer])
-      seen[customer.i_customer] = true
-      order[#order + 1] = customer.i_customer
-    end
-    return order
-  end
-
-  it("that was left by break leaves nothing behind, and the client usable", function()
-    local client = w.client()
-    for _, n in client:list("Customer", "customer", {}, { page_size = 3, prefetch = 3 }) do
-      if n == 2 then
-        break
-      end
-    end
-    collect_garbage() -- LuaJIT has no other end of a loop than this
-    client.driver.tasks:turn(0)
-    assert.equal(0, in_flight(client))
-    assert.is_true(#numbers(client, { page_size = 7 }) > 7)
-  end)
-
-  it("whose loop body raises gives that error, and leaves nothing behind", function()
-    local client = w.client()
-    local mine = {}
-    local ok, err = pcall(function()
-      for _ in client:list("Customer", "customer", {}, { page_size = 3, prefetch = 3 }) do
-        error(mine)
-      end
-    end)
-    assert.is_false(ok)
-    assert.equal(mine, err)
-    collect_garbage()
-    client.driver.tasks:turn(0)
-    assert.equal(0, in_flight(client))
-    assert(version(client))
-  end)
-
-  it("whose on_page raises gives that error, and again when asked for more: records are missing now", function()
-    local client = w.client()
-    local mine = {}
-    local iterate = client:list("Customer", "customer", {}, { page_size = 3, on_page = function(info)
-      if info.page == 2 then
-        error(mine)
-      end
-    end })
-    for _ = 1, 3 do
-      assert.is_table(iterate())
-    end
-    for _ = 1, 2 do
-      local ok, err = pcall(iterate)
-      assert.is_false(ok)
-      assert.equal(mine, err)
-    end
-  end)
-
-  it("is shared by several coroutines: each record comes to one of them", function()
-    local client = w.client()
-    local expected = numbers(client)
-    local iterate = client:list("Customer", "customer", {}, { page_size = 3, prefetch = 2 })
-    local workers, order, live = {}, {}, 3
-    for i = 1, live do
-      workers[i] = coroutine.wrap(function()
-        for customer in iterate do
-          order[#order + 1] = customer.i_customer
-          coroutine.yield(true)
-        end
-        live = live - 1
-      end)
-    end
-    while live > 0 do
-      for i = 1, live do
-        workers[i]()
-      end
-    end
-    assert.same(expected, order)
-  end)
-
-  for _, how in ipairs { "list", "pages" } do
-    it(("is shared by several tasks at once, with %s"):format(how), function()
-      local client = w.client()
-      local expected = numbers(client)
-      local tasks = client.driver.tasks
-      local iterate = client[how](client, "Customer", "customer", {}, { page_size = 3, prefetch = 0 })
-      local order, workers = {}, {}
-      for i = 1, 4 do
-        workers[i] = tasks:spawn(function()
-          for item in iterate do
-            for _, customer in ipairs(how == "list" and { item } or item) do
-              order[#order + 1] = customer.i_customer
-            end
-            assert(version(client)) -- another task's turn
-          end
-        end)
-      end
-      for i = 1, 4 do
-        tasks:join(workers[i])
-        assert.is_true(workers[i].ok, tostring(workers[i].result))
-      end
-      table.sort(order)
-      table.sort(expected)
-      assert.same(expected, order)
-    end)
-  end
-
-  it("cannot be advanced from within itself", function()
-    local client = w.client()
-    local iterate
-    iterate = client:list("Customer", "customer", {}, { on_page = function() iterate() end })
-    local ok, message = pcall(iterate)
-    assert.is_false(ok)
-    assert.truthy(tostring(message):find("a callback of its own cannot advance it", 1, true))
-  end)
-
-  it("waits for a coroutine that yielded within it, and says so to another", function()
-    local client = w.client()
-    local iterate = client:list("Customer", "customer", {}, { on_page = function() coroutine.yield "paused" end })
-    local first = coroutine.wrap(iterate)
-    assert.equal("paused", first())
-    assert.is_false(pcall(iterate))
-    assert.is_table(first()) -- and lost nothing
-    assert.equal(2, select(2, iterate()))
-  end)
-end)
-
 describe("a download", function()
   it("whose receiving function raises gives that error, and stops the transfer", function()
     local _, client = raw(ENDLESS)
@@ -474,89 +335,5 @@ describe("a coroutine that dies after a call", function()
     assert.equal(0, in_flight(client))
     assert(version(client))
     assert.is_nil(co)
-  end)
-end)
-
-describe("a program that is started while connections are open", function()
-  it("does not inherit them", function()
-    local script = ([[
-      local client = require "portabilling".new { url = %q, login = %q, token = %q, ca_file = %q }
-      local open = "for f in /proc/%s/fd/*; do readlink $f; done | sed -n 's/^socket:.\\([0-9]*\\).$/\\1/p' | "
-        .. "while read inode; do grep -w $inode /proc/net/tcp; done | wc -l"
-      local function count(process)
-        local pipe = io.popen(open:format(process))
-        local number = pipe:read "*n"
-        pipe:close()
-        return number
-      end
-      local own, inherited = count "$PPID", count "self"
-      assert(client:login())
-      print("own", count "$PPID" - own, "inherited", count "self" - inherited)
-    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, "%s")
-    local output = shell.lua(script):wait()
-    assert.truthy(output:find("own\t1\tinherited\t0\n", 1, true), output)
-  end)
-end)
-
-describe("after a fork", function()
-  it("the child uses connections of its own, the parent keeps its own, and both keep the session", function()
-    local script = ([[
-      local pb = require "portabilling"
-      local relay = require "support.relay"
-      local fork = require "support.fork"
-      local front = relay.start(%d, { "pass" })
-      local function make()
-        return pb.new { url = front.url, login = %q, token = %q, ca_file = %q }
-      end
-      local client = make()
-      assert(client:login())
-      assert(front.connections() == 1)
-      print("child", fork(function()
-        assert(client:call("Generic", "get_version")) -- the inherited client
-        assert(make():login())                        -- a new one
-        local connections = front.connections()
-        client:close()
-        client = nil
-        collectgarbage()
-        collectgarbage()
-        return connections
-      end))
-      assert(client:call("Generic", "get_version"))
-      print("parent", front.connections())
-      client:close()
-      front.stop()
-    ]]):format(tonumber(w.sandbox.url.admin:match ":(%d+)$"), w.sandbox.login, w.sandbox.token, w.sandbox.ca_file)
-    local output = shell.lua(script):wait()
-    -- 1 is the parent's, used again after the fork; the child's two clients share the second
-    assert.same({ "2", "2" }, { output:match "child\t(%d+)", output:match "parent\t(%d+)" }, output)
-    assert.equal(2, assert(w.sandbox:stats()).logins)
-  end)
-
-  it("a list that was being read in the parent goes on there; in the child it says why it cannot", function()
-    local script = ([[
-      local pb = require "portabilling"
-      local fork = require "support.fork"
-      local client = pb.new { url = %q, login = %q, token = %q, ca_file = %q }
-      local iterate = client:list("Customer", "customer", {}, { page_size = 2, prefetch = 2 })
-      assert(iterate())
-      print("child", fork(function()
-        local ok, message
-        repeat
-          ok, message = pcall(iterate)
-        until not ok
-        io.stderr:write(tostring(message), "\n")
-        return 7
-      end))
-      local count = 1
-      for _ in iterate do
-        count = count + 1
-      end
-      print("parent", count)
-    ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file)
-    local output = shell.lua(script):wait()
-    assert.truthy(output:find("child\t7", 1, true), output)
-    assert.truthy(output:find("fork", 1, true), output)
-    local count = #assert(w.client():collect("Customer", "customer"))
-    assert.equal(count, tonumber(output:match "parent\t(%d+)"))
   end)
 end)

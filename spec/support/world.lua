@@ -66,6 +66,18 @@ function M.version(client, options)
   return client:call("Generic", "get_version", {}, options)
 end
 
+--- Transfers that the client's pool still carries.
+function M.in_flight(client)
+  return client.driver.multi:running()
+end
+
+--- All of it, finalizers of finalizers too.
+function M.collect_garbage()
+  for _ = 1, 3 do
+    collectgarbage()
+  end
+end
+
 --- A temporary path that is free.
 function M.path()
   local path = os.tmpname()
