@@ -1,12 +1,12 @@
 -- What errors say of log-ins that failed: to who asked for the log-in, and to whose call needed it.
 local core_file = require "portabilling.file"
-local raw_world = require "support.raw_world"
+local log_ins = require "support.log_ins"
 local rawserver = require "support.rawserver"
 local refusals = require "portabilling.tokens.refusals"
 local world = require "support.world"
 
-local raw = raw_world.new { before_each = before_each, after_each = after_each }
-local json, version, TOKENS = rawserver.json, world.version, raw_world.TOKENS
+local raw = log_ins.new { before_each = before_each, after_each = after_each }
+local json, version, TOKENS = rawserver.json, world.version, log_ins.TOKENS
 
 local REFUSED = json('{"faultcode":"Server.Session.auth_failed","faultstring":"no"}', "500 Error")
 

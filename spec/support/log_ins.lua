@@ -1,4 +1,4 @@
--- What specs of log-ins share that a server of given steps answers: see support.rawserver.
+-- What the specs of log-ins and renewals share: a server of given steps (support.rawserver), and tokens in need of renewal.
 local pb = require "portabilling"
 local rawserver = require "support.rawserver"
 local refusals = require "portabilling.tokens.refusals"
@@ -7,6 +7,31 @@ local world = require "support.world"
 local M = {}
 
 M.TOKENS = rawserver.json '{"access_token":"a.b.c","refresh_token":"r","expires_in":900}'
+M.VERSION = rawserver.json '{"version":"1"}'
+
+--- Lets tasks go on until that holds.
+function M.await(client, done)
+  local deadline = client.driver:now() + 20
+  while not done() do
+    assert(client.driver:now() < deadline, "in vain")
+    client.driver:sleep(0.01)
+  end
+end
+
+--- Logs in; the client's tokens are near their end then.
+function M.near_its_end(client)
+  assert(client:login())
+  local now = client.driver:now()
+  local held = client.session:export(now)
+  held.expires_in, held.lifetime = 30, 900
+  assert(client.session:adopt(held, now, true))
+  return held
+end
+
+--- The client's token is not taken any more, as far as it knows.
+function M.over(client)
+  client.session:lost(client.session:generation())
+end
 
 --- A path for each spec's tokens, and a server where a spec starts one.
 ---@param busted table before_each, after_each
