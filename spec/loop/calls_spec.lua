@@ -506,9 +506,10 @@ describe("in luv", function()
       return count, closing
     end
     uv.run()
+    local raw = rawserver.start { { "hang" } }
     local before = handles()
     for _ = 1, 3 do -- the next one takes away what the one before left
-      local client = w.client { loop = "luv" }
+      local client = w.client { url = raw.url, loop = "luv" }
       local err
       coroutine.wrap(function()
         local _
@@ -522,6 +523,7 @@ describe("in luv", function()
       uv.run()
       assert.equal("cancelled", err.kind)
     end
+    raw.stop()
   end)
 end)
 
