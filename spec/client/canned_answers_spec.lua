@@ -1,23 +1,9 @@
 -- The operations, against canned answers: what exactly is sent, and what is made of the answer.
-local cjson = require "cjson"
+local canned = require "support.canned"
 local pb = require "portabilling"
 local replay = require "portabilling.driver.replay"
 
-local function client(answers, options)
-  local settings = { url = "https://localhost:8443", login = "api", token = "marker-token" }
-  for name, value in pairs(options or {}) do
-    settings[name] = value
-  end
-  settings.driver = replay.open(answers, options and options.replay)
-  settings.replay = nil
-  return pb.new(settings), settings.driver
-end
-
-local function fault(code, text)
-  return { status = 500, body = cjson.encode { faultcode = code, faultstring = text or "text" } }
-end
-
-local LOST = fault("Server.Session.check_auth.auth_failed", "Authentification failed")
+local client, fault = canned.client, canned.fault
 
 describe("create, update, delete and get", function()
   it("send attributes as PortaBilling documents them, booleans in each field's own style", function()
@@ -166,104 +152,6 @@ describe("retries", function()
   end)
 end)
 
-describe("sessions", function()
-  local tokens = { body = '{"access_token":"A","refresh_token":"R","session_id":"S","expires_in":1000}' }
-  local renewed = { body = '{"access_token":"A2","refresh_token":"R2","expires_in":1000}' }
-
-  local function methods(driver)
-    local list = {}
-    for i, request in ipairs(driver.requests) do
-      list[i] = request.method .. (request.authorization and " " .. request.authorization:match("%S+$") or "")
-    end
-    return list
-  end
-
-  local function sessions(answers, options)
-    options = options or {}
-    options.replay = { sessions = true }
-    return client(answers, options)
-  end
-
-  it("log in by token at the first call, and by password when that is given", function()
-    local c, driver = sessions { tokens, { body = "{}" } }
-    c:call("Customer", "get_customer_info")
-    assert.same({ "login", "get_customer_info A" }, methods(driver))
-    assert.same({ login = "api", token = "marker-token" }, driver.requests[1].params)
-    local other = replay.open({ tokens }, { sessions = true })
-    assert(pb.new { url = "https://localhost", login = "api", password = "pass", driver = other }:login())
-    assert.same({ login = "api", password = "pass" }, other.requests[1].params)
-  end)
-
-  it("refresh ahead of expiry, and not before every call", function()
-    local c, driver = sessions { tokens, { body = "{}" }, { body = "{}" }, renewed, { body = "{}" }, { body = "{}" } }
-    c:call("Customer", "get_customer_info")
-    driver.clock = driver.clock + 900
-    c:call("Customer", "get_customer_info")
-    driver.clock = driver.clock + 50
-    c:call("Customer", "get_customer_info")
-    c:call("Customer", "get_customer_info")
-    assert.same({ "login", "get_customer_info A", "get_customer_info A", "refresh_access_token",
-      "get_customer_info A", "get_customer_info A2" }, methods(driver))
-  end)
-
-  it("renew once when the server has lost the session, and resend - a change too", function()
-    local c, driver = sessions { tokens, LOST, renewed, { body = '{"i_account":1}' } }
-    assert.equal(1, assert(c:create("Account", "account", { account_info = { id = "1" } })).i_account)
-    assert.same({ "login", "add_account A", "refresh_access_token", "add_account A2" }, methods(driver))
-  end)
-
-  it("log in again when the refresh token is refused", function()
-    local c, driver = sessions { tokens, LOST, fault "Server.Session.refresh_access_token.refresh_failed", tokens,
-      { body = "{}" } }
-    assert(c:call("Customer", "get_customer_info"))
-    assert.same({ "login", "get_customer_info A", "refresh_access_token", "login", "get_customer_info A" },
-      methods(driver))
-  end)
-
-  it("give up when the new token is refused as well", function()
-    local c, driver = sessions { tokens, LOST, renewed, LOST, { body = "{}" } }
-    local _, err = c:call("Customer", "get_customer_info")
-    assert.equal("auth", err.kind)
-    assert.equal(4, #driver.requests)
-  end)
-
-  it("never repeat a refused log-in", function()
-    for _, code in ipairs { "Server.Session.auth_failed", "Server.Session.cannot_login_brute_force_activity",
-      "Server.Session.alert_You_must_change_password" } do
-      local c, driver = sessions { fault(code, "go away"), tokens }
-      local none, err = c:create("Account", "account", { account_info = { id = "1" } })
-      assert.is_nil(none)
-      assert.equal("auth", err.kind)
-      assert.equal(code, err.code)
-      assert.equal("no", err.sent)
-      assert.equal("add_account", err.method)
-      assert.truthy(err.message:find("log-in failed: go away", 1, true))
-      assert.truthy(err.advice)
-      assert.equal(1, #driver.requests)
-    end
-  end)
-
-  it("ping and log out with the token in the params", function()
-    local c, driver = sessions { tokens, { body = '{"user_id":5}' }, { body = '{"user_id":0}' },
-      fault "Client.Session.ping.failed_to_process_access_token", { body = '{"success":1}' } }
-    assert.is_true(c:ping())
-    assert.is_false(c:ping())
-    assert.is_false(c:ping())
-    assert.is_true(c:logout())
-    assert.is_true(c:logout())
-    assert.same({ "login", "ping", "ping", "ping", "logout" }, methods(driver))
-    assert.same({ access_token = "A" }, driver.requests[2].params)
-  end)
-
-  it("send auth_info and params as form fields with wire = 'form'", function()
-    local c, driver = sessions({ tokens, { body = "{}" } }, { wire = "form" })
-    c:call("Customer", "get_customer_list", { name = "a&b=%" })
-    assert.equal("auth_info=%7B%22session_id%22%3A%22S%22%7D&params=%7B%22name%22%3A%22a%26b%3D%25%22%7D",
-      driver.requests[2].body)
-    assert.is_nil(driver.requests[2].authorization)
-  end)
-end)
-
 describe("call", function()
   it("takes any plain name and refuses others", function()
     local c, driver = client { { body = '{"xdrs_rerated":3}' } }
@@ -371,32 +259,6 @@ describe("a client", function()
   end)
 end)
 
-describe("what the server says", function()
-  it("is shown as one short line, without control characters", function()
-    local c = client { fault("Server.Account.trouble", "one\r\ntwo\27[31m" .. ("x"):rep(5000)) }
-    local _, err = c:call("Account", "get_account_info")
-    assert.is_nil(tostring(err):find("%c"))
-    assert.truthy(err.message:find("one two [31m", 1, true))
-    assert.is_true(#err.message < 1100)
-  end)
-
-  it("keeps no part of a token, even where the quotation of a page is cut in its middle", function()
-    local page = "<html>" .. ("x"):rep(140) .. "replayed-access</html>" -- 160 bytes of it are quoted
-    local c = client { { status = 200, body = page, content_type = "text/html" } }
-    local _, err = c:create("Account", "account", { account_info = { id = "1" } })
-    assert.equal("http", err.kind)
-    assert.is_nil(tostring(err):find("replayed", 1, true))
-  end)
-
-  it("keeps no secret that was among the attributes, however it is quoted", function()
-    for _, quoted in ipairs { 'p<a&"ss', "p&lt;a&amp;&quot;ss", "p%3Ca%26%22ss", 'p<a&\\"ss' } do
-      local c = client { fault("Client.Account.weak.account_info.h323_password", "too weak: " .. quoted) }
-      local _, err = c:create("Account", "account", { account_info = { h323_password = 'p<a&"ss' } })
-      assert.equal("too weak: ***", err.message)
-    end
-  end)
-end)
-
 describe("the default client", function()
   it("says what is missing when nothing is configured", function()
     pb.close()
@@ -428,112 +290,6 @@ describe("the default client", function()
     local ok, message = pcall(pb.records, "acount")
     assert.is_false(ok)
     assert.truthy(message:find("Account", 1, true))
-  end)
-end)
-
-describe("the option fields of a get", function()
-  local BODY = '{"customer_info":{"i_customer":17,"name":"x","customer_class":{"name":"gold","i_customer_class":2},'
-    .. '"lines":[{"a":1,"b":2},{"a":3}],"note":null}}'
-
-  it("keeps these fields of the record, also within others", function()
-    local c = client(function() return { body = BODY } end)
-    local function get(fields, options)
-      options = options or {}
-      options.fields = fields
-      return assert(c:get("Customer", "customer", { i_customer = 17 }, options))
-    end
-    assert.same({ name = "x" }, get { "name", "none" })
-    assert.same({ name = "x", customer_class = { name = "gold" } }, get { "customer_class.name", "name" })
-    assert.same({ lines = { { a = 1 }, { a = 3 } } }, get { "lines.a" })
-    assert.same({ note = pb.null }, get({ "note" }, { keep_null = true }))
-    assert.same({}, get { "none" })
-  end)
-
-  it("leaves a record that there is as little missing as one with nothing in it is found", function()
-    local body
-    local c = client(function() return { body = body } end)
-    local function get(fields)
-      return c:get("Customer", "customer", { i_customer = 17 }, { fields = fields })
-    end
-    for text, expected in pairs {
-      ['{"customer_info":{"a":1}}'] = {},
-      ['{"customer_info":{"a":1,"b":null}}'] = {},
-      ['{"customer_info":[{"a":1},{"b":2,"a":3}]}'] = { {}, { b = 2 } },
-      ['{"customer_info":null}'] = "not_found",
-      ['{"customer_info":{}}'] = "not_found",
-      ['{"customer_info":{"a":null}}'] = "not_found",
-      ['{"other":[{"b":1}]}'] = "not_found",
-      ['{"customer_info":"x"}'] = "x",
-    } do
-      body = text
-      local found, err = get { "b" }
-      assert.same(expected, found or err.kind, text)
-    end
-  end)
-
-  it("is heeded where the record has another name than was guessed", function()
-    local c = client(function() return { body = '{"odd":{"a":1,"b":2,"c":[{"a":1}]}}' } end)
-    assert.same({ b = 2 }, c:get("Rate", "rate", { i_rate = 1 }, { fields = { "b" } }))
-    c = client(function() return { body = '{"a":1,"b":2}' } end)
-    assert.same({ b = 2 }, c:get("Rate", "rate", { i_rate = 1 }, { fields = { "b" } }))
-  end)
-
-  it("raises where a name has an empty part, before anything is sent", function()
-    local c = client(function() error "sent" end)
-    for _, bad in ipairs { "", "a..b", ".a", "a." } do
-      local ok, message = pcall(c.get, c, "Customer", "customer", {}, { fields = { bad } })
-      assert.is_false(ok)
-      assert.truthy(message:find("fields", 1, true) and message:find("an array of field names", 1, true), message)
-    end
-  end)
-
-  it("costs what is kept: the rest is not made into values", function()
-    local many = {}
-    for i = 1, 2000 do
-      many[i] = ('{"k%d":"v%d"}'):format(i, i)
-    end
-    local c = client(function()
-      return { body = '{"customer_info":{"name":"x","many":[' .. table.concat(many, ",") .. "]}}" }
-    end)
-    local err = select(2, c:get("Customer", "customer", nil, { max_values = 100 }))
-    assert.equal("TOO_LARGE", err.code)
-    assert.same({ name = "x" }, assert(c:get("Customer", "customer", nil, { max_values = 100, fields = { "name" } })))
-  end)
-
-  it("is the client's for gets as for lists, and a batch's", function()
-    local c = client(function() return { body = BODY } end, { fields = { "name" } })
-    assert.same({ name = "x" }, c:get("Customer", "customer", { i_customer = 17 }))
-    for item in c:batch("get", "Customer", "customer", { { i_customer = 17 } }, { fields = { "i_customer" } }) do
-      assert.same({ i_customer = 17 }, item.result)
-    end
-  end)
-end)
-
-describe("an answer that is not what was asked for", function()
-  local cut = { failed = "RECV_ERROR", message = "cut", handed_over = true }
-
-  local function slow(answer)
-    local c, driver
-    c, driver = client(function()
-      driver.clock = driver.clock + 2
-      return #driver.requests == 1 and cut or answer
-    end)
-    return c
-  end
-
-  local function told(kind, code, err)
-    assert.same({ kind, code, "yes", 200, 2 }, { err.kind, err.code, err.sent, err.http_status, err.attempts })
-    assert.is_true(err.elapsed >= 4 and err.elapsed < 60)
-    assert.equal("Account", err.service)
-  end
-
-  it("tells the attempts and the time that its call took", function()
-    told("not_found", nil, select(2, slow { body = "{}" }:get("Account", "account", { i_account = 1 })))
-    told("not_found", "NO_FILE", select(2, slow { body = '{"a":1}' }:download("Account", "get_account_info", {},
-      function() end)))
-    told("decode", "NO_RECORDS", select(2, slow { body = '{"account_list":7}' }:collect("Account", "account")))
-    told("decode", nil, select(2, slow { body = "%PDF", content_type = "application/pdf", disposition = "attachment" }
-      :collect("Account", "account")))
   end)
 end)
 
