@@ -1,6 +1,7 @@
 --- Holds the tree to its plan: lua5.4 tools/layers.lua, at the top of the tree. Ends with status 1 and what is amiss:
 --- a Lua module that requires one above it, a circle of requires or includes, a C file that includes what its room must
---- not know, a file that is too long. Names of modules stand as written in require "portabilling...".
+--- not know, a file that is too long, a spec in a folder that is no room's. Names of modules stand as written in
+--- require "portabilling...".
 local tree = dofile "tools/tree.lua"
 
 local LINES = 450
@@ -145,6 +146,19 @@ for _, path in ipairs(tree.files("csrc", "*.[ch]")) do
   includes[path] = used
 end
 find_circles(includes, "includes")
+
+-- ---- specs ----
+
+local tested = { ["spec/system/"] = true } -- whole programs
+for _, path in ipairs(tree.files("lua/portabilling csrc", "*.lua", "*.c")) do
+  local inside = path:gsub("^lua/portabilling/", ""):gsub("^csrc/", "")
+  tested["spec/" .. (inside:match "^.*/" or inside:gsub("%.lua$", "_spec.lua"))] = true
+end
+for _, path in ipairs(tree.files("spec", "*_spec.lua", "*_test.c")) do
+  if not tested[path:match "^spec/.+/" or path] then
+    problem("%s is in no folder of lua/portabilling or csrc, nor spec/system", path)
+  end
+end
 
 -- ---- lengths ----
 
