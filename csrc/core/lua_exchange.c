@@ -1,11 +1,11 @@
 #include "lua_exchange.h"
 
-#include "lua_class.h"
 #include "lua_fields.h"
 #include "lua_session.h"
 #include "protocol/date.h"
 #include "protocol/exchange.h"
 #include "shared/bytes.h"
+#include "shared/class.h"
 
 #include <string.h>
 #include <time.h>
@@ -288,13 +288,14 @@ static int exchange_outcome(lua_State *L)
 
 void exchange_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"begin", exchange_begin},     {"next", exchange_next},
-                                       {"show", exchange_show},       {"feed", exchange_feed},
-                                       {"fail", exchange_fail},       {"kind", exchange_kind},
-                                       {"outcome", exchange_outcome}, {NULL, NULL}};
+    static const luaL_Reg budget[] = {{NULL, NULL}};
+    static const luaL_Reg exchange[] = {
+        {"begin", exchange_begin},     {"next", exchange_next}, {"show", exchange_show},
+        {"feed", exchange_feed},       {"fail", exchange_fail}, {"kind", exchange_kind},
+        {"outcome", exchange_outcome}, {"__gc", exchange_gc},   {NULL, NULL}};
     static const luaL_Reg functions[] = {
         {"budget", budget_new}, {"exchange", exchange_new}, {"is_name", is_name}, {NULL, NULL}};
-    class_new(L, BUDGET, NULL, NULL, NULL);
-    class_new(L, EXCHANGE, methods, exchange_gc, NULL);
+    class_new(L, BUDGET, budget);
+    class_new(L, EXCHANGE, exchange);
     luaL_setfuncs(L, functions, 0);
 }

@@ -1,8 +1,8 @@
 #include "lua_session.h"
 
-#include "lua_class.h"
 #include "lua_fields.h"
 #include "shared/bytes.h"
+#include "shared/class.h"
 
 #include <string.h>
 
@@ -175,17 +175,19 @@ static int session_tostring(lua_State *L)
 
 void session_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"plan", session_plan},
-                                       {"params", session_params},
-                                       {"answer", session_answer},
-                                       {"adopt", session_adopt},
-                                       {"export", session_export},
-                                       {"generation", session_generation},
-                                       {"lost", session_lost},
-                                       {"forget", session_forget},
-                                       {"drop_refresh", session_drop_refresh},
-                                       {NULL, NULL}};
-    class_new(L, SESSION, methods, session_gc, session_tostring);
+    static const luaL_Reg functions[] = {{"plan", session_plan},
+                                         {"params", session_params},
+                                         {"answer", session_answer},
+                                         {"adopt", session_adopt},
+                                         {"export", session_export},
+                                         {"generation", session_generation},
+                                         {"lost", session_lost},
+                                         {"forget", session_forget},
+                                         {"drop_refresh", session_drop_refresh},
+                                         {"__gc", session_gc},
+                                         {"__tostring", session_tostring},
+                                         {NULL, NULL}};
+    class_new(L, SESSION, functions);
     lua_pushcfunction(L, session_new);
     lua_setfield(L, -2, "session");
 }

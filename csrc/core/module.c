@@ -45,6 +45,7 @@ int luaopen_portabilling_core(lua_State *L)
     codec_push_array_mt(L);
     lua_setfield(L, -2, "array_mt");
     bytes_open(L);
+    fields_open(L);
     session_open(L);
     exchange_open(L);
     return 1;

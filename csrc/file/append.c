@@ -12,6 +12,7 @@
 #include "directory.h"
 #include "failure.h"
 #include "private.h"
+#include "shared/class.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -145,12 +146,11 @@ static int append_cut(lua_State *L)
 
 void append_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"write", append_write}, {"sync", append_sync},
-                                       {"cut", append_cut},     {"named", append_named},
-                                       {"close", append_close}, {NULL, NULL}};
-    static const luaL_Reg metamethods[] = {
-        {"__gc", append_close}, {"__close", append_close}, {NULL, NULL}};
-    file_class(L, APPENDER, methods, metamethods);
+    static const luaL_Reg functions[] = {{"write", append_write}, {"sync", append_sync},
+                                         {"cut", append_cut},     {"named", append_named},
+                                         {"close", append_close}, {"__close", append_close},
+                                         {"__gc", append_close},  {NULL, NULL}};
+    class_new(L, APPENDER, functions);
     lua_pushcfunction(L, append_new);
     lua_setfield(L, -2, "append");
 }

@@ -68,16 +68,3 @@ const char *file_path(lua_State *L, int arg)
                   "a path (not empty, without NUL bytes) expected");
     return path;
 }
-
-void file_class(lua_State *L, const char *name, const luaL_Reg *methods,
-                const luaL_Reg *metamethods)
-{
-    luaL_newmetatable(L, name);
-    luaL_setfuncs(L, metamethods, 0);
-    lua_createtable(L, 0, 4);
-    luaL_setfuncs(L, methods, 0);
-    lua_setfield(L, -2, "__index");
-    lua_pushliteral(L, "locked");
-    lua_setfield(L, -2, "__metatable");
-    lua_pop(L, 1);
-}

@@ -1,4 +1,4 @@
-/* What the file functions have in common: the path that they are given, how they fail, and the classes of what they return. */
+/* What the file functions have in common: the path that they are given, and how they fail. */
 #ifndef PB_FAILURE_H
 #define PB_FAILURE_H
 
@@ -14,8 +14,5 @@ const char *file_error_name(int e);
 const char *file_kind(mode_t mode);
 /* Pushes nil, "what path: reason", "ENAME" for an errno; returns 3. */
 int file_failed(lua_State *L, const char *what, const char *path, int e);
-/* Makes the metatable of that name; a script reaches its methods, and nothing else of it. */
-void file_class(lua_State *L, const char *name, const luaL_Reg *methods,
-                const luaL_Reg *metamethods);
 
 #endif

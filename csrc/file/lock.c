@@ -3,6 +3,7 @@
 #include "descriptor.h"
 #include "failure.h"
 #include "private.h"
+#include "shared/class.h"
 #include "shared/clock.h"
 
 #include <errno.h>
@@ -103,12 +104,12 @@ static int lock_tostring(lua_State *L)
 
 void lock_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"release", lock_release}, {NULL, NULL}};
-    static const luaL_Reg metamethods[] = {{"__gc", lock_release},
-                                           {"__close", lock_release},
-                                           {"__tostring", lock_tostring},
-                                           {NULL, NULL}};
-    file_class(L, LOCK, methods, metamethods);
+    static const luaL_Reg functions[] = {{"release", lock_release},
+                                         {"__gc", lock_release},
+                                         {"__close", lock_release},
+                                         {"__tostring", lock_tostring},
+                                         {NULL, NULL}};
+    class_new(L, LOCK, functions);
     lua_pushcfunction(L, file_lock);
     lua_setfield(L, -2, "lock");
 }

@@ -16,6 +16,7 @@
 #include "descriptor.h"
 #include "failure.h"
 #include "private.h"
+#include "shared/class.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -180,12 +181,11 @@ static int part_replaceable(lua_State *L)
 
 void part_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {
-        {"write", part_write}, {"finish", part_finish}, {"close", part_close}, {NULL, NULL}};
+    static const luaL_Reg part[] = {{"write", part_write},   {"finish", part_finish},
+                                    {"close", part_close},   {"__gc", part_close},
+                                    {"__close", part_close}, {NULL, NULL}};
     static const luaL_Reg functions[] = {
         {"part", part_new}, {"replaceable", part_replaceable}, {NULL, NULL}};
-    static const luaL_Reg metamethods[] = {
-        {"__gc", part_close}, {"__close", part_close}, {NULL, NULL}};
-    file_class(L, PART, methods, metamethods);
+    class_new(L, PART, part);
     luaL_setfuncs(L, functions, 0);
 }

@@ -1,6 +1,6 @@
 #include "bytes.h"
 
-#include "compat.h"
+#include "class.h"
 
 #define TYPE "portabilling.bytes"
 
@@ -55,17 +55,13 @@ static int bytes_tostring(lua_State *L)
 
 void bytes_open(lua_State *L)
 {
-    static const luaL_Reg metamethods[] = {
-        {"__gc", bytes_gc}, {"__len", bytes_len}, {"__tostring", bytes_tostring}, {NULL, NULL}};
-    /* Filled even if it is there: memory may have run out in this once before. */
-    luaL_newmetatable(L, TYPE);
-    luaL_setfuncs(L, metamethods, 0);
-    lua_createtable(L, 0, 1);
-    lua_pushcfunction(L, bytes_release);
-    lua_setfield(L, -2, "release");
-    lua_setfield(L, -2, "__index");
-    lua_pushliteral(L, "locked"); /* scripts cannot reach __gc */
-    lua_setfield(L, -2, "__metatable");
+    static const luaL_Reg functions[] = {{"release", bytes_release},
+                                         {"__len", bytes_len},
+                                         {"__tostring", bytes_tostring},
+                                         {"__gc", bytes_gc},
+                                         {NULL, NULL}};
+    class_new(L, TYPE, functions);
+    lua_getfield(L, LUA_REGISTRYINDEX, TYPE);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &metatable_key);
 }
 
