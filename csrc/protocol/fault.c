@@ -2,6 +2,8 @@
 
 #include "json/mend.h"
 #include "json/scan.h"
+#include "json/text.h"
+#include "shared/blank.h"
 
 #include <string.h>
 #include <strings.h>
@@ -10,9 +12,6 @@
 #define FAULT_DEPTH 64
 #define FAULT_MAX                                                                                  \
     16384 /* what is larger, and comes with a status of success, is not searched for a fault */
-
-static const char byte_order_mark[] = "\xEF\xBB\xBF";
-#define MARK_LEN (sizeof byte_order_mark - 1)
 
 void flt_init(struct flt_judgement *j)
 {
@@ -117,10 +116,9 @@ static int has_fault_word(const char *body, size_t len)
  * quotes what is no text. */
 static int read_fault(struct flt_judgement *j, const char *body, size_t len)
 {
-    if (len >= MARK_LEN && memcmp(body, byte_order_mark, MARK_LEN) == 0) {
-        body += MARK_LEN;
-        len -= MARK_LEN;
-    }
+    size_t mark = jt_mark(body, len);
+    body += mark;
+    len -= mark;
     int fault = find_fault(j, body, len);
     if (fault != 0 || !has_fault_word(body, len))
         return fault;
@@ -218,22 +216,12 @@ static int quote_body(struct buf *out, const char *body, size_t len)
     return 0;
 }
 
-static int blank_body(const char *body, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        if (!strchr(" \t\r\n", body[i]) || body[i] == 0)
-            return 0;
-    return 1;
-}
-
 static int looks_like_json(const struct flt_answer *a)
 {
     if (is_json_type(a->content_type))
         return 1;
-    size_t i = 0;
-    while (i < a->len && a->body[i] != 0 && strchr(" \t\r\n", a->body[i]))
-        i++;
-    return (!a->content_type || !*a->content_type) && i < a->len && a->body[i] == '{';
+    const char *end = a->body + a->len, *p = blank_end(a->body, end);
+    return (!a->content_type || !*a->content_type) && p < end && *p == '{';
 }
 
 /* Statuses that come from a proxy, or from a connection that was given up, and may be others the next time. */
@@ -244,14 +232,14 @@ static int is_passing(int status)
 
 int flt_may_begin(const char *text, size_t len)
 {
-    size_t i = 0, mark = len < MARK_LEN ? len : MARK_LEN;
+    size_t mark = len < JT_MARK_LEN ? len : JT_MARK_LEN; /* more of it may come */
+    const char *end = text + len;
     if (len > FAULT_MAX)
         return 0;
-    if (memcmp(text, byte_order_mark, mark) == 0)
-        i = mark;
-    while (i < len && text[i] != 0 && strchr(" \t\r\n", text[i]))
-        i++;
-    return i == len || text[i] == '{';
+    if (memcmp(text, JT_MARK, mark) == 0)
+        text += mark;
+    text = blank_end(text, end);
+    return text == end || *text == '{';
 }
 
 /* May this be a fault's body? What calls itself an attachment is none; of a file that went on to its sink only the length
@@ -280,7 +268,7 @@ int flt_judge(struct flt_judgement *j, const struct flt_answer *a, const char *s
         if (flt_is_file(a->status, a->content_type, a->disposition) &&
             (a->len || is_attachment(a->disposition)))
             j->verdict = FLT_FILE;
-        else if (blank_body(a->body, a->len) || looks_like_json(a))
+        else if (is_blank(a->body, a->len) || looks_like_json(a))
             j->verdict = FLT_OK; /* an empty 200 is success; JSON is proved by its decoder */
         else
             j->verdict = FLT_HTTP;

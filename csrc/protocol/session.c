@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "json/scan.h"
+#include "json/write.h"
 #include "jwt.h"
 
 #include <math.h>
@@ -77,32 +78,22 @@ enum ses_plan ses_plan(const struct ses_session *s, double now)
     return can_login ? SES_LOGIN : SES_NOTHING;
 }
 
-static int add_json_string(struct buf *b, const struct buf *text)
+/* What is no UTF-8 is for the server to refuse: credentials are the user's. */
+static int add_string(struct buf *b, const struct buf *text)
 {
-    static const char hex[] = "0123456789abcdef";
-    int failed = buf_addc(b, '"');
-    for (size_t i = 0; i < text->len; i++) {
-        char c = text->data[i];
-        if (c == '"' || c == '\\')
-            failed |= buf_addc(b, '\\') || buf_addc(b, c);
-        else if ((unsigned char)c < 0x20)
-            failed |= buf_adds(b, "\\u00") || buf_addc(b, hex[c >> 4]) || buf_addc(b, hex[c & 15]);
-        else
-            failed |= buf_addc(b, c);
-    }
-    return failed || buf_addc(b, '"') ? -1 : 0;
+    return jw_string(b, text->data, text->len, NULL);
 }
 
 int ses_params(const struct ses_session *s, enum ses_plan plan, struct buf *b)
 {
     int failed;
     if (plan == SES_REFRESH) {
-        failed = buf_adds(b, "{\"refresh_token\":") || add_json_string(b, &s->refresh_token);
+        failed = buf_adds(b, "{\"refresh_token\":") || add_string(b, &s->refresh_token);
     } else {
         int token = s->api_token.len != 0;
-        failed = buf_adds(b, "{\"login\":") || add_json_string(b, &s->login) ||
+        failed = buf_adds(b, "{\"login\":") || add_string(b, &s->login) ||
                  buf_adds(b, token ? ",\"token\":" : ",\"password\":") ||
-                 add_json_string(b, token ? &s->api_token : &s->password);
+                 add_string(b, token ? &s->api_token : &s->password);
     }
     return failed || buf_addc(b, '}') ? -1 : 0;
 }
