@@ -27,7 +27,8 @@ local function calls()
   local parts = {}
   for n = 1, 2500 do
     parts[n] = ('{"i_xdr":%d,"i_account":%d,"account_id":"%d@msisdn","CLI":"%d","CLD":"%d","charged_amount":%.5f,'
-      .. '"charged_quantity":%d,"connect_time":"2026-11-%02d 10:%02d:%02d","unix_connect_time":%d,"h323_conf_id":"%08X %08X"}')
+      .. '"charged_quantity":%d,"connect_time":"2026-11-%02d 10:%02d:%02d","unix_connect_time":%d,'
+      .. '"h323_conf_id":"%08X %08X"}')
       :format(20000000000 + n * 7, 1000000 + n % 300, 15550000000 + n, 15550100000 + n, 15550200000 + n, n / 700,
         n % 900, n % 28 + 1, n % 60, n * 7 % 60, 1790000000 + n * 13, n * 2654435 % 4294967296, n * 40503 % 4294967296)
   end

@@ -64,7 +64,8 @@ local function start(server, tree)
   local path, cpath = package.path, package.cpath
   package.path = ("%s/?.lua;%s/?/init.lua;"):format(tree, tree) .. path
   package.cpath = os.getenv "BENCH_BUILD" .. "/luajit/?.so;" .. cpath
-  local ok, app = pcall(support.start, { http = CLIENT:format(server.plain_url), locations = LOCATIONS, level = "error" })
+  local ok, app = pcall(support.start, { http = CLIENT:format(server.plain_url), locations = LOCATIONS,
+    level = "error" })
   package.path, package.cpath = path, cpath
   assert(ok, app)
   app.worker = process.worker(app)
@@ -74,18 +75,19 @@ end
 
 local function measure(app, seconds)
   local before = process.cpu(app.worker)
-  local load = assert(io.popen(shell.command { "wrk", "-t", "1", "-c", "1", "-d", seconds * 2 + 1 .. "s", "--timeout", "30s",
-    app.plain_url .. "/page" } .. " 2>&1"))
-  local others = command { os.getenv "LUA54" or "lua5.4", os.getenv "BENCH_DIRECTORY" .. "/nginx/probe.lua", app.plain_port,
-    "/unrelated", seconds }
+  local load = assert(io.popen(shell.command { "wrk", "-t", "1", "-c", "1", "-d", seconds * 2 + 1 .. "s",
+    "--timeout", "30s", app.plain_url .. "/page" } .. " 2>&1"))
+  local others = command { os.getenv "LUA54" or "lua5.4", os.getenv "BENCH_DIRECTORY" .. "/nginx/probe.lua",
+    app.plain_port, "/unrelated", seconds }
   local turn = command { "curl", "-sS", "-f", app.plain_url .. "/turns?seconds=" .. seconds }
   local output = load:read "*a"
   load:close()
   local pages, wall = output:match "(%d+) requests in ([%d.]+)s"
   assert(pages and not output:find "Non%-2xx", output)
   local p50, p99, greatest = others:match "(%S+) (%S+) (%S+)"
-  return ("others' p50 %.2f, p99 %.2f, greatest %.2f ms; longest turn %.2f ms of CPU; %.1f pages/s, %.1f ms of CPU each"):format(
-    p50 * 1e3, p99 * 1e3, greatest * 1e3, turn * 1e3, pages / wall, (process.cpu(app.worker) - before) / pages * 1e3)
+  return ("others' p50 %.2f, p99 %.2f, greatest %.2f ms; longest turn %.2f ms of CPU; "):format(p50 * 1e3, p99 * 1e3,
+    greatest * 1e3, turn * 1e3)
+    .. ("%.1f pages/s, %.1f ms of CPU each"):format(pages / wall, (process.cpu(app.worker) - before) / pages * 1e3)
 end
 
 local rounds, seconds = tonumber(arg[1]), tonumber(arg[2])
@@ -94,7 +96,7 @@ local ok, problem = pcall(function()
   for _ = 1, rounds do
     for i = 3, #arg do
       local app = start(server, arg[i])
-      local told, text = pcall(measure, app, seconds)
+      local _, text = pcall(measure, app, seconds)
       app.stop()
       print(arg[i], text)
     end
