@@ -20,7 +20,7 @@ static int read_value(struct decoder *d, const struct path *path, enum js_type t
 static int fail(struct decoder *d, const struct path *path, const char *reason, size_t offset)
 {
     lua_State *L = d->L;
-    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
+    luaL_checkstack(L, 8, CODEC_NO_STACK);
     d->scan.error_offset = offset;
     path_push(L, path);
     char where[48];
@@ -126,7 +126,7 @@ static int read_array(struct decoder *d, const struct path *path, struct key *ow
                       const struct field *wanted)
 {
     lua_State *L = d->L;
-    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
+    luaL_checkstack(L, 8, CODEC_NO_STACK);
     struct js_token token;
     enum js_type type = js_next(&d->scan, &token);
     int is_empty = type == JS_ARRAY_END, n = 0;
@@ -211,7 +211,7 @@ static int read_object(struct decoder *d, const struct path *path, struct key *o
     int size = is_empty ? 0 : take_size(&owner->members);
     if (size == 0 && !is_empty)
         size = wanted ? 0 : js_count_members(s, FIRST_LOOK);
-    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
+    luaL_checkstack(L, 8, CODEC_NO_STACK);
     lua_createtable(L, 0, size);
     for (;;) {
         int taken = dec_take_expected(d, object, wanted);

@@ -12,7 +12,6 @@
 
 #define BUDGET "portabilling.budget"
 #define EXCHANGE "portabilling.exchange"
-#define OUT_OF_MEMORY "not enough memory"
 
 /* ---- budget ---- */
 
@@ -106,7 +105,7 @@ static int exchange_begin(lua_State *L)
     if (rc == -2)
         return bad_name(L);
     if (rc != 0)
-        return luaL_error(L, OUT_OF_MEMORY);
+        return luaL_error(L, NO_MEMORY);
     return 0;
 }
 
@@ -142,7 +141,7 @@ static int exchange_show(lua_State *L)
     if (rc == -2)
         return bad_name(L);
     if (rc != 0)
-        return luaL_error(L, OUT_OF_MEMORY);
+        return luaL_error(L, NO_MEMORY);
     return push_request(L, x);
 }
 
@@ -154,7 +153,7 @@ static int exchange_gc(lua_State *L)
 
 /* next(now) -> "send", path, body, content_type, authorization header or nil, true when a new token should be
  *              got beside it
- *            | "wait", seconds | "authorize", generation | "done" */
+ *            | "wait", seconds | "authorize" | "done" */
 static int exchange_next(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -172,8 +171,7 @@ static int exchange_next(lua_State *L)
         return 2;
     case XCH_AUTHORIZE:
         lua_pushliteral(L, "authorize");
-        lua_pushinteger(L, (lua_Integer)x->generation);
-        return 2;
+        return 1;
     default:
         lua_pushliteral(L, "done");
         return 1;

@@ -56,10 +56,7 @@ static int append_close(lua_State *L)
 static int begin(lua_State *L, struct appender *a)
 {
     struct stat st;
-    a->fd = private_open(a->path, O_WRONLY | O_APPEND | O_CREAT);
-    if (a->fd < 0)
-        return private_unopened(L, a->path, errno);
-    int refused = private_refuse(L, a->path, a->fd, &st);
+    int refused = private_take(L, a->path, O_WRONLY | O_APPEND | O_CREAT, &a->fd, &st);
     if (refused)
         return refused;
     if (flock(a->fd, LOCK_EX | LOCK_NB) != 0)
@@ -133,10 +130,7 @@ static int append_cut(lua_State *L)
     if ((off_t)size > st.st_size) { /* NULs would be put in the place of what is lost */
         char has[32];
         snprintf(has, sizeof has, "%lld", (long long)st.st_size);
-        lua_pushnil(L);
-        lua_pushfstring(L, "cut %s: it has only %s bytes", a->path, has);
-        lua_pushliteral(L, "EINVAL");
-        return 3;
+        return file_refused(L, EINVAL, "cut %s: it has only %s bytes", a->path, has);
     }
     if (ftruncate(a->fd, (off_t)size) != 0)
         return file_failed(L, "cut", a->path, errno);

@@ -147,15 +147,13 @@ static int part_replaceable(lua_State *L)
     const char *path = file_path(L, 1), *slash = strrchr(path, '/');
     struct stat st;
     if (stat(path, &st) == 0) {
-        if (!S_ISREG(st.st_mode)) {
-            lua_pushnil(L);
-            lua_pushfstring(L, "cannot write %s: it is %s", path,
-                            S_ISDIR(st.st_mode)
-                                ? "a directory; name a file in it"
-                                : "no regular file; open it and give the open file");
-            lua_pushstring(L, S_ISDIR(st.st_mode) ? "EISDIR" : "EINVAL");
-            return 3;
-        }
+        if (S_ISDIR(st.st_mode))
+            return file_refused(L, EISDIR, "cannot write %s: it is a directory; name a file in it",
+                                path);
+        if (!S_ISREG(st.st_mode))
+            return file_refused(
+                L, EINVAL, "cannot write %s: it is no regular file; open it and give the open file",
+                path);
     } else if (errno == ENAMETOOLONG || (slash && !slash[1])) {
         return file_failed(L, "cannot write", path, errno);
     }
@@ -163,16 +161,12 @@ static int part_replaceable(lua_State *L)
     const char *directory = lua_tostring(L, -1);
     if (faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) != 0)
         return file_failed(L, "cannot write", path, errno);
-    if (is_anothers(path, directory)) {
-        lua_pushnil(L);
-        lua_pushfstring(L,
-                        "cannot write %s: it is somebody else's, and its directory (sticky) lets "
-                        "only the owner replace it; "
-                        "name another file",
-                        path);
-        lua_pushliteral(L, "EPERM");
-        return 3;
-    }
+    if (is_anothers(path, directory))
+        return file_refused(
+            L, EPERM,
+            "cannot write %s: it is somebody else's, and its directory (sticky) lets "
+            "only the owner replace it; name another file",
+            path);
     if (is_mounted(path))
         return file_failed(L, "cannot write", path, EBUSY);
     lua_pushboolean(L, 1);

@@ -15,38 +15,36 @@ void xch_init(struct xch_exchange *x)
     x->state = READY;
 }
 
+enum { BUFFERS = 9 };
+
+static void list_buffers(struct xch_exchange *x, struct buf *buffers[BUFFERS])
+{
+    struct buf *const all[BUFFERS] = {&x->path,         &x->header,          &x->body,
+                                      &x->service,      &x->method,          &x->params,
+                                      &x->outcome.code, &x->outcome.message, &x->outcome.path};
+    memcpy(buffers, all, sizeof all);
+}
+
 void xch_free(struct xch_exchange *x)
 {
-    buf_wipe(&x->path);
-    buf_wipe(&x->header);
-    buf_wipe(&x->body);
-    buf_wipe(&x->service);
-    buf_wipe(&x->method);
-    buf_wipe(&x->params);
-    buf_wipe(&x->outcome.code);
-    buf_wipe(&x->outcome.message);
-    buf_wipe(&x->outcome.path);
+    struct buf *buffers[BUFFERS];
+    list_buffers(x, buffers);
+    for (int i = 0; i < BUFFERS; i++)
+        buf_wipe(buffers[i]);
     x->state = FINISHED; /* nothing more is sent or taken in */
 }
 
 void xch_reset(struct xch_exchange *x)
 {
     struct xch_exchange fresh;
-    struct buf *const buffers[] = {&x->path,         &x->header,          &x->body,
-                                   &x->service,      &x->method,          &x->params,
-                                   &x->outcome.code, &x->outcome.message, &x->outcome.path};
-    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
-        buf_clear(buffers[i], KEPT_MAX);
+    struct buf *old[BUFFERS], *kept[BUFFERS];
     xch_init(&fresh);
-    fresh.path = x->path;
-    fresh.header = x->header;
-    fresh.body = x->body;
-    fresh.service = x->service;
-    fresh.method = x->method;
-    fresh.params = x->params;
-    fresh.outcome.code = x->outcome.code;
-    fresh.outcome.message = x->outcome.message;
-    fresh.outcome.path = x->outcome.path;
+    list_buffers(x, old);
+    list_buffers(&fresh, kept);
+    for (int i = 0; i < BUFFERS; i++) {
+        buf_clear(old[i], KEPT_MAX);
+        *kept[i] = *old[i];
+    }
     *x = fresh;
 }
 
@@ -200,7 +198,7 @@ void xch_fail(struct xch_exchange *x, enum xch_kind kind, const char *code, cons
 
 static void out_of_memory(struct xch_exchange *x, enum xch_sent sent)
 {
-    describe(x, "OUT_OF_MEMORY", "not enough memory");
+    describe(x, "OUT_OF_MEMORY", NO_MEMORY);
     finish(x, XCH_TRANSPORT, sent, 0);
 }
 

@@ -207,7 +207,7 @@ int ses_answer(struct ses_session *s, const char *body, size_t len, double now, 
     }
     if (ses_adopt(s, a.access.text, a.access.len, a.refresh.text, a.refresh.len, a.id.text,
                   a.id.len, lifetime, lifetime, now) != 0) {
-        *reason = "not enough memory";
+        *reason = NO_MEMORY;
         return -2;
     }
     s->borrowed = 0;

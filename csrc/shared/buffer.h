@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#define NO_MEMORY "not enough memory" /* how a failure to grow is told */
+
 struct buf {
     char *data; /* not terminated; NULL while cap is 0 */
     size_t len, cap;

@@ -109,7 +109,7 @@ void bytes_push_string(lua_State *L, const struct buf *b)
     }
     struct buf *aside = bytes_push(L);
     if (buf_add(aside, b->data, b->len) != 0)
-        luaL_error(L, "not enough memory");
+        luaL_error(L, NO_MEMORY);
     lua_pushlstring(L, aside->data, aside->len);
     buf_wipe(aside);
     lua_remove(L, -2);
