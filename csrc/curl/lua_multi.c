@@ -57,7 +57,7 @@ int multi_new(lua_State *L)
 
 /* Writes the events into the table at index 3 and forgets them; `known` is the index of multi's table. An event is noted at
  * its owner before it is forgotten, in one go: between two instructions of a Lua program an error may be raised (Ctrl-C). */
-static int tell_events(lua_State *L, struct pool *pool, int known)
+static int deliver_events(lua_State *L, struct pool *pool, int known)
 {
     int n = 0;
     for (struct transfer *t = pool->first, *next; t && pool->events > 0; t = next) {
@@ -111,7 +111,7 @@ static int multi_step(lua_State *L)
     int n = 0;
     if (pool->events > 0) {
         lua_getiuservalue(L, 1, 1);
-        n = tell_events(L, pool, 4);
+        n = deliver_events(L, pool, 4);
     }
     lua_settop(L, 3);
     if (!given)

@@ -6,7 +6,7 @@
 #define KEPT_MAX 16384 /* bytes of a buffer that the next call may use again */
 #define MAX_LOSSES 5   /* tokens refused for one call, whoever made them */
 
-enum { READY, AUTHORIZING, FLYING, WAITING, FINISHED };
+enum { READY, AUTHORIZING, IN_FLIGHT, WAITING, FINISHED };
 
 void xch_init(struct xch_exchange *x)
 {
@@ -191,7 +191,7 @@ void xch_fail(struct xch_exchange *x, enum xch_kind kind, const char *code, cons
 {
     if (x->state == FINISHED)
         return;
-    enum xch_sent sent = x->state == FLYING ? XCH_SENT_UNKNOWN : XCH_SENT_NO;
+    enum xch_sent sent = x->state == IN_FLIGHT ? XCH_SENT_UNKNOWN : XCH_SENT_NO;
     describe(x, code, message);
     finish(x, kind, sent, kind == XCH_TRANSPORT || kind == XCH_TIMEOUT || kind == XCH_HTTP);
 }
@@ -252,7 +252,7 @@ enum xch_action xch_next(struct xch_exchange *x, double now)
     case READY:
     case AUTHORIZING:
         break;
-    case FLYING: /* not fed yet: the owner asks again for the same request */
+    case IN_FLIGHT: /* not fed yet: the owner asks again for the same request */
         return XCH_SEND;
     default:
         return XCH_DONE;
@@ -274,7 +274,7 @@ enum xch_action xch_next(struct xch_exchange *x, double now)
     }
     x->renewal_due = renewal_due(x, now);
     x->outcome.attempts++;
-    x->state = FLYING;
+    x->state = IN_FLIGHT;
     return XCH_SEND;
 }
 
@@ -360,7 +360,7 @@ static void feed_answer(struct xch_exchange *x, const struct xch_attempt *a, dou
 
 void xch_feed(struct xch_exchange *x, const struct xch_attempt *a, double now)
 {
-    if (x->state != FLYING)
+    if (x->state != IN_FLIGHT)
         return;
     if (a->answered)
         feed_answer(x, a, now);

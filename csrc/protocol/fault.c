@@ -225,7 +225,7 @@ static int looks_like_json(const struct flt_answer *a)
 }
 
 /* Statuses that come from a proxy, or from a connection that was given up, and may be others the next time. */
-static int is_passing(int status)
+static int is_temporary(int status)
 {
     return status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
 }
@@ -278,6 +278,6 @@ int flt_judge(struct flt_judgement *j, const struct flt_answer *a, const char *s
         j->verdict = FLT_OK; /* nothing to say, in HTTP's own way */
         return 0;
     }
-    j->verdict = is_passing(a->status) ? FLT_GATEWAY : FLT_HTTP;
+    j->verdict = is_temporary(a->status) ? FLT_GATEWAY : FLT_HTTP;
     return quote_body(&j->text, a->body, a->len);
 }
