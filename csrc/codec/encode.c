@@ -360,8 +360,10 @@ int att_encode(lua_State *L)
     e.out = bytes_push(L);
     struct level root = {{NULL, NULL, 0, 0}, NULL, 0};
     int refused = put_value(&e, &root, ARG_VALUE);
-    if (!refused)
-        lua_pushlstring(L, e.out->data, e.out->len);
-    buf_wipe(e.out);
-    return refused ? 3 : 1;
+    if (refused) {
+        buf_wipe(e.out);
+        return 3;
+    }
+    bytes_to_string(L, e.out);
+    return 1;
 }

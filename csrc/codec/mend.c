@@ -16,10 +16,9 @@ int mend_text(lua_State *L)
         return luaL_error(L, NO_MEMORY);
     bytes_unpin(L, 1);
     if (count > 0)
-        lua_pushlstring(L, out->data, out->len);
+        bytes_to_string(L, out);
     else
         lua_pushvalue(L, 1);
-    buf_wipe(out);
     lua_pushinteger(L, (lua_Integer)count);
     return 2;
 }

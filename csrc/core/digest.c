@@ -125,8 +125,7 @@ static int push_hex(lua_State *L, unsigned char bytes[SIZE])
         hex->data[hex->len++] = digits[bytes[i] & 15];
     }
     explicit_bzero(bytes, SIZE);
-    lua_pushlstring(L, hex->data, hex->len);
-    buf_wipe(hex);
+    bytes_to_string(L, hex);
     return 1;
 }
 

@@ -58,8 +58,7 @@ static int session_params(lua_State *L)
     struct buf *b = bytes_push(L);
     if (ses_params(s, strcmp(plan, "refresh") == 0 ? SES_REFRESH : SES_LOGIN, b) != 0)
         return luaL_error(L, NO_MEMORY);
-    lua_pushlstring(L, b->data, b->len);
-    buf_wipe(b);
+    bytes_to_string(L, b);
     return 1;
 }
 

@@ -86,13 +86,17 @@ static int deliver_events(lua_State *L, struct pool *pool, int known)
     return n;
 }
 
+static lua_Number check_seconds(lua_State *L, lua_Number seconds)
+{
+    luaL_argcheck(L, seconds == seconds, 2, "a number of seconds expected, got nan");
+    return seconds;
+}
+
 /* Upvalues: metatable, "done", "data" (so that pushing them cannot fail). */
 static int multi_step(lua_State *L)
 {
     struct pool *pool = open_pool(L, "step");
-    lua_Number seconds = luaL_optnumber(L, 2, 0);
-    if (seconds != seconds)
-        return luaL_argerror(L, 2, "a number of seconds expected, got nan");
+    lua_Number seconds = check_seconds(L, luaL_optnumber(L, 2, 0));
     lua_settop(L, 3);
     bool given = !lua_isnil(L, 3);
     if (given)
@@ -156,9 +160,7 @@ static int multi_alarm(lua_State *L)
     lua_Number seconds = luaL_checknumber(L, 2);
     if (!pool_shared(pool))
         return luaL_error(L, "alarm: nobody can hear it before pollfd was called");
-    if (seconds != seconds)
-        return luaL_argerror(L, 2, "a number of seconds expected, got nan");
-    pool_alarm(pool, seconds);
+    pool_alarm(pool, check_seconds(L, seconds));
     return 0;
 }
 

@@ -48,8 +48,8 @@ static int read_private(lua_State *L, struct handle *h, const char *path, lua_Nu
         return file_failed(L, "read", path, errno);
     if ((size_t)got == room)
         return file_refused(L, EFBIG, "read %s: larger than %d bytes", path, (int)(room - 1));
-    lua_pushlstring(L, bytes->data, (size_t)got);
-    buf_wipe(bytes);
+    bytes->len = (size_t)got;
+    bytes_to_string(L, bytes);
     return 1;
 }
 

@@ -76,6 +76,12 @@ struct buf *bytes_push(lua_State *L)
     return &b->buf;
 }
 
+void bytes_to_string(lua_State *L, struct buf *bytes)
+{
+    lua_pushlstring(L, bytes->data, bytes->len);
+    buf_wipe(bytes);
+}
+
 const char *bytes_pin(lua_State *L, int index, size_t *len)
 {
     if (lua_type(L, index) == LUA_TSTRING)
@@ -110,7 +116,6 @@ void bytes_push_string(lua_State *L, const struct buf *b)
     struct buf *aside = bytes_push(L);
     if (buf_add(aside, b->data, b->len) != 0)
         luaL_error(L, NO_MEMORY);
-    lua_pushlstring(L, aside->data, aside->len);
-    buf_wipe(aside);
+    bytes_to_string(L, aside);
     lua_remove(L, -2);
 }
