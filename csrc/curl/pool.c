@@ -1,5 +1,5 @@
-/* Where a transfer is: pool_start lists it and gives it to libcurl; finish or stop take it back from libcurl and give its
- * easy handle to those that are idle; it stays listed until its last event is delivered (pool_delivered), or it is cancelled. */
+/* A transfer's way: pool_start lists it and gives it to libcurl; when libcurl has done with it (finish), or it is cancelled, its
+ * easy handle becomes idle; it stays listed until its last event is delivered (pool_delivered), or it is cancelled. */
 #include "pool.h"
 
 #include "outcome.h"

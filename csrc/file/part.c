@@ -31,8 +31,8 @@
 /* Behind it are two strings: the temporary file's path, and the path. */
 struct part {
     int fd; /* -1: closed */
-    pid_t
-        pid; /* who made the file; 0: there is none (any more). A forked child must not remove it. */
+    /* Who made the file; 0: there is none (any more). A forked child must not remove it. */
+    pid_t pid;
     const char *path;
     char temporary[];
 };
@@ -83,8 +83,8 @@ static mode_t final_mode(const char *path)
     struct stat st;
     if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid())
         return st.st_mode & 0777;
-    mode_t mask = umask(
-        077); /* it can only be read by being set: what another thread makes meanwhile is private */
+    /* It can only be read by being set: what another thread makes meanwhile is private. */
+    mode_t mask = umask(077);
     umask(mask);
     return 0666 & ~mask;
 }
@@ -92,8 +92,8 @@ static mode_t final_mode(const char *path)
 static int part_finish(lua_State *L)
 {
     struct part *p = check(L);
-    (void)fchmod(p->fd,
-                 final_mode(p->path)); /* where there are no modes the file is as good without */
+    /* Where there are no modes the file is as good without. */
+    (void)fchmod(p->fd, final_mode(p->path));
     int fd = p->fd;
     p->fd = -1;
     if (close(fd) != 0 || rename(p->temporary, p->path) != 0)

@@ -10,8 +10,8 @@
 
 #define QUOTED_BYTES 160 /* how much of a foreign body an error shows */
 #define FAULT_DEPTH 64
-#define FAULT_MAX                                                                                  \
-    16384 /* what is larger, and comes with a status of success, is not searched for a fault */
+/* What is larger, and comes with a status of success, is not searched for a fault. */
+#define FAULT_MAX 16384
 
 void flt_init(struct flt_judgement *j)
 {
