@@ -98,7 +98,9 @@ int ses_params(const struct ses_session *s, enum ses_plan plan, struct buf *b)
     return failed || buf_addc(b, '}') ? -1 : 0;
 }
 
-int ses_token_safe(const char *text, size_t len)
+/* May these bytes stand as they are in a header and in a JSON string? (visible ASCII, so no CR/LF,
+ * without quote and backslash) */
+static int is_safe(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++)
         if (text[i] <= ' ' || text[i] >= 0x7f || text[i] == '"' || text[i] == '\\')
@@ -111,7 +113,7 @@ int ses_token_safe(const char *text, size_t len)
 const char *ses_unusable(const char *access, size_t access_len, size_t refresh_len, const char *id,
                          size_t id_len)
 {
-    if (!ses_token_safe(access, access_len) || !ses_token_safe(id, id_len))
+    if (!is_safe(access, access_len) || !is_safe(id, id_len))
         return UNEXPECTED_BYTES;
     if (access_len > TOKEN_MAX || refresh_len > TOKEN_MAX || id_len > TOKEN_MAX)
         return "a token is longer than 16 KiB";

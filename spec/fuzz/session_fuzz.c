@@ -51,9 +51,8 @@ static void check_params(const struct ses_session *s, enum ses_plan plan)
 static void check_taken(const struct ses_session *s, unsigned long generation)
 {
     PROMISE(s->generation == generation + 1 && !s->lost && !s->borrowed && ses_usable(s));
-    PROMISE(s->access_token.len || s->session_id.len);
-    PROMISE(ses_token_safe(s->access_token.data, s->access_token.len));
-    PROMISE(ses_token_safe(s->session_id.data, s->session_id.len));
+    PROMISE(!ses_unusable(s->access_token.data, s->access_token.len, s->refresh_token.len,
+                          s->session_id.data, s->session_id.len));
     PROMISE(!s->refresh_token.len || !memchr(s->refresh_token.data, '\\', s->refresh_token.len));
     PROMISE(isfinite(s->expires) && isfinite(s->lifetime) && s->lifetime >= 0);
     PROMISE(s->expires == 0 || s->expires >= NOW);
