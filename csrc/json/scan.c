@@ -269,3 +269,18 @@ int js_skip(struct js_scan *s)
     } while (s->depth > depth);
     return 0;
 }
+
+int js_next_member(struct js_scan *s, struct js_token *key, struct js_token *value)
+{
+    if (js_next(s, key) != JS_KEY)
+        return key->type == JS_OBJECT_END ? 0 : -1;
+    switch (js_next(s, value)) {
+    case JS_ERROR:
+        return -1;
+    case JS_OBJECT:
+    case JS_ARRAY:
+        return js_skip(s) == 0 ? 1 : -1;
+    default:
+        return 1;
+    }
+}

@@ -63,47 +63,25 @@ static int find_fault(struct flt_judgement *j, const char *body, size_t len)
 {
     struct js_scan scan;
     struct js_token key, value;
-    int found = 0;
+    int found = 0, more;
 
     js_init(&scan, body, len, FAULT_DEPTH);
     if (js_next(&scan, &key) != JS_OBJECT)
         return 0;
-    while (js_next(&scan, &key) == JS_KEY) {
-        struct buf *into = NULL;
-        if (js_equals(&key, "faultcode"))
-            into = &j->code;
-        else if (js_equals(&key, "faultstring"))
-            into = &j->text;
-        if (!into) {
-            if (js_skip(&scan) != 0)
-                return 0;
+    while ((more = js_next_member(&scan, &key, &value)) > 0) {
+        int is_code = js_equals(&key, "faultcode");
+        if (!is_code && !js_equals(&key, "faultstring"))
             continue;
-        }
-        enum js_type type = js_next(&scan, &value);
-        switch (type) {
-        case JS_STRING:
-            if (take_string(into, &value) != 0)
-                return -1;
-            break;
-        case JS_INTEGER:
-        case JS_NUMBER:
-            if (buf_set(into, value.text, value.len) != 0)
-                return -1;
-            break;
-        case JS_OBJECT:
-        case JS_ARRAY:
-            if (js_skip(&scan) != 0)
-                return 0;
-            break;
-        case JS_ERROR:
-            return 0;
-        default:
-            break;
-        }
-        found |= into == &j->code && type != JS_NULL;
+        struct buf *into = is_code ? &j->code : &j->text;
+        if (value.type == JS_STRING && take_string(into, &value) != 0)
+            return -1;
+        if ((value.type == JS_INTEGER || value.type == JS_NUMBER) &&
+            buf_set(into, value.text, value.len) != 0)
+            return -1;
+        found |= is_code && value.type != JS_NULL;
     }
     /* A fault cut short is no fault: what the rest would have said is unknown. */
-    return found && key.type == JS_OBJECT_END && js_next(&scan, &value) == JS_END;
+    return found && more == 0 && js_next(&scan, &value) == JS_END;
 }
 
 static int has_fault_word(const char *body, size_t len)

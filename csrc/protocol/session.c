@@ -154,40 +154,25 @@ static const char *read_answer(struct answer *a, const char *body, size_t len)
 {
     struct js_scan scan;
     struct js_token key, value;
+    int more;
 
     memset(a, 0, sizeof *a);
     js_init(&scan, body, len, ANSWER_DEPTH);
     if (js_next(&scan, &key) != JS_OBJECT)
         return "the answer is not a JSON object";
-    while (js_next(&scan, &key) == JS_KEY) {
+    while ((more = js_next_member(&scan, &key, &value)) > 0) {
         struct js_token *into = js_equals(&key, "access_token")    ? &a->access
                                 : js_equals(&key, "refresh_token") ? &a->refresh
                                 : js_equals(&key, "session_id")    ? &a->id
                                 : js_equals(&key, "expires_at")    ? &a->expires_at
                                                                    : NULL;
-        int lifetime = js_equals(&key, "expires_in");
-        switch (js_next(&scan, &value)) {
-        case JS_STRING:
-            if (into)
-                *into = value;
-            break;
-        case JS_INTEGER:
-        case JS_NUMBER:
-            if (lifetime && js_double(&value, &a->expires_in) != 0)
-                a->expires_in = 0;
-            break;
-        case JS_OBJECT:
-        case JS_ARRAY:
-            if (js_skip(&scan) != 0)
-                return "the answer is not valid JSON";
-            break;
-        case JS_ERROR:
-            return "the answer is not valid JSON";
-        default:
-            break;
-        }
+        if (into && value.type == JS_STRING)
+            *into = value;
+        else if ((value.type == JS_INTEGER || value.type == JS_NUMBER) &&
+                 js_equals(&key, "expires_in") && js_double(&value, &a->expires_in) != 0)
+            a->expires_in = 0;
     }
-    if (key.type != JS_OBJECT_END || js_next(&scan, &value) != JS_END)
+    if (more < 0 || js_next(&scan, &value) != JS_END)
         return "the answer is not valid JSON";
     if (a->access.escaped || a->refresh.escaped || a->id.escaped)
         return UNEXPECTED_BYTES;
