@@ -1,18 +1,17 @@
 #include "compare.h"
 
+#include "sentinels.h"
 #include "shared/compat.h"
 
 #define DEPTH_MAX 1001
-
-static const char TOO_DEEP[] = "nested too deeply, or not enough memory";
 
 /* Replaces the table on the top of the stack by a copy. */
 static void copy(lua_State *L, int depth)
 {
     if (depth == DEPTH_MAX)
-        luaL_error(L, TOO_DEEP);
+        luaL_error(L, CODEC_NO_STACK);
     int from = lua_gettop(L), fields = 0;
-    luaL_checkstack(L, 8, TOO_DEEP);
+    luaL_checkstack(L, 8, CODEC_NO_STACK);
     for (lua_pushnil(L); lua_next(L, from); lua_pop(L, 1))
         fields++;
     size_t elements = lua_rawlen(L, from); /* with gaps it may be any number */
@@ -40,8 +39,8 @@ static int same(lua_State *L, int depth)
     if (lua_type(L, a) != LUA_TTABLE || lua_type(L, b) != LUA_TTABLE)
         return 0;
     if (depth == DEPTH_MAX)
-        luaL_error(L, TOO_DEEP);
-    luaL_checkstack(L, 8, TOO_DEEP);
+        luaL_error(L, CODEC_NO_STACK);
+    luaL_checkstack(L, 8, CODEC_NO_STACK);
     lua_pushnil(L);
     while (lua_next(L, a)) {
         lua_pushvalue(L, -2);

@@ -85,7 +85,7 @@ static int decode(struct decoder *d, const char *text, size_t len, const struct 
     codec_push_array_mt(L);
     d->array_mt = lua_gettop(L);
     keys_init(&d->keys, L, len);
-    luaL_checkstack(L, 8, "or not enough memory to decode");
+    luaL_checkstack(L, 8, "or " NO_MEMORY " to decode");
     js_init(&d->scan, text, len, limits->depth);
     dec_limit(d, (ptrdiff_t)values, limits->seconds);
     if (dec_read(d) == 0) {

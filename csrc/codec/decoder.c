@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LOOK_EVERY 65536 /* bytes: about a millisecond's work */
-#define FIRST_LOOK 256   /* members that are counted ahead when nothing is known of an object yet */
+#define CLOCK_EVERY 65536 /* bytes: about a tenth of a millisecond's work */
+#define COUNTED_MOST 256  /* members of an object whose size is not known from one before it */
 
 static int read_value(struct decoder *d, const struct path *path, enum js_type type,
                       const struct js_token *token, struct key *owner, const struct field *wanted);
@@ -20,7 +20,7 @@ static int read_value(struct decoder *d, const struct path *path, enum js_type t
 static int fail(struct decoder *d, const struct path *path, const char *reason, size_t offset)
 {
     lua_State *L = d->L;
-    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
+    luaL_checkstack(L, 8, CODEC_NO_STACK);
     d->scan.error_offset = offset;
     path_push(L, path);
     char where[48];
@@ -37,11 +37,11 @@ static int scan_failed(struct decoder *d, const struct path *path)
 void dec_limit(struct decoder *d, ptrdiff_t values, double seconds)
 {
     d->left = values;
-    d->look_at = LOOK_EVERY;
+    d->clock_at = CLOCK_EVERY;
     d->deadline = clock_seconds() + seconds;
 }
 
-static int look(struct decoder *d, const struct path *path)
+static int check_now(struct decoder *d, const struct path *path)
 {
     if (d->left < 0) {
         d->limit = DEC_VALUES;
@@ -51,13 +51,13 @@ static int look(struct decoder *d, const struct path *path)
         d->limit = DEC_TIME;
         return fail(d, path, "out of time", d->scan.pos);
     }
-    d->look_at = d->scan.pos + LOOK_EVERY;
+    d->clock_at = d->scan.pos + CLOCK_EVERY;
     return 0;
 }
 
 static inline int check(struct decoder *d, const struct path *path)
 {
-    return d->left < 0 || d->scan.pos >= d->look_at ? look(d, path) : 0;
+    return d->left < 0 || d->scan.pos >= d->clock_at ? check_now(d, path) : 0;
 }
 
 static void push_key(struct decoder *d, struct key *key, const struct js_token *token)
@@ -126,7 +126,7 @@ static int read_array(struct decoder *d, const struct path *path, struct key *ow
                       const struct field *wanted)
 {
     lua_State *L = d->L;
-    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
+    luaL_checkstack(L, 8, CODEC_NO_STACK);
     struct js_token token;
     enum js_type type = js_next(&d->scan, &token);
     int is_empty = type == JS_ARRAY_END, n = 0;
@@ -210,11 +210,11 @@ static int read_object(struct decoder *d, const struct path *path, struct key *o
     int is_empty = s->pos < s->len && s->text[s->pos] == '}', n = 0;
     int size = is_empty ? 0 : take_size(&owner->members);
     if (size == 0 && !is_empty)
-        size = wanted ? 0 : js_count_members(s, FIRST_LOOK);
-    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
+        size = wanted ? 0 : js_count_members(s, COUNTED_MOST);
+    luaL_checkstack(L, 8, CODEC_NO_STACK);
     lua_createtable(L, 0, size);
     for (;;) {
-        int taken = dec_take_expected(d, object, wanted);
+        int taken = dec_take_repeated(d, object, wanted);
         n += taken;
         d->left -= 2 * (ptrdiff_t)taken;
         if (check(d, path) != 0)

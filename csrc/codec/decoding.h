@@ -22,7 +22,7 @@ struct decoder {
     size_t record_len;
     size_t objects;       /* how many have been opened: each one's number */
     ptrdiff_t left;       /* keys and values that may still be kept; negative: too many were */
-    size_t look_at;       /* from this offset on the clock is to be looked at again */
+    size_t clock_at;      /* from this offset on the clock is to be asked again */
     double deadline;      /* by clock_seconds */
     enum dec_limit limit; /* after a failure: was it one of these? */
     struct js_scan scan;  /* this and what follows: not cleared, for they are large */

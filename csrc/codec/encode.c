@@ -33,7 +33,7 @@ struct level {
 static void check(struct encoder *e, int result)
 {
     if (result != 0)
-        luaL_error(e->L, "not enough memory");
+        luaL_error(e->L, NO_MEMORY);
 }
 
 static void put(struct encoder *e, const char *bytes, size_t n)
@@ -56,7 +56,7 @@ refuse(struct encoder *e, const struct level *level, const char *format, ...)
     va_start(args, format);
     vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
-    luaL_checkstack(L, 8, "nested too deeply, or not enough memory");
+    luaL_checkstack(L, 8, CODEC_NO_STACK);
     lua_pushnil(L);
     if (level->path.up) {
         path_push(L, &level->path);
@@ -249,7 +249,7 @@ static int put_if_small(struct encoder *e, const struct level *level, int index)
 static int put_table(struct encoder *e, struct level *level, int index)
 {
     lua_State *L = e->L;
-    luaL_checkstack(L, 16, "nested too deeply, or not enough memory");
+    luaL_checkstack(L, 16, CODEC_NO_STACK);
     level->table = lua_topointer(L, index);
     for (const struct path *up = level->path.up; up; up = up->up)
         if (((const struct level *)up)->table == level->table)
@@ -360,8 +360,10 @@ int att_encode(lua_State *L)
     e.out = bytes_push(L);
     struct level root = {{NULL, NULL, 0, 0}, NULL, 0};
     int refused = put_value(&e, &root, ARG_VALUE);
-    if (!refused)
-        lua_pushlstring(L, e.out->data, e.out->len);
-    buf_wipe(e.out);
-    return refused ? 3 : 1;
+    if (refused) {
+        buf_wipe(e.out);
+        return 3;
+    }
+    bytes_to_string(L, e.out);
+    return 1;
 }

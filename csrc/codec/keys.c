@@ -1,5 +1,6 @@
 #include "keys.h"
 
+#include "shared/buffer.h"
 #include "shared/compat.h"
 
 #include <stddef.h>
@@ -22,7 +23,7 @@ void keys_init(struct keys *keys, lua_State *L, size_t len)
     keys->slots = lua_gettop(L) + 1;
     keys->max = likely(len, 16, KEYS_MOST);
     keys->values_max = likely(len, 64, KEYS_MOST / 2);
-    luaL_checkstack(L, keys->max + keys->values_max, "or not enough memory to decode");
+    luaL_checkstack(L, keys->max + keys->values_max, "or " NO_MEMORY " to decode");
     lua_settop(L, keys->slots - 1 + keys->max + keys->values_max);
 }
 

@@ -35,8 +35,9 @@ struct keys {
     lua_State *L;
     int slots; /* stack index of the first key's slot; those of the values follow */
     int n, max, values, values_max;
-    struct key *last, root,
-        other; /* root: the whole text's; other: for all keys that are not kept */
+    struct key *last;
+    struct key root;  /* the whole text's */
+    struct key other; /* for all keys that are not kept */
     struct key kept[KEYS_MOST];
     unsigned char buckets[KEYS_BUCKETS]; /* 0: none, else 1 + the place in kept */
 };

@@ -13,13 +13,12 @@ int mend_text(lua_State *L)
         return luaL_argerror(L, 1, "string or bytes expected");
     struct buf *out = bytes_push(L);
     if (jm_mend(out, text, len, &count) != 0)
-        return luaL_error(L, "not enough memory");
+        return luaL_error(L, NO_MEMORY);
     bytes_unpin(L, 1);
     if (count > 0)
-        lua_pushlstring(L, out->data, out->len);
+        bytes_to_string(L, out);
     else
         lua_pushvalue(L, 1);
-    buf_wipe(out);
     lua_pushinteger(L, (lua_Integer)count);
     return 2;
 }

@@ -1,6 +1,7 @@
 #include "path.h"
 
 #include "json/text.h"
+#include "sentinels.h"
 #include "shared/compat.h"
 
 #include <stdio.h>
@@ -66,7 +67,7 @@ static void add(luaL_Buffer *b, const struct path *path)
 void path_push(lua_State *L, const struct path *path)
 {
     luaL_Buffer b;
-    luaL_checkstack(L, LUA_MINSTACK, "nested too deeply, or not enough memory"); /* the buffer's */
+    luaL_checkstack(L, LUA_MINSTACK, CODEC_NO_STACK); /* the buffer's */
     luaL_buffinit(L, &b);
     add(&b, path);
     luaL_pushresult(&b);

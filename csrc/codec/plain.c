@@ -1,10 +1,10 @@
 #include "plain.h"
 
+#include "sentinels.h"
+
 /* A few tables are looked at without remembering which: nearly always there are no more. */
 #define FEW_TABLES 32
 #define FEW_LEVELS 16
-
-static const char NO_STACK[] = "nested too deeply, or not enough memory";
 
 static int has_field(lua_State *L, int index, const char *name)
 {
@@ -31,7 +31,7 @@ static int few_hold_proxy(lua_State *L, int index, int depth, int *left)
 {
     if (depth == FEW_LEVELS || (*left)-- == 0)
         return -1;
-    luaL_checkstack(L, 8, NO_STACK);
+    luaL_checkstack(L, 8, CODEC_NO_STACK);
     if (is_proxy(L, index))
         return 1;
     lua_pushnil(L);
@@ -66,7 +66,7 @@ static void note(lua_State *L, int seen, int waiting, int *count)
 static int any_is_proxy(lua_State *L, int index)
 {
     int count = 0, found = 0;
-    luaL_checkstack(L, 16, NO_STACK);
+    luaL_checkstack(L, 16, CODEC_NO_STACK);
     lua_newtable(L);
     int seen = lua_gettop(L);
     lua_newtable(L);

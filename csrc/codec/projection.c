@@ -1,11 +1,17 @@
 #include "projection.h"
 
-#include "shared/compat.h"
+#include "shared/class.h"
 
 #include <string.h>
 
 #define TYPE "portabilling.core.fields"
 #define MOST 10000
+
+void fields_open(lua_State *L)
+{
+    static const luaL_Reg none[] = {{NULL, NULL}};
+    class_new(L, TYPE, none);
+}
 
 const struct field *fields_test(lua_State *L, int index)
 {
@@ -84,10 +90,7 @@ int fields_new(lua_State *L)
     /* One userdata: the fields, then their names' bytes. */
     struct field *root = lua_newuserdatauv(L, total * sizeof *root + bytes, 0);
     memset(root, 0, sizeof *root);
-    luaL_newmetatable(L, TYPE);
-    lua_pushliteral(L, "locked");
-    lua_setfield(L, -2, "__metatable");
-    lua_setmetatable(L, -2);
+    luaL_setmetatable(L, TYPE);
     char *copy = (char *)(root + total);
     size_t used = 1;
     for (int i = 1; i <= (int)count; i++) {

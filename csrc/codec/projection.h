@@ -12,6 +12,8 @@ struct field {
     struct field *child, *sibling; /* no child: the whole value is wanted */
 };
 
+/* Once in a Lua state, before fields_new. */
+void fields_open(lua_State *L);
 /* fields{ "i_customer", "customer_class.name", ... } -> projection. A dot leads into an object, or into
  * each object of an array. Raises for what is no list of names. */
 int fields_new(lua_State *L);

@@ -55,24 +55,26 @@ static inline const char *push_member(struct decoder *d, struct key *key, const 
     return p;
 }
 
-int dec_take_expected(struct decoder *d, size_t object, const struct field *wanted)
+int dec_take_repeated(struct decoder *d, size_t object, const struct field *wanted)
 {
     lua_State *L = d->L;
     struct js_scan *s = &d->scan;
     struct key *key, *last = d->keys.last;
     const char *at = s->text + s->pos, *end = end_of_run(s), *p = at;
-    const char *like = NULL; /* from p on, the text is the same as from here on ... */
-    size_t same_for = 0;     /* ... for so many bytes, ... */
-    int is_more = 0;         /* ... or longer: it was not compared any further */
+    /* The earlier text that was compared with the text from p on, and is the same for so many bytes: it may reach over
+     * several members. NULL: nothing is known of what is at p. */
+    const char *compared = NULL;
+    size_t same_for = 0;
+    int may_go_on = 0; /* comparing ended there, not the likeness */
     int n = 0;
     if (s->state == JS_NEXT_MEMBER && (p == end || *p++ != ','))
         return 0;
     while ((key = last->next) != NULL) {
-        if (like != key->head || (same_for <= key->member_len && is_more)) {
+        if (compared != key->head || (same_for <= key->member_len && may_go_on)) {
             size_t room = (size_t)(end - p);
             room = room < COMPARED_MOST ? room : COMPARED_MOST;
             same_for = jb_same_for(p, key->head, room);
-            is_more = same_for + JB_SIZE > room;
+            may_go_on = same_for + JB_SIZE > room;
         }
         const char *value = p + key->head_len, *next;
         if (same_for < key->head_len || value == end || (wanted && key->of != wanted))
@@ -102,10 +104,10 @@ int dec_take_expected(struct decoder *d, size_t object, const struct field *want
             n++;
         }
         if (same) {
-            like = key->head + key->member_len + 1;
+            compared = key->head + key->member_len + 1;
             same_for -= key->member_len + 1;
         } else {
-            like = NULL;
+            compared = NULL;
             key->head = p;
             key->member_len = (size_t)(next - p);
             key->value_kept = 0;

@@ -6,14 +6,14 @@
 
 #include "decoding.h"
 
-/* Through an object: takes members as long as they are those that came the last time, written in the same way, with
- * values that are neither objects nor arrays. What is different comes next then.
+/* In an object: takes the members that come next as long as they have the keys that followed each other the last time,
+ * written in the same way, and values that are neither objects nor arrays. Stops before the first one that differs.
  * object: its number; wanted: the fields wanted of it, or NULL. The object's table is on the top of the stack. Returns how
  * many fields it has set. */
-int dec_take_expected(struct decoder *d, size_t object, const struct field *wanted);
+int dec_take_repeated(struct decoder *d, size_t object, const struct field *wanted);
 
-/* Through an array, for numbers and strings; the array, of n elements so far, is on the top of the stack. Returns
- * how many it has now. */
+/* In an array: takes the numbers and strings that come next. The array's table, of n elements so far, is on the top of the
+ * stack. Returns how many it has now. */
 int dec_take_scalars(struct decoder *d, int n);
 
 #endif

@@ -15,10 +15,9 @@ static void push_escaped(lua_State *L, const struct js_token *token)
     }
     struct buf *aside = bytes_push(L);
     if (buf_reserve(aside, token->len) != 0)
-        luaL_error(L, "not enough memory");
+        luaL_error(L, NO_MEMORY);
     aside->len = js_unescape(token, aside->data);
-    lua_pushlstring(L, aside->data, aside->len);
-    buf_wipe(aside);
+    bytes_to_string(L, aside);
     lua_remove(L, -2);
 }
 

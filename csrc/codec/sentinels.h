@@ -1,11 +1,13 @@
-/* What encode and decode share: the values that plain Lua tables cannot
- * say, and the limit of nesting. */
+/* What the codec's functions share: the values that plain Lua tables cannot say, and the limit of nesting. */
 #ifndef PB_SENTINELS_H
 #define PB_SENTINELS_H
 
+#include "shared/buffer.h"
+
 #include <lua.h>
 
-#define CODEC_DEPTH 64 /* the default of the option max_depth */
+#define CODEC_DEPTH 64                                    /* the default of the option max_depth */
+#define CODEC_NO_STACK "nested too deeply, or " NO_MEMORY /* for luaL_checkstack */
 
 /* The light userdata NULL, which is lua-cjson's and nginx's null as well. */
 void codec_push_null(lua_State *L);

@@ -1,5 +1,6 @@
 #include "shape.h"
 
+#include "sentinels.h"
 #include "shared/compat.h"
 
 #include <stdint.h>
@@ -72,7 +73,7 @@ size_t shape_small(lua_State *L, int index, struct shape_name names[SHAPE_SMALL]
 {
     int base = lua_gettop(L);
     size_t n = 0;
-    luaL_checkstack(L, SHAPE_SMALL + 8, "nested too deeply, or not enough memory");
+    luaL_checkstack(L, SHAPE_SMALL + 8, CODEC_NO_STACK);
     lua_pushnil(L);
     while (lua_next(L, index)) {
         lua_pop(L, 1);

@@ -1,5 +1,5 @@
-/* Cuts a long answer into pieces that can be decoded one after the other. Checks nothing: the decoder does, for every
- * byte of the answer is in one of the pieces, and what is cut wrongly cannot be decoded. */
+/* Splits a long answer into pieces that can be decoded one after the other. Checks nothing: the decoder does, for every
+ * byte of the answer is in one of the pieces, and what is split wrongly cannot be decoded. */
 #include "split.h"
 
 #include "shared/compat.h"
@@ -23,7 +23,7 @@ static size_t after_string(const char *text, size_t at, size_t len)
     return len;
 }
 
-struct cutter {
+struct splitter {
     lua_State *L; /* a table for the borders is on top of the stack */
     const char *text;
     size_t len, least;
@@ -33,15 +33,15 @@ struct cutter {
 };
 
 /* Notes a border by Lua's count: the position of the byte at offset `end`. */
-static void add_border(struct cutter *c, size_t end)
+static void add_border(struct splitter *c, size_t end)
 {
     lua_pushinteger(c->L, (lua_Integer)end + 1);
     lua_rawseti(c->L, -2, ++c->borders);
     c->piece = end + 1;
 }
 
-/* 1 once an array was cut, from its beginning to its end. */
-static int find(struct cutter *c)
+/* 1 once an array was split, from its beginning to its end. */
+static int find(struct splitter *c)
 {
     unsigned depth = 0;
     int in_array = 0; /* in one that is a member of the outermost object */
@@ -91,7 +91,7 @@ static int find(struct cutter *c)
 }
 
 /* Is there another member of that name, perhaps? The last one would count. */
-static int named_again(const struct cutter *c)
+static int named_again(const struct splitter *c)
 {
     const char *key = c->text + c->key;
     size_t len = c->key_end - c->key;
@@ -99,9 +99,9 @@ static int named_again(const struct cutter *c)
            memmem(c->text + c->piece, c->len - c->piece, key, len);
 }
 
-int cut_borders(lua_State *L)
+int split_borders(lua_State *L)
 {
-    struct cutter c = {.L = L};
+    struct splitter c = {.L = L};
     c.text = luaL_checklstring(L, 1, &c.len);
     c.least = (size_t)luaL_checkinteger(L, 2);
     lua_settop(L, 2);

@@ -1,4 +1,4 @@
-/* cut(text, bytes): where an object's first long member array can be cut, to be decoded in pieces of at least that many
+/* split(text, bytes): where an object's first long member array can be split, to be decoded in pieces of at least that many
  * bytes. Gives nothing where it cannot, else
  *   the positions of the commas between the pieces, and last that of the closing bracket;
  *   the member's name as JSON text, quotes included. */
@@ -7,6 +7,6 @@
 
 struct lua_State;
 
-int cut_borders(struct lua_State *L);
+int split_borders(struct lua_State *L);
 
 #endif

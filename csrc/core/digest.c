@@ -118,15 +118,14 @@ static int push_hex(lua_State *L, unsigned char bytes[SIZE])
     struct buf *hex = bytes_push(L);
     if (buf_reserve(hex, 2 * (size_t)SIZE) != 0) {
         explicit_bzero(bytes, SIZE);
-        return luaL_error(L, "not enough memory");
+        return luaL_error(L, NO_MEMORY);
     }
     for (size_t i = 0; i < SIZE; i++) {
         hex->data[hex->len++] = digits[bytes[i] >> 4];
         hex->data[hex->len++] = digits[bytes[i] & 15];
     }
     explicit_bzero(bytes, SIZE);
-    lua_pushlstring(L, hex->data, hex->len);
-    buf_wipe(hex);
+    bytes_to_string(L, hex);
     return 1;
 }
 

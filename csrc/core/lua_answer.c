@@ -1,9 +1,9 @@
 #include "lua_answer.h"
 
+#include "json/text.h"
 #include "protocol/fault.h"
+#include "shared/blank.h"
 #include "shared/bytes.h"
-
-#include <string.h>
 
 int answer_is_file(lua_State *L)
 {
@@ -22,15 +22,15 @@ int answer_may_be_fault(lua_State *L)
 
 int answer_content(lua_State *L)
 {
-    size_t len, i = 0;
+    size_t len;
     lua_settop(L, 1);
     const char *text = bytes_pin(L, 1, &len);
-    while (i < len && strchr(" \t\r\n\f\v", text[i]) && text[i])
-        i++;
-    if (i < len && len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-        lua_pushlstring(L, text + 3, len - 3);
+    int blank = is_blank(text, len);
+    size_t mark = jt_mark(text, len);
+    if (mark > 0)
+        lua_pushlstring(L, text + mark, len - mark);
     else
         lua_pushvalue(L, 1);
     bytes_unpin(L, 1);
-    return i < len;
+    return !blank;
 }

@@ -1,18 +1,17 @@
 #include "lua_exchange.h"
 
-#include "lua_class.h"
 #include "lua_fields.h"
 #include "lua_session.h"
 #include "protocol/date.h"
 #include "protocol/exchange.h"
 #include "shared/bytes.h"
+#include "shared/class.h"
 
 #include <string.h>
 #include <time.h>
 
 #define BUDGET "portabilling.budget"
 #define EXCHANGE "portabilling.exchange"
-#define OUT_OF_MEMORY "not enough memory"
 
 /* ---- budget ---- */
 
@@ -78,9 +77,19 @@ static int is_name(lua_State *L)
     return 1;
 }
 
-static int bad_name(lua_State *L)
+/* Makes it ready for the call that the arguments 2 to 4 name; raises when that cannot be made. */
+static void name_call(lua_State *L, struct xch_exchange *x)
 {
-    return luaL_error(L, "service and method must be plain names (letters, digits, _)");
+    size_t len;
+    const char *service = plain_argument(L, 2), *method = plain_argument(L, 3);
+    const char *params = luaL_checklstring(L, 4, &len);
+    xch_reset(x);
+    int rc = xch_call(x, service, method, params, len);
+    if (rc == 0)
+        return;
+    xch_fail(x, XCH_CANCELLED, NULL, NULL); /* what is half made must not be sent */
+    luaL_error(L, rc == -2 ? "service and method must be plain names (letters, digits, _)"
+                           : NO_MEMORY);
 }
 
 /* begin(service, method, params, safe, attempts, deadline, open): the next call. params: JSON text; deadline by the
@@ -89,24 +98,14 @@ static int exchange_begin(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
     const struct exchange *e = (const struct exchange *)x;
-    size_t len;
-    const char *service = plain_argument(L, 2), *method = plain_argument(L, 3);
-    const char *params = luaL_checklstring(L, 4, &len);
     double attempts = luaL_checknumber(L, 6), deadline = luaL_checknumber(L, 7);
-    xch_reset(x);
+    name_call(L, x);
     x->session = lua_toboolean(L, 8) ? NULL : e->session;
     x->budget = e->budget;
     x->wire = e->wire;
     x->safe = lua_toboolean(L, 5);
     x->max_attempts = attempts > 1 ? (attempts < 1e6 ? (unsigned)attempts : 1000000U) : 1;
     x->deadline = deadline;
-    int rc = xch_call(x, service, method, params, len);
-    if (rc != 0)
-        xch_fail(x, XCH_CANCELLED, NULL, NULL); /* what is half made must not be sent */
-    if (rc == -2)
-        return bad_name(L);
-    if (rc != 0)
-        return luaL_error(L, OUT_OF_MEMORY);
     return 0;
 }
 
@@ -129,20 +128,11 @@ static int exchange_show(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
     const struct exchange *e = (const struct exchange *)x;
-    size_t len;
-    const char *service = plain_argument(L, 2), *method = plain_argument(L, 3);
-    const char *params = luaL_checklstring(L, 4, &len), *mask = luaL_checkstring(L, 5);
-    xch_reset(x);
+    const char *mask = luaL_checkstring(L, 5);
+    name_call(L, x);
     x->wire = e->wire;
-    int rc = xch_call(x, service, method, params, len);
-    if (rc == 0)
-        rc = xch_show(x, lua_toboolean(L, 6) ? NULL : e->session, mask);
-    else
-        xch_fail(x, XCH_CANCELLED, NULL, NULL);
-    if (rc == -2)
-        return bad_name(L);
-    if (rc != 0)
-        return luaL_error(L, OUT_OF_MEMORY);
+    if (xch_show(x, lua_toboolean(L, 6) ? NULL : e->session, mask) != 0)
+        return luaL_error(L, NO_MEMORY);
     return push_request(L, x);
 }
 
@@ -154,7 +144,7 @@ static int exchange_gc(lua_State *L)
 
 /* next(now) -> "send", path, body, content_type, authorization header or nil, true when a new token should be
  *              got beside it
- *            | "wait", seconds | "authorize", generation | "done" */
+ *            | "wait", seconds | "authorize" | "done" */
 static int exchange_next(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -172,8 +162,7 @@ static int exchange_next(lua_State *L)
         return 2;
     case XCH_AUTHORIZE:
         lua_pushliteral(L, "authorize");
-        lua_pushinteger(L, (lua_Integer)x->generation);
-        return 2;
+        return 1;
     default:
         lua_pushliteral(L, "done");
         return 1;
@@ -288,13 +277,14 @@ static int exchange_outcome(lua_State *L)
 
 void exchange_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"begin", exchange_begin},     {"next", exchange_next},
-                                       {"show", exchange_show},       {"feed", exchange_feed},
-                                       {"fail", exchange_fail},       {"kind", exchange_kind},
-                                       {"outcome", exchange_outcome}, {NULL, NULL}};
+    static const luaL_Reg budget[] = {{NULL, NULL}};
+    static const luaL_Reg exchange[] = {
+        {"begin", exchange_begin},     {"next", exchange_next}, {"show", exchange_show},
+        {"feed", exchange_feed},       {"fail", exchange_fail}, {"kind", exchange_kind},
+        {"outcome", exchange_outcome}, {"__gc", exchange_gc},   {NULL, NULL}};
     static const luaL_Reg functions[] = {
         {"budget", budget_new}, {"exchange", exchange_new}, {"is_name", is_name}, {NULL, NULL}};
-    class_new(L, BUDGET, NULL, NULL, NULL);
-    class_new(L, EXCHANGE, methods, exchange_gc, NULL);
+    class_new(L, BUDGET, budget);
+    class_new(L, EXCHANGE, exchange);
     luaL_setfuncs(L, functions, 0);
 }

@@ -1,13 +1,12 @@
 #include "lua_session.h"
 
-#include "lua_class.h"
 #include "lua_fields.h"
 #include "shared/bytes.h"
+#include "shared/class.h"
 
 #include <string.h>
 
 #define SESSION "portabilling.session"
-#define OUT_OF_MEMORY "not enough memory"
 
 struct ses_session *session_check(lua_State *L, int index)
 {
@@ -19,7 +18,7 @@ static void take_credential(lua_State *L, const char *name, struct buf *into)
     size_t len;
     const char *text = field_push(L, 1, name, &len);
     if (text && buf_set(into, text, len) != 0)
-        luaL_error(L, OUT_OF_MEMORY);
+        luaL_error(L, NO_MEMORY);
     lua_pop(L, 1);
 }
 
@@ -58,9 +57,8 @@ static int session_params(lua_State *L)
     const char *plan = luaL_checkstring(L, 2);
     struct buf *b = bytes_push(L);
     if (ses_params(s, strcmp(plan, "refresh") == 0 ? SES_REFRESH : SES_LOGIN, b) != 0)
-        return luaL_error(L, OUT_OF_MEMORY);
-    lua_pushlstring(L, b->data, b->len);
-    buf_wipe(b);
+        return luaL_error(L, NO_MEMORY);
+    bytes_to_string(L, b);
     return 1;
 }
 
@@ -111,7 +109,7 @@ static int session_adopt(lua_State *L)
     }
     if (ses_adopt(s, access, access_len, refresh, refresh_len, id, id_len,
                   field_number(L, 2, "expires_in", 0), field_number(L, 2, "lifetime", 0), now) != 0)
-        return luaL_error(L, OUT_OF_MEMORY);
+        return luaL_error(L, NO_MEMORY);
     s->borrowed = !lua_toboolean(L, 4);
     lua_pushboolean(L, 1);
     return 1;
@@ -135,19 +133,6 @@ static int session_export(lua_State *L)
         lua_setfield(L, -2, "lifetime");
     }
     return 1;
-}
-
-static int session_generation(lua_State *L)
-{
-    lua_pushinteger(L, (lua_Integer)session_check(L, 1)->generation);
-    return 1;
-}
-
-static int session_lost(lua_State *L)
-{
-    struct ses_session *s = session_check(L, 1);
-    ses_lost(s, (unsigned long)luaL_checkinteger(L, 2));
-    return 0;
 }
 
 static int session_drop_refresh(lua_State *L)
@@ -175,17 +160,17 @@ static int session_tostring(lua_State *L)
 
 void session_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"plan", session_plan},
-                                       {"params", session_params},
-                                       {"answer", session_answer},
-                                       {"adopt", session_adopt},
-                                       {"export", session_export},
-                                       {"generation", session_generation},
-                                       {"lost", session_lost},
-                                       {"forget", session_forget},
-                                       {"drop_refresh", session_drop_refresh},
-                                       {NULL, NULL}};
-    class_new(L, SESSION, methods, session_gc, session_tostring);
+    static const luaL_Reg functions[] = {{"plan", session_plan},
+                                         {"params", session_params},
+                                         {"answer", session_answer},
+                                         {"adopt", session_adopt},
+                                         {"export", session_export},
+                                         {"forget", session_forget},
+                                         {"drop_refresh", session_drop_refresh},
+                                         {"__gc", session_gc},
+                                         {"__tostring", session_tostring},
+                                         {NULL, NULL}};
+    class_new(L, SESSION, functions);
     lua_pushcfunction(L, session_new);
     lua_setfield(L, -2, "session");
 }

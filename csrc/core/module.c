@@ -24,7 +24,7 @@ int luaopen_portabilling_core(lua_State *L)
                                          {"holds_proxy", plain_holds_proxy},
                                          {"fields", fields_new},
                                          {"same_secret", sec_same},
-                                         {"cut", cut_borders},
+                                         {"split", split_borders},
                                          {"mend", mend_text},
                                          {"copy", cmp_copy},
                                          {"same", cmp_same},
@@ -45,6 +45,7 @@ int luaopen_portabilling_core(lua_State *L)
     codec_push_array_mt(L);
     lua_setfield(L, -2, "array_mt");
     bytes_open(L);
+    fields_open(L);
     session_open(L);
     exchange_open(L);
     return 1;

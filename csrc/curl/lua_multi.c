@@ -57,7 +57,7 @@ int multi_new(lua_State *L)
 
 /* Writes the events into the table at index 3 and forgets them; `known` is the index of multi's table. An event is noted at
  * its owner before it is forgotten, in one go: between two instructions of a Lua program an error may be raised (Ctrl-C). */
-static int tell_events(lua_State *L, struct pool *pool, int known)
+static int deliver_events(lua_State *L, struct pool *pool, int known)
 {
     int n = 0;
     for (struct transfer *t = pool->first, *next; t && pool->events > 0; t = next) {
@@ -86,13 +86,17 @@ static int tell_events(lua_State *L, struct pool *pool, int known)
     return n;
 }
 
+static lua_Number check_seconds(lua_State *L, lua_Number seconds)
+{
+    luaL_argcheck(L, seconds == seconds, 2, "a number of seconds expected, got nan");
+    return seconds;
+}
+
 /* Upvalues: metatable, "done", "data" (so that pushing them cannot fail). */
 static int multi_step(lua_State *L)
 {
     struct pool *pool = open_pool(L, "step");
-    lua_Number seconds = luaL_optnumber(L, 2, 0);
-    if (seconds != seconds)
-        return luaL_argerror(L, 2, "a number of seconds expected, got nan");
+    lua_Number seconds = check_seconds(L, luaL_optnumber(L, 2, 0));
     lua_settop(L, 3);
     bool given = !lua_isnil(L, 3);
     if (given)
@@ -111,7 +115,7 @@ static int multi_step(lua_State *L)
     int n = 0;
     if (pool->events > 0) {
         lua_getiuservalue(L, 1, 1);
-        n = tell_events(L, pool, 4);
+        n = deliver_events(L, pool, 4);
     }
     lua_settop(L, 3);
     if (!given)
@@ -156,9 +160,7 @@ static int multi_alarm(lua_State *L)
     lua_Number seconds = luaL_checknumber(L, 2);
     if (!pool_shared(pool))
         return luaL_error(L, "alarm: nobody can hear it before pollfd was called");
-    if (seconds != seconds)
-        return luaL_argerror(L, 2, "a number of seconds expected, got nan");
-    pool_alarm(pool, seconds);
+    pool_alarm(pool, check_seconds(L, seconds));
     return 0;
 }
 

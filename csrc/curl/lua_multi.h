@@ -24,8 +24,8 @@
 #ifndef PB_LUA_MULTI_H
 #define PB_LUA_MULTI_H
 
-#include "lua_class.h"
 #include "pool.h"
+#include "shared/class.h"
 
 #define MULTI "curl multi"
 

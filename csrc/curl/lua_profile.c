@@ -95,7 +95,7 @@ int profile_new(lua_State *L)
     bool ok;
     p->options.headers = copy_headers(L, 3, 5, &ok);
     if (!ok)
-        return luaL_error(L, "not enough memory");
+        return luaL_error(L, NO_MEMORY);
     pool->last_profile += 2; /* the odd one is for streams, whose options differ */
     p->number = pool->last_profile;
     lua_pop(L, 1);
@@ -153,7 +153,7 @@ static int profile_send(lua_State *L)
     enum { AT_MULTI = FIELDS + REQUEST_FIELDS, AT_TRANSFER };
     struct http_request request;
     struct profile *p = class_self(L, PROFILE);
-    luaL_checkstack(L, AT_TRANSFER + LUA_MINSTACK, "not enough memory");
+    luaL_checkstack(L, AT_TRANSFER + LUA_MINSTACK, NO_MEMORY);
     lua_settop(L, COMPRESS);
     luaL_checktype(L, REQUEST, LUA_TTABLE);
     bool owned = !lua_isnil(L, OWNER);

@@ -24,7 +24,7 @@
 #ifndef PB_LUA_TRANSFER_H
 #define PB_LUA_TRANSFER_H
 
-#include "lua_class.h"
+#include "shared/class.h"
 #include "transfer.h"
 
 #define TRANSFER "curl transfer"

@@ -1,6 +1,7 @@
 #include "outcome.h"
 
 #include "codes.h"
+#include "shared/blank.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,16 +10,6 @@
 #define TOO_LARGE ((CURLcode)100)
 /* X509_V_ERR_HOSTNAME_MISMATCH, for which libcurl has no number. */
 #define OTHER_HOST 62L
-
-static bool is_blank(const struct buf *text)
-{
-    for (size_t i = 0; i < text->len; i++) {
-        char c = text->data[i];
-        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
-            return false;
-    }
-    return true;
-}
 
 /* An empty body means something ("done, nothing to say"), so it has to be certain that it was to be empty: a connection
  * that closes right behind the headers, or gzip of which nothing came out, may have been cut. libcurl 7.88 takes gzip
@@ -29,7 +20,7 @@ static bool is_doubtful(const struct transfer *t)
         return false;
     if (t->stream)
         return t->body_bytes == 0;
-    return is_blank(&t->received);
+    return is_blank(t->received.data, t->received.len);
 }
 
 /* Which of these libcurl says when a connection ends too early depends on the moment and on libcurl's release; and so

@@ -1,5 +1,5 @@
-/* Where a transfer is: pool_start lists it and gives it to libcurl; finish or stop take it back from libcurl and give its
- * easy handle to those that are idle; it stays listed until its last event is delivered (pool_delivered), or it is cancelled. */
+/* A transfer's way: pool_start lists it and gives it to libcurl; when libcurl has done with it (finish), or it is cancelled, its
+ * easy handle becomes idle; it stays listed until its last event is delivered (pool_delivered), or it is cancelled. */
 #include "pool.h"
 
 #include "outcome.h"
@@ -62,7 +62,7 @@ static void unlist(struct transfer *t)
 
 static void on_data(struct transfer *t)
 {
-    if (!t->offered)
+    if (!t->data_delivered)
         set_event(t, true);
 }
 
@@ -72,7 +72,7 @@ void pool_delivered(struct transfer *t)
         unlist(t);
     } else {
         set_event(t, false);
-        t->offered = true;
+        t->data_delivered = true;
     }
 }
 
@@ -174,7 +174,7 @@ static CURLM *new_multi(void)
  * by its size, 0, when it meets a socket of that number again, though the first may be closed long since. So what runs is
  * ended, and the multi handle, with all that it knows of sockets, replaced by a new one: as long as there is no memory for
  * that, the poller remains failed, and nothing can be started. */
-static void give_up(struct pool *pool)
+static void replace_multi(struct pool *pool)
 {
     for (struct transfer *t = pool->first; t; t = t->next) {
         if (t->state == TRANSFER_RUNNING) {
@@ -196,7 +196,7 @@ static bool is_usable(struct pool *pool)
     if (!pool->poller)
         return true;
     if (poller_failed(pool->poller))
-        give_up(pool);
+        replace_multi(pool);
     return !poller_failed(pool->poller);
 }
 
@@ -319,7 +319,7 @@ void pool_alarm(struct pool *pool, double seconds)
 
 /* Follows every change of a transfer outside pool_step. Where nobody watches the descriptor, the next step sends what was
  * started, all in one go: a server that is woken for each request is slower. */
-static void kick(struct pool *pool)
+static void follow_change(struct pool *pool)
 {
     if (!pool_shared(pool))
         return;
@@ -336,7 +336,7 @@ int pool_share(struct pool *pool, int *fd)
     bool first = !pool_shared(pool);
     int problem = poller_share(pool->poller, fd);
     if (problem == 0 && first)
-        kick(pool); /* what runs already may have time-outs */
+        follow_change(pool); /* what runs already may have time-outs */
     return problem;
 }
 
@@ -360,7 +360,7 @@ CURLcode pool_start(struct pool *pool, struct transfer *t, const struct http_req
     t->state = TRANSFER_RUNNING;
     t->on_data = on_data;
     list(pool, t);
-    kick(pool);
+    follow_change(pool);
     return CURLE_OK;
 }
 
@@ -370,7 +370,7 @@ void pool_taken(struct transfer *t)
     bool running = t->state == TRANSFER_RUNNING;
     if (running) { /* else the event is that it is done */
         set_event(t, false);
-        t->offered = false;
+        t->data_delivered = false;
     }
     CURLcode rc = transfer_taken(t);
     if (!running)
@@ -383,7 +383,7 @@ void pool_taken(struct transfer *t)
     }
     if (rc != CURLE_OK)
         finish(t, rc);
-    kick(pool);
+    follow_change(pool);
 }
 
 /* ---- its life ---- */

@@ -13,8 +13,8 @@ struct pool {
     struct poller *poller; /* NULL: the system has none, or had no room for it */
     int poller_problem;    /* then: why, an errno */
     double alarm;          /* see pool_alarm; INFINITY: none */
-    double
-        late_until; /* transfers whose time is over may go on until then, at most; 0: there are none */
+    /* Transfers whose time is over may go on until then, at most; 0: there are none. */
+    double late_until;
     pid_t owner;    /* the process that made it */
     unsigned forks; /* a forked child must not touch the parent's connections: see pool_ours */
     struct transfer *first, *last;

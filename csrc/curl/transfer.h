@@ -37,7 +37,7 @@ struct transfer {
     bool event; /* there is something to tell: it is done, or bytes of a stream wait */
     bool late;  /* its time was over, and it was allowed to go on for a moment */
     /* The "data" event was delivered; the next one comes after the bytes were taken. */
-    bool offered;
+    bool data_delivered;
 
     /* What is sent. */
     /* The content type, what the request adds, what keeps libcurl from adding more. */

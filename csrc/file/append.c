@@ -1,10 +1,10 @@
 /* file.append(path) -> appender: makes or opens a private file (mode 0600, no symbolic link) of which only one
  * appender at a time may exist, in any process.
- *     appender:write(bytes)  appends; what is not written whole is an error
- *     appender:sync()        returns when everything written is on the disk
- *     appender:cut(bytes)    keeps so many bytes of the file, which must have them ("EINVAL")
- *     appender:named()       true while the path still names the file; else false: it was moved, removed or replaced
- *     appender:close()       idempotent; also at the end of its scope and at collection
+ *     appender:write(bytes)     appends; what is not written whole is an error
+ *     appender:sync()           returns when everything written is on the disk
+ *     appender:truncate(bytes)  keeps so many bytes of the file, which must have them ("EINVAL")
+ *     appender:named()          true while the path still names the file; else false: it was moved, removed or replaced
+ *     appender:close()          idempotent; also at the end of its scope and at collection
  * Failures: nil, message, error name ("EWOULDBLOCK": another process has it open for appending). */
 #include "append.h"
 
@@ -12,6 +12,7 @@
 #include "directory.h"
 #include "failure.h"
 #include "private.h"
+#include "shared/class.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -55,10 +56,7 @@ static int append_close(lua_State *L)
 static int begin(lua_State *L, struct appender *a)
 {
     struct stat st;
-    a->fd = private_open(a->path, O_WRONLY | O_APPEND | O_CREAT);
-    if (a->fd < 0)
-        return private_unopened(L, a->path, errno);
-    int refused = private_refuse(L, a->path, a->fd, &st);
+    int refused = private_take(L, a->path, O_WRONLY | O_APPEND | O_CREAT, &a->fd, &st);
     if (refused)
         return refused;
     if (flock(a->fd, LOCK_EX | LOCK_NB) != 0)
@@ -120,7 +118,7 @@ static int append_named(lua_State *L)
     return 1;
 }
 
-static int append_cut(lua_State *L)
+static int append_truncate(lua_State *L)
 {
     struct appender *a = check(L);
     lua_Number size = luaL_checknumber(L, 2);
@@ -132,25 +130,21 @@ static int append_cut(lua_State *L)
     if ((off_t)size > st.st_size) { /* NULs would be put in the place of what is lost */
         char has[32];
         snprintf(has, sizeof has, "%lld", (long long)st.st_size);
-        lua_pushnil(L);
-        lua_pushfstring(L, "cut %s: it has only %s bytes", a->path, has);
-        lua_pushliteral(L, "EINVAL");
-        return 3;
+        return file_refused(L, EINVAL, "truncate %s: it has only %s bytes", a->path, has);
     }
     if (ftruncate(a->fd, (off_t)size) != 0)
-        return file_failed(L, "cut", a->path, errno);
+        return file_failed(L, "truncate", a->path, errno);
     lua_pushboolean(L, 1);
     return 1;
 }
 
 void append_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"write", append_write}, {"sync", append_sync},
-                                       {"cut", append_cut},     {"named", append_named},
-                                       {"close", append_close}, {NULL, NULL}};
-    static const luaL_Reg metamethods[] = {
-        {"__gc", append_close}, {"__close", append_close}, {NULL, NULL}};
-    file_class(L, APPENDER, methods, metamethods);
+    static const luaL_Reg functions[] = {{"write", append_write},       {"sync", append_sync},
+                                         {"truncate", append_truncate}, {"named", append_named},
+                                         {"close", append_close},       {"__close", append_close},
+                                         {"__gc", append_close},        {NULL, NULL}};
+    class_new(L, APPENDER, functions);
     lua_pushcfunction(L, append_new);
     lua_setfield(L, -2, "append");
 }

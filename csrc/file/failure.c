@@ -1,10 +1,10 @@
 #include "failure.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <string.h>
-#include <sys/stat.h>
 
-const char *file_error_name(int e)
+static const char *error_name(int e)
 {
     switch (e) {
 #define NAME(name)                                                                                 \
@@ -42,22 +42,20 @@ const char *file_error_name(int e)
     }
 }
 
-const char *file_kind(mode_t mode)
+int file_refused(lua_State *L, int e, const char *format, ...)
 {
-    return S_ISDIR(mode)    ? "a directory"
-           : S_ISLNK(mode)  ? "a symbolic link"
-           : S_ISFIFO(mode) ? "a FIFO"
-           : S_ISSOCK(mode) ? "a socket"
-           : S_ISREG(mode)  ? "a file"
-                            : "a device";
+    va_list args;
+    lua_pushnil(L);
+    va_start(args, format);
+    lua_pushvfstring(L, format, args);
+    va_end(args);
+    lua_pushstring(L, error_name(e));
+    return 3;
 }
 
 int file_failed(lua_State *L, const char *what, const char *path, int e)
 {
-    lua_pushnil(L);
-    lua_pushfstring(L, "%s %s: %s", what, path, strerror(e));
-    lua_pushstring(L, file_error_name(e));
-    return 3;
+    return file_refused(L, e, "%s %s: %s", what, path, strerror(e));
 }
 
 const char *file_path(lua_State *L, int arg)
@@ -67,17 +65,4 @@ const char *file_path(lua_State *L, int arg)
     luaL_argcheck(L, n > 0 && strlen(path) == n, arg,
                   "a path (not empty, without NUL bytes) expected");
     return path;
-}
-
-void file_class(lua_State *L, const char *name, const luaL_Reg *methods,
-                const luaL_Reg *metamethods)
-{
-    luaL_newmetatable(L, name);
-    luaL_setfuncs(L, metamethods, 0);
-    lua_createtable(L, 0, 4);
-    luaL_setfuncs(L, methods, 0);
-    lua_setfield(L, -2, "__index");
-    lua_pushliteral(L, "locked");
-    lua_setfield(L, -2, "__metatable");
-    lua_pop(L, 1);
 }

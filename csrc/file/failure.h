@@ -1,21 +1,14 @@
-/* What the file functions have in common: the path that they are given, how they fail, and the classes of what they return. */
+/* What the file functions have in common: the path that they are given, and how they fail. */
 #ifndef PB_FAILURE_H
 #define PB_FAILURE_H
 
 #include "shared/compat.h"
 
-#include <sys/types.h>
-
 /* The path at arg; raises when it is none. */
 const char *file_path(lua_State *L, int arg);
-/* Its name, such as "ENOENT". */
-const char *file_error_name(int e);
-/* What is at a path, as "a directory". */
-const char *file_kind(mode_t mode);
 /* Pushes nil, "what path: reason", "ENAME" for an errno; returns 3. */
 int file_failed(lua_State *L, const char *what, const char *path, int e);
-/* Makes the metatable of that name; a script reaches its methods, and nothing else of it. */
-void file_class(lua_State *L, const char *name, const luaL_Reg *methods,
-                const luaL_Reg *metamethods);
+/* The same in words of the caller's: format as of lua_pushfstring. */
+int file_refused(lua_State *L, int e, const char *format, ...);
 
 #endif

@@ -3,6 +3,7 @@
 #include "descriptor.h"
 #include "failure.h"
 #include "private.h"
+#include "shared/class.h"
 #include "shared/clock.h"
 
 #include <errno.h>
@@ -41,10 +42,7 @@ static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Numbe
     for (;;) {
         if (h->fd < 0) {
             struct stat st;
-            h->fd = private_open(path, O_RDWR | O_CREAT);
-            if (h->fd < 0)
-                return private_unopened(L, path, errno);
-            int refused = private_refuse(L, path, h->fd, &st);
+            int refused = private_take(L, path, O_RDWR | O_CREAT, &h->fd, &st);
             if (refused)
                 return refused;
         }
@@ -56,16 +54,12 @@ static int take_lock(lua_State *L, struct handle *h, const char *path, lua_Numbe
             return file_failed(L, "lock", path, errno);
         }
         /* Tries instead of one blocking call, so that a holder that hangs cannot hang us as well. */
-        if (clock_seconds() >= deadline) {
-            lua_pushnil(L);
-            if (seconds > 0)
-                lua_pushfstring(L, "lock %s: still held by another process after %f s", path,
-                                seconds);
-            else
-                lua_pushfstring(L, "lock %s: held by another process", path);
-            lua_pushliteral(L, "ETIMEDOUT");
-            return 3;
-        }
+        if (clock_seconds() >= deadline)
+            return seconds > 0
+                       ? file_refused(L, ETIMEDOUT,
+                                      "lock %s: still held by another process after %f s", path,
+                                      seconds)
+                       : file_refused(L, ETIMEDOUT, "lock %s: held by another process", path);
         nanosleep(&pause, NULL);
         if (pause.tv_nsec < PAUSE_MAX_NS)
             pause.tv_nsec *= 2;
@@ -103,12 +97,12 @@ static int lock_tostring(lua_State *L)
 
 void lock_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"release", lock_release}, {NULL, NULL}};
-    static const luaL_Reg metamethods[] = {{"__gc", lock_release},
-                                           {"__close", lock_release},
-                                           {"__tostring", lock_tostring},
-                                           {NULL, NULL}};
-    file_class(L, LOCK, methods, metamethods);
+    static const luaL_Reg functions[] = {{"release", lock_release},
+                                         {"__gc", lock_release},
+                                         {"__close", lock_release},
+                                         {"__tostring", lock_tostring},
+                                         {NULL, NULL}};
+    class_new(L, LOCK, functions);
     lua_pushcfunction(L, file_lock);
     lua_setfield(L, -2, "lock");
 }

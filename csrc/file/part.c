@@ -16,6 +16,7 @@
 #include "descriptor.h"
 #include "failure.h"
 #include "private.h"
+#include "shared/class.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,8 +31,8 @@
 /* Behind it are two strings: the temporary file's path, and the path. */
 struct part {
     int fd; /* -1: closed */
-    pid_t
-        pid; /* who made the file; 0: there is none (any more). A forked child must not remove it. */
+    /* Who made the file; 0: there is none (any more). A forked child must not remove it. */
+    pid_t pid;
     const char *path;
     char temporary[];
 };
@@ -82,8 +83,8 @@ static mode_t final_mode(const char *path)
     struct stat st;
     if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid())
         return st.st_mode & 0777;
-    mode_t mask = umask(
-        077); /* it can only be read by being set: what another thread makes meanwhile is private */
+    /* It can only be read by being set: what another thread makes meanwhile is private. */
+    mode_t mask = umask(077);
     umask(mask);
     return 0666 & ~mask;
 }
@@ -91,8 +92,8 @@ static mode_t final_mode(const char *path)
 static int part_finish(lua_State *L)
 {
     struct part *p = check(L);
-    (void)fchmod(p->fd,
-                 final_mode(p->path)); /* where there are no modes the file is as good without */
+    /* Where there are no modes the file is as good without. */
+    (void)fchmod(p->fd, final_mode(p->path));
     int fd = p->fd;
     p->fd = -1;
     if (close(fd) != 0 || rename(p->temporary, p->path) != 0)
@@ -146,15 +147,13 @@ static int part_replaceable(lua_State *L)
     const char *path = file_path(L, 1), *slash = strrchr(path, '/');
     struct stat st;
     if (stat(path, &st) == 0) {
-        if (!S_ISREG(st.st_mode)) {
-            lua_pushnil(L);
-            lua_pushfstring(L, "cannot write %s: it is %s", path,
-                            S_ISDIR(st.st_mode)
-                                ? "a directory; name a file in it"
-                                : "no regular file; open it and give the open file");
-            lua_pushstring(L, S_ISDIR(st.st_mode) ? "EISDIR" : "EINVAL");
-            return 3;
-        }
+        if (S_ISDIR(st.st_mode))
+            return file_refused(L, EISDIR, "cannot write %s: it is a directory; name a file in it",
+                                path);
+        if (!S_ISREG(st.st_mode))
+            return file_refused(
+                L, EINVAL, "cannot write %s: it is no regular file; open it and give the open file",
+                path);
     } else if (errno == ENAMETOOLONG || (slash && !slash[1])) {
         return file_failed(L, "cannot write", path, errno);
     }
@@ -162,16 +161,12 @@ static int part_replaceable(lua_State *L)
     const char *directory = lua_tostring(L, -1);
     if (faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) != 0)
         return file_failed(L, "cannot write", path, errno);
-    if (is_anothers(path, directory)) {
-        lua_pushnil(L);
-        lua_pushfstring(L,
-                        "cannot write %s: it is somebody else's, and its directory (sticky) lets "
-                        "only the owner replace it; "
-                        "name another file",
-                        path);
-        lua_pushliteral(L, "EPERM");
-        return 3;
-    }
+    if (is_anothers(path, directory))
+        return file_refused(
+            L, EPERM,
+            "cannot write %s: it is somebody else's, and its directory (sticky) lets "
+            "only the owner replace it; name another file",
+            path);
     if (is_mounted(path))
         return file_failed(L, "cannot write", path, EBUSY);
     lua_pushboolean(L, 1);
@@ -180,12 +175,11 @@ static int part_replaceable(lua_State *L)
 
 void part_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = {
-        {"write", part_write}, {"finish", part_finish}, {"close", part_close}, {NULL, NULL}};
+    static const luaL_Reg part[] = {{"write", part_write},   {"finish", part_finish},
+                                    {"close", part_close},   {"__gc", part_close},
+                                    {"__close", part_close}, {NULL, NULL}};
     static const luaL_Reg functions[] = {
         {"part", part_new}, {"replaceable", part_replaceable}, {NULL, NULL}};
-    static const luaL_Reg metamethods[] = {
-        {"__gc", part_close}, {"__close", part_close}, {NULL, NULL}};
-    file_class(L, PART, methods, metamethods);
+    class_new(L, PART, part);
     luaL_setfuncs(L, functions, 0);
 }

@@ -16,45 +16,52 @@ int private_open(const char *path, int flags)
     return fd;
 }
 
-/* What is there is no file: pushes nil, message, error name and returns 3. */
+static const char *kind_of(mode_t mode)
+{
+    return S_ISDIR(mode)    ? "a directory"
+           : S_ISLNK(mode)  ? "a symbolic link"
+           : S_ISFIFO(mode) ? "a FIFO"
+           : S_ISSOCK(mode) ? "a socket"
+           : S_ISREG(mode)  ? "a file"
+                            : "a device";
+}
+
 static int refuse_kind(lua_State *L, const char *path, mode_t mode, int e)
 {
-    lua_pushnil(L);
-    lua_pushfstring(L, "%s: it is %s, %s", path, file_kind(mode),
-                    S_ISLNK(mode)   ? "which is not followed; name the file itself"
-                    : S_ISDIR(mode) ? "not a regular file; name a file in it"
-                                    : "not a regular file; name another one");
-    lua_pushstring(L, file_error_name(e));
-    return 3;
+    return file_refused(L, e, "%s: it is %s, %s", path, kind_of(mode),
+                        S_ISLNK(mode)   ? "which is not followed; name the file itself"
+                        : S_ISDIR(mode) ? "not a regular file; name a file in it"
+                                        : "not a regular file; name another one");
 }
 
-int private_unopened(lua_State *L, const char *path, int e)
+/* Is the open file a private one? */
+static int check(lua_State *L, const char *path, const struct stat *st)
 {
-    struct stat st;
-    if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
-        return refuse_kind(L, path, st.st_mode, e);
-    return file_failed(L, "open", path, e);
-}
-
-int private_refuse(lua_State *L, const char *path, int fd, struct stat *st)
-{
-    if (fstat(fd, st) != 0)
-        return file_failed(L, "stat", path, errno);
+    char mode[8];
     if (!S_ISREG(st->st_mode))
         return refuse_kind(L, path, st->st_mode, EINVAL);
-    char mode[8];
-    lua_pushnil(L);
-    if (st->st_uid != geteuid()) {
-        lua_pushfstring(L, "%s: owned by user %d, not by the current user %d; use another file",
-                        path, (int)st->st_uid, (int)geteuid());
-    } else if (st->st_mode & 077) {
+    if (st->st_uid != geteuid())
+        return file_refused(L, EPERM,
+                            "%s: owned by user %d, not by the current user %d; use another file",
+                            path, (int)st->st_uid, (int)geteuid());
+    if (st->st_mode & 077) {
         snprintf(mode, sizeof mode, "%04o", (unsigned)(st->st_mode & 07777));
-        lua_pushfstring(L, "%s: accessible to others (mode %s); chmod 600 it or remove it", path,
-                        mode);
-    } else {
-        lua_pop(L, 1);
-        return 0;
+        return file_refused(
+            L, EPERM, "%s: accessible to others (mode %s); chmod 600 it or remove it", path, mode);
     }
-    lua_pushliteral(L, "EPERM");
-    return 3;
+    return 0;
+}
+
+int private_take(lua_State *L, const char *path, int flags, int *fd, struct stat *st)
+{
+    *fd = private_open(path, flags);
+    if (*fd < 0) {
+        int e = errno;
+        if (lstat(path, st) == 0 && !S_ISREG(st->st_mode))
+            return refuse_kind(L, path, st->st_mode, e);
+        return file_failed(L, "open", path, e);
+    }
+    if (fstat(*fd, st) != 0)
+        return file_failed(L, "stat", path, errno);
+    return check(L, path, st);
 }

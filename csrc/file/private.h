@@ -9,9 +9,8 @@
 
 /* open() that makes files with mode 0600, follows no link, waits for nobody at a FIFO, and is not interrupted. */
 int private_open(const char *path, int flags);
-/* Why it could not be opened, after e: pushes nil, message, error name and returns 3. */
-int private_unopened(lua_State *L, const char *path, int e);
-/* Is the open file one? 0, and its state is in *st; else pushes nil, message, error name and returns 3. */
-int private_refuse(lua_State *L, const char *path, int fd, struct stat *st);
+/* Opens one that is there, or may be made. 0, and its state is in *st; else pushes nil, message, error name and returns 3.
+ * *fd is to be closed in any case, unless it is -1. */
+int private_take(lua_State *L, const char *path, int flags, int *fd, struct stat *st);
 
 #endif

@@ -35,10 +35,7 @@ static ssize_t read_all(int fd, char *to, size_t n)
 static int read_private(lua_State *L, struct handle *h, const char *path, lua_Number max)
 {
     struct stat st;
-    h->fd = private_open(path, O_RDONLY);
-    if (h->fd < 0)
-        return private_unopened(L, path, errno);
-    int refused = private_refuse(L, path, h->fd, &st);
+    int refused = private_take(L, path, O_RDONLY, &h->fd, &st);
     if (refused)
         return refused;
     /* One byte more than expected, to notice a file that is larger or grows. */
@@ -49,14 +46,10 @@ static int read_private(lua_State *L, struct handle *h, const char *path, lua_Nu
     ssize_t got = read_all(h->fd, bytes->data, room);
     if (got < 0)
         return file_failed(L, "read", path, errno);
-    if ((size_t)got == room) {
-        lua_pushnil(L);
-        lua_pushfstring(L, "read %s: larger than %d bytes", path, (int)(room - 1));
-        lua_pushliteral(L, "EFBIG");
-        return 3;
-    }
-    lua_pushlstring(L, bytes->data, (size_t)got);
-    buf_wipe(bytes);
+    if ((size_t)got == room)
+        return file_refused(L, EFBIG, "read %s: larger than %d bytes", path, (int)(room - 1));
+    bytes->len = (size_t)got;
+    bytes_to_string(L, bytes);
     return 1;
 }
 

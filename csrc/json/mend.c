@@ -32,7 +32,7 @@ static size_t broken_length(const char *p, size_t n)
 {
     char whole[4];
     size_t length = 0;
-    /* What is missing, 80 or BF: the second byte's range has one of them. */
+    /* The rest is made up of 80, then of BF: whatever bytes may come next in a character, one of these is among them. */
     for (size_t have = n < 3 ? n : 3; have > 1 && length < have; have--) {
         for (int filler = 0; filler < 2; filler++) {
             memset(whole, filler ? 0xBF : 0x80, sizeof whole);

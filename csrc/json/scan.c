@@ -1,17 +1,10 @@
 #include "scan.h"
 
 #include "fast.h"
+#include "shared/blank.h"
 #include "text.h"
 
 #include <string.h>
-
-static inline const char *skip_space(const char *p, const char *end)
-{
-    while (p < end && (unsigned char)*p <= ' ' &&
-           (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t'))
-        p++;
-    return p;
-}
 
 static enum js_type fail(struct js_scan *s, const char *at, const char *reason)
 {
@@ -144,7 +137,7 @@ static inline enum js_type scan_value(struct js_scan *s, const char *p, const ch
     case 'n':
         return scan_word(s, p, end, "null", JS_NULL);
     default:
-        if (p == s->text && s->len >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
+        if (p == s->text && jt_mark(p, s->len) > 0)
             return fail(s, p, "the text begins with a byte order mark");
         return fail(s, p, "expected a value");
     }
@@ -158,7 +151,7 @@ static inline enum js_type scan_key(struct js_scan *s, const char *p, const char
     p = scan_string(s, p + 1, end, token);
     if (!p)
         return JS_ERROR;
-    p = skip_space(p, end);
+    p = blank_end(p, end);
     if (p == end || *p != ':')
         return fail(s, p, "expected a colon after the key");
     s->pos = (size_t)(p + 1 - s->text);
@@ -168,7 +161,7 @@ static inline enum js_type scan_key(struct js_scan *s, const char *p, const char
 
 static inline enum js_type scan(struct js_scan *s, struct js_token *token)
 {
-    const char *end = s->text + s->len, *p = skip_space(s->text + s->pos, end);
+    const char *end = s->text + s->len, *p = blank_end(s->text + s->pos, end);
     switch (s->state) {
     case JS_VALUE:
         return scan_value(s, p, end, token);
@@ -178,7 +171,7 @@ static inline enum js_type scan(struct js_scan *s, struct js_token *token)
         return scan_key(s, p, end, token);
     case JS_NEXT_MEMBER:
         if (p < end && *p == ',')
-            return scan_key(s, skip_space(p + 1, end), end, token);
+            return scan_key(s, blank_end(p + 1, end), end, token);
         if (p < end && *p == '}')
             return close_bracket(s, p, JS_OBJECT_END);
         return fail(s, p, "expected a comma or }");
@@ -188,7 +181,7 @@ static inline enum js_type scan(struct js_scan *s, struct js_token *token)
         return scan_value(s, p, end, token);
     case JS_NEXT_ELEMENT:
         if (p < end && *p == ',')
-            return scan_value(s, skip_space(p + 1, end), end, token);
+            return scan_value(s, blank_end(p + 1, end), end, token);
         if (p < end && *p == ']')
             return close_bracket(s, p, JS_ARRAY_END);
         return fail(s, p, "expected a comma or ]");
@@ -225,7 +218,7 @@ size_t js_head(const struct js_scan *s, const struct js_token *key, const char *
     while (start[-1] != ',' && start[-1] != '{')
         start--;
     *head = start;
-    return (size_t)(skip_space(s->text + s->pos, s->text + s->len) - start);
+    return (size_t)(blank_end(s->text + s->pos, s->text + s->len) - start);
 }
 
 /* Passes over the members or elements to come as long as they are scalars, in the usual way of writing. */
@@ -275,4 +268,19 @@ int js_skip(struct js_scan *s)
             skip_scalars(s);
     } while (s->depth > depth);
     return 0;
+}
+
+int js_next_member(struct js_scan *s, struct js_token *key, struct js_token *value)
+{
+    if (js_next(s, key) != JS_KEY)
+        return key->type == JS_OBJECT_END ? 0 : -1;
+    switch (js_next(s, value)) {
+    case JS_ERROR:
+        return -1;
+    case JS_OBJECT:
+    case JS_ARRAY:
+        return js_skip(s) == 0 ? 1 : -1;
+    default:
+        return 1;
+    }
 }

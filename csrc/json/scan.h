@@ -63,6 +63,10 @@ int js_count_members(const struct js_scan *s, int most);
  * closing bracket included. Validates like js_next. 0, or -1 (then reason and error_offset tell). */
 int js_skip(struct js_scan *s);
 
+/* After JS_OBJECT: its next member. 1: *key and *value are set, and what a value that is an object or array holds was passed
+ * over; 0: the object is closed; -1: js_next or js_skip failed. */
+int js_next_member(struct js_scan *s, struct js_token *key, struct js_token *value);
+
 /* What tokens mean (value.c). */
 
 /* Writes the meaning of a string or key to out, which has room for token->len bytes (it never grows);

@@ -5,11 +5,22 @@
 #include "block.h"
 
 #include <stddef.h>
+#include <string.h>
 
 /* The length (1 to 4) of the UTF-8 character that begins at p, or 0 when it is not valid. */
 size_t jt_utf8(const char *p, size_t n);
 /* The value of the four hexadecimal digits at p, or -1. */
 int jt_hex4(const char *p, const char *end);
+
+/* A byte order mark, which JSON has not, but some servers begin with it. */
+#define JT_MARK "\xEF\xBB\xBF"
+#define JT_MARK_LEN (sizeof JT_MARK - 1)
+
+/* How long the mark is that a text begins with, or 0. */
+static inline size_t jt_mark(const char *text, size_t len)
+{
+    return len >= JT_MARK_LEN && memcmp(text, JT_MARK, JT_MARK_LEN) == 0 ? JT_MARK_LEN : 0;
+}
 
 static inline int jt_is_digit(char c)
 {

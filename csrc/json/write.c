@@ -31,10 +31,11 @@ int jw_string(struct buf *out, const char *s, size_t len, size_t *bad)
         size_t n = (size_t)(jt_plain_end(p, end) - p);
         if (n == 0 && (unsigned char)*p >= 0x80) {
             n = jt_utf8(p, (size_t)(end - p));
-            if (n == 0) {
+            if (n == 0 && bad) {
                 *bad = (size_t)(p - s);
                 return JW_UTF8;
             }
+            n += n == 0;
         }
         if (n > 0 ? buf_add(out, p, n) != 0 : put_escape(out, (unsigned char)*p) != 0)
             return JW_MEMORY;

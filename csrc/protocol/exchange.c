@@ -6,7 +6,7 @@
 #define KEPT_MAX 16384 /* bytes of a buffer that the next call may use again */
 #define MAX_LOSSES 5   /* tokens refused for one call, whoever made them */
 
-enum { READY, AUTHORIZING, FLYING, WAITING, FINISHED };
+enum { READY, AUTHORIZING, IN_FLIGHT, WAITING, FINISHED };
 
 void xch_init(struct xch_exchange *x)
 {
@@ -15,38 +15,36 @@ void xch_init(struct xch_exchange *x)
     x->state = READY;
 }
 
+enum { BUFFERS = 9 };
+
+static void list_buffers(struct xch_exchange *x, struct buf *buffers[BUFFERS])
+{
+    struct buf *const all[BUFFERS] = {&x->path,         &x->header,          &x->body,
+                                      &x->service,      &x->method,          &x->params,
+                                      &x->outcome.code, &x->outcome.message, &x->outcome.path};
+    memcpy(buffers, all, sizeof all);
+}
+
 void xch_free(struct xch_exchange *x)
 {
-    buf_wipe(&x->path);
-    buf_wipe(&x->header);
-    buf_wipe(&x->body);
-    buf_wipe(&x->service);
-    buf_wipe(&x->method);
-    buf_wipe(&x->params);
-    buf_wipe(&x->outcome.code);
-    buf_wipe(&x->outcome.message);
-    buf_wipe(&x->outcome.path);
+    struct buf *buffers[BUFFERS];
+    list_buffers(x, buffers);
+    for (int i = 0; i < BUFFERS; i++)
+        buf_wipe(buffers[i]);
     x->state = FINISHED; /* nothing more is sent or taken in */
 }
 
 void xch_reset(struct xch_exchange *x)
 {
     struct xch_exchange fresh;
-    struct buf *const buffers[] = {&x->path,         &x->header,          &x->body,
-                                   &x->service,      &x->method,          &x->params,
-                                   &x->outcome.code, &x->outcome.message, &x->outcome.path};
-    for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
-        buf_clear(buffers[i], KEPT_MAX);
+    struct buf *old[BUFFERS], *kept[BUFFERS];
     xch_init(&fresh);
-    fresh.path = x->path;
-    fresh.header = x->header;
-    fresh.body = x->body;
-    fresh.service = x->service;
-    fresh.method = x->method;
-    fresh.params = x->params;
-    fresh.outcome.code = x->outcome.code;
-    fresh.outcome.message = x->outcome.message;
-    fresh.outcome.path = x->outcome.path;
+    list_buffers(x, old);
+    list_buffers(&fresh, kept);
+    for (int i = 0; i < BUFFERS; i++) {
+        buf_clear(old[i], KEPT_MAX);
+        *kept[i] = *old[i];
+    }
     *x = fresh;
 }
 
@@ -193,14 +191,14 @@ void xch_fail(struct xch_exchange *x, enum xch_kind kind, const char *code, cons
 {
     if (x->state == FINISHED)
         return;
-    enum xch_sent sent = x->state == FLYING ? XCH_SENT_UNKNOWN : XCH_SENT_NO;
+    enum xch_sent sent = x->state == IN_FLIGHT ? XCH_SENT_UNKNOWN : XCH_SENT_NO;
     describe(x, code, message);
     finish(x, kind, sent, kind == XCH_TRANSPORT || kind == XCH_TIMEOUT || kind == XCH_HTTP);
 }
 
 static void out_of_memory(struct xch_exchange *x, enum xch_sent sent)
 {
-    describe(x, "OUT_OF_MEMORY", "not enough memory");
+    describe(x, "OUT_OF_MEMORY", NO_MEMORY);
     finish(x, XCH_TRANSPORT, sent, 0);
 }
 
@@ -254,7 +252,7 @@ enum xch_action xch_next(struct xch_exchange *x, double now)
     case READY:
     case AUTHORIZING:
         break;
-    case FLYING: /* not fed yet: the owner asks again for the same request */
+    case IN_FLIGHT: /* not fed yet: the owner asks again for the same request */
         return XCH_SEND;
     default:
         return XCH_DONE;
@@ -276,7 +274,7 @@ enum xch_action xch_next(struct xch_exchange *x, double now)
     }
     x->renewal_due = renewal_due(x, now);
     x->outcome.attempts++;
-    x->state = FLYING;
+    x->state = IN_FLIGHT;
     return XCH_SEND;
 }
 
@@ -362,7 +360,7 @@ static void feed_answer(struct xch_exchange *x, const struct xch_attempt *a, dou
 
 void xch_feed(struct xch_exchange *x, const struct xch_attempt *a, double now)
 {
-    if (x->state != FLYING)
+    if (x->state != IN_FLIGHT)
         return;
     if (a->answered)
         feed_answer(x, a, now);

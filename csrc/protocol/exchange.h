@@ -68,8 +68,8 @@ struct xch_exchange {
     const char *content_type;
     int renewal_due; /* the token works, but is to be renewed beside this call */
     double delay;    /* after XCH_WAIT */
-    unsigned long
-        generation; /* of the token that was sent, or that needs renewal after XCH_AUTHORIZE */
+    /* Of the token that was sent, or that needs renewal after XCH_AUTHORIZE. */
+    unsigned long generation;
 
     struct xch_outcome outcome;
 

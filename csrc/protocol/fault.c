@@ -2,17 +2,16 @@
 
 #include "json/mend.h"
 #include "json/scan.h"
+#include "json/text.h"
+#include "shared/blank.h"
 
 #include <string.h>
 #include <strings.h>
 
 #define QUOTED_BYTES 160 /* how much of a foreign body an error shows */
 #define FAULT_DEPTH 64
-#define FAULT_MAX                                                                                  \
-    16384 /* what is larger, and comes with a status of success, is not searched for a fault */
-
-static const char byte_order_mark[] = "\xEF\xBB\xBF";
-#define MARK_LEN (sizeof byte_order_mark - 1)
+/* What is larger, and comes with a status of success, is not searched for a fault. */
+#define FAULT_MAX 16384
 
 void flt_init(struct flt_judgement *j)
 {
@@ -64,47 +63,25 @@ static int find_fault(struct flt_judgement *j, const char *body, size_t len)
 {
     struct js_scan scan;
     struct js_token key, value;
-    int found = 0;
+    int found = 0, more;
 
     js_init(&scan, body, len, FAULT_DEPTH);
     if (js_next(&scan, &key) != JS_OBJECT)
         return 0;
-    while (js_next(&scan, &key) == JS_KEY) {
-        struct buf *into = NULL;
-        if (js_equals(&key, "faultcode"))
-            into = &j->code;
-        else if (js_equals(&key, "faultstring"))
-            into = &j->text;
-        if (!into) {
-            if (js_skip(&scan) != 0)
-                return 0;
+    while ((more = js_next_member(&scan, &key, &value)) > 0) {
+        int is_code = js_equals(&key, "faultcode");
+        if (!is_code && !js_equals(&key, "faultstring"))
             continue;
-        }
-        enum js_type type = js_next(&scan, &value);
-        switch (type) {
-        case JS_STRING:
-            if (take_string(into, &value) != 0)
-                return -1;
-            break;
-        case JS_INTEGER:
-        case JS_NUMBER:
-            if (buf_set(into, value.text, value.len) != 0)
-                return -1;
-            break;
-        case JS_OBJECT:
-        case JS_ARRAY:
-            if (js_skip(&scan) != 0)
-                return 0;
-            break;
-        case JS_ERROR:
-            return 0;
-        default:
-            break;
-        }
-        found |= into == &j->code && type != JS_NULL;
+        struct buf *into = is_code ? &j->code : &j->text;
+        if (value.type == JS_STRING && take_string(into, &value) != 0)
+            return -1;
+        if ((value.type == JS_INTEGER || value.type == JS_NUMBER) &&
+            buf_set(into, value.text, value.len) != 0)
+            return -1;
+        found |= is_code && value.type != JS_NULL;
     }
     /* A fault cut short is no fault: what the rest would have said is unknown. */
-    return found && key.type == JS_OBJECT_END && js_next(&scan, &value) == JS_END;
+    return found && more == 0 && js_next(&scan, &value) == JS_END;
 }
 
 static int has_fault_word(const char *body, size_t len)
@@ -117,10 +94,9 @@ static int has_fault_word(const char *body, size_t len)
  * quotes what is no text. */
 static int read_fault(struct flt_judgement *j, const char *body, size_t len)
 {
-    if (len >= MARK_LEN && memcmp(body, byte_order_mark, MARK_LEN) == 0) {
-        body += MARK_LEN;
-        len -= MARK_LEN;
-    }
+    size_t mark = jt_mark(body, len);
+    body += mark;
+    len -= mark;
     int fault = find_fault(j, body, len);
     if (fault != 0 || !has_fault_word(body, len))
         return fault;
@@ -218,40 +194,30 @@ static int quote_body(struct buf *out, const char *body, size_t len)
     return 0;
 }
 
-static int blank_body(const char *body, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        if (!strchr(" \t\r\n", body[i]) || body[i] == 0)
-            return 0;
-    return 1;
-}
-
 static int looks_like_json(const struct flt_answer *a)
 {
     if (is_json_type(a->content_type))
         return 1;
-    size_t i = 0;
-    while (i < a->len && a->body[i] != 0 && strchr(" \t\r\n", a->body[i]))
-        i++;
-    return (!a->content_type || !*a->content_type) && i < a->len && a->body[i] == '{';
+    const char *end = a->body + a->len, *p = blank_end(a->body, end);
+    return (!a->content_type || !*a->content_type) && p < end && *p == '{';
 }
 
 /* Statuses that come from a proxy, or from a connection that was given up, and may be others the next time. */
-static int is_passing(int status)
+static int is_temporary(int status)
 {
     return status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
 }
 
 int flt_may_begin(const char *text, size_t len)
 {
-    size_t i = 0, mark = len < MARK_LEN ? len : MARK_LEN;
+    size_t mark = len < JT_MARK_LEN ? len : JT_MARK_LEN; /* more of it may come */
+    const char *end = text + len;
     if (len > FAULT_MAX)
         return 0;
-    if (memcmp(text, byte_order_mark, mark) == 0)
-        i = mark;
-    while (i < len && text[i] != 0 && strchr(" \t\r\n", text[i]))
-        i++;
-    return i == len || text[i] == '{';
+    if (memcmp(text, JT_MARK, mark) == 0)
+        text += mark;
+    text = blank_end(text, end);
+    return text == end || *text == '{';
 }
 
 /* May this be a fault's body? What calls itself an attachment is none; of a file that went on to its sink only the length
@@ -280,7 +246,7 @@ int flt_judge(struct flt_judgement *j, const struct flt_answer *a, const char *s
         if (flt_is_file(a->status, a->content_type, a->disposition) &&
             (a->len || is_attachment(a->disposition)))
             j->verdict = FLT_FILE;
-        else if (blank_body(a->body, a->len) || looks_like_json(a))
+        else if (is_blank(a->body, a->len) || looks_like_json(a))
             j->verdict = FLT_OK; /* an empty 200 is success; JSON is proved by its decoder */
         else
             j->verdict = FLT_HTTP;
@@ -290,6 +256,6 @@ int flt_judge(struct flt_judgement *j, const struct flt_answer *a, const char *s
         j->verdict = FLT_OK; /* nothing to say, in HTTP's own way */
         return 0;
     }
-    j->verdict = is_passing(a->status) ? FLT_GATEWAY : FLT_HTTP;
+    j->verdict = is_temporary(a->status) ? FLT_GATEWAY : FLT_HTTP;
     return quote_body(&j->text, a->body, a->len);
 }

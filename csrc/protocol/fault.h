@@ -26,8 +26,8 @@ struct flt_answer {
 
 struct flt_judgement {
     enum flt_verdict verdict;
-    struct buf code,
-        text;        /* faultcode and faultstring; for the last two verdicts text quotes the body */
+    struct buf code; /* faultcode */
+    struct buf text; /* faultstring; for the last two verdicts it quotes the body */
     struct buf path; /* the field path inside the fault code, or empty */
 };
 

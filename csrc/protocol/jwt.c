@@ -44,19 +44,16 @@ double jwt_lifetime(const char *jwt, size_t len)
     if (decode_claims(jwt, len, &claims) == 0) {
         js_init(&scan, claims.data, claims.len, CLAIMS_DEPTH);
         if (js_next(&scan, &key) == JS_OBJECT) {
-            while (js_next(&scan, &key) == JS_KEY) {
+            while (js_next_member(&scan, &key, &value) > 0) {
                 double *into = js_equals(&key, "iat")   ? &issued
                                : js_equals(&key, "exp") ? &expires
                                                         : NULL;
-                if (!into) {
-                    if (js_skip(&scan) != 0)
-                        break;
-                } else if (js_next(&scan, &value) == JS_INTEGER || value.type == JS_NUMBER) {
-                    if (js_double(&value, into) != 0)
-                        *into = 0;
-                } else {
+                if (!into)
+                    continue;
+                if (value.type != JS_INTEGER && value.type != JS_NUMBER)
                     break;
-                }
+                if (js_double(&value, into) != 0)
+                    *into = 0;
             }
         }
     }

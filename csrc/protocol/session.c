@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "json/scan.h"
+#include "json/write.h"
 #include "jwt.h"
 
 #include <math.h>
@@ -77,37 +78,29 @@ enum ses_plan ses_plan(const struct ses_session *s, double now)
     return can_login ? SES_LOGIN : SES_NOTHING;
 }
 
-static int add_json_string(struct buf *b, const struct buf *text)
+/* What is no UTF-8 is for the server to refuse: credentials are the user's. */
+static int add_string(struct buf *b, const struct buf *text)
 {
-    static const char hex[] = "0123456789abcdef";
-    int failed = buf_addc(b, '"');
-    for (size_t i = 0; i < text->len; i++) {
-        char c = text->data[i];
-        if (c == '"' || c == '\\')
-            failed |= buf_addc(b, '\\') || buf_addc(b, c);
-        else if ((unsigned char)c < 0x20)
-            failed |= buf_adds(b, "\\u00") || buf_addc(b, hex[c >> 4]) || buf_addc(b, hex[c & 15]);
-        else
-            failed |= buf_addc(b, c);
-    }
-    return failed || buf_addc(b, '"') ? -1 : 0;
+    return jw_string(b, text->data, text->len, NULL);
 }
 
 int ses_params(const struct ses_session *s, enum ses_plan plan, struct buf *b)
 {
     int failed;
     if (plan == SES_REFRESH) {
-        failed = buf_adds(b, "{\"refresh_token\":") || add_json_string(b, &s->refresh_token);
+        failed = buf_adds(b, "{\"refresh_token\":") || add_string(b, &s->refresh_token);
     } else {
         int token = s->api_token.len != 0;
-        failed = buf_adds(b, "{\"login\":") || add_json_string(b, &s->login) ||
+        failed = buf_adds(b, "{\"login\":") || add_string(b, &s->login) ||
                  buf_adds(b, token ? ",\"token\":" : ",\"password\":") ||
-                 add_json_string(b, token ? &s->api_token : &s->password);
+                 add_string(b, token ? &s->api_token : &s->password);
     }
     return failed || buf_addc(b, '}') ? -1 : 0;
 }
 
-int ses_token_safe(const char *text, size_t len)
+/* May these bytes stand as they are in a header and in a JSON string? (visible ASCII, so no CR/LF,
+ * without quote and backslash) */
+static int is_safe(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++)
         if (text[i] <= ' ' || text[i] >= 0x7f || text[i] == '"' || text[i] == '\\')
@@ -120,7 +113,7 @@ int ses_token_safe(const char *text, size_t len)
 const char *ses_unusable(const char *access, size_t access_len, size_t refresh_len, const char *id,
                          size_t id_len)
 {
-    if (!ses_token_safe(access, access_len) || !ses_token_safe(id, id_len))
+    if (!is_safe(access, access_len) || !is_safe(id, id_len))
         return UNEXPECTED_BYTES;
     if (access_len > TOKEN_MAX || refresh_len > TOKEN_MAX || id_len > TOKEN_MAX)
         return "a token is longer than 16 KiB";
@@ -161,40 +154,25 @@ static const char *read_answer(struct answer *a, const char *body, size_t len)
 {
     struct js_scan scan;
     struct js_token key, value;
+    int more;
 
     memset(a, 0, sizeof *a);
     js_init(&scan, body, len, ANSWER_DEPTH);
     if (js_next(&scan, &key) != JS_OBJECT)
         return "the answer is not a JSON object";
-    while (js_next(&scan, &key) == JS_KEY) {
+    while ((more = js_next_member(&scan, &key, &value)) > 0) {
         struct js_token *into = js_equals(&key, "access_token")    ? &a->access
                                 : js_equals(&key, "refresh_token") ? &a->refresh
                                 : js_equals(&key, "session_id")    ? &a->id
                                 : js_equals(&key, "expires_at")    ? &a->expires_at
                                                                    : NULL;
-        int lifetime = js_equals(&key, "expires_in");
-        switch (js_next(&scan, &value)) {
-        case JS_STRING:
-            if (into)
-                *into = value;
-            break;
-        case JS_INTEGER:
-        case JS_NUMBER:
-            if (lifetime && js_double(&value, &a->expires_in) != 0)
-                a->expires_in = 0;
-            break;
-        case JS_OBJECT:
-        case JS_ARRAY:
-            if (js_skip(&scan) != 0)
-                return "the answer is not valid JSON";
-            break;
-        case JS_ERROR:
-            return "the answer is not valid JSON";
-        default:
-            break;
-        }
+        if (into && value.type == JS_STRING)
+            *into = value;
+        else if ((value.type == JS_INTEGER || value.type == JS_NUMBER) &&
+                 js_equals(&key, "expires_in") && js_double(&value, &a->expires_in) != 0)
+            a->expires_in = 0;
     }
-    if (key.type != JS_OBJECT_END || js_next(&scan, &value) != JS_END)
+    if (more < 0 || js_next(&scan, &value) != JS_END)
         return "the answer is not valid JSON";
     if (a->access.escaped || a->refresh.escaped || a->id.escaped)
         return UNEXPECTED_BYTES;
@@ -216,7 +194,7 @@ int ses_answer(struct ses_session *s, const char *body, size_t len, double now, 
     }
     if (ses_adopt(s, a.access.text, a.access.len, a.refresh.text, a.refresh.len, a.id.text,
                   a.id.len, lifetime, lifetime, now) != 0) {
-        *reason = "not enough memory";
+        *reason = NO_MEMORY;
         return -2;
     }
     s->borrowed = 0;

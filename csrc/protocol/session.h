@@ -52,8 +52,5 @@ void ses_forget(struct ses_session *s);
  * bytes are safe, and none is longer than any server's header may be. */
 const char *ses_unusable(const char *access, size_t access_len, size_t refresh_len, const char *id,
                          size_t id_len);
-/* May these bytes stand as they are in a header and in a JSON string? (visible ASCII, so no CR/LF,
- * without quote and backslash) */
-int ses_token_safe(const char *text, size_t len);
 
 #endif

@@ -1,8 +1,6 @@
 #include "buffer.h"
 
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,21 +34,6 @@ int buf_grow(struct buf *b, size_t more)
 int buf_adds(struct buf *b, const char *text)
 {
     return buf_add(b, text, strlen(text));
-}
-
-int buf_addf(struct buf *b, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int n = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (n < 0 || buf_reserve(b, (size_t)n + 1) != 0)
-        return -1;
-    va_start(args, format);
-    vsnprintf(b->data + b->len, (size_t)n + 1, format, args);
-    va_end(args);
-    b->len += (size_t)n;
-    return 0;
 }
 
 void buf_wipe(struct buf *b)

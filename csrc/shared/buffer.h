@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#define NO_MEMORY "not enough memory" /* how a failure to grow is told */
+
 struct buf {
     char *data; /* not terminated; NULL while cap is 0 */
     size_t len, cap;
@@ -39,8 +41,6 @@ static inline int buf_addc(struct buf *b, char c)
 }
 
 int buf_adds(struct buf *b, const char *text);
-/* printf into the buffer. */
-int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Overwrites what it holds, then frees: for credentials. Also the ordinary release. */
 void buf_wipe(struct buf *b);
 /* Overwrites what it holds and empties it, but keeps its memory for the next use unless that is more than

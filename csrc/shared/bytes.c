@@ -1,6 +1,6 @@
 #include "bytes.h"
 
-#include "compat.h"
+#include "class.h"
 
 #define TYPE "portabilling.bytes"
 
@@ -55,17 +55,13 @@ static int bytes_tostring(lua_State *L)
 
 void bytes_open(lua_State *L)
 {
-    static const luaL_Reg metamethods[] = {
-        {"__gc", bytes_gc}, {"__len", bytes_len}, {"__tostring", bytes_tostring}, {NULL, NULL}};
-    /* Filled even if it is there: memory may have run out in this once before. */
-    luaL_newmetatable(L, TYPE);
-    luaL_setfuncs(L, metamethods, 0);
-    lua_createtable(L, 0, 1);
-    lua_pushcfunction(L, bytes_release);
-    lua_setfield(L, -2, "release");
-    lua_setfield(L, -2, "__index");
-    lua_pushliteral(L, "locked"); /* scripts cannot reach __gc */
-    lua_setfield(L, -2, "__metatable");
+    static const luaL_Reg functions[] = {{"release", bytes_release},
+                                         {"__len", bytes_len},
+                                         {"__tostring", bytes_tostring},
+                                         {"__gc", bytes_gc},
+                                         {NULL, NULL}};
+    class_new(L, TYPE, functions);
+    lua_getfield(L, LUA_REGISTRYINDEX, TYPE);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &metatable_key);
 }
 
@@ -78,6 +74,12 @@ struct buf *bytes_push(lua_State *L)
     lua_rawgetp(L, LUA_REGISTRYINDEX, &metatable_key);
     lua_setmetatable(L, -2);
     return &b->buf;
+}
+
+void bytes_to_string(lua_State *L, struct buf *bytes)
+{
+    lua_pushlstring(L, bytes->data, bytes->len);
+    buf_wipe(bytes);
 }
 
 const char *bytes_pin(lua_State *L, int index, size_t *len)
@@ -113,8 +115,7 @@ void bytes_push_string(lua_State *L, const struct buf *b)
     }
     struct buf *aside = bytes_push(L);
     if (buf_add(aside, b->data, b->len) != 0)
-        luaL_error(L, "not enough memory");
-    lua_pushlstring(L, aside->data, aside->len);
-    buf_wipe(aside);
+        luaL_error(L, NO_MEMORY);
+    bytes_to_string(L, aside);
     lua_remove(L, -2);
 }

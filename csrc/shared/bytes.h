@@ -12,6 +12,8 @@
 void bytes_open(lua_State *L);
 /* Pushes an empty one. */
 struct buf *bytes_push(lua_State *L);
+/* Pushes what they hold as a string, and wipes them. */
+void bytes_to_string(lua_State *L, struct buf *bytes);
 /* The text at index, bytes or a string; NULL when it is neither. Until bytes_unpin it stays where it is as long as it is on
  * the stack: whatever asks Lua for memory may run a finalizer, and that may release the bytes, which then waits. After an
  * error in between they are released when they are collected. */

@@ -9,7 +9,6 @@
 
 #define lua_rawlen(L, i) lua_objlen(L, (i))
 #define lua_newuserdatauv(L, size, values) lua_newuserdata(L, (size))
-#define luaL_len(L, i) ((lua_Integer)lua_objlen(L, (i)))
 
 static inline int compat_absindex(lua_State *L, int index)
 {

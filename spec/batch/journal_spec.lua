@@ -152,7 +152,7 @@ describe("a journal", function()
       local real = assert(append(...))
       return { sync = function() return real:sync() end, close = function() return real:close() end,
         named = function() return real:named() end,
-        cut = function(_, size) return real:cut(size) end, write = function(_, bytes)
+        truncate = function(_, size) return real:truncate(size) end, write = function(_, bytes)
           if bytes:find '"s":"done"' then
             return nil, "write: No space left on device", "ENOSPC"
           end

@@ -28,13 +28,13 @@ local function document(rows)
   return ('{"a":%s,"list":[%s],"total":%d}'):format(value(1), table.concat(parts, ","), rows)
 end
 
-describe("cut", function()
-  it("gives pieces that hold every element, wherever it cuts", function()
+describe("split", function()
+  it("gives pieces that hold every element, wherever it splits", function()
     for _ = 1, 300 do
       local text = document(next_number(2, 12))
       local whole = assert(core.decode(text, { keep_null = true }))
       for _, bytes in ipairs { 1, 2, 5, 20 } do
-        local borders, name = core.cut(text, bytes)
+        local borders, name = core.split(text, bytes)
         if borders then
           local answer = assert(core.decode(text:sub(1, borders[1] - 1) .. text:sub(borders[#borders]),
             { keep_null = true }))
@@ -51,10 +51,10 @@ describe("cut", function()
     end
   end)
 
-  it("gives nothing where there is nothing to cut, or where it could go wrong", function()
+  it("gives nothing where there is nothing to split, or where it could go wrong", function()
     for _, text in ipairs { "", "[1,2,3]", "{}", '{"a":[1]}', '{"a":{"b":[1,2,3]}}', '{"a":[1,2', '{"a":[1,"2',
       '{"a":[1,"\\', "]", '"a"', '{"a":[1,2,3],"a":[4]}', '{"a":1,"a":[1,2,3]}', "{[1,2,3]}" } do
-      assert.is_nil((core.cut(text, 1)), text)
+      assert.is_nil((core.split(text, 1)), text)
     end
   end)
 end)

@@ -106,7 +106,7 @@ describe("what a call, or a client, wants of its answers", function()
   it("is not wanted of a log-in's or a refresh's", function()
     local client = raw.client { PADDED, VERSION, PADDED, VERSION }
     assert(version(client, { max_body = 100 }))
-    client.session:lost(client.session:generation())
+    log_ins.over(client)
     assert(version(client, { max_body = 100 }))
     client:close()
     raw.server.stop()

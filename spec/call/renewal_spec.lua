@@ -97,7 +97,7 @@ describe("a token that nears its end", function()
     assert(w.sandbox:inject { method = "Session/refresh_access_token", action = "status", status = 502, times = 1 })
     local tasks = client.driver.tasks
     assert(version(client))
-    client.session:lost(client.session:generation())
+    over(client)
     local task = tasks:spawn(version, client)
     tasks:join(task)
     assert(task.result, tostring(task.extra))

@@ -153,7 +153,7 @@ describe("a refresh that is under way when its program #libcurl", function()
     assert.equal("0\nstatus 0", run([[
       package.path = package.path .. ";spec/?.lua"
       local status = require "support.fork"(function()
-        client.session:lost(client.session:generation())
+        require("support.log_ins").over(client)
         client.store = require("portabilling.tokens").memory
         return client:call("Generic", "get_version") and 0 or 1
       end)
@@ -179,7 +179,7 @@ describe("a refresh beside a program that is busy with something else #libcurl",
     ]]):format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, raw.path, timeout, line))
       .. "; } 2>/dev/null; true")
   end
-  local NEEDS_ANOTHER = "assert(client:login()); client.session:lost(client.session:generation())"
+  local NEEDS_ANOTHER = "assert(client:login()); require 'support.log_ins'.over(client)"
 
   it("keeps no other process waiting whose token works", function()
     local client = w.client { tokens = raw.path }

@@ -17,16 +17,6 @@ static const char *const methods[] = {"add_account", "login", "check_auth"};
 
 #define PICK(list, n) ((list)[(n) % (sizeof(list) / sizeof *(list))])
 
-/* A complete JSON object, and nothing else but blanks? */
-static int is_object(const char *text, size_t len)
-{
-    struct js_scan scan;
-    struct js_token token;
-    js_init(&scan, text, len, 64);
-    return js_next(&scan, &token) == JS_OBJECT && js_skip(&scan) == 0 &&
-           js_next(&scan, &token) == JS_END;
-}
-
 /* The same for a body as it came: a byte order mark and what is no text do not count. */
 static int is_object_to_read(const char *text, size_t len)
 {

@@ -2,6 +2,8 @@
 #ifndef PB_FUZZ_H
 #define PB_FUZZ_H
 
+#include "json/scan.h"
+
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,6 +17,16 @@
             abort();                                                                               \
         }                                                                                          \
     } while (0)
+
+/* A complete JSON object, and nothing else but blanks? */
+static inline int is_object(const char *text, size_t len)
+{
+    struct js_scan scan;
+    struct js_token token;
+    js_init(&scan, text, len, 64);
+    return js_next(&scan, &token) == JS_OBJECT && js_skip(&scan) == 0 &&
+           js_next(&scan, &token) == JS_END;
+}
 
 struct input {
     const uint8_t *at;

@@ -331,9 +331,9 @@ function Appender.named()
   return true
 end
 
-function Appender:cut(size)
+function Appender:truncate(size)
   if not self.world.dead and not self.gone then
-    assert(self.real:cut(size))
+    assert(self.real:truncate(size))
     self.world.size = size
     self.world.synced = math.min(self.world.synced, size)
   end
@@ -367,7 +367,7 @@ function World:gone()
   if self.dead and self.random(1, 2) == 1 and self.size > self.synced then
     local real = real_file.append(self.path)
     self.size = self.random(self.synced, self.size)
-    real:cut(self.size)
+    real:truncate(self.size)
     real:close()
   end
   -- Killed while it began the journal: the header is not whole, which a run refuses; the user takes the file away.

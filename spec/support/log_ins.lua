@@ -28,9 +28,12 @@ function M.near_its_end(client)
   return held
 end
 
---- The client's token is not taken any more, as far as it knows.
+--- The client's token is not taken any more, as far as it knows; its refresh token is.
 function M.over(client)
-  client.session:lost(client.session:generation())
+  local now = client.driver:now()
+  local held = client.session:export(now)
+  held.expires_in = -1
+  assert(client.session:adopt(held, now, true))
 end
 
 --- A path for each spec's tokens, and a server where a spec starts one.

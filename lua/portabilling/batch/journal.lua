@@ -218,7 +218,7 @@ local function begin(self, about)
     ok, err = sync(self)
   end
   if not ok then
-    self.file:cut(0) -- half a header would be taken for a damaged journal
+    self.file:truncate(0) -- half a header would be taken for a damaged journal
   end
   return ok, err
 end
@@ -246,7 +246,7 @@ function M.open(path, about)
   local whole, size, advice = reader.load(self, path, about, note)
   local ok, err = whole, not whole and failure(size, advice or UNUSABLE) or nil
   if ok and whole < size then
-    ok, message = appender:cut(whole)
+    ok, message = appender:truncate(whole)
     err = not ok and failure(message, "Nothing was sent") or nil
   end
   if ok and not self.key then

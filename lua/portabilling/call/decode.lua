@@ -11,7 +11,7 @@ local PIECE = 8192
 -- and whether it is JSON. Nothing where that is not possible: then at once.
 local function decode_slowly(body, decoding, driver, deadline)
   driver.yield_if_busy()
-  local borders, name = core.cut(body, PIECE)
+  local borders, name = core.split(body, PIECE)
   if not borders then
     return nil
   end
