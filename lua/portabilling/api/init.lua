@@ -1,12 +1,14 @@
 -- The catalog: service + record + operation -> method, and what has to be known to call it.
 -- All knowledge is data in this folder; this file joins the names of the methods with the lines about records, one
 -- service at a time and only when it is asked for. The tables it returns are shared: read them, do not change them.
+local later = require "portabilling.support.later"
 local fields = require "portabilling.api.fields"
 local methods = require "portabilling.api.methods"
 local open = require "portabilling.api.open"
 local reads = require "portabilling.api.reads"
 local records = require "portabilling.api.records"
-local suggest = require "portabilling.support.suggest"
+
+local suggest = later.require "portabilling.support.suggest"
 
 local M = {}
 

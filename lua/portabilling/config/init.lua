@@ -3,9 +3,11 @@ local address = require "portabilling.config.address"
 local checks = require "portabilling.config.checks"
 local error_object = require "portabilling.error"
 local json = require "portabilling.json"
+local later = require "portabilling.support.later"
 local nginx = require "portabilling.support.inside_nginx"
 local plain = require "portabilling.support.plain"
-local suggest = require "portabilling.support.suggest"
+
+local suggest = later.require "portabilling.support.suggest"
 
 local M = {}
 

@@ -7,10 +7,12 @@
 local certificate = require "portabilling.driver.certificate"
 local curl = require "portabilling.curl"
 local finalizer = require "portabilling.support.finalizer"
-local guests = require "portabilling.driver.guests"
+local later = require "portabilling.support.later"
 local proxies = require "portabilling.driver.proxies"
 local tasks = require "portabilling.driver.tasks"
 local too_large = require "portabilling.driver.too_large"
+
+local guests = later.require "portabilling.driver.guests"
 
 local M = {}
 
