@@ -3,10 +3,9 @@
 -- service at a time and only when it is asked for. The tables it returns are shared: read them, do not change them.
 local later = require "portabilling.support.later"
 local fields = require "portabilling.api.fields"
-local methods = require "portabilling.api.methods"
 local open = require "portabilling.api.open"
 local reads = require "portabilling.api.reads"
-local records = require "portabilling.api.records"
+local services = require "portabilling.api.services"
 
 local suggest = later.require "portabilling.support.suggest"
 
@@ -132,8 +131,9 @@ end
 -- { names = { record -> { operation -> entry } }, also = { other name -> record },
 --   methods = set, called = set of the methods that some operation uses }
 local function build(service)
-  local all = set(methods.mr80[service], methods.later[service])
-  local lines = records[service] or {}
+  local data = services[service]
+  local all = set(data.mr80 or "", data.later)
+  local lines = data.records or {}
   local built = { names = {}, also = {}, methods = all, called = {} }
   local found = {}
   local function take(record, operation, method)
@@ -178,7 +178,7 @@ local cache = {}
 
 local function load_service(service)
   local built = cache[service]
-  if not built and (methods.mr80[service] or methods.later[service]) then
+  if not built and services[service] then
     built = build(service)
     cache[service] = built
   end
@@ -188,11 +188,7 @@ end
 ---All services of the API.
 ---@return string[] names sorted
 function M.services()
-  local names = {}
-  for _, part in ipairs({ methods.mr80, methods.later }) do
-    for service in pairs(part) do names[service] = true end
-  end
-  return sorted_keys(names)
+  return sorted_keys(services)
 end
 
 local function unknown_service(service)
