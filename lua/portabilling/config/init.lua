@@ -134,14 +134,19 @@ local OPTIONS = {
   reason = { of_type "string", heeded_by = ANY },
 }
 
+local heeding = {} -- the same words are one list, which is a set as well
 for _, option in pairs(OPTIONS) do
-  local names_of = option.heeded_by
-  option.heeded_by = names_of and {}
-  for name in (names_of or ""):gmatch "%S+" do
-    option.heeded_by[#option.heeded_by + 1] = name
-    option.heeded_by[name] = true
+  local words = option.heeded_by
+  if words and not heeding[words] then
+    local operations = {}
+    for name in words:gmatch "%S+" do
+      operations[#operations + 1] = name
+      operations[name] = true
+    end
+    heeding[words] = operations
   end
-  option.client = names_of ~= "batch"
+  option.heeded_by = words and heeding[words]
+  option.client = words ~= "batch"
 end
 
 --- Does the operation heed this option?
