@@ -92,8 +92,8 @@ describe("catalog: the methods", function()
   end)
 
   it("names no method in its data that no release has", function()
-    for service, records in pairs(require "portabilling.api.records") do
-      for record, line in pairs(records) do
+    for service, data in pairs(require "portabilling.api.services") do
+      for record, line in pairs(data.records or {}) do
         for _, operation in ipairs(OPERATIONS) do
           local known = line[operation]
           local method = type(known) == "table" and known[1] or known

@@ -2,12 +2,13 @@
 -- All knowledge is data in this folder; this file joins the names of the methods with the lines about records, one
 -- service at a time and only when it is asked for. The tables it returns are shared: read them, do not change them.
 local flags = require "portabilling.api.yes_no"
-local methods = require "portabilling.api.methods"
+local later = require "portabilling.support.later"
 local open = require "portabilling.api.open"
 local reads = require "portabilling.api.reads"
-local records = require "portabilling.api.records"
-local suggest = require "portabilling.support.suggest"
+local services = require "portabilling.api.services"
 local tables = require "portabilling.support.tables"
+
+local suggest = later.require "portabilling.support.suggest"
 
 local M = {}
 
@@ -48,16 +49,18 @@ local READ_PREFIX, READ_METHOD = set(reads.prefixes), set(reads.methods)
 local OPEN = set(open.methods)
 local YES_NO = set(flags.everywhere)
 
--- The naming rule. Methods on whole lists (update_number_list) are no operation on a record.
+local RULES = { add = "create", update = "update", delete = "delete" }
+
+-- The naming rule: record and operation. Methods on whole lists (update_number_list) are no operation on a record.
 local function by_rule(method)
-  local record = method:match("^get_(.+)_info$")
-  if record then return record, "get" end
-  record = method:match("^get_(.+)_list$")
-  if record then return record, "list" end
   local verb, rest = method:match("^(%a+)_(.+)$")
-  if not rest or rest:find("_list$") then return nil end
-  if verb == "add" then return rest, "create" end
-  if verb == "update" or verb == "delete" then return rest, verb end
+  if verb == "get" then
+    local record, kind = rest:match("^(.+)_(%a+)$")
+    if kind == "info" then return record, "get" end
+    if kind == "list" then return record, "list" end
+  elseif RULES[verb] and rest:sub(-5) ~= "_list" then
+    return rest, RULES[verb]
+  end
   return nil
 end
 
@@ -109,17 +112,19 @@ local function new_entry(service, record, operation, method, line)
 end
 
 -- One service's record types:
--- { names = { record -> { operation -> entry } }, also = { other name -> record },
+-- { names = { record -> { operation -> method } }, also = { other name -> record }, lines = what is known of them,
+--   entries = { record or other name -> { operation -> entry } }, made when they are asked for,
 --   methods = set, called = set of the methods that some operation uses }
 local function build(service)
-  local all = set(methods.later[service], set(methods.mr80[service]))
-  local lines = records[service] or {}
-  local built = { names = {}, also = {}, methods = all, called = {} }
-  local found = {}
+  local data = services[service]
+  local all = set(data.later, set(data.mr80))
+  local lines = data.records or {}
+  local built = { names = {}, also = {}, lines = lines, entries = {}, methods = all, called = {} }
+  local found, called = built.names, built.called
   local function take(record, operation, method)
     found[record] = found[record] or {}
     found[record][operation] = method
-    built.called[method] = true
+    called[method] = true
   end
   for record, line in pairs(lines) do
     for _, operation in ipairs(OPERATIONS) do
@@ -129,27 +134,20 @@ local function build(service)
     for _, name in ipairs(words(line.also)) do built.also[name] = record end
   end
   for method in pairs(all) do
-    local record, operation = by_rule(method)
     -- What a line says comes first; a method that it calls by another name makes no record of its own.
-    if record and not built.called[method] and not (found[record] and found[record][operation])
+    local record, operation
+    if not called[method] then record, operation = by_rule(method) end
+    if record and not (found[record] and found[record][operation])
       and not (lines[record] and lines[record][operation] == false) then
       take(record, operation, method)
     end
   end
   -- get_merchant, get_criterion: a bare get_x counts when x is a record already.
   for method in pairs(all) do
-    local record = method:match("^get_(.+)$") or ""
-    local line = lines[record] or {}
-    if found[record] and not found[record].get and line.get ~= false and not built.called[method] then
+    local record = not called[method] and method:match("^get_(.+)$")
+    if record and found[record] and not found[record].get and not (lines[record] and lines[record].get == false) then
       take(record, "get", method)
     end
-  end
-  for record, operations in pairs(found) do
-    local entries = {}
-    for operation, method in pairs(operations) do
-      entries[operation] = new_entry(service, record, operation, method, lines[record] or {})
-    end
-    built.names[record] = entries
   end
   return built
 end
@@ -158,7 +156,7 @@ local cache = {}
 
 local function load_service(service)
   local built = cache[service]
-  if not built and (methods.mr80[service] or methods.later[service]) then
+  if not built and services[service] then
     built = build(service)
     cache[service] = built
   end
@@ -168,7 +166,7 @@ end
 ---All services of the API.
 ---@return string[] names sorted
 function M.services()
-  return sorted_keys(tables.copy(methods.later, tables.copy(methods.mr80)))
+  return sorted_keys(services)
 end
 
 local function unknown_service(service)
@@ -193,7 +191,7 @@ function M.records(service)
   local result = {}
   for i, record in ipairs(sorted_keys(built.names)) do
     local operations = {}
-    for operation, entry in pairs(built.names[record]) do operations[operation] = entry.method end
+    for operation, method in pairs(built.names[record]) do operations[operation] = method end
     result[i] = { record = record, operations = operations }
   end
   return result
@@ -253,10 +251,10 @@ local function unknown_record(service, record, built)
   return message .. "known: " .. table.concat(known, ", ")
 end
 
-local function no_operation(service, record, operation, entries)
+local function no_operation(service, record, operation, methods)
   local has, known = {}, false
   for _, name in ipairs(OPERATIONS) do
-    if entries[name] then has[#has + 1] = name end
+    if methods[name] then has[#has + 1] = name end
     known = known or name == operation
   end
   local operations = table.concat(has, ", ")
@@ -288,12 +286,19 @@ function M.resolve(service, record, operation, level)
   level = (level or 1) + 1
   local built = type(service) == "string" and load_service(service)
   if not built then error(unknown_service(service), level) end
+  local entries = built.entries[record]
+  local entry = entries and entries[operation]
+  if entry then return entry end
   local name = record
   if built.names[name] == nil then name = built.also[name] end
-  local entries = name ~= nil and built.names[name]
-  if not entries then error(unknown_record(service, record, built), level) end
-  local entry = entries[operation]
-  if not entry then error(no_operation(service, name, operation, entries), level) end
+  local methods = name ~= nil and built.names[name]
+  if not methods then error(unknown_record(service, record, built), level) end
+  local method = methods[operation]
+  if not method then error(no_operation(service, name, operation, methods), level) end
+  entries = built.entries[name] or {}
+  built.entries[name], built.entries[record] = entries, entries
+  entry = new_entry(service, name, operation, method, built.lines[name] or {})
+  entries[operation] = entry
   return entry
 end
 

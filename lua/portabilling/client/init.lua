@@ -3,12 +3,14 @@ local choose = require "portabilling.driver"
 local config = require "portabilling.config"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
-local lists = require "portabilling.client.lists"
-local operations = require "portabilling.client.operations"
-local renewal = require "portabilling.call.renew"
-local sessions = require "portabilling.client.sessions"
-local tokens = require "portabilling.tokens"
+local later = require "portabilling.support.later"
 local log = require "portabilling.call.log"
+local renewal = require "portabilling.call.renew"
+local tokens = require "portabilling.tokens"
+
+local lists = later.require "portabilling.client.lists"
+local operations = later.require "portabilling.client.operations"
+local sessions = later.require "portabilling.client.sessions"
 
 local M = {}
 
@@ -102,24 +104,34 @@ function M.new(options, parent)
   return self
 end
 
-for _, part in ipairs { operations, lists } do
-  for name, method in pairs(part) do
-    Client[name] = method
+-- client.get(...) is an easy slip, and what would be said about its arguments would only puzzle.
+local function guarded(name, method)
+  -- No method takes more; a function of any number would cost more than the rest of this one.
+  return function(self, a, b, c, d, e, f)
+    if getmetatable(self) ~= Client then
+      error(("%s: call it with a colon: client:%s(...)"):format(name, name), 2)
+    end
+    return method(self, a, b, c, d, e, f)
   end
 end
-sessions.extend(Client, M.new)
 
--- client.get(...) is an easy slip, and what would be said about its arguments would only puzzle.
-for name, method in pairs(Client) do
-  if type(method) == "function" and not name:find("^__") then
-    -- No method takes more; a function of any number would cost more than the rest of this one.
-    Client[name] = function(self, a, b, c, d, e, f)
-      if getmetatable(self) ~= Client then
-        error(("%s: call it with a colon: client:%s(...)"):format(name, name), 2)
-      end
-      return method(self, a, b, c, d, e, f)
+Client.close = guarded("close", Client.close)
+
+-- The methods of a part are loaded with the first of them that is called.
+local function take(names, part)
+  for name in names:gmatch "%S+" do
+    Client[name] = function(...)
+      Client[name] = guarded(name, part[name])
+      return Client[name](...)
     end
   end
 end
+
+take("create get update delete call download", operations)
+take("list pages collect batch", lists)
+take("login ping logout login_as", setmetatable({}, { __index = function(self, name)
+  sessions.extend(self, M.new)
+  return rawget(self, name)
+end }))
 
 return M

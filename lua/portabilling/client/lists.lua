@@ -1,14 +1,16 @@
 --- A client's iterators: list, pages and batch, which raise what the others return, and collect.
-local batch = require "portabilling.batch"
 local catalog = require "portabilling.api"
 local error_object = require "portabilling.error"
 local finalizer = require "portabilling.support.finalizer"
+local later = require "portabilling.support.later"
 local pager = require "portabilling.list.pager"
 local perform_module = require "portabilling.call"
-local reread = require "portabilling.list.reread"
 local decoder = require "portabilling.call.decode"
 local response = require "portabilling.call.answer"
 local failure = require "portabilling.call.failure"
+
+local batch = later.require "portabilling.batch"
+local reread = later.require "portabilling.list.reread"
 
 local plain, unfit = perform_module.plain, failure.unfit
 

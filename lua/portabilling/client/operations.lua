@@ -3,12 +3,15 @@
 local catalog = require "portabilling.api"
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
+local later = require "portabilling.support.later"
 local look_up_advice = require "portabilling.client.look_up_advice"
+local denial = require "portabilling.call.denial"
 local perform_module = require "portabilling.call"
 local decoder = require "portabilling.call.decode"
 local response = require "portabilling.call.answer"
-local sinks = require "portabilling.call.sinks"
 local failure = require "portabilling.call.failure"
+
+local sinks = later.require "portabilling.call.sinks"
 
 local perform, settings_for = perform_module.perform, perform_module.settings
 local plain, unfit = perform_module.plain, failure.unfit
@@ -21,9 +24,9 @@ local Operations = {}
 -- A change, or a call of any kind. What the answer says was not done is an error too.
 local function make(self, service, method, fields, settings, look)
   local answer, err, is_file, call = perform_module.change(self, service, method, fields, settings, look)
-  local denial = answer and not is_file and response.denial(answer, service, method, fields)
-  if denial then
-    err = unfit(call, denial)
+  local reason = answer and not is_file and denial.reason(answer, service, method, fields)
+  if reason then
+    err = unfit(call, reason)
     err.response, answer = answer, nil
   end
   return answer, err
@@ -140,7 +143,7 @@ function Operations:call(service, method, params, options)
   end
   answer, err = make(self, service, method, fields, settings_for(self, options, "call"))
   if err and err.kind == "fault" then
-    response.add_method_hint(err)
+    denial.add_method_hint(err)
   elseif err then
     look_up_advice.add(err)
   end

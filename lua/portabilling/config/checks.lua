@@ -1,6 +1,8 @@
 --- What the values of options have to be. A check returns true, or what is expected and perhaps a hint.
-local suggest = require "portabilling.support.suggest"
+local later = require "portabilling.support.later"
 local urls = require "portabilling.support.url"
+
+local suggest = later.require "portabilling.support.suggest"
 
 local function positive(value)
   return type(value) == "number" and value > 0 or "a number above 0"

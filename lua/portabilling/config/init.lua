@@ -133,9 +133,13 @@ local OPTIONS = {
   reason = { of_type "string", heeded_by = ANY },
 }
 
+local heeding = {} -- the same words are one list, which is a set as well
 for _, option in pairs(OPTIONS) do
   local operations = option.heeded_by
-  option.heeded_by = operations and tables.set(operations, tables.words(operations)) -- in order, and as a set
+  if operations and not heeding[operations] then
+    heeding[operations] = tables.set(operations, tables.words(operations)) -- in order, and as a set
+  end
+  option.heeded_by = operations and heeding[operations]
   option.client = operations ~= "batch"
 end
 

@@ -2,8 +2,10 @@
 --- For the client's options and those of portabilling.events, each of which is a table: name -> { check, default }, and
 --- besides data (a table is no object, and may be a view) and secret (what was given is not shown).
 local json = require "portabilling.support.json"
+local later = require "portabilling.support.later"
 local plain = require "portabilling.support.plain"
-local suggest = require "portabilling.support.suggest"
+
+local suggest = later.require "portabilling.support.suggest"
 
 local M = {}
 

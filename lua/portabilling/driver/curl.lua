@@ -3,9 +3,12 @@ local attempts = require "portabilling.driver.attempts"
 local certificate = require "portabilling.driver.certificate"
 local curl = require "portabilling.curl"
 local finalizer = require "portabilling.support.finalizer"
+local later = require "portabilling.support.later"
 local proxies = require "portabilling.driver.proxies"
 local tables = require "portabilling.support.tables"
 local tasks = require "portabilling.driver.tasks"
+
+local external = later.require "portabilling.driver.external"
 
 local M = {}
 
@@ -114,7 +117,7 @@ local function new_pool(key, loop)
   end
   pool.tasks = tasks.new(step, curl.now)
   if loop then
-    pool.tasks.external, message = require("portabilling.driver.external").new(loop, multi, pool.tasks)
+    pool.tasks.external, message = external.new(loop, multi, pool.tasks)
     if not pool.tasks.external then
       return nil, message
     end

@@ -60,6 +60,27 @@ describe("a worker", function()
     assert.equal(1, w.sandbox:stats().connections)
   end)
 
+  it("loads nothing of the client in a request when init_by_lua did", function()
+    local nginx = start([[
+      location = /loaded {
+        content_by_lua_block {
+          local before = {}
+          for name in pairs(package.loaded) do
+            before[name] = true
+          end
+          client:batch("create", "Account", "account", {}, { dry_run = true })
+          client:get("Customer", "customer", { i_customer = 1 })
+          for name in pairs(package.loaded) do
+            if not before[name] and name:find "^portabilling" then
+              ngx.say(name)
+            end
+          end
+        }
+      }
+    ]])
+    assert.equal("", nginx.get "/loaded")
+  end)
+
   it("goes on after a reload", function()
     local nginx = start(VERSION .. "location = /pid { content_by_lua_block { ngx.print(ngx.worker.pid()) } }")
     local pid = nginx.get "/pid"

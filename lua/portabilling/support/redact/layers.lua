@@ -36,12 +36,16 @@ local function utf8_of(code)
   return string.char(240 + math.floor(code / 262144) % 8, tail(4096), tail(64), tail(1))
 end
 
-do
-  local code = 160
-  for name in LATIN:gmatch "%S+" do
-    ENTITIES[name] = utf8_of(code)
-    code = code + 1
+-- What an entity stands for; the table is completed when the first one is met.
+local function entity(name)
+  if not ENTITIES.yuml then -- the last one
+    local code = 160
+    for latin in LATIN:gmatch "%S+" do
+      ENTITIES[latin] = utf8_of(code)
+      code = code + 1
+    end
   end
+  return ENTITIES[name]
 end
 
 local function character(digits, base)
@@ -92,8 +96,9 @@ end
 
 READERS["&"] = function(text, at)
   local name = text:match("^(%w+);", at + 1)
-  if name and ENTITIES[name] then
-    return ENTITIES[name], at + #name + 1
+  local meaning = name and entity(name)
+  if meaning then
+    return meaning, at + #name + 1
   end
   local digits = text:match("^#(%d+);", at + 1)
   if digits and #digits <= 7 then

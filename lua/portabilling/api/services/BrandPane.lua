@@ -1,0 +1,3 @@
+return {
+  mr80 = "get_brand_pane_zip",
+}

@@ -1,0 +1,11 @@
+return {
+  mr80 = [[
+    add_customer_class clone_customer_class delete_customer_class get_business_models_list
+    get_customer_class_info get_customer_class_list get_default_customer_class get_notification_category_list
+    get_notification_list get_notification_template_info get_taxation_info send_me_notification_sample
+    update_customer_class update_notification_category_list update_notification_template update_taxation]],
+  records = {
+    business_model = { list = "get_business_models_list", also = "business_models" },
+    default_customer_class = { get = "get_default_customer_class" },
+  },
+}

@@ -1,0 +1,11 @@
+return {
+  mr80 = [[
+    add_custom_tax_option delete_custom_tax_option get_custom_fields_schema get_custom_tax_option get_env_info
+    get_env_list get_notification_template_info list_custom_tax_options send_me_notification_sample
+    update_custom_tax_option update_env update_notification_template]],
+  records = {
+    custom_fields_schema = { get = "get_custom_fields_schema" },
+    custom_tax_option = { list = "list_custom_tax_options" },
+    env = { seen = "get" },
+  },
+}

@@ -1,0 +1,12 @@
+return {
+  mr80 = [[
+    get_api_error_file get_api_schema get_billing_period_list get_codec_list get_countries_list
+    get_extended_data_list get_global_currency_info get_global_currency_list get_locale_languages_list
+    get_subdivisions_list get_time_zone_info get_time_zone_list get_version]],
+  later = "get_session_data get_ui_plugins_config make_request",
+  records = {
+    country = { list = { "get_countries_list", paging = false }, also = "countries", unique = false, seen = "all" },
+    locale_language = { list = "get_locale_languages_list", also = "locale_languages", unique = false },
+    subdivision = { list = "get_subdivisions_list", also = "subdivisions" },
+  },
+}

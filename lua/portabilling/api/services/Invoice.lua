@@ -1,0 +1,11 @@
+return {
+  mr80 = [[
+    apply_invoice_adjustment generate_midterm_invoice generate_out_of_turn_invoice get_invoice_info
+    get_invoice_list get_status_info get_template_list get_type_info recalculate_invoices regenerate_invoice
+    regenerate_invoice_list review_invoice review_invoice_list set_invoice_state void_invoice]],
+  later = "void_invoice_list",
+  records = {
+    invoice = { seen = "all", natural = { "invoice_number", "list",
+      filters = { i_customer = "i_customer", invoice_number = "invoice_number" } } },
+  },
+}

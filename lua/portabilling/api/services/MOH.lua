@@ -1,0 +1,3 @@
+return {
+  mr80 = "get_moh_file upload_moh_file",
+}

@@ -1,0 +1,3 @@
+return {
+  mr80 = "get_system_metric_data",
+}

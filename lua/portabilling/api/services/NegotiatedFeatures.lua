@@ -1,0 +1,3 @@
+return {
+  mr80 = "get_negotiated_feature_list update_negotiated_feature_list",
+}

@@ -1,0 +1,3 @@
+return {
+  mr80 = "get_off_peak_list",
+}

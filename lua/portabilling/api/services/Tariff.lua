@@ -1,0 +1,8 @@
+return {
+  mr80 = [[
+    add_override_tariff add_resale_tariff_mappings add_tariff delete_override_tariff delete_tariff
+    get_override_tariff get_override_tariff_list get_resale_map_list get_resale_map_record get_tariff_info
+    get_tariff_list rerate_xdrs schedule_tariff_cloning test_tariff_rating update_override_tariff
+    update_resale_map_record update_tariff]],
+  records = { resale_map_record = { list = "get_resale_map_list", also = "resale_map" } },
+}

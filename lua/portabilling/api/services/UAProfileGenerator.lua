@@ -1,0 +1,3 @@
+return {
+  mr80 = "generate_ua_profile",
+}
