@@ -268,7 +268,7 @@ for _, counted in ipairs { true, false } do
   for _, page_size in ipairs { 10, 500 } do
     for _, count in ipairs { 5, 10, 30, 120, 1200 } do
       requests(("%d, %s by the server, page_size %d"):format(count, said, page_size),
-        { count = count, total = counted, delay = 0.02 }, { page_size = page_size, concurrency = 8 }, service)
+        { count = count, total = counted or nil, delay = 0.02 }, { page_size = page_size, concurrency = 8 }, service)
     end
   end
 end

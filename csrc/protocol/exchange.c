@@ -360,12 +360,11 @@ static void feed_answer(struct xch_exchange *x, const struct xch_attempt *a, dou
     }
 }
 
-void xch_feed(struct xch_exchange *x, const struct xch_attempt *a, double now)
+int xch_feed(struct xch_exchange *x, const struct xch_attempt *a, double now)
 {
-    if (x->state != FLYING)
-        return;
-    if (a->answered)
+    if (x->state == FLYING && a->answered)
         feed_answer(x, a, now);
-    else
+    else if (x->state == FLYING)
         feed_failure(x, a, now);
+    return x->state == FINISHED;
 }
