@@ -44,6 +44,7 @@ local scenarios = {
 
 -- ---- counting, inside the process that is looked at ----
 
+local OWN = debug.getinfo(1, "S").source
 local counting = false
 local tally
 
@@ -57,7 +58,10 @@ local function count_call()
     return
   end
   local callee = debug.getinfo(2, "Sn")
-  if callee.what == "C" then
+  local caller = debug.getinfo(3, "S")
+  if callee.what == "C" and caller and caller.source == OWN then
+    return
+  elseif callee.what == "C" then
     tally.c = tally.c + 1
     local name = callee.name or "?"
     tally.by_name[name] = (tally.by_name[name] or 0) + 1
@@ -69,7 +73,6 @@ local function count_call()
   end
   tally.lua = tally.lua + 1
   tally.by_room[room] = (tally.by_room[room] or 0) + 1
-  local caller = debug.getinfo(3, "S")
   if caller and caller.what ~= "C" and room_of(caller) ~= room then
     tally.crossings = tally.crossings + 1
   end

@@ -77,7 +77,8 @@ end
 --- loop); nil in code that turns the wheel itself.
 ---@return portabilling.Task|portabilling.Guest|nil
 function Tasks:waiter()
-  return self:current() or self.guests and self.guests:current() or nil
+  local co, main = coroutine.running()
+  return co and not main and self.of[co] or self.guests and self.guests:current() or nil
 end
 
 --- A parked waiter may go on. Waking one that is not parked does no harm.
@@ -237,15 +238,17 @@ end
 ---@return boolean under_way something happened, or is still to be expected
 function Tasks:turn(seconds)
   local nearest = due(self)
-  local ran = run_ready(self)
-  local under_way = self.step(ran and 0 or math.max(0, math.min(seconds, nearest, LOOK_AGAIN)))
+  local ran = self.first <= self.last and run_ready(self)
+  local most = seconds < nearest and seconds or nearest
+  most = most < LOOK_AGAIN and most or LOOK_AGAIN
+  local under_way = self.step((ran or most < 0) and 0 or most)
   self.turned = self.now()
   local looked = self.turned - self.looked >= LOOK_AGAIN
   if looked then
     look_again(self)
   end
   nearest = due(self)
-  ran = run_ready(self) and not looked or ran -- to have looked is no progress
+  ran = self.first <= self.last and run_ready(self) and not looked or ran -- to have looked is no progress
   if self.guests then
     self.guests:turned(math.min(nearest, under_way and LOOK_AGAIN or math.huge))
   end
@@ -287,16 +290,18 @@ end
 ---@param done fun(of: any): any
 ---@param time number? by now()
 ---@param of any
----@param task portabilling.Task|portabilling.Guest|nil what waiter() gives, when that is known
+---@param task portabilling.Task|portabilling.Guest|false|nil what waiter() gives (false: nothing), when that is known
 function Tasks:await(done, time, of, task)
-  task = task or self:waiter()
+  if task == nil then
+    task = self:waiter()
+  end
   local still = 0
   while not done(of) and not (time and self.now() >= time) and not (task and task.cancelled) do
     if self.closed then
       error("the client was closed while this call was waiting", 0)
     elseif task then
       park(self, task, time)
-    elseif not run_ready(self) then -- else it may be done now: no waiting before that is known
+    elseif not (self.first <= self.last and run_ready(self)) then -- else it may be done now: no waiting before that is known
       if self:turn(time and time - self.now() or LOOK_AGAIN) or time then
         still = 0
       elseif still < STILL_MOST then
