@@ -40,8 +40,8 @@ local function open_pager(self, service, record, filters, options, where)
   }, { __index = settings })
   local decoding = decoder.options(settings)
   local source = response.selection(settings.fields, entry, decoding)
-  function source.send(page_params)
-    local call, answer, is_file = perform_module.send(self, service, entry.method, page_params, settings)
+  function source.send(page_params, asker)
+    local call, answer, is_file = perform_module.send(self, service, entry.method, page_params, settings, asker)
     if not call then
       error(answer, 0)
     end
