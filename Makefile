@@ -37,7 +37,7 @@ CORE_SOURCES  := $(wildcard $(addprefix csrc/,core/*.c codec/*.c protocol/*.c js
 CURL_SOURCES  := $(wildcard csrc/curl/*.c csrc/shared/*.c)
 FILE_SOURCES  := $(wildcard csrc/file/*.c csrc/shared/*.c)
 LUA_FILES     := $(shell cd lua && find portabilling -name '*.lua')
-C_TESTS       := $(patsubst spec/c/%.c,$(BUILD)/spec/%,$(wildcard spec/c/*_test.c))
+C_TESTS       := $(patsubst spec/%.c,$(BUILD)/spec/%,$(wildcard spec/*/*_test.c))
 
 FOUND := $(if $(LUA54_PACKAGE),lua5.4) $(if $(LUAJIT_PACKAGE),luajit)
 
@@ -87,11 +87,11 @@ no-headers-luajit:
 $(BUILD)/plain/%.o: csrc/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(OUR_CFLAGS) $(HARDENED_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
-$(BUILD)/spec/%: spec/c/%.c $(PLAIN_SOURCES:csrc/%.c=$(BUILD)/plain/%.o) Makefile
+$(BUILD)/spec/%: spec/%.c $(PLAIN_SOURCES:csrc/%.c=$(BUILD)/plain/%.o) Makefile
 	@mkdir -p $(@D)
-	$(CC) $(OUR_CFLAGS) $(HARDENED_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(WRAP) -o $@ $(filter %.c %.o,$^) -lm
-$(BUILD)/spec/memory_test: WRAP := -Wl,--wrap=malloc,--wrap=free
--include $(wildcard $(BUILD)/plain/*/*.d $(BUILD)/spec/*.d)
+	$(CC) $(OUR_CFLAGS) -Ispec $(HARDENED_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(WRAP) -o $@ $(filter %.c %.o,$^) -lm
+$(BUILD)/spec/protocol/memory_test: WRAP := -Wl,--wrap=malloc,--wrap=free
+-include $(wildcard $(BUILD)/plain/*/*.d $(BUILD)/spec/*/*.d)
 
 c-tests: $(C_TESTS)
 	@:
@@ -140,7 +140,7 @@ gateway: ## a REST gateway inside nginx (examples/openresty) in front of the san
 	  examples/openresty/start
 
 ## Testing
-test: ## run every spec; SPEC="spec/one_spec.lua ..." runs only those; TEST_JOBS=1: one suite after the other
+test: ## run every spec; SPEC="spec/batch spec/error_spec.lua ..." runs only those; TEST_JOBS=1: one suite after the other
 	@tools/install-packages test
 	$(AGAIN) $(AT_ONCE) BUILD="$(BUILD)" tested
 	@exec env BUILD="$(BUILD)" LUA54="$(LUA54)" LUAJIT="$(LUAJIT)" SPEC="$(SPEC)" tools/run-tests

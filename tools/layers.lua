@@ -1,6 +1,7 @@
 --- Holds the tree to its plan: lua5.4 tools/layers.lua, at the top of the tree. Ends with status 1 and what is amiss:
 --- a Lua module that requires one above it, a circle of requires or includes, a C file that includes what its room must
---- not know, a file that is too long. Names of modules stand as written in require "portabilling...".
+--- not know, a file that is too long, a spec in a folder that is no room's. Names of modules stand as written in
+--- require "portabilling...".
 local LINES = 450
 
 -- From above to below; each uses what is below it, and what is beside it unless that makes a circle.
@@ -160,6 +161,19 @@ for _, path in ipairs(files "find csrc -name '*.[ch]'") do
   includes[path] = used
 end
 find_circles(includes, "includes")
+
+-- ---- specs ----
+
+local tested = { ["spec/system/"] = true } -- whole programs
+for _, path in ipairs(files "find lua/portabilling csrc -name '*.lua' -o -name '*.c'") do
+  local inside = path:gsub("^lua/portabilling/", ""):gsub("^csrc/", "")
+  tested["spec/" .. (inside:match "^.*/" or inside:gsub("%.lua$", "_spec.lua"))] = true
+end
+for _, path in ipairs(files "find spec -name '*_spec.lua' -o -name '*_test.c'") do
+  if not tested[path:match "^spec/.+/" or path] then
+    problem("%s is in no folder of lua/portabilling or csrc, nor spec/system", path)
+  end
+end
 
 -- ---- lengths ----
 

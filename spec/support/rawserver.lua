@@ -37,6 +37,15 @@ local function ask(port, what)
   return line
 end
 
+--- A step: this JSON as the answer, connection kept.
+---@param body string
+---@param status string? "200 OK" without
+---@return string[] step
+function M.json(body, status)
+  return { "keep", ("HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s")
+    :format(status or "200 OK", #body, body) }
+end
+
 ---@param steps string[][]
 ---@return table server
 function M.start(steps)

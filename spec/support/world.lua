@@ -7,7 +7,7 @@ local M = {}
 
 --- Starts it before the file's specs and brings it back to its first state after each.
 ---@param options table? of sandbox.start
----@return table world .sandbox once running; client(options), stats()
+---@return table world .sandbox once running; client(options), stats(), calls(method), settle()
 function M.new(busted, options)
   local world = {}
   busted.setup(function()
@@ -48,12 +48,34 @@ function M.new(busted, options)
     client:close()
   end
 
+  --- What the server counted.
+  function world.stats()
+    return assert(world.sandbox:stats())
+  end
+
   --- How often the server was asked for a method ("Account/add_account").
   function world.calls(method)
-    return assert(world.sandbox:stats()).methods[method] or 0
+    return world.stats().methods[method] or 0
   end
 
   return world
+end
+
+--- A call that needs a session, and nothing else.
+function M.version(client, options)
+  return client:call("Generic", "get_version", {}, options)
+end
+
+--- Transfers that the client's pool still carries.
+function M.in_flight(client)
+  return client.driver.multi:running()
+end
+
+--- All of it, finalizers of finalizers too.
+function M.collect_garbage()
+  for _ = 1, 3 do
+    collectgarbage()
+  end
 end
 
 --- A temporary path that is free.

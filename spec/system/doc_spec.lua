@@ -11,8 +11,8 @@ describe("the reliability page", function()
       spec:close()
       named = named + 1
     end
-    for name in text:gmatch("`([%w_]+_test%.c)`") do
-      local test = io.open("spec/c/" .. name, "rb")
+    for name in text:gmatch("`([%w_/]+_test%.c)`") do
+      local test = io.open("spec/" .. name, "rb")
       assert.truthy(test, name)
       test:close()
     end
