@@ -31,4 +31,5 @@ bench-walk: ## count what a call goes through between program and driver; COUNTS
 	$(AGAIN) BUILD="$(BUILD)" lua5.4 luajit
 	@exec env LUA_PATH="$(CURDIR)/?.lua;$(CURDIR)/?/init.lua;$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/spec/?.lua;;" \
 	  LUA_CPATH="$(abspath $(BUILD))/lua5.4/?.so;;" LUA54="$(LUA54)" LUAJIT="$(LUAJIT)" \
-	  BENCH_DIRECTORY="$(CURDIR)/bench" BENCH_BUILD="$(abspath $(BUILD))" $(LUA54) bench/walk.lua
+	  BENCH_DIRECTORY="$(CURDIR)/bench" BENCH_BUILD="$(abspath $(BUILD))" COUNTS_ONLY="$(COUNTS_ONLY)" \
+	  $(LUA54) bench/walk.lua

@@ -182,6 +182,11 @@ local jobs = {
       assert(pb.create("Account", "account", account(i)))
     end
   end,
+  option = function(pb, count)
+    for i = 1, count do
+      assert(pb.create("Account", "account", account(i), { timeout = 30 }))
+    end
+  end,
   get = function(pb, count)
     for _ = 1, count do
       assert(pb.get("Customer", "customer", { i_customer = 17 }))
@@ -237,7 +242,10 @@ local function instructions(lua, server, job, few, many)
   return (counted[2] - counted[1]) / (many - few)
 end
 
-local INSTRUCTIONS = { { "create", 100, 600, 1 }, { "get", 100, 600, 1 }, { "list", 20, 120, RECORDS } }
+-- Job, a short and a long run, and what one of it is, in how many parts.
+local INSTRUCTIONS = { { "create", 100, 600, 1 }, { "option", 100, 600, 1 }, { "get", 100, 600, 1 },
+  { "list", 20, 120, RECORDS } }
+local TITLES = { option = "create with an option", list = "list, one row" }
 
 local function requests(title, options, settings, service)
   local server = require("support.lists").start()
@@ -253,13 +261,15 @@ local function requests(title, options, settings, service)
   print(("  %s: %d rows, %d requests"):format(title, rows, asked))
 end
 
+local only = os.getenv "COUNTS_ONLY" or ""
+
 local server = require("bench.server").start()
 for _, lua in ipairs(LUAS) do
   local _, output = part(lua, server, { "counts" })
   print(("== %s\n%s"):format(lua, output))
-  for _, job in ipairs(os.getenv "COUNTS_ONLY" and {} or INSTRUCTIONS) do
+  for _, job in ipairs(only ~= "" and {} or INSTRUCTIONS) do
     local each = instructions(lua, server, job[1], job[2], job[3])
-    print(each and ("%s: %.0f instructions"):format(job[1] == "list" and "list, one row" or job[1], each / job[4])
+    print(each and ("%s: %.0f instructions"):format(TITLES[job[1]] or job[1], each / job[4])
       or job[1] .. ": valgrind cannot tell")
   end
 end

@@ -20,7 +20,8 @@ local take, run, release = runner.take, runner.run, runner.release
 -- Seconds for decoding an answer that came when the time was over already.
 local DECODING = 1
 
---- The client's settings, or those with a call's own options in front. Raises on wrong options.
+--- The client's settings, or those with a call's own options in front: to copy them all would cost a call more than the
+--- few that it looks at behind its own. Raises on wrong options.
 ---@param self portabilling.Client
 ---@param options portabilling.Options?
 ---@param where string the operation, for messages
@@ -39,7 +40,8 @@ function M.settings(self, options, where, level, items)
   if options == nil then
     return self.settings
   end
-  return setmetatable(config.check(options, where, true, level, items), { __index = self.settings })
+  self.in_front = self.in_front or { __index = self.settings }
+  return setmetatable(config.check(options, where, true, level, items), self.in_front)
 end
 
 --- The call's own options among the settings that M.settings gave: for next and rawget.

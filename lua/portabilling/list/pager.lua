@@ -384,7 +384,7 @@ end
 --- source.finish(row) makes of a row what is handed out.
 ---@param entry portabilling.catalog.entry
 ---@param filters table without limit and offset
----@param settings table page_size, max, offset, consistent, total, on_page
+---@param settings table page_size, prefetch, concurrency, max, offset, consistent, total, on_page
 ---@param source { send: fun(params: table, asker: table?): table, rows: (fun(page: table): table[], integer?),
 --- widen: (fun(): boolean)?, finish: (fun(row: any): any)? }
 ---@param driver table
