@@ -24,3 +24,12 @@ bench: ## measure beside other clients into bench/RESULTS.md; RUNS=5 JOBS="list 
 	@exec env LUA_PATH="$(CURDIR)/?.lua;$(CURDIR)/?/init.lua;$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/spec/?.lua;;" \
 	  LUA54="$(LUA54)" LUAJIT="$(LUAJIT)" BENCH_DIRECTORY="$(CURDIR)/bench" BENCH_BUILD="$(abspath $(BUILD))" \
 	  RUNS="$(RUNS)" JOBS="$(JOBS)" PEERS="$(PEERS)" QUICK="$(QUICK)" OUT="$(OUT)" $(LUA54) bench/run.lua
+
+.PHONY: bench-walk
+bench-walk: ## count what a call goes through between program and driver; COUNTS_ONLY=1: without callgrind
+	@tools/install-packages test bench
+	$(AGAIN) BUILD="$(BUILD)" lua5.4 luajit
+	@exec env LUA_PATH="$(CURDIR)/?.lua;$(CURDIR)/?/init.lua;$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/spec/?.lua;;" \
+	  LUA_CPATH="$(abspath $(BUILD))/lua5.4/?.so;;" LUA54="$(LUA54)" LUAJIT="$(LUAJIT)" \
+	  BENCH_DIRECTORY="$(CURDIR)/bench" BENCH_BUILD="$(abspath $(BUILD))" COUNTS_ONLY="$(COUNTS_ONLY)" \
+	  $(LUA54) bench/walk.lua

@@ -142,9 +142,18 @@ static int exchange_gc(lua_State *L)
     return 0;
 }
 
+static const char *const kind_names[] = {"ok",        "file",    "auth", "fault",
+                                         "transport", "timeout", "http", "cancelled"};
+static const char *const sent_names[] = {"no", "unknown", "yes"};
+
+static void push_kind(lua_State *L, const struct xch_exchange *x)
+{
+    lua_pushstring(L, kind_names[x->outcome.kind]);
+}
+
 /* next(now) -> "send", path, body, content_type, authorization header or nil, true when a new token should be
  *              got beside it
- *            | "wait", seconds | "authorize" | "done" */
+ *            | "wait", seconds | "authorize" | "done", the outcome's kind */
 static int exchange_next(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -165,7 +174,8 @@ static int exchange_next(lua_State *L)
         return 1;
     default:
         lua_pushliteral(L, "done");
-        return 1;
+        push_kind(L, x);
+        return 2;
     }
 }
 
@@ -206,7 +216,7 @@ static void read_answer(lua_State *L, struct xch_attempt *a)
 
 /* feed(now, attempt): attempt = {status=, content_type=, disposition=, retry_after=, date=, body=} for an answer, whose body
  * is a string or bytes; {failed=code, message=, handed_over=, timed_out=, permanent=} for none; streamed= bytes of a
- * file that were handed on already, all or (body is they) none. */
+ * file that were handed on already, all or (body is they) none. -> the outcome's kind; nothing: next tells how to go on */
 static int exchange_feed(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -221,15 +231,13 @@ static int exchange_feed(lua_State *L)
         read_failure(L, &a);
     else
         read_answer(L, &a);
-    xch_feed(x, &a, now);
+    int over = xch_feed(x, &a, now);
     if (a.answered)
         bytes_unpin(L, -1);
-    return 0;
+    if (over)
+        push_kind(L, x);
+    return over;
 }
-
-static const char *const kind_names[] = {"ok",        "file",    "auth", "fault",
-                                         "transport", "timeout", "http", "cancelled"};
-static const char *const sent_names[] = {"no", "unknown", "yes"};
 
 /* fail(kind, code, message): ends the call from outside. */
 static int exchange_fail(lua_State *L)
@@ -246,7 +254,7 @@ static int exchange_fail(lua_State *L)
 /* kind() -> the outcome's kind */
 static int exchange_kind(lua_State *L)
 {
-    lua_pushstring(L, kind_names[check_exchange(L)->outcome.kind]);
+    push_kind(L, check_exchange(L));
     return 1;
 }
 

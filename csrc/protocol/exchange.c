@@ -358,12 +358,11 @@ static void feed_answer(struct xch_exchange *x, const struct xch_attempt *a, dou
     }
 }
 
-void xch_feed(struct xch_exchange *x, const struct xch_attempt *a, double now)
+int xch_feed(struct xch_exchange *x, const struct xch_attempt *a, double now)
 {
-    if (x->state != IN_FLIGHT)
-        return;
-    if (a->answered)
+    if (x->state == IN_FLIGHT && a->answered)
         feed_answer(x, a, now);
-    else
+    else if (x->state == IN_FLIGHT)
         feed_failure(x, a, now);
+    return x->state == FINISHED;
 }

@@ -93,7 +93,8 @@ enum xch_action xch_next(struct xch_exchange *x, double now);
  * place: path, header, body and content_type are then valid. Nothing may be sent: the exchange is at its end. 0; -1 out of
  * memory. */
 int xch_show(struct xch_exchange *x, const struct ses_session *session, const char *mask);
-void xch_feed(struct xch_exchange *x, const struct xch_attempt *attempt, double now);
+/* Returns whether the call is over: xch_next would say XCH_DONE. */
+int xch_feed(struct xch_exchange *x, const struct xch_attempt *attempt, double now);
 /* Ends the call: the session could not be renewed, or the owner gave up. Keeps what is known of `sent`. */
 void xch_fail(struct xch_exchange *x, enum xch_kind kind, const char *code, const char *message);
 

@@ -41,10 +41,8 @@ M.empty_array = json.empty_array
 local default
 
 -- pb:get(...) is an easy slip, and what would be said about its arguments would only puzzle.
-local function with_dot(first, name)
-  if first == M then
-    error(("%s: call it with a dot: pb.%s(...); the colon is for clients made by pb.new"):format(name, name), 3)
-  end
+local function refuse_colon(name)
+  error(("%s: call it with a dot: pb.%s(...); the colon is for clients made by pb.new"):format(name, name), 3)
 end
 
 local function refuse(err)
@@ -57,7 +55,9 @@ end
 ---@param options portabilling.Options? what is missing is taken from the environment
 ---@return portabilling.Client
 function M.connect(options)
-  with_dot(options, "connect")
+  if options == M then
+    refuse_colon "connect"
+  end
   options = config.check(options or {}, "connect", false, 2)
   local made, err = client.new(config.with_environment(options, os.getenv))
   if not made then
@@ -72,7 +72,9 @@ end
 ---@param options portabilling.Options
 ---@return portabilling.Client
 function M.new(options)
-  with_dot(options, "new")
+  if options == M then
+    refuse_colon "new"
+  end
   options = config.check(options, "new", false, 2)
   local made, err = client.new(options)
   if not made then
@@ -81,39 +83,43 @@ function M.new(options)
   return made
 end
 
--- The default client, made from the environment when nobody made it.
-local function the_client()
-  if not default or default.closed then
-    local made, err = client.new(config.with_environment({}, os.getenv))
-    if not made then
-      return nil, err
+-- Makes the default client from the environment; nobody made it.
+local function make_default()
+  local made, err = client.new(config.with_environment({}, os.getenv))
+  default = made or default
+  return made, err
+end
+
+-- The default client's operation of that name. No operation takes more; a function of any number would cost more than the
+-- rest of this one.
+local function with_default(name, on_failure)
+  return function(a, b, c, d, e)
+    if a == M then
+      refuse_colon(name)
     end
-    default = made
+    local made = default
+    if not made or made.closed then
+      local err
+      made, err = make_default()
+      if not made then
+        return on_failure(err)
+      end
+    end
+    return made[name](made, a, b, c, d, e)
   end
-  return default
+end
+
+local function returned(err)
+  return nil, err
 end
 
 for _, name in ipairs { "create", "get", "update", "delete", "call", "download", "collect", "login", "logout", "ping",
   "login_as" } do
-  M[name] = function(...)
-    with_dot((...), name)
-    local made, err = the_client()
-    if not made then
-      return nil, err
-    end
-    return made[name](made, ...)
-  end
+  M[name] = with_default(name, returned)
 end
 
 for _, name in ipairs { "list", "pages", "batch" } do
-  M[name] = function(...)
-    with_dot((...), name)
-    local made, err = the_client()
-    if not made then
-      refuse(err)
-    end
-    return made[name](made, ...)
-  end
+  M[name] = with_default(name, refuse)
 end
 
 --- Closes the default client.

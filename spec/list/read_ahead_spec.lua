@@ -162,6 +162,35 @@ describe("prefetch", function()
   end)
 end)
 
+describe("a request for a page that nobody wants any more", function()
+  it("makes no error when it is given up", function()
+    local failure = require "portabilling.call.failure"
+    local of, made = failure.of, 0
+    function failure.of(...)
+      made = made + 1
+      return of(...)
+    end
+    server:reset { count = 5000, delay = 0.3 }
+    local client = server:client { page_size = 100, concurrency = 8 }
+    local ok, message = pcall(function()
+      for _, n in client:list("Customer", "customer") do
+        if n == 150 then
+          break
+        end
+      end
+      collectgarbage()
+      collectgarbage() -- LuaJIT knows of the end of the loop only when the iterator is collected
+      if client.driver.multi then
+        client.driver.tasks:await(function() return client.driver.multi:running() == 0 end)
+      end
+      client:close()
+    end)
+    failure.of = of
+    assert.is_true(ok, message)
+    assert.equal(0, made)
+  end)
+end)
+
 describe("a list that moves with pages in flight", function()
   local cases = {
     ["an insertion at the head"] = { { insert = 1, many = 3 } },

@@ -123,6 +123,14 @@ static void test_answers(void)
     check("a file is an answer of its own kind", ended(XCH_FILE, XCH_SENT_YES, 0, 1));
     stop();
 
+    start(1);
+    struct xch_attempt lost;
+    memset(&lost, 0, sizeof lost);
+    lost.code = "CONNECTION_LOST";
+    good = sends() && !xch_feed(&x, &lost, NOW) && waits() && sends() && xch_feed(&x, &a, NOW);
+    check("feeding tells whether the call is over", good && xch_feed(&x, &lost, NOW));
+    stop();
+
     start(0);
     sends();
     feed(500, "{\"faultcode\":\"Client.Customer.too_short.customer_info.login\","

@@ -87,9 +87,10 @@ local function decode_record(content, decoding)
   return answer, message, detail, code, is_json
 end
 
-local function decode_text(content, decoding, driver, deadline)
+-- seconds: what is left until the deadline.
+local function decode_text(content, decoding, driver, deadline, seconds)
   if decoding.record then
-    decoding.timeout = deadline - driver:now()
+    decoding.timeout = seconds
     local answer, message, _, code, is_json = decode_record(content, decoding)
     return answer, message, code, is_json
   end
@@ -98,8 +99,9 @@ local function decode_text(content, decoding, driver, deadline)
     if answer or code then
       return answer, message, code, is_json
     end
+    seconds = deadline - driver:now()
   end
-  decoding.timeout = deadline - driver:now()
+  decoding.timeout = seconds
   local answer, message, _, code, is_json = core.decode(content, decoding)
   return answer, message, code, is_json
 end
@@ -132,11 +134,12 @@ function M.decode(body, settings, decoding, driver, seconds)
     return {}
   end
   local deadline = driver:now() + seconds
-  local answer, message, code, is_json = decode_text(content, decoding, driver, deadline)
+  local answer, message, code, is_json = decode_text(content, decoding, driver, deadline, seconds)
   if message and not code then
     local text, count = core.mend(content)
     if count > 0 then
-      local readable, why, limit, mended_is_json = decode_text(text, decoding, driver, deadline)
+      local readable, why, limit, mended_is_json = decode_text(text, decoding, driver, deadline,
+        deadline - driver:now())
       mended = readable and count
       if settings.invalid_text == "replace" and (mended or limit) then
         answer, message, code, is_json = readable, why, limit, mended_is_json

@@ -44,8 +44,8 @@ end
 ---@param params table what was sent: its secrets are not repeated
 ---@return table? found for perform.unfit; nil: it was made
 function M.reason(answer, service, method, params)
-  local name = service .. "/" .. method
-  if not is_no(answer.success) or QUESTIONS[name] or catalog.safe(service, method) then
+  local success = answer.success
+  if success == nil or not is_no(success) or QUESTIONS[service .. "/" .. method] or catalog.safe(service, method) then
     return nil
   end
   local errors = reasons(answer)

@@ -22,6 +22,7 @@ local M = {}
 ---@field carrier string? what carried the session in the last attempt
 ---@field carriers string[]? and in those before
 ---@field outcome table? once it has failed
+---@field asker { dropped: boolean? }? whose call it is; dropped: he does not want to know any more what becomes of it
 
 -- A client from nginx's init_by_lua is copied into each worker: they must not pause for the same random times.
 local function budget_of(client)
@@ -39,18 +40,18 @@ local SPARE_MOST = 64
 ---@param client table
 ---@return portabilling.Call
 function M.take(client)
-  local count = client.spares
+  local count = client.free_count
   if count > 0 then
-    local call = client.spare[count]
-    client.spares = count - 1 -- first: what is behind it is not asked for
-    client.spare[count] = nil
+    local call = client.free[count]
+    client.free_count = count - 1 -- first: what is behind it is not asked for
+    client.free[count] = nil
     return call
   end
   return {
     service = nil, method = nil, params = nil, safe = nil, settings = nil, deadline = nil, open = nil, sink = nil,
     url = nil, body = nil, content_type = nil, authorization = nil, timeout = nil, connect_timeout = nil, once = nil,
     max_body = nil, launched = nil, now = nil, tries = 0, carrier = nil, carriers = nil, outcome = nil,
-    began = nil, handed_over = nil,
+    began = nil, handed_over = nil, asker = nil,
     exchange = core.exchange(client.session or core.session {}, budget_of(client), client.settings.wire), -- no session: closed
   }
 end
@@ -58,27 +59,24 @@ end
 ---@param client table
 ---@param call portabilling.Call
 function M.release(client, call)
-  local count = client.spares
+  local count = client.free_count
   if count < SPARE_MOST and not client.closed then
     call.params, call.body, call.authorization, call.carrier, call.carriers, call.sink = nil, nil, nil, nil, nil, nil
-    call.launched = nil
-    client.spare[count + 1] = call
-    client.spares = count + 1 -- last: what is before it may fail for want of memory
+    call.launched, call.asker = nil, nil
+    client.free[count + 1] = call
+    client.free_count = count + 1 -- last: what is before it may fail for want of memory
   end
 end
 
 local URLS_MOST = 1000
 
--- Paths are few, and a URL made once need not be made again.
+-- Paths are few, and a URL made once need not be made again: it is in client.urls then.
 local function url_of(client, path)
-  local url = client.urls[path]
-  if not url then
-    if client.url_count >= URLS_MOST then -- somebody lets others choose the names
-      client.urls, client.url_count = {}, 0
-    end
-    url = client.settings.url .. path
-    client.urls[path], client.url_count = url, client.url_count + 1
+  if client.url_count >= URLS_MOST then -- somebody lets others choose the names
+    client.urls, client.url_count = {}, 0
   end
+  local url = client.settings.url .. path
+  client.urls[path], client.url_count = url, client.url_count + 1
   return url
 end
 
@@ -96,77 +94,23 @@ local function log_attempt(call, answer, begun)
   })
 end
 
-local function send(client, call)
-  local driver, begun = client.driver, call.now
+local LEAST_TIMEOUT = 0.001
+
+-- Fills in what is of one attempt.
+local function begin_attempt(call)
   if call.carrier then
     call.carriers = call.carriers or {}
     call.carriers[#call.carriers + 1] = call.carrier
   end
   call.tries, call.carrier = call.tries + 1, call.authorization or call.body
-  call.timeout, call.handed_over = math.max(call.deadline - begun, 0.001), nil
-  local answer = driver:send(call)
-  call.now = driver:now()
-  if answer.streamed and call.sink then
-    answer.body = call.sink.beginning()
-  end
-  call.exchange:feed(call.now, answer)
-  if call.settings.log then
-    log_attempt(call, answer, begun)
-  end
-  return answer
+  local left = call.deadline - call.now
+  call.timeout, call.handed_over = left > LEAST_TIMEOUT and left or LEAST_TIMEOUT, nil
 end
 
--- Runs the call to its end; returns the last answer.
-local function drive(client, call)
-  local exchange = call.exchange
-  exchange:begin(call.service, call.method, call.params, call.safe, call.settings.retries + 1, call.deadline, call.open)
-  call.tries, call.carrier, call.carriers, call.outcome = 0, nil, nil, nil
-  local answer
-  while true do
-    if client.closed then
-      exchange:fail("cancelled", "CLOSED", "the client was closed")
-    end
-    local action, detail, due
-    action, detail, call.body, call.content_type, call.authorization, due = exchange:next(call.now)
-    if action == "send" then
-      if due then
-        renewal.ahead(client, call.settings, M)
-      end
-      call.url = url_of(client, detail)
-      answer = send(client, call)
-    elseif action == "wait" then
-      client.driver:sleep(detail)
-      call.now = client.driver:now()
-    elseif action == "authorize" then
-      local ok, err = M.renew(client, call)
-      call.now = client.driver:now()
-      if not ok then
-        exchange:fail(err.kind, err.code, err.message)
-        call.outcome = exchange:outcome()
-        call.outcome.cause = err
-        return nil
-      end
-    else
-      return answer
-    end
-  end
-end
-
---- Makes the call. What has to be set: service, method, params, safe, settings, deadline, now, open and sink; the rest
---- is filled in here.
----@param client table
----@param call portabilling.Call
----@return portabilling.Attempt? answer
----@return portabilling.Error? err
----@return boolean? is_file
-function M.run(client, call)
-  local settings = call.settings
-  call.began = call.now
-  call.connect_timeout, call.once, call.max_body = settings.connect_timeout, not call.safe, settings.max_body
-  local answer = drive(client, call)
-  local kind = call.exchange:kind()
-  if kind == "ok" or kind == "file" then
-    return answer, nil, kind == "file"
+-- The error of a call that failed; nil where nobody waits for it any more.
+local function failure_of(client, call, answer)
+  if call.asker and call.asker.dropped then
+    return nil
   end
   local outcome = call.outcome or call.exchange:outcome()
   if answer then
@@ -176,7 +120,65 @@ function M.run(client, call)
   for name, value in pairs(call.sink and call.sink.refused or {}) do
     outcome[name] = value
   end
-  return nil, failure.of(client, call, outcome, call.now - call.began)
+  return failure.of(client, call, outcome, call.now - call.began)
+end
+
+--- Makes the call. What has to be set: service, method, params, safe, settings, deadline, now, open, sink and asker; the
+--- rest is filled in here. One function, for each further one on the way to the driver is paid by every call.
+---@param client table
+---@param call portabilling.Call
+---@return portabilling.Attempt? answer
+---@return portabilling.Error? err
+---@return boolean? is_file
+function M.run(client, call)
+  local settings, exchange, driver = call.settings, call.exchange, client.driver
+  call.began = call.now
+  call.connect_timeout, call.once, call.max_body = settings.connect_timeout, not call.safe, settings.max_body
+  exchange:begin(call.service, call.method, call.params, call.safe, settings.retries + 1, call.deadline, call.open)
+  call.tries, call.carrier, call.carriers, call.outcome = 0, nil, nil, nil
+  local answer, kind
+  repeat
+    if client.closed then
+      exchange:fail("cancelled", "CLOSED", "the client was closed")
+    end
+    local action, detail, due
+    action, detail, call.body, call.content_type, call.authorization, due = exchange:next(call.now)
+    if action == "send" then
+      if due then
+        renewal.ahead(client, settings, M)
+      end
+      call.url = client.urls[detail] or url_of(client, detail)
+      begin_attempt(call)
+      local begun = call.now
+      answer = driver:send(call)
+      call.now = driver:now()
+      if answer.streamed and call.sink then
+        answer.body = call.sink.beginning()
+      end
+      kind = exchange:feed(call.now, answer)
+      if settings.log then
+        log_attempt(call, answer, begun)
+      end
+    elseif action == "wait" then
+      driver:sleep(detail)
+      call.now = driver:now()
+    elseif action == "authorize" then
+      local ok, err = M.renew(client, call)
+      call.now = driver:now()
+      if not ok then
+        exchange:fail(err.kind, err.code, err.message)
+        call.outcome = exchange:outcome()
+        call.outcome.cause = err
+        answer, kind = nil, call.outcome.kind
+      end
+    else
+      kind = detail
+    end
+  until kind
+  if kind == "ok" or kind == "file" then
+    return answer, nil, kind == "file"
+  end
+  return nil, failure_of(client, call, answer)
 end
 
 -- What a call's options say of its answer is not meant for that of a log-in: room for three tokens, and more.
@@ -205,7 +207,7 @@ end
 ---@return portabilling.Call call that is over, for failure.unfit
 function M.session_call(client, parent, method, params)
   local call = M.take(client)
-  call.service, call.method, call.params, call.sink = "Session", method, params, nil
+  call.service, call.method, call.params, call.sink, call.asker = "Session", method, params, nil, nil
   call.safe, call.open = true, catalog.open("Session", method) -- a second session does no harm
   call.settings, call.deadline, call.now = M.log_in_settings(parent.settings), parent.deadline, client.driver:now()
   call.launched = parent.launched

@@ -15,10 +15,13 @@ local log = require "portabilling.call.log"
 
 local M = {}
 
+local take, run, release = runner.take, runner.run, runner.release
+
 -- Seconds for decoding an answer that came when the time was over already.
 local DECODING = 1
 
---- The client's settings, or those with a call's own options in front. Raises on wrong options.
+--- The client's settings, or those with a call's own options in front: to copy them all would cost a call more than the
+--- few that it looks at behind its own. Raises on wrong options.
 ---@param self portabilling.Client
 ---@param options portabilling.Options?
 ---@param where string the operation, for messages
@@ -37,7 +40,8 @@ function M.settings(self, options, where, level, items)
   if options == nil then
     return self.settings
   end
-  return setmetatable(config.check(options, where, true, level, items), { __index = self.settings })
+  self.in_front = self.in_front or { __index = self.settings }
+  return setmetatable(config.check(options, where, true, level, items), self.in_front)
 end
 
 --- The call's own options among the settings that M.settings gave: for next and rawget.
@@ -84,9 +88,9 @@ end
 -- The request as it would be sent, without secrets.
 local function describe_request(self, service, method, params, open)
   local shown = json.encode(redact.copy(core.decode(params, { keep_null = true, max_depth = 1000, array_mt = true })))
-  local call = runner.take(self)
+  local call = take(self)
   local path, body, content_type, authorization = call.exchange:show(service, method, shown, redact.MARK, open)
-  runner.release(self, call)
+  release(self, call)
   return {
     method = "POST",
     url = self.settings.url .. path,
@@ -98,46 +102,31 @@ local function describe_request(self, service, method, params, open)
   }
 end
 
--- What is the same for every call of a method; the encoder's options are filled in when it is first called.
+-- What is the same for every call of a method: service -> method -> facts. The encoder's options are filled in when it is
+-- first called.
 local known = {}
 
 local function facts_of(service, method)
-  local of_service = known[service]
-  local facts = of_service and of_service[method]
-  if not facts then
-    facts = { safe = catalog.safe(service, method), open = catalog.open(service, method),
-      yes_no = catalog.yes_no(service, method) }
-    if catalog.has_method(service, method) then -- other names may be any, and as many as a program likes
-      known[service] = of_service or {}
-      known[service][method] = facts
-    end
+  local facts = { safe = catalog.safe(service, method), open = catalog.open(service, method),
+    yes_no = catalog.yes_no(service, method) }
+  if catalog.has_method(service, method) then -- other names may be any, and as many as a program likes
+    known[service] = known[service] or {}
+    known[service][method] = facts
   end
   return facts
 end
 
-local function encode(facts, params, settings)
+-- A call that is filled in, of which nothing is sent yet; or nil: with the error, or in a dry run with the request that would
+-- be sent.
+local function prepare(self, service, method, params, settings, extra)
+  local of_service = known[service]
+  local facts = of_service and of_service[method] or facts_of(service, method)
   local options = facts.options
   if not options or options.max_depth ~= settings.max_depth then
     options = json.encoding { yes_no = facts.yes_no, max_depth = settings.max_depth }
     facts.options = options
   end
-  return core.encode(params, options)
-end
-
---- Sends params. The call that is returned goes to M.decode, with the answer.
----@param self portabilling.Client
----@param service string
----@param method string
----@param params table
----@param settings table from M.settings
----@param extra { sink: table?, timeout: number?, log_in: boolean?, call: portabilling.Call? }? its call is set here,
---- before anything is sent
----@return portabilling.Call? call nil: it failed; or in a dry run
----@return portabilling.Attempt|portabilling.Error|nil answer of the call; or the error
----@return boolean|table|nil is_file or, in a dry run: the request that would be sent
-function M.send(self, service, method, params, settings, extra)
-  local facts = facts_of(service, method)
-  local text, message, path = encode(facts, params, settings)
+  local text, message, path = core.encode(params, options)
   if not text then
     return nil, bad_attributes(service, method, message, path)
   end
@@ -147,16 +136,36 @@ function M.send(self, service, method, params, settings, extra)
     M.tell_dry(settings, service, method, request)
     return nil, nil, request
   end
-  local call, now = runner.take(self), self.driver:now()
+  local call, now = take(self), self.driver:now()
   call.service, call.method, call.params, call.safe, call.settings = service, method, text, facts.safe, settings
   call.now, call.deadline = now, now + (extra and extra.timeout or settings.timeout)
-  call.open, call.sink = facts.open, extra and extra.sink
+  call.open, call.sink, call.asker = facts.open, extra and extra.sink, extra
   if extra then
     extra.call = call
   end
-  local answer, err, is_file = runner.run(self, call)
+  return call
+end
+
+--- Sends params. The call that is returned goes to M.decode, with the answer.
+---@param self portabilling.Client
+---@param service string
+---@param method string
+---@param params table
+---@param settings table from M.settings
+---@param extra { sink: table?, timeout: number?, log_in: boolean?, call: portabilling.Call?, dropped: boolean? }? its call
+--- is set here, before anything is sent; dropped: nobody waits for this any more, so a failure needs no error
+---@return portabilling.Call? call nil: it failed; or in a dry run
+---@return portabilling.Attempt|portabilling.Error|nil answer of the call; or the error
+---@return boolean|table|nil is_file or, in a dry run: the request that would be sent
+function M.send(self, service, method, params, settings, extra)
+  local call, err, request = prepare(self, service, method, params, settings, extra)
+  if not call then
+    return nil, err, request
+  end
+  local answer, is_file
+  answer, err, is_file = run(self, call)
   if not answer then
-    runner.release(self, call)
+    release(self, call)
     return nil, err
   end
   return call, answer, is_file
@@ -189,7 +198,7 @@ end
 function M.decode(self, call, answer, is_file, decoding)
   if is_file then
     local err = doubt_about_file(self, call, answer)
-    runner.release(self, call)
+    release(self, call)
     return not err and response.file(answer) or nil, err, err == nil
   end
   local settings = call.settings
@@ -226,7 +235,7 @@ function M.decode(self, call, answer, is_file, decoding)
       replaced = mended,
     })
   end
-  runner.release(self, call)
+  release(self, call)
   return decoded, err
 end
 
@@ -243,38 +252,35 @@ end
 ---@return boolean|"request"|nil is_file
 ---@return portabilling.Call? call that is over; tells of itself until another begins (see failure.unfit)
 function M.perform(self, service, method, params, settings, extra)
-  local call, answer, last = M.send(self, service, method, params, settings, extra)
-  if call then
-    local decoded, err, is_file = M.decode(self, call, answer, last, extra and extra.decoding)
-    return decoded, err, is_file, call
-  elseif answer then
-    return nil, answer
+  local call, err, request = prepare(self, service, method, params, settings, extra)
+  if not call then
+    return request, err, request and "request"
   end
-  return last, nil, "request"
+  local answer, is_file
+  answer, err, is_file = run(self, call)
+  if not answer then
+    release(self, call)
+    return nil, err
+  end
+  local decoded
+  decoded, err, is_file = M.decode(self, call, answer, is_file, extra and extra.decoding)
+  return decoded, err, is_file, call
 end
 
---- The same for what may be a change. An interrupt (Ctrl-C) that ends one is raised as a text that tells what became of it.
----@param self portabilling.Client
+--- Raises again what was raised during M.perform. An interrupt (Ctrl-C) of what may be a change becomes a text that tells
+--- what became of it.
+---@param raised any
 ---@param service string
 ---@param method string
----@param params table
----@param settings table from M.settings
----@param look (fun(): string?)? tells how to find out what became of it
----@return table? answer
----@return portabilling.Error?
----@return boolean|"request"|nil is_file
----@return portabilling.Call?
-function M.change(self, service, method, params, settings, look)
-  local extra = {}
-  local ok, answer, err, is_file, call = pcall(M.perform, self, service, method, params, settings, extra)
-  if ok then
-    return answer, err, is_file, call
-  elseif interrupt.is(answer) and not catalog.safe(service, method) and extra.call then
-    local fate, sent = failure.fate(extra.call)
-    answer = interrupt.text(("%s/%s %s%s"):format(service, method, fate, sent == "unknown" and "; "
-      .. (look and look() or "look whether it was done") .. " before sending it again" or ""))
+---@param call portabilling.Call? extra.call; nil: it had not begun
+---@param look string? how to find out whether it was done
+function M.raise(raised, service, method, call, look)
+  if call and interrupt.is(raised) and not catalog.safe(service, method) then
+    local fate, sent = failure.fate(call)
+    raised = interrupt.text(("%s/%s %s%s"):format(service, method, fate, sent == "unknown" and "; "
+      .. (look or "look whether it was done") .. " before sending it again" or ""))
   end
-  error(answer, 0)
+  error(raised, 0)
 end
 
 --- The attributes, keys, filters or params that a program gave, as plain tables. Raises unless they are a table; level

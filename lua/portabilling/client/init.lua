@@ -37,7 +37,7 @@ function Client:close()
       self.driver:close()
     end
     self.settings.token, self.settings.password = nil, nil
-    self.spare, self.spares = {}, 0
+    self.free, self.free_count = {}, 0
     self.session = nil
     collectgarbage("step")
   end
@@ -75,8 +75,8 @@ function M.new(options, parent)
     store = store,
     driver = driver,
     owns_driver = owns_driver,
-    spare = {}, -- calls that ended, to be used again: see call/drive.lua
-    spares = 0,
+    free = {}, -- calls that ended, to be used again: see call/drive.lua
+    free_count = 0,
     urls = {}, -- path -> URL
     url_count = 0,
     session = core.session {

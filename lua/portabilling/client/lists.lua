@@ -36,14 +36,20 @@ local function open_pager(self, service, record, filters, options, where)
       params[name] = value
     end
   end
-  local effective = setmetatable({
+  local paging = {
     max = settings.max or bounds.limit,
     offset = settings.offset or bounds.offset,
-  }, { __index = settings })
+    page_size = settings.page_size,
+    prefetch = settings.prefetch,
+    concurrency = settings.concurrency,
+    consistent = settings.consistent,
+    total = settings.total,
+    on_page = settings.on_page,
+  }
   local decoding = decoder.options(settings)
   local source = response.selection(settings.fields, entry, decoding)
-  function source.send(page_params)
-    local call, answer, is_file = perform_module.send(self, service, entry.method, page_params, settings)
+  function source.send(page_params, asker)
+    local call, answer, is_file = perform_module.send(self, service, entry.method, page_params, settings, asker)
     if not call then
       error(answer, 0)
     end
@@ -63,8 +69,8 @@ local function open_pager(self, service, record, filters, options, where)
     return rows, response.total(answer)
   end
   if perform_module.is_dry(settings, catalog.safe(service, entry.method)) then
-    params.limit = math.min(settings.page_size, effective.max or settings.page_size)
-    params.offset = effective.offset
+    params.limit = math.min(paging.page_size, paging.max or paging.page_size)
+    params.offset = paging.offset
     local _, err = perform_module.perform(self, service, entry.method, params, settings)
     return nil, err
   end
@@ -72,7 +78,7 @@ local function open_pager(self, service, record, filters, options, where)
     source.widen() -- records with the same key are told apart by all of their fields
   end
   local function open(on_rows)
-    return pager.new(entry, params, effective, source, self.driver, on_rows)
+    return pager.new(entry, params, paging, source, self.driver, on_rows)
   end
   return settings.read_twice and reread.new(open) or open()
 end

@@ -13,17 +13,16 @@ local failure = require "portabilling.call.failure"
 
 local sinks = later.require "portabilling.call.sinks"
 
-local perform, settings_for = perform_module.perform, perform_module.settings
-local plain, unfit = perform_module.plain, failure.unfit
+local perform, settings_for, raise = perform_module.perform, perform_module.settings, perform_module.raise
+local plain, check_wrapper, unfit = perform_module.plain, perform_module.check_wrapper, failure.unfit
 
 local DOWNLOAD_TIMEOUT = 3600
 
 ---@class portabilling.Client
 local Operations = {}
 
--- A change, or a call of any kind. What the answer says was not done is an error too.
-local function make(self, service, method, fields, settings, look)
-  local answer, err, is_file, call = perform_module.change(self, service, method, fields, settings, look)
+-- What came of a change, or of a call of any kind. What the answer says was not done is an error too.
+local function judge(service, method, fields, answer, err, is_file, call)
   local reason = answer and not is_file and denial.reason(answer, service, method, fields)
   if reason then
     err = unfit(call, reason)
@@ -33,17 +32,18 @@ local function make(self, service, method, fields, settings, look)
 end
 
 local function change(self, operation, service, record, attributes, options)
-  local entry = catalog.resolve(service, record, operation, 3)
-  local fields, answer, err
-  fields, err = plain(attributes, operation, "attributes", service, entry.method, 2)
+  local entry = catalog.resolve(service, record, operation, 2)
+  local fields, unreadable = plain(attributes, operation, "attributes", service, entry.method)
   if not fields then
-    return nil, err
+    return nil, unreadable
   end
-  perform_module.check_wrapper(entry, fields, operation, 2)
-  local settings = settings_for(self, options, operation, 2)
-  answer, err = make(self, service, entry.method, fields, settings, function()
-    return look_up_advice.how(entry, fields)
-  end)
+  check_wrapper(entry, fields, operation)
+  local settings, extra = settings_for(self, options, operation), {}
+  local ok, answer, err, is_file, call = pcall(perform, self, service, entry.method, fields, settings, extra)
+  if not ok then
+    raise(answer, service, entry.method, extra.call, look_up_advice.how(entry, fields))
+  end
+  answer, err = judge(service, entry.method, fields, answer, err, is_file, call)
   if err then
     look_up_advice.add(err, operation, entry, fields)
   end
@@ -58,8 +58,7 @@ end
 ---@return table? response holds the new id
 ---@return portabilling.Error?
 function Operations:create(service, record, attributes, options)
-  local answer, err = change(self, "create", service, record, attributes, options)
-  return answer, err
+  return change(self, "create", service, record, attributes, options)
 end
 
 --- Changes a record: its id and the attributes that are to be different, wrapper included.
@@ -70,8 +69,7 @@ end
 ---@return table? response may be empty
 ---@return portabilling.Error?
 function Operations:update(service, record, attributes, options)
-  local answer, err = change(self, "update", service, record, attributes, options)
-  return answer, err
+  return change(self, "update", service, record, attributes, options)
 end
 
 --- Removes a record; where the service terminates instead of deleting, that is what is done.
@@ -82,8 +80,7 @@ end
 ---@return table? response may be empty
 ---@return portabilling.Error?
 function Operations:delete(service, record, keys, options)
-  local answer, err = change(self, "delete", service, record, keys, options)
-  return answer, err
+  return change(self, "delete", service, record, keys, options)
 end
 
 --- One record, unwrapped.
@@ -136,12 +133,16 @@ end
 ---@return portabilling.Error?
 function Operations:call(service, method, params, options)
   check_names(service, method, "call")
-  local fields, answer, err
-  fields, err = plain(params == nil and {} or params, "call", "params", service, method)
+  local fields, unreadable = plain(params == nil and {} or params, "call", "params", service, method)
   if not fields then
-    return nil, err
+    return nil, unreadable
   end
-  answer, err = make(self, service, method, fields, settings_for(self, options, "call"))
+  local settings, extra = settings_for(self, options, "call"), {}
+  local ok, answer, err, is_file, call = pcall(perform, self, service, method, fields, settings, extra)
+  if not ok then
+    raise(answer, service, method, extra.call)
+  end
+  answer, err = judge(service, method, fields, answer, err, is_file, call)
   if err and err.kind == "fault" then
     denial.add_method_hint(err)
   elseif err then

@@ -22,13 +22,8 @@ local FREE_MOST = 64
 local PRIVATE_CA = "If the server has a certificate of a private CA, name the CA's file: ca_file = ... "
   .. "(or PORTABILLING_CA_FILE)"
 
-function Driver.now()
-  return curl.now()
-end
-
-function Driver.wall()
-  return curl.time()
-end
+Driver.now = curl.now
+Driver.wall = curl.time
 
 local function is_closed(waiting_on)
   return waiting_on.closed
@@ -105,7 +100,10 @@ local function new_pool(key, loop)
     if pool.tasks.closed then
       return false -- by a task that ran just before
     end
-    local count, running = assert(multi:step(seconds, events))
+    local count, running = multi:step(seconds, events)
+    if not count then
+      error(running, 0)
+    end
     for i = 1, count, 2 do
       local task = events[i].task
       events[i] = false
@@ -205,7 +203,7 @@ end
 local function take_state(self)
   local count = self.free_count
   if count == 0 then
-    return { transfer = false, task = nil, done = false, data = false, closed = false }
+    return { transfer = false, task = false, done = false, data = false, closed = false }
   end
   local state = self.free[count]
   self.free_count = count - 1 -- first, so that an error right after it hands nothing out twice
@@ -226,7 +224,7 @@ local function attempt_of(self, state)
     return result.code == "OK" and result or failure_of(result, state.closed)
   end
   if self.free_count < FREE_MOST and self.profile and self.multi:ours() then
-    state.task = nil
+    state.task = false
     self.free[self.free_count + 1] = state
     self.free_count = self.free_count + 1 -- last, for the line before may fail for want of memory
   end
@@ -280,9 +278,11 @@ end
 ---@param request portabilling.Request
 ---@return portabilling.Attempt
 function Driver:send(request)
-  self:rejoin()
+  if not self.multi:ours() then
+    self:rejoin()
+  end
   local sink, state, in_flight = request.sink, take_state(self), self.pool.in_flight
-  state.task = self.tasks:waiter()
+  state.task = self.tasks:waiter() or false
   in_flight[state] = self -- before it begins: what is in here, close() ends
   local ended, ok, refused = pcall(transfer, self, state, request, sink)
   if not (ended and ok) and state.transfer then
@@ -295,7 +295,7 @@ function Driver:send(request)
     error(ok, 0) -- the receiving function's, or an interrupt
   elseif ok == false then
     return { failed = "OUT_OF_MEMORY", message = refused, permanent = true }
-  elseif type(refused) == "table" then
+  elseif refused and type(refused) == "table" then
     refused.handed_over = true
     return refused
   elseif refused then

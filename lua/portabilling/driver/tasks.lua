@@ -78,7 +78,8 @@ end
 --- loop; nil in code that runs the scheduler itself.
 ---@return portabilling.Task|portabilling.ExternalCoroutine|nil
 function Tasks:waiter()
-  return self:current() or self.external and self.external:current() or nil
+  local co, main = coroutine.running()
+  return co and not main and self.of[co] or self.external and self.external:current() or nil
 end
 
 --- A parked waiter may go on. Waking one that is not parked does no harm.
@@ -238,15 +239,18 @@ end
 ---@return boolean under_way something happened, or is still to be expected
 function Tasks:run_once(seconds)
   local nearest = due(self)
-  local ran = run_ready(self)
-  local under_way = self.step(ran and 0 or math.max(0, math.min(seconds, nearest, LOOK_AGAIN)))
+  local ran = self.first <= self.last and run_ready(self)
+  local most = seconds < nearest and seconds or nearest
+  most = most < LOOK_AGAIN and most or LOOK_AGAIN
+  local under_way = self.step((ran or most < 0) and 0 or most)
   self.ran = self.now()
   local looked = self.ran - self.looked >= LOOK_AGAIN
   if looked then
     look_again(self)
   end
   nearest = due(self)
-  ran = run_ready(self) and not looked or ran -- that all were woken to look for themselves is no progress
+  -- That all were woken to look for themselves is no progress.
+  ran = self.first <= self.last and run_ready(self) and not looked or ran
   if self.external then
     self.external:has_run(math.min(nearest, under_way and LOOK_AGAIN or math.huge))
   end
@@ -288,16 +292,18 @@ end
 ---@param done fun(of: any): any
 ---@param time number? by now()
 ---@param of any
----@param task portabilling.Task|portabilling.ExternalCoroutine|nil what waiter() gives, when that is known
+---@param task portabilling.Task|portabilling.ExternalCoroutine|false|nil what waiter() gives (false: nothing), when known
 function Tasks:await(done, time, of, task)
-  task = task or self:waiter()
+  if task == nil then
+    task = self:waiter()
+  end
   local idle_runs = 0
   while not done(of) and not (time and self.now() >= time) and not (task and task.cancelled) do
     if self.closed then
       error(attempts.CLOSED, 0)
     elseif task then
       park(self, task, time)
-    elseif not run_ready(self) then -- where tasks ran, they may have brought it about: look before waiting
+    elseif not (self.first <= self.last and run_ready(self)) then -- where tasks ran, look before waiting
       if self:run_once(time and time - self.now() or LOOK_AGAIN) or time then
         idle_runs = 0
       elseif idle_runs < IDLE_RUNS_MOST then

@@ -76,8 +76,8 @@ function Pager:moved(message)
   })
 end
 
--- One request. Returns the page, whose rows are still to be read.
-local function request(self, offset, limit, want_total)
+-- One request. Returns the page, whose rows are still to be read. asker: the entry of a page that is asked for ahead.
+local function request(self, offset, limit, want_total, asker)
   local params = {}
   for name, value in pairs(self.filters) do
     params[name] = value
@@ -89,7 +89,7 @@ local function request(self, offset, limit, want_total)
       params.get_total = 1
     end
   end
-  local page = self.source.send(params)
+  local page = self.source.send(params, asker)
   page.offset, page.limit = offset, limit
   return page
 end
@@ -378,13 +378,14 @@ function Pager:close(soon)
   self.ahead:drop(soon)
 end
 
---- A pager. source.send(params) makes the request and returns its page; source.rows(page) gives the rows and total of
+--- A pager. source.send(params, asker) makes the request and returns its page, and may raise nil once asker.dropped is
+--- set; source.rows(page) gives the rows and total of
 --- that. Either may raise the error object. source.widen() sees to it that whole rows come (false: they did); then
 --- source.finish(row) makes of a row what is handed out.
 ---@param entry portabilling.catalog.entry
 ---@param filters table without limit and offset
----@param settings table page_size, max, offset, consistent, total, on_page
----@param source { send: fun(params: table): table, rows: (fun(page: table): table[], integer?),
+---@param settings table page_size, prefetch, concurrency, max, offset, consistent, total, on_page
+---@param source { send: fun(params: table, asker: table?): table, rows: (fun(page: table): table[], integer?),
 --- widen: (fun(): boolean)?, finish: (fun(row: any): any)? }
 ---@param driver table
 ---@param on_rows fun(rows: any[])? gets what is about to be handed out, before source.finish
@@ -423,8 +424,8 @@ function M.new(entry, filters, settings, source, driver, on_rows)
     fruitless = 0,
     done = false,
   }, Pager)
-  self.ahead = ahead.new(driver.tasks, self.width, function(offset, limit)
-    return request(self, offset, limit)
+  self.ahead = ahead.new(driver.tasks, self.width, function(offset, limit, asker)
+    return request(self, offset, limit, nil, asker)
   end, function(page)
     if type(page.answer.body) == "userdata" then
       page.answer.body:release()

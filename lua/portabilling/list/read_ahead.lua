@@ -5,10 +5,11 @@ local M = {}
 local Ahead = {}
 Ahead.__index = Ahead
 
---- Keeps up to `width` requests running, each made by fetch(offset, limit, ...) in a task of its own.
+--- Keeps up to `width` requests running, each made by fetch(offset, limit, entry) in a task of its own. entry.dropped: what
+--- becomes of it is of no interest any more.
 ---@param tasks portabilling.Tasks
 ---@param width integer
----@param fetch fun(offset: integer, limit: integer): table
+---@param fetch fun(offset: integer, limit: integer, entry: table): table
 ---@param discard fun(page: table) for a page that came but is not wanted any more
 ---@return portabilling.Ahead
 function M.new(tasks, width, fetch, discard)
@@ -22,7 +23,9 @@ local function fill(self, offset, most)
     if not limit then
       break
     end
-    self.queue[self.last + 1] = { offset = offset, task = self.tasks:spawn(self.fetch, offset, limit) }
+    local entry = { offset = offset, task = nil, dropped = false, call = nil }
+    entry.task = self.tasks:spawn(self.fetch, offset, limit, entry)
+    self.queue[self.last + 1] = entry
     self.last = self.last + 1 -- last: what is before it may fail for want of memory
     offset = offset + self.step
   end
@@ -86,6 +89,9 @@ function Ahead:drop(soon)
   for i = self.first, self.last do
     local entry = self.queue[i] -- nil when an error ended an earlier drop
     local task = entry and entry.task
+    if entry then
+      entry.dropped = true
+    end
     if task and task.finished and task.ok then
       self.discard(task.result)
     elseif task and soon then

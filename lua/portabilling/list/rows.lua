@@ -1,6 +1,7 @@
 --- The rows of a list's pages, and what tells them apart: the catalog's key, until a page shows two rows with the same
 --- one; from then on, and where no key is known, all of the row.
 local core = require "portabilling.core"
+local interrupt = require "portabilling.support.interrupt"
 local json = require "portabilling.support.json"
 
 local M = {}
@@ -54,29 +55,47 @@ function M.groups(rows, unique)
   return groups
 end
 
+-- Keys that are numbers which only grow (1) or only fall (-1), and which of the two; nil where they do neither. Raises where
+-- one is no number: nothing else compares with one, and to ask each for its type would take longer than all the rest.
+local function steady_keys(rows, unique)
+  local keys, second = {}, rows[2]
+  local up = second == nil or second[unique] > rows[1][unique]
+  local last = up and -math.huge or math.huge
+  for i = 1, #rows do
+    local key = rows[i][unique]
+    if up and key <= last or not up and key >= last then
+      return nil
+    end
+    keys[i], last = key, key
+  end
+  return keys, up and 1 or -1
+end
+
 -- page.keys, and in page.steady their order: 1 they are numbers that only grow, -1 that only fall; so no two are the same.
 -- page.whole: some key is all of its row.
 local function read_keys(page, unique)
-  local rows, keys = page.rows, {}
-  local simple = type(unique) == "string"
-  local up, down, last, whole = simple, simple, nil, false
-  for i = 1, #rows do
-    local row = rows[i]
-    local key = simple and type(row) == "table" and row[unique]
-    if not key then
-      local all
-      key, all = M.key(row, unique)
-      up, down, whole = false, false, whole or all
-    end
-    keys[i] = key
-    if up or down then
-      local number = type(key) == "number"
-      up = up and number and (not last or key > last)
-      down = down and number and (not last or key < last)
-      last = key
+  local rows, simple, whole = page.rows, type(unique) == "string", false
+  local ok, keys, steady
+  if simple then
+    ok, keys, steady = pcall(steady_keys, rows, unique)
+    if not ok and interrupt.is(keys) then
+      error(keys, 0)
     end
   end
-  page.keys, page.unique, page.steady, page.whole = keys, unique, up and 1 or down and -1 or nil, whole
+  if not ok or not keys then
+    keys, steady = {}, nil
+    for i = 1, #rows do
+      local row = rows[i]
+      local key = simple and type(row) == "table" and row[unique]
+      if not key then
+        local all
+        key, all = M.key(row, unique)
+        whole = whole or all
+      end
+      keys[i] = key
+    end
+  end
+  page.keys, page.unique, page.steady, page.whole = keys, unique, steady, whole
 end
 
 -- Have two rows the same key without being the same in every field?
