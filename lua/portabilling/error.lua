@@ -30,6 +30,7 @@ local M = {}
 ---@field path string? field path that the fault code or the encoder names
 ---@field advice string? what to do next
 ---@field retry_after integer? a log-in that was refused: seconds after which it may be tried again
+---@field response table? what the server answered, where it answered without doing what was asked (NOT_DONE, NO_FILE)
 ---@field position integer? lists: records handed out before this happened
 ---@field where string? the program's own line that called, such as "script.lua:12"
 local Error = {}

@@ -122,6 +122,16 @@ describe("a journal", function()
     assert.equal(0, w.calls "Account/add_account")
   end)
 
+  it("has another format when other fields count as secrets", function()
+    local path_of_names = package.searchpath("portabilling.support.redact.names", package.path)
+    local file = assert(io.open(path_of_names, "rb"))
+    local names = ("\n" .. file:read "*a"):gsub("\n%s*%-%-[^\n]*", "")
+    file:close()
+    -- Fields are others: raise FORMAT. In any case: write both here.
+    assert.same({ 3, "d50102d2c22053c9" }, { require("portabilling.batch.journal_reader").FORMAT,
+      require("portabilling.core").sha256(names):sub(1, 16) })
+  end)
+
   it("that is damaged is refused, with the line, whatever is wrong with it", function()
     local client = w.client()
     run(client, accounts(4), { journal = path })

@@ -1,5 +1,6 @@
 --- Which fields hold a secret, by the words in their names: h323_password, api-key, PIN Code and imsiKi alike, and
---- those that this release does not know as well.
+--- those that this release does not know as well. Where another name becomes a secret or none, batch/journal_reader.lua
+--- has to have another FORMAT.
 local set = require("portabilling.support.tables").set
 
 local M = {}
