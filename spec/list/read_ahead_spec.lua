@@ -32,7 +32,7 @@ describe("pages in flight", function()
   end
 
   it("are never more than asked for, and few go past the end", function()
-    local ids, state = read({ count = 2345, delay = 0.1 }, { page_size = 100, concurrency = 8 })
+    local ids, state = read({ count = 2345, delay = 0.1, together = 8 }, { page_size = 100, concurrency = 8 })
     assert.equal(2345, #ids)
     assert.equal(8, state.most_active)
     assert.is_true(state.requests <= 24 + 8 + 1, state.requests)

@@ -63,6 +63,11 @@ function M.answer()
   end
   local total = count and (',"total":%s'):format(count) or ""
   -- The list is read at once and answered later, so that several requests are with the server at the same time.
+  local patience = 1000
+  while mine.together and mine.requests > 1 and mine.most_active < mine.together and patience > 0 do
+    patience = patience - 1
+    ngx.sleep(0.01)
+  end
   ngx.sleep((mine.delay or 0.001) * (1 + (mine.requests % 3) * 0.5))
   mine.active = mine.active - 1
   ngx.header["Content-Type"] = "application/json"

@@ -18,8 +18,9 @@ location /state { content_by_lua_block { require("support.list_server").state() 
 ]]
 
 --- Starts it. :reset{ count, changes = { { before = n, insert = at, many = k } or { before = n, from, to } or { before = n,
---- move = from, to = at } }, clamp, total, delay, texts, rename = { before = n, row, text } }, :state(), :client(options), :stop(). total: true (the right one,
---- when asked for it), a number, or "page"; texts: the rows as JSON, in which <bad> becomes a byte that is no UTF-8.
+--- move = from, to = at } }, clamp, total, delay, together, texts, rename = { before = n, row, text } }, :state(),
+--- :client(options), :stop(). total: true (the right one, when asked for it), a number, or "page"; texts: the rows as JSON, in
+--- which <bad> becomes a byte that is no UTF-8; together: answers but the first wait until so many have been asked for at once.
 function M.start()
   local self = { server = server.start { locations = LOCATIONS } }
   function self.reset(_, options)
