@@ -6,7 +6,7 @@ local M = {}
 -- Seconds after which an interrupted program is killed: it hangs. Of changes in flight, five are waited for.
 local BOUND, BOUND_OF_CHANGES = 2, 7
 -- Seconds for one place of a hook, on a slow machine.
-local FOR_A_PLACE = 1
+local FOR_A_PLACE = 5
 
 M.SIGNALLED = { "calls", "list", "gets", "creates", "download", "list-cqueues", "list-luv", "gets-cqueues", "gets-luv" }
 M.RAISING = { "calls", "list", "gets", "creates", "download", "closing", "list-cqueues", "gets-cqueues" }
