@@ -74,6 +74,45 @@ describe("Ctrl-C", function()
     end
   end)
 
+  it("before a change is sent tells nothing of the call before it", function()
+    local client = w.client()
+    local function create(id)
+      return client:create("Account", "account", { account_info = { id = id, i_customer = 1, i_product = 1,
+        billing_model = 1, bill_status = "O" } })
+    end
+    local untrue = {}
+    if jit then
+      jit.off() -- compiled code calls no hooks
+    end
+    for place = 1, 60 do
+      local passed = 0
+      local function hook()
+        if debug.getinfo(2, "S").source:find "portabilling/call/%a+%.lua$" then
+          passed = passed + 1
+          if passed == place then
+            debug.sethook()
+            error("x.lua:1: interrupted!", 0)
+          end
+        end
+      end
+      assert(client:get("Customer", "customer", { i_customer = 3 }))
+      local before = w.calls "Account/add_account"
+      local ok, message = pcall(function()
+        debug.sethook(hook, "l")
+        return create(("160455501%02d"):format(place))
+      end)
+      debug.sethook()
+      if not ok and message:find "was done" and w.calls "Account/add_account" == before then
+        untrue[#untrue + 1] = ("%d: %s"):format(place, message)
+      end
+    end
+    if jit then
+      jit.on()
+    end
+    assert.same({}, untrue)
+    client:close()
+  end)
+
   it("in a task goes on to the program, once", function()
     local client = w.client()
     local tasks = client.driver.tasks

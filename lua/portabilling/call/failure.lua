@@ -212,6 +212,9 @@ end
 ---@return string fate
 ---@return "no"|"yes"|"unknown" sent
 function M.fate(call)
+  if call.tries == 0 then
+    return "was not sent", "no" -- the exchange may still tell of the call that was made with it before
+  end
   local exchange = call.exchange
   if call.handed_over == false then
     exchange:feed(call.now, { failed = "CANCELLED", handed_over = false, permanent = true })
