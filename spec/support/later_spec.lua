@@ -52,6 +52,22 @@ describe("modules that are loaded later", function()
     ]])
   end)
 
+  it("leave a method that is called first what it was, with what the program has put in front of it", function()
+    run(CLIENT .. [[
+      local class, calls = getmetatable(client), 0
+      local create, delete = class.create, class.delete
+      class.create = function(self, ...)
+        calls = calls + 1
+        return create(self, ...)
+      end
+      for _ = 1, 3 do
+        client:create("Account", "account", account)
+      end
+      client:delete("Account", "account", { i_account = 1 })
+      assert(calls == 3 and class.delete == delete, calls)
+    ]])
+  end)
+
   it("come from where the others came from when the program has changed package.path", function()
     run(CLIENT .. [[
       package.path, package.cpath = "/nowhere/?.lua", "/nowhere/?.so"

@@ -104,29 +104,26 @@ function M.new(options, parent)
   return self
 end
 
--- client.get(...) is an easy slip, and what would be said about its arguments would only puzzle.
-local function guarded(name, method)
-  -- No method takes more; a function of any number would cost more than the rest of this one.
-  return function(self, a, b, c, d, e, f)
-    if getmetatable(self) ~= Client then
-      error(("%s: call it with a colon: client:%s(...)"):format(name, name), 2)
-    end
-    return method(self, a, b, c, d, e, f)
-  end
-end
-
-Client.close = guarded("close", Client.close)
-
--- The methods of a part are loaded with the first of them that is called.
+-- Methods of a part, which is loaded with the first of them that is called. Each is one function all along: a program may keep
+-- it, or put its own in front of it.
 local function take(names, part)
   for name in names:gmatch "%S+" do
-    Client[name] = function(...)
-      Client[name] = guarded(name, part[name])
-      return Client[name](...)
+    local method
+    -- No method takes more; a function of any number would cost more than the rest of this one.
+    Client[name] = function(self, a, b, c, d, e, f)
+      -- client.get(...) is an easy slip, and what would be said about its arguments would only puzzle.
+      if getmetatable(self) ~= Client then
+        error(("%s: call it with a colon: client:%s(...)"):format(name, name), 2)
+      end
+      if not method then
+        method = part[name]
+      end
+      return method(self, a, b, c, d, e, f)
     end
   end
 end
 
+take("close", { close = Client.close })
 take("create get update delete call download", operations)
 take("list pages collect batch", lists)
 take("login ping logout login_as", setmetatable({}, { __index = function(self, name)
