@@ -78,6 +78,19 @@ describe("modules that are loaded later", function()
     ]])
   end)
 
+  it("never come from the directory that the program is in by then", function()
+    local directory = shell.output "mktemp -d"
+    local ok, message = pcall(run, CLIENT .. [[
+      os.execute "mkdir -p portabilling/batch && echo 'error [=[not ours]=]' > portabilling/batch/init.lua"
+      assert(package.searchpath("portabilling.batch", package.path):sub(1, 2) == "./")
+      for item in client:batch("create", "Account", "account", { account }) do
+        assert(item.err.kind == "transport", tostring(item.err))
+      end
+    ]], "./?.lua;./?/init.lua;" .. lua_directory, "./?.so;" .. c_directory, ("cd %s && "):format(directory))
+    shell.output("rm -rf " .. directory)
+    assert(ok, message)
+  end)
+
   it("are loaded at once when they are found by a relative path, for the program may change its directory", function()
     local script = 'require "portabilling" assert(package.loaded["portabilling.batch"].new)'
     run(script, ".", c_directory, ("cd %s && "):format(shell.quote(lua_directory)))

@@ -19,7 +19,19 @@ local function stays(name, templates)
   return found ~= nil and found:sub(1, 1) == "/"
 end
 
+-- Those that mean the same in every directory: another one, to which the program goes, may hold anybody's files.
+local function lasting(templates)
+  local kept = {}
+  for template in templates:gmatch "[^;]+" do
+    if template:sub(1, 1) == "/" then
+      kept[#kept + 1] = template
+    end
+  end
+  return table.concat(kept, ";")
+end
+
 local at_once = nginx.inside() or not (stays("portabilling", path) and stays("portabilling.core", cpath))
+path, cpath = lasting(path), lasting(cpath)
 
 -- What is still to be loaded: name -> what stands for it.
 local waiting = {}
