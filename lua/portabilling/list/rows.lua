@@ -1,7 +1,6 @@
 --- The rows of a list's pages, and what tells them apart: the catalog's key, until a page shows two rows with the same
 --- one; from then on, and where no key is known, all of the row.
 local core = require "portabilling.core"
-local interrupt = require "portabilling.support.interrupt"
 local json = require "portabilling.support.json"
 
 local M = {}
@@ -78,8 +77,8 @@ local function read_keys(page, unique)
   local ok, keys, steady
   if simple then
     ok, keys, steady = pcall(steady_keys, rows, unique)
-    if not ok and interrupt.is(keys) then
-      error(keys, 0)
+    if not ok and not (type(keys) == "string" and keys:find("attempt to", 1, true)) then
+      error(keys, 0) -- no key's: Ctrl-C, a hook's, or for want of memory
     end
   end
   if not ok or not keys then
