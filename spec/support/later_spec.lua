@@ -78,6 +78,22 @@ describe("modules that are loaded later", function()
     ]])
   end)
 
+  it("and those that an option asks for, too", function()
+    local directory = shell.output "mktemp -d"
+    local ok, message = pcall(run, [[
+      local pb = require "portabilling"
+      package.path, package.cpath = "/nowhere/?.lua", "/nowhere/?.so"
+      local client = pb.new { url = "http://127.0.0.1:1", login = "api", token = "t-t-t", retries = 0,
+        tokens = "./tokens" }
+      local rows = { { account_info = { id = "1" } } }
+      for item in client:batch("create", "Account", "account", rows, { journal = "./journal" }) do
+        assert(item.err.kind == "transport", tostring(item.err))
+      end
+    ]], nil, nil, ("cd %s && "):format(directory))
+    shell.output("rm -rf " .. directory)
+    assert(ok, message)
+  end)
+
   it("never come from the directory that the program is in by then", function()
     local directory = shell.output "mktemp -d"
     local ok, message = pcall(run, CLIENT .. [[

@@ -45,6 +45,7 @@
 local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local json = require "portabilling.support.json"
+local later = require "portabilling.support.later"
 local match = require "portabilling.batch.journal_match"
 local reader = require "portabilling.batch.journal_reader"
 local redact = require "portabilling.support.redact"
@@ -229,7 +230,7 @@ end
 ---@return portabilling.Journal?
 ---@return portabilling.Error?
 function M.open(path, about)
-  local file = require "portabilling.file"
+  local file = later.require "portabilling.file"
   local appender, message, name = file.append(path)
   if name == "EWOULDBLOCK" then
     collectgarbage() -- a loop that was left early on LuaJIT may hold it still: first that goes, then its file

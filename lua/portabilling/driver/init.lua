@@ -10,6 +10,7 @@
 ---   why_not()           why the code that runs now cannot make a call (nginx)
 ---   worker()            which of several processes that share what was made before they were forked (nginx)
 ---   is_inherited(), rejoin()    was the process forked since, and making it usable in the child
+local later = require "portabilling.support.later"
 local nginx = require "portabilling.support.inside_nginx"
 
 local M = {}
@@ -64,7 +65,7 @@ function M.open(settings, user_agent)
   elseif wanted == "cosocket" and not nginx.inside() then
     return nil, 'driver = "cosocket" works only inside nginx'
   end
-  return require(MODULES[wanted]).open {
+  return later.require(MODULES[wanted]).open {
     ca_file = settings.ca_file,
     verify = settings.verify,
     proxy = settings.proxy,

@@ -22,6 +22,7 @@
 --- What is kept are tokens, { access_token, refresh_token, session_id, lifetime (seconds), expires and renewing (Unix
 --- time) }, and, under another key, log-ins that were refused (portabilling.tokens.refusals).
 local error_object = require "portabilling.error"
+local later = require "portabilling.support.later"
 local nginx = require "portabilling.support.inside_nginx"
 
 local M = {}
@@ -138,15 +139,15 @@ end
 function M.open(option)
   local shared = type(option) == "string" and option:match "^shared:(.*)$"
   if shared then
-    return require("portabilling.tokens.shared").open(shared)
+    return later.require("portabilling.tokens.shared").open(shared)
   elseif option == nil then
-    return nginx.inside() and require("portabilling.tokens.shared").default() or M.memory
+    return nginx.inside() and later.require("portabilling.tokens.shared").default() or M.memory
   elseif option == "memory" then
     return M.memory
   elseif type(option) == "table" then
     return option
   end
-  return require("portabilling.tokens.file").open(option)
+  return later.require("portabilling.tokens.file").open(option)
 end
 
 return M
