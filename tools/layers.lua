@@ -21,6 +21,9 @@ local ROOMS = {
   core = { "shared", "json", "protocol", "codec" }, curl = { "shared" }, file = { "shared" },
 }
 local WITHOUT_LUA = { json = true, protocol = true }
+-- What a finalizer may run: loops over pairs() or next are not for these (see support/tables.lua, each).
+local FINALIZERS = { "batch/init", "batch/journal", "batch/leave", "client/lists", "driver/curl", "driver/external",
+  "driver/nginx/light_threads", "driver/tasks", "list/read_ahead", "call/log", "call/renew", "support/redact/init" }
 local LONG = { ["lua/portabilling/api/"] = true } -- data
 
 local problems = {}
@@ -117,6 +120,14 @@ for name, module in pairs(modules) do
   at_load[name] = names
 end
 find_circles(at_load, "requires")
+
+for _, name in ipairs(FINALIZERS) do
+  local path = ("lua/portabilling/%s.lua"):format(name)
+  local text = tree.read(path)
+  if text:find "%f[%w_]in%s+pairs%s*%(" or text:find "%f[%w_]in%s+next%s*," then
+    problem("%s has a loop over pairs() or next, which LuaJIT may not end in a finalizer: tables.each", path)
+  end
+end
 
 -- ---- C ----
 

@@ -18,6 +18,7 @@ local interrupt = require "portabilling.support.interrupt"
 local journal = require "portabilling.batch.journal"
 local perform = require "portabilling.call"
 local log = require "portabilling.call.log"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -77,7 +78,7 @@ local function keep(self, item)
 end
 
 local function wake_all(self)
-  for waiter in pairs(self.waiters) do
+  for waiter in tables.each(self.waiters) do
     self.tasks:wake(waiter)
   end
 end
@@ -339,7 +340,7 @@ local OPERATIONS = { create = true, update = true, delete = true, get = true, ca
 -- The options that each item's own call gets.
 local function call_options(client, operation, settings)
   local own
-  for name, value in next, perform.own(client, settings) do
+  for name, value in tables.each(perform.own(client, settings)) do
     if config.heeds(name, operation) then
       own = own or {}
       own[name] = value

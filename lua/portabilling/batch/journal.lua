@@ -49,6 +49,7 @@ local later = require "portabilling.support.later"
 local match = require "portabilling.batch.journal_match"
 local reader = require "portabilling.batch.journal_reader"
 local redact = require "portabilling.support.redact"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -134,7 +135,7 @@ end
 ---@param entry portabilling.JournalEntry
 ---@return boolean
 function Journal:has_rival(entry)
-  for other in pairs(self.doubts[entry.w] or {}) do
+  for other in tables.each(self.doubts[entry.w] or {}) do
     if other.k ~= entry.k or not other.last or other.last.c ~= entry.last.c then
       return true
     end
@@ -147,7 +148,7 @@ end
 --- of the run that sent it; heir: of this run's the new item that changes the same record
 function Journal:left()
   local found = {}
-  for _, same in pairs(self.known) do
+  for _, same in tables.each(self.known) do
     for _, entry in ipairs(same) do
       if match.in_doubt(entry) and not entry.kin_of then
         local last = entry.last

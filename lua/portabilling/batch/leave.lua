@@ -6,6 +6,7 @@
 local batch_error = require "portabilling.batch.error"
 local interrupt = require "portabilling.support.interrupt"
 local log = require "portabilling.call.log"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -16,7 +17,7 @@ local GRACE = 5
 
 -- What was given up may come to its end without a word: inside nginx it is killed.
 local function is_quiet(self)
-  for _, task in pairs(self.in_flight) do
+  for _, task in tables.each(self.in_flight) do
     if not task.finished then
       return false
     end
@@ -37,7 +38,7 @@ function M.release(self)
 end
 
 local function give_up(self, changes_too)
-  for item, task in pairs(self.in_flight) do
+  for item, task in tables.each(self.in_flight) do
     if changes_too or self.safe or not item.sending then
       self.tasks:cancel(task)
     end
@@ -58,7 +59,7 @@ end
 
 local function count(t)
   local n = 0
-  for _ in pairs(t) do
+  for _ in tables.each(t) do
     n = n + 1
   end
   return n
@@ -91,7 +92,7 @@ end
 function M.interrupt(self, err)
   self.over = true
   local before, in_flight = {}, count(self.in_flight)
-  for fate, number in pairs(self.tally) do
+  for fate, number in tables.each(self.tally) do
     before[fate] = number
   end
   end_it(self, INTERRUPT_TIME)

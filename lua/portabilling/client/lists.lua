@@ -8,6 +8,7 @@ local perform_module = require "portabilling.call"
 local decoder = require "portabilling.call.decode"
 local response = require "portabilling.call.answer"
 local failure = require "portabilling.call.failure"
+local tables = require "portabilling.support.tables"
 
 local batch = later.require "portabilling.batch"
 local reread = later.require "portabilling.list.reread"
@@ -25,7 +26,7 @@ local function open_pager(self, service, record, filters, options, where)
   end
   local settings = perform_module.settings(self, options, where, 2)
   local params, bounds = {}, {}
-  for name, value in next, fields do
+  for name, value in tables.each(fields) do
     -- These two mean "at most" and "start here": paging has its own.
     if name == "limit" or name == "offset" then
       bounds[name] = tonumber(value)
@@ -113,7 +114,7 @@ local function in_turn(driver, step)
   local waiting = {}
   local function finish(ok, first, second)
     owner = nil
-    for task in pairs(waiting) do
+    for task in tables.each(waiting) do
       waiting[task] = nil
       driver.tasks:wake(task)
     end

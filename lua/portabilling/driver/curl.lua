@@ -329,7 +329,7 @@ function Driver:close()
     return
   end
   self.profile = nil -- so that no transfer that ends now goes to the free list
-  for state, owner in pairs(pool.in_flight) do
+  for state, owner in tables.each(pool.in_flight) do
     if owner == self and not state.done then
       state.closed = true
       if state.transfer then

@@ -3,6 +3,8 @@
 --- They belong to that loop, so none of them runs the scheduler for the others: one may be dropped at any time. Each is
 --- parked in its loop, and the loop calls serve() whenever the transport's descriptor says that there is something to do.
 --- What is asked of a loop: portabilling.Loop, in portabilling.loop.
+local tables = require "portabilling.support.tables"
+
 local M = {}
 
 ---@class portabilling.ExternalCoroutine waits for a call; as a waiter it stands for its coroutine
@@ -72,7 +74,7 @@ end
 
 --- Lets all that are parked go on, to look for themselves.
 function External:look_again()
-  for waiter in pairs(self.parked) do
+  for waiter in tables.each(self.parked) do
     self:wake(waiter)
   end
 end
@@ -131,7 +133,7 @@ end
 function External:unwatch()
   local watches = self.watches
   self.watches = setmetatable({}, { __mode = "k" })
-  for _, watch in pairs(watches) do
+  for _, watch in tables.each(watches) do
     watch.stop()
   end
 end

@@ -27,6 +27,7 @@
 --- - None of these rules needs an earlier step to have been undone, so a second error while one is at work changes nothing.
 local attempts = require "portabilling.driver.attempts"
 local interrupt = require "portabilling.support.interrupt"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -183,7 +184,7 @@ end
 local function look_again(self)
   self.looked = self.now()
   local over, parked = {}, {}
-  for co, task in pairs(self.of) do
+  for co, task in tables.each(self.of) do
     if not task.finished and coroutine.status(co) == "dead" then
       fail(task, "the task was ended by an error")
     end
@@ -193,7 +194,7 @@ local function look_again(self)
       parked[#parked + 1] = task
     end
   end
-  for co, task in pairs(over) do
+  for co, task in tables.each(over) do
     retire(self, co, task)
   end
   for _, task in ipairs(parked) do
@@ -223,7 +224,7 @@ local function due(self)
     return math.huge
   end
   local now, soonest = self.now(), math.huge
-  for task, time in pairs(self.timers) do
+  for task, time in tables.each(self.timers) do
     if time <= now then
       self:wake(task)
       self.timers[task] = nil
@@ -342,7 +343,7 @@ end
 --- Nothing will happen any more: whatever waits goes on, and comes to its end. May be done again.
 function Tasks:close()
   self.closed = true
-  for waiter in pairs(self.timers) do
+  for waiter in tables.each(self.timers) do
     self:wake(waiter)
   end
   self:go_on()

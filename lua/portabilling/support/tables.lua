@@ -1,13 +1,31 @@
 --- What everybody needs of tables and Lua does not have of its own.
 local M = {}
 
+local function step(t, key)
+  return next(t, key)
+end
+
+--- pairs(), for loops that a finalizer may come to. LuaJIT, at least that of January 2023, loops for ever in one over
+--- pairs() or next that it has compiled for keys of one type, when inside a finalizer a table has others; so wherever
+--- code of ours may run in a finalizer (see tools/layers.lua), this takes their place.
+---@generic K, V
+---@param t table<K, V>
+---@return fun(t: table<K, V>, key: K?): K, V
+---@return table<K, V>
+---@return any
+function M.each(t)
+  local iterator, of, first = pairs(t)
+  return iterator == next and step or iterator, of, first
+end
+local each = M.each
+
 --- Puts the fields of one table into another. Not what a metatable shows: for tables of our own.
 ---@param from table
 ---@param into table? default: a new one
 ---@return table into
 function M.copy(from, into)
   into = into or {}
-  for name, value in next, from do
+  for name, value in each(from) do
     into[name] = value
   end
   return into
@@ -17,7 +35,7 @@ end
 ---@return string[]
 function M.sorted_keys(t)
   local keys = {}
-  for key in pairs(t) do
+  for key in each(t) do
     keys[#keys + 1] = key
   end
   table.sort(keys)

@@ -6,6 +6,7 @@
 --- thread that may kill it (only the one that started it may) and that sees when the coroutine is over that wanted it.
 local attempts = require "portabilling.driver.attempts"
 local nginx = require "portabilling.support.inside_nginx"
+local tables = require "portabilling.support.tables"
 local semaphore = require "ngx.semaphore"
 
 local M = {}
@@ -213,7 +214,7 @@ end
 --- Nothing will happen any more: whatever waits goes on, and comes to its end.
 function Tasks:close()
   self.closed = true
-  for waiter in pairs(self.waiting) do
+  for waiter in tables.each(self.waiting) do
     self:wake(waiter)
   end
 end

@@ -1,6 +1,7 @@
 --- Keeps secrets out of everything that is shown: dry runs, logs, errors.
 local names = require "portabilling.support.redact.names"
 local text = require "portabilling.support.redact.text"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -17,7 +18,7 @@ function M.copy(value, holder)
     return value
   end
   local copy = setmetatable({}, getmetatable(value))
-  for key, item in pairs(value) do
+  for key, item in tables.each(value) do
     copy[key] = names.hides(value, key, holder) and M.MARK or M.copy(item, names.holder_inside(key, holder))
   end
   return copy
@@ -32,7 +33,7 @@ end
 function M.secrets(value, found, holder, all)
   found = found or {}
   local text_of = require("portabilling.support.json").text -- needs the core, which the sandbox uses all the rest without
-  for name, item in pairs(type(value) == "table" and value or {}) do
+  for name, item in tables.each(type(value) == "table" and value or {}) do
     local secret = all or names.hides(value, name, holder)
     if type(item) == "table" then
       M.secrets(item, found, names.holder_inside(name, holder), secret)
