@@ -20,6 +20,8 @@
 #define WORDS_SCANNED 384
 #define MODULES_MOST 16
 #define PLACES 4096
+/* Lua 5.4.5 and later do not ask again for a larger stack, which cannot be told from other blocks that grow. */
+#define GROWTH_IS_ASKED_AGAIN (LUA_VERSION_RELEASE_NUM < 50405)
 
 __attribute__((visibility("default"))) int luaopen_collecting(lua_State *L);
 
@@ -129,7 +131,7 @@ static int is_due(void)
 static void *alloc(void *data, void *block, size_t old, size_t size)
 {
     (void)data;
-    if (size > 0 && (!block || size > old)) {
+    if (size > 0 && (!block || (GROWTH_IS_ASKED_AGAIN && size > old))) {
         int again = refused_size == size && refused == block;
         refused_size = 0;
         if (!again && is_due()) {
