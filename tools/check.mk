@@ -74,4 +74,4 @@ check-nginx: luajit ## a thousand calls inside an nginx worker under valgrind
 	  NGINX_UNDER="tools/valgrind --suppressions=spec/nginx/valgrind.supp" tools/nginx-lua spec/nginx/thousand.lua 1000
 
 check-valgrind: lua5.4 luajit c-tests ## the specs under valgrind
-	@exec env BUILD="$(BUILD)" LUA54="tools/valgrind $(LUA54)" C_RUNNER=tools/valgrind $(UNDER_TOOLS) tools/run-tests c lua5.4
+	@exec env BUILD="$(BUILD)" LUA54="$(CURDIR)/tools/valgrind $(LUA54)" C_RUNNER=tools/valgrind $(UNDER_TOOLS) tools/run-tests c lua5.4

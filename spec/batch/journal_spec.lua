@@ -122,6 +122,40 @@ describe("a journal", function()
     assert.equal(0, w.calls "Account/add_account")
   end)
 
+  it("tells that an interrupt came while it was written to, for what came to pass since is not in it", function()
+    local name = "portabilling/batch/journal.lua"
+    local at, number = nil, 0
+    for line in io.lines((package.searchpath("portabilling.batch.journal", package.path))) do
+      number = number + 1
+      at = line:find("self.file:write(text)", 1, true) and number or at
+    end
+    local writes = 0
+    local function hook(_, line)
+      if line == at and debug.getinfo(2, "S").source:find(name, 1, true) then
+        writes = writes + 1
+        if writes == 2 then -- the first is its beginning, the second says that items are being sent
+          debug.sethook()
+          error("interrupted!", 0)
+        end
+      end
+    end
+    local client = w.client()
+    assert(client:login())
+    if rawget(_G, "jit") then
+      require("jit").off() -- there is no hook in what is compiled
+      require("jit").flush()
+    end
+    debug.sethook(hook, "l")
+    local ok, message = pcall(run, client, accounts(3), { journal = path })
+    debug.sethook()
+    if rawget(_G, "jit") then
+      require("jit").on()
+    end
+    assert.is_false(ok)
+    assert.truthy(tostring(message):find("an interrupt came while it was written to", 1, true), tostring(message))
+    assert.equal(0, w.calls "Account/add_account")
+  end)
+
   it("has another format when other fields count as secrets", function()
     local path_of_names = package.searchpath("portabilling.support.redact.names", package.path)
     local file = assert(io.open(path_of_names, "rb"))

@@ -346,10 +346,8 @@ end
 ---@return boolean? ok
 ---@return portabilling.Error?
 function Journal:close(ended)
-  local ok, err = true, nil
-  if self.broken then
-    ok = nil
-  elseif ended and not self.ended then
+  local ok, err = not self.broken, self.broken
+  if ok and ended and not self.ended then
     ok, err = write(self, { { s = "end" } })
   end
   if ok then
