@@ -16,6 +16,20 @@ describe("each", function()
     assert.same(expected, shown)
   end)
 
+  it("lets fields be taken out meanwhile, and on LuaJIT others be added", function()
+    local t, seen = {}, 0
+    for i = 1, 20 do t["key " .. i] = i end
+    for key, value in tables.each(t) do
+      assert.equal(value, t[key])
+      t[key], seen = nil, seen + 1
+      for other = 1, rawget(_G, "jit") and 20 or 0 do
+        t[seen * 100 + other] = true
+      end
+      t["key 20"] = nil
+    end
+    assert.is_true(seen == 19 or seen == 20, seen)
+  end)
+
   -- LuaJIT compiles a loop after so many times, and looks again at its ends after some more: which of these is the wrong
   -- moment depends on its release. A process that hangs so cannot be interrupted.
   it("comes to its end in a finalizer, whatever keys the table has", function()

@@ -1,13 +1,32 @@
 --- What everybody needs of tables and Lua does not have of its own.
 local M = {}
 
-local function step(t, key)
-  return next(t, key)
+-- The keys that a table has now, one after the other; not those that are taken out of it before their turn comes.
+local function each_key(t)
+  local keys, count, i = {}, 0, 0
+  local key = next(t)
+  while key ~= nil do
+    count = count + 1
+    keys[count] = key
+    key = next(t, key)
+  end
+  return function()
+    while i < count do
+      i = i + 1
+      local value = rawget(t, keys[i])
+      if value ~= nil then
+        return keys[i], value
+      end
+    end
+  end
 end
+
+local IS_LUAJIT = rawget(_G, "jit") ~= nil
 
 --- pairs(), for loops that a finalizer may come to. LuaJIT, at least that of January 2023, loops for ever in one over
 --- pairs() or next that it has compiled for keys of one type, when inside a finalizer a table has others; so wherever
---- code of ours may run in a finalizer (see tools/layers.lua), this takes their place.
+--- code of ours may run in a finalizer (see tools/layers.lua), this takes their place. There fields may be added meanwhile,
+--- too, as LuaJIT's pairs() allows, and are not gone through.
 ---@generic K, V
 ---@param t table<K, V>
 ---@return fun(t: table<K, V>, key: K?): K, V
@@ -15,7 +34,10 @@ end
 ---@return any
 function M.each(t)
   local iterator, of, first = pairs(t)
-  return iterator == next and step or iterator, of, first
+  if IS_LUAJIT and iterator == next then
+    return each_key(of)
+  end
+  return iterator, of, first
 end
 local each = M.each
 
