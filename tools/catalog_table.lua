@@ -32,7 +32,7 @@ local function markdown()
     "|---|---|---|---|---|---|---|",
   }
   for _, service in ipairs(SERVICES) do
-    for _, item in ipairs(catalog.records(service)) do
+    for _, item in ipairs(catalog.builtin:records(service)) do
       local cells = { service, item.record }
       for _, operation in ipairs(OPERATIONS) do
         cells[#cells + 1] = item.operations[operation] or "—"

@@ -15,7 +15,7 @@
 /* ---- the state of one encoding ---- */
 
 /* Stack slots of att_encode; absent options are nil. */
-enum { ARG_VALUE = 1, ARG_OPTIONS, SLOT_YES_NO, SLOT_MTS, SLOT_EMPTIES, SLOT_ARRAY_MT, SLOT_OUT };
+enum { ARG_VALUE = 1, ARG_OPTIONS, SLOT_BOOLEAN, SLOT_MTS, SLOT_EMPTIES, SLOT_ARRAY_MT, SLOT_OUT };
 
 struct encoder {
     lua_State *L;
@@ -27,7 +27,6 @@ struct encoder {
 struct level {
     struct path path;  /* must be first: path.up is a level as well */
     const void *table; /* the table this level stands for, when it is one */
-    int name;          /* stack index of the nearest field name above, 0: none */
 };
 
 static void check(struct encoder *e, int result)
@@ -98,23 +97,41 @@ static int put_number(struct encoder *e, const struct level *level, int index)
     return 0;
 }
 
+/* The names of the fields that lead to the value, from the outermost on. Returns how many were pushed. */
+static int push_names(struct encoder *e, const struct path *path)
+{
+    if (!path || !path->up)
+        return 0;
+    int count = push_names(e, path->up);
+    if (!path->key)
+        return count;
+    luaL_checkstack(e->L, 4, CODEC_NO_STACK);
+    lua_pushlstring(e->L, path->key, path->len);
+    return count + 1;
+}
+
+/* As the program says; 1 and 0 where it says nothing. */
 static int put_boolean(struct encoder *e, const struct level *level, int value)
 {
     lua_State *L = e->L;
-    int yes_no = 0;
-    /* Sent as 1 it would be somebody's id. */
-    if (level->name && strncmp(lua_tostring(L, level->name), "i_", 2) == 0)
-        return refuse(e, level, "a boolean cannot be an id");
-    if (level->name && !lua_isnil(L, SLOT_YES_NO)) {
-        lua_pushvalue(L, level->name);
-        lua_rawget(L, SLOT_YES_NO);
-        yes_no = lua_toboolean(L, -1);
-        lua_pop(L, 1);
+    const char *form = "01";
+    int top = lua_gettop(L);
+    if (!lua_isnil(L, SLOT_BOOLEAN)) {
+        luaL_checkstack(L, 4, CODEC_NO_STACK);
+        lua_pushvalue(L, SLOT_BOOLEAN);
+        lua_call(L, push_names(e, &level->path), 2);
+        form = lua_tostring(L, -2);
+        if (!form)
+            return refuse(e, level, "%s",
+                          lua_isstring(L, -1) ? lua_tostring(L, -1) : "a boolean cannot be sent");
     }
-    if (yes_no)
+    if (strcmp(form, "yn") == 0)
         put(e, value ? "\"Y\"" : "\"N\"", 3);
+    else if (strcmp(form, "bool") == 0)
+        put(e, value ? "true" : "false", value ? 4 : 5);
     else
         put_char(e, value ? '1' : '0');
+    lua_settop(L, top);
     return 0;
 }
 
@@ -169,7 +186,7 @@ static int put_array(struct encoder *e, const struct level *level, int index, si
     lua_State *L = e->L;
     put_char(e, '[');
     for (size_t i = 1; i <= count; i++) {
-        struct level element = {{&level->path, NULL, 0, (lua_Integer)i}, NULL, level->name};
+        struct level element = {{&level->path, NULL, 0, (lua_Integer)i}, NULL};
         if (i > 1)
             put_char(e, ',');
         lua_rawgeti(L, index, (int)i);
@@ -186,7 +203,7 @@ static int put_member(struct encoder *e, const struct level *level, int index,
                       const struct shape_name *name, int slot)
 {
     lua_State *L = e->L;
-    struct level member = {{&level->path, name->text, name->len, 0}, NULL, slot};
+    struct level member = {{&level->path, name->text, name->len, 0}, NULL};
     if (put_string(e, &member, name->text, name->len) != 0)
         return -1;
     put_char(e, ':');
@@ -274,7 +291,7 @@ static int put_table(struct encoder *e, struct level *level, int index)
 /* Tables that stand in several places are written in each: a few of them may come to more than there is time for. */
 static int too_many(struct encoder *e)
 {
-    const struct level whole = {{NULL, NULL, 0, 0}, NULL, 0};
+    const struct level whole = {{NULL, NULL, 0, 0}, NULL};
     return refuse(e, &whole,
                   "it holds more than %.0f values (what stands in several places counts in each): "
                   "give fewer at once",
@@ -325,13 +342,15 @@ static void read_options(struct encoder *e)
     lua_pushnil(L);
     while (lua_next(L, ARG_OPTIONS)) {
         const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
-        int slot = strcmp(name, "yes_no") == 0         ? SLOT_YES_NO
+        int slot = strcmp(name, "boolean") == 0        ? SLOT_BOOLEAN
                    : strcmp(name, "array_mts") == 0    ? SLOT_MTS
                    : strcmp(name, "empty_arrays") == 0 ? SLOT_EMPTIES
                                                        : 0;
         if (slot) {
-            if (!lua_istable(L, -1))
-                luaL_error(L, "option '%s': expected a table, got %s", name, luaL_typename(L, -1));
+            int expected = slot == SLOT_BOOLEAN ? LUA_TFUNCTION : LUA_TTABLE;
+            if (lua_type(L, -1) != expected)
+                luaL_error(L, "option '%s': expected a %s, got %s", name, lua_typename(L, expected),
+                           luaL_typename(L, -1));
             lua_replace(L, slot);
             continue;
         }
@@ -349,7 +368,7 @@ int att_encode(lua_State *L)
 {
     luaL_checkany(L, ARG_VALUE);
     lua_settop(L, SLOT_EMPTIES);
-    for (int slot = SLOT_YES_NO; slot <= SLOT_EMPTIES; slot++) {
+    for (int slot = SLOT_BOOLEAN; slot <= SLOT_EMPTIES; slot++) {
         lua_pushnil(L);
         lua_replace(L, slot);
     }
@@ -358,7 +377,7 @@ int att_encode(lua_State *L)
     e.left = e.max_values;
     codec_push_array_mt(L);
     e.out = bytes_push(L);
-    struct level root = {{NULL, NULL, 0, 0}, NULL, 0};
+    struct level root = {{NULL, NULL, 0, 0}, NULL};
     int refused = put_value(&e, &root, ARG_VALUE);
     if (refused) {
         buf_wipe(e.out);

@@ -9,8 +9,9 @@
 /* encode(value [, options]) -> string | nil, message, path (nil when it is the value itself)
  *
  * options, all optional:
- *   yes_no        set of field names ({ blocked = true }) whose booleans are written "Y"/"N", at any
- *                 depth, also as elements of an array under that name; other booleans are 1/0
+ *   boolean       function that tells what a boolean is written as: called with the names of the fields that
+ *                 lead to it, from the outermost on, it returns "yn" ("Y"/"N"), "01", "bool" (true/false), or
+ *                 nil and why there can be none; without it they are 1/0
  *   max_depth     nesting allowed, 1 to 1000; default 64
  *   max_values    values allowed, tables and what is in them, each wherever it stands; default ATT_VALUES
  *   array_mts     list of further metatables that mean "an array" besides array_mt

@@ -133,7 +133,7 @@ end
 --- All services that are known.
 ---@return string[] names sorted
 function M.services()
-  return catalog.services()
+  return catalog.builtin:services()
 end
 
 --- The record types of a service: { record = name, operations = { create = method, ... } } each. Raises, with the
@@ -141,7 +141,7 @@ end
 ---@param service string such as "Account"
 ---@return table[]
 function M.records(service)
-  return catalog.records(service)
+  return catalog.builtin:records(service, 2)
 end
 
 return M

@@ -1,7 +1,7 @@
 local catalog = require "portabilling.api"
 
 describe("catalog: what has to be known to call it", function()
-  local function entry(service, record, operation) return catalog.resolve(service, record, operation) end
+  local function entry(service, record, operation) return catalog.builtin:resolve(service, record, operation) end
 
   it("wraps attributes as documented, or not at all", function()
     assert.equal("account_info", entry("Account", "account", "create").wrapper)
@@ -83,8 +83,8 @@ describe("catalog: what has to be known to call it", function()
     assert.same({ attribute = "number", operation = "get", filters = { number = "number" } },
       entry("DID", "number", "create").natural_key)
     assert.is_nil(entry("Account", "account", "update").natural_key)
-    for _, service in ipairs(catalog.services()) do
-      for _, item in ipairs(catalog.records(service)) do
+    for _, service in ipairs(catalog.builtin:services()) do
+      for _, item in ipairs(catalog.builtin:records(service)) do
         local create = item.operations.create and entry(service, item.record, "create")
         if create and create.natural_key then
           assert.truthy(entry(service, item.record, create.natural_key.operation))
@@ -123,11 +123,11 @@ describe("catalog: safe to repeat", function()
       local service, method = name:match("^(%w+)/(.+)$")
       assert.is_false(catalog.safe(service, method), name)
     end
-    for _, service in ipairs(catalog.services()) do
-      for _, item in ipairs(catalog.records(service)) do
+    for _, service in ipairs(catalog.builtin:services()) do
+      for _, item in ipairs(catalog.builtin:records(service)) do
         for operation in pairs(item.operations) do
           local read = operation == "get" or operation == "list"
-          assert.equal(read, catalog.resolve(service, item.record, operation).safe, service .. " " .. item.record)
+          assert.equal(read, catalog.builtin:resolve(service, item.record, operation).safe, service .. " " .. item.record)
         end
       end
     end

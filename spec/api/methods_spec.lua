@@ -11,10 +11,10 @@ end
 -- Service/method of every operation of every record, as the public functions tell it.
 local function reached_by_operations()
   local reached = {}
-  for _, service in ipairs(catalog.services()) do
-    for _, item in ipairs(catalog.records(service)) do
+  for _, service in ipairs(catalog.builtin:services()) do
+    for _, item in ipairs(catalog.builtin:records(service)) do
       for operation, method in pairs(item.operations) do
-        local entry = catalog.resolve(service, item.record, operation)
+        local entry = catalog.builtin:resolve(service, item.record, operation)
         assert.equal(method, entry.method)
         reached[service .. "/" .. method] = true
       end
@@ -25,18 +25,18 @@ end
 
 local function call_only()
   local names = {}
-  for _, service in ipairs(catalog.services()) do
-    for _, method in ipairs(catalog.call_only(service)) do names[#names + 1] = service .. "/" .. method end
+  for _, service in ipairs(catalog.builtin:services()) do
+    for _, method in ipairs(catalog.builtin:call_only(service)) do names[#names + 1] = service .. "/" .. method end
   end
   return names
 end
 
 local function method_of(service, record, operation)
-  return catalog.resolve(service, record, operation).method
+  return catalog.builtin:resolve(service, record, operation).method
 end
 
 local function raised(...)
-  local ok, message = pcall(catalog.resolve, ...)
+  local ok, message = pcall(catalog.builtin.resolve, catalog.builtin, ...)
   assert.is_false(ok)
   return message
 end
@@ -51,7 +51,7 @@ describe("catalog: the methods", function()
       local service, method = name:match("^(%w+)/([%w_]+)$")
       count = count + 1
       if not services[service] then services[service], service_count = true, service_count + 1 end
-      assert.is_true(catalog.has_method(service, method), name .. " is missing")
+      assert.is_true(catalog.builtin:has_method(service, method), name .. " is missing")
       assert.is_true((reached[name] or listed[name]) == true, name .. " is neither reached nor listed")
       assert.is_false((reached[name] and listed[name]) == true, name .. " is reached, yet listed")
     end
@@ -84,11 +84,11 @@ describe("catalog: the methods", function()
       DialingRule = "get_dialing_rule_list",
     }) do
       for method in names:gmatch("%S+") do
-        assert.is_true(catalog.has_method(service, method), service .. "/" .. method)
+        assert.is_true(catalog.builtin:has_method(service, method), service .. "/" .. method)
       end
     end
-    assert.is_false(catalog.has_method("Account", "add_nothing"))
-    assert.is_false(catalog.has_method("Nobody", "get_account_info"))
+    assert.is_false(catalog.builtin:has_method("Account", "add_nothing"))
+    assert.is_false(catalog.builtin:has_method("Nobody", "get_account_info"))
   end)
 
   it("names no method in its data that no release has", function()
@@ -98,7 +98,7 @@ describe("catalog: the methods", function()
           local known = line[operation]
           local method = type(known) == "table" and known[1] or known
           if method then
-            assert.is_true(catalog.has_method(service, method), ("%s %s: %s"):format(service, record, method))
+            assert.is_true(catalog.builtin:has_method(service, method), ("%s %s: %s"):format(service, record, method))
           end
         end
       end
@@ -106,14 +106,14 @@ describe("catalog: the methods", function()
   end)
 
   it("answers sorted services, records and methods", function()
-    for _, list in ipairs({ catalog.services(), catalog.methods("Account"), catalog.call_only("Invoice") }) do
+    for _, list in ipairs({ catalog.builtin:services(), catalog.builtin:methods("Account"), catalog.builtin:call_only("Invoice") }) do
       assert.is_true(#list > 5)
       for i = 2, #list do assert.is_true(list[i - 1] < list[i]) end
     end
-    local records = catalog.records("SIMCard")
+    local records = catalog.builtin:records("SIMCard")
     assert.same({ { record = "sim_card", operations = { create = "add_sim_card", get = "get_card_info",
       update = "update_sim_card", delete = "delete_sim_card", list = "get_card_list" } } }, records)
-    assert.same({}, catalog.records("MOH"))
+    assert.same({}, catalog.builtin:records("MOH"))
   end)
 end)
 
@@ -123,12 +123,12 @@ describe("catalog: which method an operation is", function()
       method_of("Rate", "rate", "create"), method_of("Rate", "rate", "get"), method_of("Rate", "rate", "update"),
       method_of("Rate", "rate", "delete"), method_of("Rate", "rate", "list"),
     })
-    local entry = catalog.resolve("Rate", "rate", "create")
+    local entry = catalog.builtin:resolve("Rate", "rate", "create")
     assert.equal("rule", entry.source)
     assert.equal("rate_info", entry.wrapper)
     assert.equal("i_rate", entry.id_key)
     assert.is_false(entry.safe)
-    local list = catalog.resolve("Rate", "rate", "list")
+    local list = catalog.builtin:resolve("Rate", "rate", "list")
     assert.is_nil(list.records_key)
     assert.equal("rate_list", list.guess)
     assert.is_true(list.paging)
@@ -203,8 +203,8 @@ describe("catalog: which method an operation is", function()
   end
 
   it("gives the record's own name when asked by another", function()
-    assert.equal("sim_card", catalog.resolve("SIMCard", "card", "list").record)
-    assert.equal("extension", catalog.resolve("Customer", "customer_extension", "list").record)
+    assert.equal("sim_card", catalog.builtin:resolve("SIMCard", "card", "list").record)
+    assert.equal("extension", catalog.builtin:resolve("Customer", "customer_extension", "list").record)
   end)
 
   it("makes no record of methods that work on whole lists, nor of files", function()
@@ -248,7 +248,7 @@ describe("catalog: names it does not know", function()
     assert.matches("operation must be one of create, get, update, delete, list, got nil",
       raised("Account", "account"), 1, true)
     for _, name in ipairs({ "records", "methods", "call_only" }) do
-      local ok, message = pcall(catalog[name], "Acount")
+      local ok, message = pcall(catalog.builtin[name], catalog.builtin, "Acount")
       assert.is_false(ok)
       assert.matches("did you mean 'Account'?", message, 1, true)
     end
@@ -257,7 +257,7 @@ describe("catalog: names it does not know", function()
   it("blame the caller, or whom the level says", function()
     local here = debug.getinfo(1, "l").currentline
     local function blamed(level)
-      catalog.resolve("Account", "acount", "get", level)
+      catalog.builtin:resolve("Account", "acount", "get", level)
       return nil
     end
     local _, message = pcall(blamed)

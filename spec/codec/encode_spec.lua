@@ -43,14 +43,50 @@ describe("core.encode", function()
       assert.equal("1", encode(true))
     end)
 
-    it("are Y and N in the fields that want it, at any depth", function()
-      local options = { yes_no = { blocked = true, published = true, other = false } }
-      assert.equal('{"blocked":"Y","x":[{"blocked":"N","live":1}],"y":{"published":"Y"}}',
+    -- By the names that lead to it.
+    local function by(forms)
+      return { boolean = function(...)
+        local form = forms[table.concat({ ... }, ".")]
+        if form and form:find " " then
+          return nil, form
+        end
+        return form or "01"
+      end }
+    end
+
+    it("are what the program says, asked with the names that lead there", function()
+      local options = by { blocked = "yn", ["x.blocked"] = "yn", ["y.published"] = "bool" }
+      assert.equal('{"blocked":"Y","x":[{"blocked":"N","live":1}],"y":{"published":true}}',
         encode({ blocked = true, x = { { blocked = false, live = true } }, y = { published = true } }, options))
       assert.equal('{"blocked":["Y","N"],"other":1}', encode({ blocked = { true, false }, other = true }, options))
+      assert.equal('{"blocked":[["Y"]]}', encode({ blocked = { { true } } }, options))
       assert.equal('{"blocked":{"x":1}}', encode({ blocked = { x = true } }, options))
       assert.equal('{"blocked":1}', encode({ blocked = 1 }, options))
       assert.equal('{"blocked":"N"}', encode({ blocked = "N" }, options))
+      assert.equal('{"y":{"published":false}}', encode({ y = { published = false } }, options))
+      assert.equal("1", encode(true, options))
+    end)
+
+    it("are refused where the program says that there are none", function()
+      local text, message, path = encode({ a = { { lock = true } } }, by { ["a.lock"] = "not here" })
+      assert.same({ nil, "a[1].lock: not here", "a[1].lock" }, { text, message, path })
+    end)
+
+    it("lead to the program's own error", function()
+      assert.error_matches(function() encode({ a = true }, { boolean = function() error "own" end }) end, "own")
+    end)
+
+    it("are reached through as many names as there may be levels", function()
+      local value, names = { last = true }, {}
+      for i = 1, 990 do
+        value = { n = value }
+      end
+      local text = encode(value, { max_depth = 1000, boolean = function(...)
+        names = select("#", ...)
+        return "yn"
+      end })
+      assert.equal(991, names)
+      assert.truthy(text:find('{"last":"Y"}', 1, true))
     end)
   end)
 
@@ -273,7 +309,7 @@ describe("core.encode", function()
     assert.has_error(function() encode() end)
     assert.has_error(function() encode({}, 1) end)
     assert.error_matches(function() encode({}, { yesno = {} }) end, "unknown option 'yesno'")
-    assert.error_matches(function() encode({}, { yes_no = "blocked" }) end, "yes_no.*table")
+    assert.error_matches(function() encode({}, { boolean = "blocked" }) end, "boolean.*function")
     for _, bad in ipairs { 0, 1001, 1.5, "64" } do
       assert.error_matches(function() encode({}, { max_depth = bad }) end, "max_depth")
     end

@@ -384,7 +384,7 @@ function M.new(client, operation, service, record, source, options, level)
     error("batch: source: " .. size, level + 1)
   end
   local settings = perform.settings(client, options, "batch", level, operation)
-  local entry = operation ~= "call" and catalog.resolve(service, record, operation, level + 1) or nil
+  local entry = operation ~= "call" and client.model:resolve(service, record, operation, level + 1) or nil
   local safe = catalog.safe(service, entry and entry.method or record)
   local kept = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record), safe)
   return setmetatable({
@@ -409,7 +409,7 @@ function M.new(client, operation, service, record, source, options, level)
     had_journal = kept ~= nil,
     finished = {},
     in_flight = {}, -- item -> its task
-    natural = batch_order.natural(operation, service, record),
+    natural = batch_order.natural(client.model, operation, service, record),
     last_of = {}, -- key of a record -> the last item that changes it, of those that are under way or wait
     pulled = 0,
     completed = 0,

@@ -7,19 +7,19 @@
 ---                  false   it has waited: its turn has come
 --- One that waits is not in the journal yet: that it is about to be sent is said when its turn comes. So the journal's lines
 --- about one record stand in the order in which things were done. No more is kept than what is under way.
-local catalog = require "portabilling.api"
 local look_up = require "portabilling.batch.look_up"
 
 local M = {}
 
 --- How a batch's items name their record, where its operation alone does not tell.
+---@param model portabilling.api.Model
 ---@param operation string
 ---@param service string
 ---@param record string
 ---@return portabilling.catalog.natural?
-function M.natural(operation, service, record)
+function M.natural(model, operation, service, record)
   if operation == "update" or operation == "delete" then
-    local ok, create = pcall(catalog.resolve, service, record, "create")
+    local ok, create = pcall(model.resolve, model, service, record, "create")
     return ok and create.natural_key or nil
   end
 end

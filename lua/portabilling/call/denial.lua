@@ -55,14 +55,15 @@ function M.reason(answer, service, method, params)
   return { kind = "fault", code = "NOT_DONE", message = redact.scrub(message, redact.secrets(params)) }
 end
 
---- For a fault on a method that no known release has: the name that was probably meant.
+--- For a fault on a method that the model does not have: the name that was probably meant.
 ---@param err portabilling.Error
-function M.add_method_hint(err)
-  local known, methods = pcall(catalog.methods, err.service)
+---@param model portabilling.api.Model
+function M.add_method_hint(err, model)
+  local known, methods = pcall(model.methods, model, err.service)
   local hint
   if not known then
-    hint = suggest.message(err.service, catalog.services())
-  elseif not catalog.has_method(err.service, err.method) then
+    hint = suggest.message(err.service, model:services())
+  elseif not model:has_method(err.service, err.method) then
     hint = suggest.message(err.method, methods)
   end
   if hint then

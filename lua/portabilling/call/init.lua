@@ -102,16 +102,15 @@ local function describe_request(self, service, method, params, open)
   }
 end
 
--- What is the same for every call of a method: service -> method -> facts. The encoder's options are filled in when it is
--- first called.
-local known = {}
-
-local function facts_of(service, method)
+-- What is the same for every call of a method: service -> method -> facts, kept at the model. The encoder's options are
+-- filled in when it is first called.
+local function facts_of(model, service, method)
   local facts = { safe = catalog.safe(service, method), open = catalog.open(service, method),
-    yes_no = catalog.yes_no(service, method) }
-  if catalog.has_method(service, method) then -- other names may be any, and as many as a program likes
-    known[service] = known[service] or {}
-    known[service][method] = facts
+    boolean = model:boolean(service, method) }
+  if model:has_method(service, method) then -- other names may be any, and as many as a program likes
+    local calls = model.calls
+    calls[service] = calls[service] or {}
+    calls[service][method] = facts
   end
   return facts
 end
@@ -119,11 +118,12 @@ end
 -- A call that is filled in, of which nothing is sent yet; or nil: with the error, or in a dry run with the request that would
 -- be sent.
 local function prepare(self, service, method, params, settings, extra)
-  local of_service = known[service]
-  local facts = of_service and of_service[method] or facts_of(service, method)
+  local model = self.model
+  local of_service = model.calls[service]
+  local facts = of_service and of_service[method] or facts_of(model, service, method)
   local options = facts.options
   if not options or options.max_depth ~= settings.max_depth then
-    options = json.encoding { yes_no = facts.yes_no, max_depth = settings.max_depth }
+    options = json.encoding { boolean = facts.boolean, max_depth = settings.max_depth }
     facts.options = options
   end
   local text, message, path = core.encode(params, options)

@@ -1,4 +1,5 @@
 --- A client: one server, one login. What it can do stands in operations.lua, lists.lua and sessions.lua.
+local api = require "portabilling.api"
 local choose = require "portabilling.driver"
 local config = require "portabilling.config"
 local core = require "portabilling.core"
@@ -71,6 +72,7 @@ function M.new(options, parent)
   end
   local self = setmetatable({
     settings = settings,
+    model = api.builtin,
     key = settings.url .. " " .. (settings.login or ""),
     store = store,
     driver = driver,

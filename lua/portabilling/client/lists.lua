@@ -19,7 +19,7 @@ local plain, unfit = perform_module.plain, failure.unfit
 local Lists = {}
 
 local function open_pager(self, service, record, filters, options, where)
-  local entry = catalog.resolve(service, record, "list", 3)
+  local entry = self.model:resolve(service, record, "list", 3)
   local fields, unreadable = plain(filters == nil and {} or filters, where, "filters", service, entry.method, 2)
   if not fields then
     return nil, unreadable

@@ -32,7 +32,7 @@ local function judge(service, method, fields, answer, err, is_file, call)
 end
 
 local function change(self, operation, service, record, attributes, options)
-  local entry = catalog.resolve(service, record, operation, 2)
+  local entry = self.model:resolve(service, record, operation, 2)
   local fields, unreadable = plain(attributes, operation, "attributes", service, entry.method)
   if not fields then
     return nil, unreadable
@@ -91,7 +91,7 @@ end
 ---@return table? record or the file, where the method answers one
 ---@return portabilling.Error? err kind "not_found" when there is no such record
 function Operations:get(service, record, keys, options)
-  local entry = catalog.resolve(service, record, "get", 2)
+  local entry = self.model:resolve(service, record, "get", 2)
   local fields, unreadable = plain(keys == nil and {} or keys, "get", "keys", service, entry.method)
   if not fields then
     return nil, unreadable
@@ -144,7 +144,7 @@ function Operations:call(service, method, params, options)
   end
   answer, err = judge(service, method, fields, answer, err, is_file, call)
   if err and err.kind == "fault" then
-    denial.add_method_hint(err)
+    denial.add_method_hint(err, self.model)
   elseif err then
     look_up_advice.add(err)
   end

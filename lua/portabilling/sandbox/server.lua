@@ -66,7 +66,7 @@ function M.init(directory)
 end
 
 local known = {} -- services of the real server, by their names in lower case
-for _, name in ipairs(api.services()) do
+for _, name in ipairs(api.builtin:services()) do
   known[name:lower()] = name
 end
 
@@ -81,7 +81,7 @@ local function find_method(service, method)
     return definition
   elseif not known[service:lower()] then
     fault.refuse("unknown_service", nil, nil, ("there is no service %s"):format(service))
-  elseif not api.has_method(service, method) then
+  elseif not api.builtin:has_method(service, method) then
     fault.refuse("unknown_method", nil, nil, ("there is no method %s/%s"):format(service, method))
   end
   fault.refuse("not_implemented", service, nil, ("the sandbox does not implement %s/%s"):format(service, method))

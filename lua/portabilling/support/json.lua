@@ -25,12 +25,12 @@ function M.array(t)
 end
 
 --- The encoder's options, with what both libraries' sentinels are; may be used again and again.
----@param options { yes_no: table<string, true>?, max_depth: integer?, max_values: number? }?
+---@param options { boolean: (fun(...: string): string?, string?)?, max_depth: integer?, max_values: number? }?
 ---@return table
 function M.encoding(options)
   options = options or {}
   return {
-    yes_no = options.yes_no,
+    boolean = options.boolean,
     max_depth = options.max_depth or 64,
     max_values = options.max_values,
     array_mts = array_mts,
@@ -40,7 +40,7 @@ end
 
 --- A value as JSON, as it is written into a request: of a table with a __pairs, what this shows.
 ---@param value any
----@param options { yes_no: table<string, true>?, max_depth: integer?, max_values: number? }? max_depth: 64 by default;
+---@param options { boolean: (fun(...: string): string?, string?)?, max_depth: integer?, max_values: number? }? max_depth: 64 by default;
 --- max_values: 2 million
 ---@return string? text
 ---@return string? message why it cannot be written

@@ -2,4 +2,11 @@ return {
   mr80 = [[
     add_call_barring_class add_default_cb_option delete_call_barring_class get_call_barring_class_info
     get_call_barring_class_list get_default_cb_option_info update_call_barring_class]],
+  methods = {
+    get_call_barring_class_info = { "i_cp_condition:i" },
+    update_call_barring_class = { "call_barring_class_info:{call_barring_class}+" },
+  },
+  objects = {
+    call_barring_class = "i_cp_condition:i number_pattern_list:list",
+  },
 }

@@ -9,4 +9,8 @@ return {
   records = {
     sip_call = { list = { "get_sip_calls_list", key = "calls_list" }, seen = "all", also = "sip_calls" },
   },
+  methods = {
+    enable_api_notifications = { "i_customer:i!/H" },
+    get_sip_calls_list = { "i_customer:i/H" },
+  },
 }

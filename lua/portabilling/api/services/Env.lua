@@ -8,4 +8,7 @@ return {
     custom_tax_option = { list = "list_custom_tax_options" },
     env = { seen = "get" },
   },
+  methods = {
+    get_env_info = { "" },
+  },
 }

@@ -9,4 +9,10 @@ return {
     locale_language = { list = "get_locale_languages_list", also = "locale_languages", unique = false },
     subdivision = { list = "get_subdivisions_list", also = "subdivisions" },
   },
+  methods = {
+    get_countries_list = { "" },
+    get_global_currency_list = { "" },
+    get_session_data = { "" },
+    get_version = { "" },
+  },
 }

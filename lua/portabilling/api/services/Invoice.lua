@@ -8,4 +8,13 @@ return {
     invoice = { seen = "all", natural = { "invoice_number", "list",
       filters = { i_customer = "i_customer", invoice_number = "invoice_number" } } },
   },
+  methods = {
+    apply_invoice_adjustment = { "i_invoice:i! amount:n! refund_to_cc:b visible_comment:s internal_comment:s" },
+    get_invoice_info = { "i_invoice:i& i_customer:i& invoice_number:s get_pdf:b" },
+    get_invoice_list = { [[
+      i_customer:i i_parent:i invoice_number:s
+      issued_after:t -- date
+      issued_before:t -- date
+      invoice_status:s iso_4217:s limit:i? offset:i? get_total:b ]] },
+  },
 }

@@ -13,4 +13,24 @@ return {
     subrealm = { list = "get_subrealms_list", also = "subrealms" },
     subscription = { list = { "get_subscriptions" }, id = "i_product_subscription" },
   },
+  methods = {
+    add_product = { "product_info:{+product}+", "i_product:i" },
+    delete_product = { "i_product:i+", "success:b" },
+    get_allowed_addons = { "i_product:i+ detailed_info:b with_subscription:b limit:i? offset:i? get_total:b" },
+    get_product_info = { "i_product:i name:s detailed_info:b", "product_info:{product}" },
+    get_product_list = { [[
+      name:s? description:s? iso_4217:any i_product_group:any realm:any i_account_role:any product_addon_type:any
+      detailed_info:b with_subscription:b search:s i_customer:i hide_addons:b limit:i? offset:i? get_total:b ]],
+      "product_list:[{product}] total:i" },
+    update_product = { "product_info:{product}+", "i_product:i" },
+  },
+  objects = {
+    product = [[
+      i_product:i/H name:s+/H iso_4217:s+/H description:s/H end_user_name:s/H end_user_description:s/H
+      i_product_group:i?/H product_group_name:s/H addon_priority:i/H=0|10|15|20|25|30 allowed_products:[i]/H
+      allowed_with_any_product:yn/H breakage:b/H default_i_acl:i/H fraud_protection:s/H hidden:yn/H
+      i_account_role:i/H i_reseller_subscription:i?/H i_subscription:i?/H i_vd_plan:i?/H included_services:list/H
+      info_url:s/H managed_by_user:yn/H notepad:s/H realm:s/H shared:yn/H volume_discount_plan_name:s/H
+      maintenance_fee:n product_addon_type:s service_flag_locks:s/H i_owner:i? product_subscription:object@/H ]],
+  },
 }

@@ -5,4 +5,9 @@ return {
     get_tariff_list rerate_xdrs schedule_tariff_cloning test_tariff_rating update_override_tariff
     update_resale_map_record update_tariff]],
   records = { resale_map_record = { list = "get_resale_map_list", also = "resale_map" } },
+  methods = {
+    rerate_xdrs = { [[
+      date_from:t date_to:t effective_time:s i_owner:i i_service:i i_tariff_correct:i i_tariff_wrong:i owner:s
+      process_imported_charges:b use_override_tariffs:yn ]] },
+  },
 }

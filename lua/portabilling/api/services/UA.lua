@@ -8,4 +8,8 @@ return {
     phone_directory = { list = { "get_phone_directory_list", total = true }, id = "i_ua_config_directory", seen = "all",
       realm = "account" },
   },
+  methods = {
+    get_phone_directory_info = { "get_records:s get_total:b i_ua_config_directory:i limit:i offset:i" },
+    get_phone_directory_list = { "get_total:b limit:i offset:i" },
+  },
 }

@@ -1,0 +1,72 @@
+-- What a boolean among a method's parameters is sent as, by the type of the field that it is given for.
+local M = {}
+
+-- Sent as 1 it would be somebody's id.
+local function is_id(name)
+  return name:sub(1, 2) == "i_"
+end
+
+local function values_text(f)
+  local shown = {}
+  for i, value in ipairs(f.values) do
+    local meaning = f.meanings and f.meanings[value]
+    shown[i] = ('"%s"%s'):format(value, meaning and " (" .. meaning .. ")" or "")
+  end
+  return table.concat(shown, ", ")
+end
+
+local OTHER = { n = "a number", d = "a date", t = "a date and time", list = "an array", object = "an object" }
+
+local function has(f, one, other)
+  local found = 0
+  for _, value in ipairs(f.values) do
+    if value == one or value == other then found = found + 1 end
+  end
+  return found == 2
+end
+
+-- By its field.
+local function of_field(f)
+  local kind = f.kind
+  if kind == "yn" or kind == "bool" then
+    return kind
+  elseif kind == "b" then
+    return "01"
+  elseif OTHER[kind] then
+    return nil, ("a boolean cannot be %s"):format(OTHER[kind])
+  elseif kind == "i" and is_id(f.name) then
+    return nil, "a boolean cannot be an id"
+  elseif not f.values then
+    return kind == "i" and "01" or "yn" -- PortaBilling's texts that say yes and no say Y and N, with no exception known
+  elseif has(f, "Y", "N") then
+    return "yn"
+  elseif has(f, "1", "0") then
+    return "01"
+  end
+  return nil, ("a boolean cannot be sent: it takes one of %s"):format(values_text(f))
+end
+
+--- What it is sent as: by its field; by its name where no more is known of it.
+---@param name string? nil: no field, but an element of an array of them
+---@param f portabilling.api.Field?
+---@param yes_no fun(): table<string, true> names that are Y/N wherever they are known
+---@return "yn"|"01"|"bool"|nil
+---@return string? reason nil, reason: there is no boolean
+function M.form(name, f, yes_no)
+  while f and f.item do f = f.item end
+  if f and f.kind ~= "any" then
+    return of_field(f)
+  elseif name and is_id(name) then
+    return nil, "a boolean cannot be an id"
+  end
+  return name and yes_no()[name] and "yn" or "01"
+end
+
+--- Is it a field that says Y or N, and nothing says that it has no such values?
+---@param f portabilling.api.Field
+---@return boolean
+function M.is_yes_no(f)
+  return f.values ~= nil and of_field(f) == "yn"
+end
+
+return M

@@ -1,0 +1,220 @@
+--- How the model's data writes down what a method takes or answers, and what an object has: one text, read when it is
+--- first asked for. Fields stand in a row, and what is behind -- up to the line's end tells about the last of them:
+---
+---     i_customer:i name:s!/H iso_4217:s+#3 blocked:yn service_features:[{+service_feature}]
+---     billing_lock:s=N|C|F -- N - free; C - closing the period is barred; F - so are corrections
+---     credit_limit:n? -- null - none
+---
+---   i integer, n number, s text, d date, t date and time (UTC), yn "Y" or "N", b 0 or 1, bool a JSON boolean, list an array
+---   and object an object of which no more is known, any; {x} an object x of the model, {+x} one whose required fields are
+---   required here; [...] an array of what is inside
+---
+---   ! required by the vendor's word, + required in practice (no create was seen without it), & one of those marked so is
+---   required, ? may be null, @ made by the server: it may be sent back, and is not changed, $ a secret, #41 longest length,
+---   ~seconds a unit, /H /M /L how sure the model is (vendor's word; in use; one old mention), M where nothing is said;
+---   =a|b|c the only values, =a|b|* some of them. A blank, | and % in a value stand as %20, %7C and %25.
+---
+--- Text: what a value means is told as the vendor does: "Possible values:" may stand before "N - free; C - barred".
+local M = {}
+
+---@alias portabilling.api.kind "i"|"n"|"s"|"d"|"t"|"yn"|"b"|"bool"|"list"|"object"|"any"
+
+---@class portabilling.api.Field
+---@field name string
+---@field kind portabilling.api.kind
+---@field required "documented"|"practice"|nil
+---@field one_of boolean one of all fields of the object that say so is required
+---@field nullable boolean
+---@field read_only boolean
+---@field secret boolean
+---@field max integer? longest length
+---@field unit string?
+---@field confidence "H"|"M"|"L"
+---@field values string[]? in their order
+---@field allowed table<string, true>? the same as a set; nil where there may be others
+---@field meanings table<string, string>? of the values, and of "null"
+---@field about string?
+---@field object string? kind object: its name in the model
+---@field strict boolean? kind object: its required fields are required here
+---@field item portabilling.api.Field? kind list: what its elements are
+
+local MARKS = { ["!"] = { "required", "documented" }, ["+"] = { "required", "practice" }, ["&"] = { "one_of", true },
+  ["?"] = { "nullable", true }, ["@"] = { "read_only", true }, ["$"] = { "secret", true } }
+local KINDS = { i = true, n = true, s = true, d = true, t = true, yn = true, b = true, bool = true, list = true,
+  object = true, any = true }
+
+local function unescape(value)
+  return (value:gsub("%%(%x%x)", function(digits) return string.char(tonumber(digits, 16)) end))
+end
+
+--- A value as it stands in the notation.
+---@param value string
+---@return string
+function M.escape(value)
+  return (value:gsub("[%s|%%]", function(char) return ("%%%02X"):format(char:byte()) end))
+end
+
+-- The type, and what is behind it.
+local function take_type(f, text)
+  local inside, rest = text:match "^{(.-)}(.*)$"
+  if inside then
+    f.kind, f.strict, f.object = "object", inside:sub(1, 1) == "+", inside:gsub("^%+", "")
+    return rest
+  end
+  inside, rest = text:match "^(%b[])(.*)$"
+  if inside then
+    f.kind, f.item = "list", { name = f.name, confidence = f.confidence }
+    take_type(f.item, inside:sub(2, -2))
+    return rest
+  end
+  f.kind, rest = text:match "^(%l+)(.*)$"
+  assert(KINDS[f.kind], "api: no type " .. text)
+  return rest
+end
+
+local function take_marks(f, text)
+  while text ~= "" do
+    local mark = MARKS[text:sub(1, 1)]
+    local value, rest
+    if mark then
+      f[mark[1]] = mark[2]
+      rest = text:sub(2)
+    else
+      value, rest = text:match "^#(%d+)(.*)$"
+      if value then
+        f.max = tonumber(value)
+      else
+        value, rest = text:match "^~(%a+)(.*)$"
+        if value then
+          f.unit = value
+        else
+          value, rest = text:match "^/([HML])(.*)$"
+          f.confidence = value
+        end
+      end
+    end
+    text = assert(rest, "api: no mark " .. text)
+  end
+end
+
+local function take_values(f, text)
+  f.values, f.allowed = {}, {}
+  for value in text:gmatch "[^|]+" do
+    if value == "*" then
+      f.allowed = nil
+    else
+      value = unescape(value)
+      f.values[#f.values + 1] = value
+      if f.allowed then
+        f.allowed[value] = true
+      end
+    end
+  end
+end
+
+--- What a text about a field says of its values: "N - free; C - barred", in which the vendor's "Possible values:" may
+--- stand before. A value is one word.
+---@param text string
+---@return table<string, string>? meanings
+---@return string[] values in their order, "null" not among them
+function M.meanings(text)
+  local meanings, values = {}, {}
+  for part in ((text:match "[Pp]ossible values:?%s*(.*)$" or text) .. ";"):gmatch "%s*(.-)%s*;" do
+    local value, meaning = part:match "^[\"']?([^%s\"',:]+)[\"']?%s+%-%s+(.+)$"
+    if value and meanings[value] == nil then
+      meanings[value] = meaning:gsub("%.$", "")
+      if value ~= "null" then
+        values[#values + 1] = value
+      end
+    end
+  end
+  return next(meanings) and meanings or nil, values
+end
+
+local function field(name, description)
+  local f = { name = name, one_of = false, nullable = false, read_only = false, secret = false, confidence = "M" }
+  local rest = take_type(f, description)
+  local marks, values = rest:match "^([^=]*)=(.*)$"
+  take_marks(f, marks or rest)
+  if f.kind == "yn" then
+    f.values, f.allowed = { "N", "Y" }, { N = true, Y = true }
+  elseif values then
+    take_values(f, values)
+  end
+  return f
+end
+
+--- Reads the fields of a text.
+---@param text string
+---@return portabilling.api.Field[] fields in their order; and by name
+function M.parse(text)
+  local fields = {}
+  for line in text:gmatch "[^\n]+" do
+    local row, about = line:match "^(.-)%s+%-%-%s+(.-)%s*$"
+    local last
+    for name, description in (row or line):gmatch "([^%s:]+):(%S+)" do
+      last = field(name, description)
+      if fields[name] == nil then
+        fields[#fields + 1] = last
+      end
+      fields[name] = last
+    end
+    if about and last then
+      last.about = about
+      last.meanings = M.meanings(about)
+    end
+  end
+  return fields
+end
+
+local SIGNS = { { "read_only", "@" }, { "secret", "$" }, { "one_of", "&" }, { "nullable", "?" } }
+
+local function type_text(f)
+  if f.object then
+    return ("{%s%s}"):format(f.strict and "+" or "", f.object)
+  end
+  return f.item and ("[%s]"):format(type_text(f.item)) or f.kind
+end
+
+--- Writes one field, as M.parse reads it.
+---@param f portabilling.api.Field
+---@return string
+function M.write(f)
+  local text = { f.name, ":", type_text(f) }
+  local function add(...)
+    for _, piece in ipairs { ... } do
+      text[#text + 1] = piece
+    end
+  end
+  if f.required then
+    add(f.required == "practice" and "+" or "!")
+  end
+  for _, sign in ipairs(SIGNS) do
+    if f[sign[1]] then
+      add(sign[2])
+    end
+  end
+  if f.max then
+    add("#", ("%d"):format(f.max))
+  end
+  if f.unit then
+    add("~", f.unit)
+  end
+  if f.confidence and f.confidence ~= "M" then
+    add("/", f.confidence)
+  end
+  if f.values and f.kind ~= "yn" then
+    for i, value in ipairs(f.values) do
+      add(i == 1 and "=" or "|", M.escape(value))
+    end
+    if not f.allowed then
+      add(f.values[1] and "|*" or "=*")
+    end
+  end
+  if f.about and f.about ~= "" then
+    add(" -- ", (f.about:gsub("%s+", " ")))
+  end
+  return table.concat(text)
+end
+
+return M

@@ -1,0 +1,82 @@
+-- What is said of a service, record or operation that a model does not have: the nearest names, and what there is.
+local later = require "portabilling.support.later"
+local tables = require "portabilling.support.tables"
+
+local suggest = later.require "portabilling.support.suggest"
+
+local M = {}
+
+local sorted_keys = tables.sorted_keys
+
+---@param model portabilling.api.Model
+---@param service any
+---@return string message
+function M.service(model, service)
+  if type(service) ~= "string" then
+    return "service must be a string such as \"Account\", got " .. type(service)
+  end
+  return ("unknown service '%s'; %s"):format(service, suggest.choice(service, model:services()))
+end
+
+---@param model portabilling.api.Model
+---@param service string
+---@param record any
+---@return string message
+function M.record(model, service, record)
+  local built = model:load(service)
+  local known = sorted_keys(built.names)
+  if type(record) ~= "string" then
+    return ("record of service %s must be a string such as \"%s\", got %s"):format(service, known[1] or service:lower(),
+      type(record))
+  elseif #known == 0 then
+    return ("service %s has no records, only methods to call: %s"):format(service,
+      table.concat(model:call_only(service), ", "))
+  end
+  local candidates = {}
+  for _, names in ipairs({ known, sorted_keys(built.also) }) do
+    for _, name in ipairs(names) do candidates[#candidates + 1] = name end
+  end
+  local message = ("unknown record '%s' of service %s; "):format(record, service)
+  local question = suggest.message(record, candidates)
+  if question ~= "" then message = message .. question .. " " end
+  local elsewhere = {}
+  for _, other in ipairs(model:services()) do
+    if model:load(other).names[record] then elsewhere[#elsewhere + 1] = other end
+  end
+  if #elsewhere > 0 then
+    message = ("%s'%s' is a record of %s; "):format(message, record, table.concat(elsewhere, ", "))
+  end
+  return message .. "known: " .. table.concat(known, ", ")
+end
+
+---@param model portabilling.api.Model
+---@param service string
+---@param record string
+---@param operation any
+---@param all string[] the operations there are
+---@return string message
+function M.operation(model, service, record, operation, all)
+  local methods = model:load(service).names[record]
+  local has, known = {}, false
+  for _, name in ipairs(all) do
+    if methods[name] then has[#has + 1] = name end
+    known = known or name == operation
+  end
+  local operations = table.concat(has, ", ")
+  if type(operation) ~= "string" then
+    return "operation must be one of " .. table.concat(all, ", ") .. ", got " .. type(operation)
+  elseif not known then
+    local question = suggest.message(operation, all)
+    return ("unknown operation '%s'; %srecord '%s' of service %s has: %s"):format(operation,
+      question ~= "" and question .. " " or "", record, service, operations)
+  end
+  local near = {}
+  for _, method in ipairs(model:call_only(service)) do
+    if ("_" .. method .. "_"):find("_" .. record .. "_", 1, true) then near[#near + 1] = method end
+  end
+  return ("record '%s' of service %s has no operation %s, only: %s; any method can be called by name: "
+    .. "call(\"%s\", method, params)%s"):format(record, service, operation, operations, service,
+    #near > 0 and ", such as " .. table.concat(near, ", ") or "")
+end
+
+return M
