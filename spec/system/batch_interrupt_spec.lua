@@ -1,7 +1,7 @@
 -- A batch that is interrupted, by Ctrl-C or by an error out of its loop: it ends soon, says what was done, and its
 -- journal goes on from there.
+local await = require "support.await"
 local shell = require "support.shell"
-local socket = require "socket"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 
@@ -22,16 +22,6 @@ local CREATE = [[{ account_info = { id = ("16045553%04d"):format(i), i_customer 
 local function script(count, row, operation, service, record, path)
   return SCRIPT:format(w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, count, row, operation,
     service, record, path and ("%q"):format(path) or "nil")
-end
-
-local function await(done)
-  for _ = 1, 1000 do
-    if done() then
-      return
-    end
-    socket.sleep(0.02)
-  end
-  error "it did not come"
 end
 
 -- Runs the script and interrupts it when the server has seen so many requests of the method. What it said.

@@ -1,4 +1,5 @@
 -- A process that is stopped past the time-out of its call (a debugger, a machine that sleeps), while the answer comes.
+local await = require "support.await"
 local rawserver = require "support.rawserver"
 local shell = require "support.shell"
 local socket = require "socket"
@@ -13,14 +14,6 @@ local SCRIPT = [[
   local answer = assert(client:update("Customer", "customer", { customer_info = { i_customer = 1 } }))
   assert(answer.i_customer == 1)
 ]]
-
-local function await(condition)
-  local deadline = socket.gettime() + 60
-  while not condition() do
-    assert(socket.gettime() < deadline, "it does not happen")
-    socket.sleep(0.01)
-  end
-end
 
 describe("a process that is stopped past its call's time-out", function()
   it("takes the answer that came meanwhile", function()
