@@ -60,11 +60,12 @@ local M = {}
 ---@field services table<string, portabilling.api.ServiceData>
 ---@field shared { objects: table<string, string> } fields of the objects that all services share, in the notation (see
 --- notation.lua)
+---@field unplaced { methods: string }? built in: methods whose service nobody has told, as `later`
 
 ---@class portabilling.api.ServiceData
 ---@field about string? what the service is, in a few words
 ---@field mr80 string? built in: see services/init.lua; so later and records
----@field later string?
+---@field later string? name:release, the release by which it was there, or the name alone
 ---@field methods table<string, table> method -> { params, answer, about =, stand_alone = }, texts in the notation
 ---@field objects table<string, string>? of this service alone
 ---@field records table<string, table>?
@@ -97,12 +98,16 @@ local function by_rule(method)
   return nil
 end
 
+local function take_releases(all, text)
+  for name, release in (text or ""):gmatch "([^%s:]+):?(%S*)" do all[name] = release end
+end
+
 -- The methods of a service: name -> the release by which it was there, "" = not told.
 local function methods_of(data)
   local all = {}
   for name in pairs(data.methods or {}) do all[name] = "" end
   for _, name in ipairs(words(data.mr80)) do all[name] = "MR80" end
-  for name, release in (data.later or ""):gmatch "([^%s:]+):?(%S*)" do all[name] = release end
+  take_releases(all, data.later)
   return all
 end
 
@@ -225,7 +230,7 @@ function Model:object(service, name)
   local fields = objects.fields[name]
   if not fields then
     local text = own or self.data.shared.objects[name]
-    fields = text and notation.parse(text)
+    fields = text and notation.parse(text, name)
     objects.fields[name] = fields
   end
   return fields
@@ -355,6 +360,14 @@ end
 ---@return boolean open
 function Model.open(service, method)
   return OPEN[service .. "/" .. method] == true
+end
+
+---Methods of which nobody has told the service: for who looks for one by name.
+---@return table<string, string> method -> the release by which it was there
+function Model:unplaced()
+  local all = {}
+  if self.data.unplaced then take_releases(all, self.data.unplaced.methods) end
+  return all
 end
 
 ---@param data portabilling.api.Data

@@ -9,12 +9,16 @@
 ---   and object an object of which no more is known, any; {x} an object x of the model, {+x} one whose required fields are
 ---   required here; [...] an array of what is inside
 ---
----   ! required by the vendor's word, + required in practice (no create was seen without it), & one of those marked so is
----   required, ? may be null, @ made by the server: it may be sent back, and is not changed, $ a secret, #41 longest length,
----   ~seconds a unit, /H /M /L how sure the model is (vendor's word; in use; one old mention), M where nothing is said;
----   =a|b|c the only values, =a|b|* some of them. A blank, | and % in a value stand as %20, %7C and %25.
+---   ! required by the vendor's word, + required in practice (no create was seen without it), & one of those marked so
+---   is required, ? may be null, @ made by the server: it may be sent back, and is not changed, $ a secret whose name
+---   does not tell it (support/redact knows those that do), #41 longest length, ~seconds a unit, /H /M /L how sure the
+---   model is (vendor's word; in use; one old mention), M where nothing is said; =a|b|c the only values, =a|b|* some of
+---   them. A blank, | and % in a value stand as %20, %7C and %25.
 ---
---- Text: what a value means is told as the vendor does: "Possible values:" may stand before "N - free; C - barred".
+--- Values go on in the next line behind a | at a line's end; a text does where the next line begins with --. What a
+--- value means is told as the vendor does: "Possible values:" may stand before "N - free; C - barred".
+local names = require "portabilling.support.redact.names"
+
 local M = {}
 
 ---@alias portabilling.api.kind "i"|"n"|"s"|"d"|"t"|"yn"|"b"|"bool"|"list"|"object"|"any"
@@ -144,24 +148,37 @@ local function field(name, description)
   return f
 end
 
+-- What is no number and no text is no secret, whatever its name: a flag, a date, what holds other fields.
+local MAY_BE_SECRET = { s = true, i = true, n = true, any = true }
+
+local function add_about(f, about)
+  f.about = f.about and f.about .. " " .. about or about
+  f.meanings = M.meanings(f.about)
+end
+
 --- Reads the fields of a text.
 ---@param text string
+---@param holder string? the name of what they are in, which may tell that a field is a secret: the number of a card
 ---@return portabilling.api.Field[] fields in their order; and by name
-function M.parse(text)
-  local fields = {}
-  for line in text:gmatch "[^\n]+" do
-    local row, about = line:match "^(.-)%s+%-%-%s+(.-)%s*$"
-    local last
-    for name, description in (row or line):gmatch "([^%s:]+):(%S+)" do
-      last = field(name, description)
-      if fields[name] == nil then
-        fields[#fields + 1] = last
+function M.parse(text, holder)
+  local fields, last = {}, nil
+  for line in text:gsub("|%s*\n%s*", "|"):gmatch "[^\n]+" do
+    local more = line:match "^%s*%-%-%s+(.-)%s*$"
+    if more and last then
+      add_about(last, more)
+    elseif not more then
+      local row, about = line:match "^(.-)%s+%-%-%s+(.-)%s*$"
+      for name, description in (row or line):gmatch "([^%s:]+):(%S+)" do
+        last = field(name, description)
+        last.secret = last.secret or MAY_BE_SECRET[last.kind] ~= nil and names.is_secret(name, holder)
+        if fields[name] == nil then
+          fields[#fields + 1] = last
+        end
+        fields[name] = last
       end
-      fields[name] = last
-    end
-    if about and last then
-      last.about = about
-      last.meanings = M.meanings(about)
+      if about and last then
+        add_about(last, about)
+      end
     end
   end
   return fields
