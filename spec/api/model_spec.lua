@@ -56,6 +56,13 @@ describe("the built-in model", function()
     assert.is_true(count > 1200, count .. " fields")
   end)
 
+  it("reads the same of a field, whether alone or with the others", function()
+    for _, item in ipairs(texts()) do
+      local fields = notation.by_name(item.text, item.object)
+      for _, f in ipairs(notation.parse(item.text, item.object)) do assert.same(f, fields[f.name]) end
+    end
+  end)
+
   it("refers only to objects that there are", function()
     each_field(function(f, where, item)
       while f.item do f = f.item end

@@ -92,6 +92,21 @@ describe("the notation of the model's data", function()
     assert.is_true(notation.parse("number:s", "card").number.secret)
   end)
 
+  it("reads single fields by name, with what goes on in the next lines", function()
+    local fields = notation.by_name([[
+      name:s -- not iso_4217:s
+      action:s=a|
+      b|* iso_4217:s -- a
+      -- currency
+      number:s ]], "card")
+    assert.same({ "a", "b" }, fields.action.values)
+    assert.equal("a currency", fields.iso_4217.about)
+    assert.is_true(fields.number.secret)
+    assert.is_false(fields.currency)
+    assert.is_false(fields.b)
+    assert.equal(fields.name, fields.name)
+  end)
+
   it("is written as it is read", function()
     for _, text in ipairs {
       "i_account:i", "id:s!/H", "id:s+#41", "id:s&", "limit:i?/H", "bcc:s@?", "term:i~seconds/L", "since:d", "at:t",

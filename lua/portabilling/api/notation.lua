@@ -151,9 +151,9 @@ end
 -- What is no number and no text is no secret, whatever its name: a flag, a date, what holds other fields.
 local MAY_BE_SECRET = { s = true, i = true, n = true, any = true }
 
-local function add_about(f, about)
-  f.about = f.about and f.about .. " " .. about or about
-  f.meanings = M.meanings(f.about)
+-- The lines of a text: what goes on in the next one belongs to the line before.
+local function lines(text)
+  return text:gsub("|%s*\n%s*", "|"):gsub("\n%s*%-%-%s+", " -- \1"):gmatch "[^\n]+"
 end
 
 --- Reads the fields of a text.
@@ -161,27 +161,60 @@ end
 ---@param holder string? the name of what they are in, which may tell that a field is a secret: the number of a card
 ---@return portabilling.api.Field[] fields in their order; and by name
 function M.parse(text, holder)
-  local fields, last = {}, nil
-  for line in text:gsub("|%s*\n%s*", "|"):gmatch "[^\n]+" do
-    local more = line:match "^%s*%-%-%s+(.-)%s*$"
-    if more and last then
-      add_about(last, more)
-    elseif not more then
-      local row, about = line:match "^(.-)%s+%-%-%s+(.-)%s*$"
-      for name, description in (row or line):gmatch "([^%s:]+):(%S+)" do
-        last = field(name, description)
-        last.secret = last.secret or MAY_BE_SECRET[last.kind] ~= nil and names.is_secret(name, holder)
-        if fields[name] == nil then
-          fields[#fields + 1] = last
-        end
-        fields[name] = last
+  local fields = {}
+  for line in lines(text) do
+    local row, about = line:match "^(.-)%s+%-%-%s+(.-)%s*$"
+    local last
+    for name, description in (row or line):gmatch "([^%s:]+):(%S+)" do
+      last = field(name, description)
+      last.secret = last.secret or MAY_BE_SECRET[last.kind] ~= nil and names.is_secret(name, holder)
+      if fields[name] == nil then
+        fields[#fields + 1] = last
       end
-      if about and last then
-        add_about(last, about)
-      end
+      fields[name] = last
+    end
+    if about and last then
+      last.about = about:gsub("^\1", ""):gsub(" %-%- \1", " ")
+      last.meanings = M.meanings(last.about)
     end
   end
   return fields
+end
+
+--- The fields of a text by the names and the descriptions that stand there, without reading them.
+---@param text string
+---@param take fun(name: string, description: string)
+function M.scan(text, take)
+  for line in lines(text) do
+    for name, description in (line:match "^(.-)%s+%-%-%s" or line):gmatch "([^%s:]+):(%S+)" do
+      take(name, description)
+    end
+  end
+end
+
+-- Only the line that it stands in is read.
+local function one(text, name, holder)
+  for line in lines(text) do
+    local f = line:find(name .. ":", 1, true) and M.parse(line, holder)[name]
+    if f then
+      return f
+    end
+  end
+  return false
+end
+
+local ONE = { __index = function(self, name)
+  local f = one(self[1], name, self[2])
+  rawset(self, name, f)
+  return f
+end }
+
+--- The fields of a text by name, each read when it is first asked for; false where there is none of that name.
+---@param text string
+---@param holder string?
+---@return table<string, portabilling.api.Field|false>
+function M.by_name(text, holder)
+  return setmetatable({ text, holder or false }, ONE)
 end
 
 local SIGNS = { { "read_only", "@" }, { "secret", "$" }, { "one_of", "&" }, { "nullable", "?" } }
