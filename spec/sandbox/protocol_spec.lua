@@ -269,6 +269,7 @@ describe("the sandbox", function()
       local call = login_of "account"
       local own = s.logins.account.i_account
       assert.equal(own, call("Account/get_account_info").json.account_info.i_account)
+      assert.is_true(#call("Account/get_custom_fields_values").json.custom_fields_values > 0)
       local all = { from_date = "1970-01-01", to_date = "9999-01-01" }
       assert.is_true(#call("Account/get_xdr_list", all).json.xdr_list > 0)
       assert.equal("Server.Account.access_denied", code(call("Account/get_account_info", { i_account = own + 1 })))

@@ -30,7 +30,7 @@ local M = {}
 ---@field one_of boolean one of all fields of the object that say so is required
 ---@field nullable boolean
 ---@field read_only boolean
----@field secret boolean
+---@field secret boolean redaction hides it
 ---@field max integer? longest length
 ---@field unit string?
 ---@field confidence "H"|"M"|"L"

@@ -128,7 +128,7 @@ local function call(entry, injection)
       entry.realm))
   end
   check_mode(service, method)
-  validate.params(service, method, params)
+  validate.params(service, method, params, entry.realm)
   return definition.run(context.new(service, entry.realm, caller), params)
 end
 

@@ -143,10 +143,17 @@ local function check_value(service, f, value, path)
   return result
 end
 
-function check_object(service, fields, object, path, strict)
+-- In these realms the session tells whose it is.
+local session_key = { customer = "i_customer", account = "i_account" }
+
+local function lacks(object, name)
+  return object[name] == nil or object[name] == json.null or object[name] == ""
+end
+
+function check_object(service, fields, object, path, strict, realm)
   local prefix = path and path .. "." or ""
   for _, f in ipairs(fields) do
-    if strict and f.required and (object[f.name] == nil or object[f.name] == json.null or object[f.name] == "") then
+    if strict and f.required and lacks(object, f.name) and f.name ~= session_key[realm] then
       fault.refuse("missing_required", service, prefix .. f.name,
         ("required field %s is missing on %s"):format(f.name, path or "params"))
     end
@@ -165,8 +172,9 @@ end
 ---@param service string
 ---@param method string
 ---@param params table
-function M.params(service, method, params)
-  check_object(service, model:method(service, method).params, params, nil, true)
+---@param realm string the caller's
+function M.params(service, method, params, realm)
+  check_object(service, model:method(service, method).params, params, nil, true, realm)
 end
 
 return M

@@ -1,4 +1,5 @@
 return {
+  about = "ACL management",
   mr80 = "get_acl_list get_my_permissions_for_objects",
   records = { acl = { seen = "list" } },
   methods = {
