@@ -1,7 +1,7 @@
 --- Holds the tree to its plan: lua5.4 tools/layers.lua, at the top of the tree. Ends with status 1 and what is amiss:
 --- a Lua module that requires one above it, a circle of requires or includes, a C file that includes what its room must
---- not know, a file that is too long, a spec in a folder that is no room's. Names of modules stand as written in
---- require "portabilling...".
+--- not know, knowledge of the API outside api/, a file that is too long, a spec in a folder that is no room's. Names of
+--- modules stand as written in require "portabilling...".
 local tree = dofile "tools/tree.lua"
 
 local LINES = 450
@@ -157,6 +157,49 @@ for _, path in ipairs(tree.files("csrc", "*.[ch]")) do
   includes[path] = used
 end
 find_circles(includes, "includes")
+
+-- ---- knowledge of the API ----
+
+-- It stands in api/ and nowhere else: no second list of methods, nor of fields that say Y and N, and no text that says what
+-- a method takes.
+package.path = "lua/?.lua;lua/?/init.lua;" .. package.path
+local model = require("portabilling.api").builtin
+local is_method = {}
+for _, service in ipairs(model:services()) do
+  for _, method in ipairs(model:methods(service)) do
+    is_method[method] = true
+  end
+end
+local is_yes_no = model:yes_no()
+
+-- How many words of a line, one behind the other, are such.
+local function run_of(line, is)
+  local longest, run = 0, 0
+  for word in line:gmatch "%S+" do
+    run = is(word:gsub("[\"'%[%]]", "")) and run + 1 or 0
+    longest = math.max(longest, run)
+  end
+  return longest
+end
+
+local KNOWLEDGE = {
+  ["a list of methods"] = function(word) return is_method[word] and word:find "_" end,
+  ["a list of fields that say Y and N"] = function(word) return is_yes_no[word] end,
+  ["what a method takes"] = function(word) return word:find "^[%l%d_]+:[%l{%[]" and not word:find "::" end,
+}
+for _, path in ipairs(tree.files("lua", "*.lua")) do
+  if not path:find "^lua/portabilling/api/" then
+    local number = 0
+    for line in tree.read(path):gmatch "([^\n]*)\n" do
+      number = number + 1
+      for what, is in pairs(KNOWLEDGE) do
+        if not line:find "^%s*%-%-" and run_of(line, is) >= 3 then
+          problem("%s:%d has %s, which belongs into api/", path, number, what)
+        end
+      end
+    end
+  end
+end
 
 -- ---- specs ----
 

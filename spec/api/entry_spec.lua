@@ -127,38 +127,51 @@ describe("catalog: safe to repeat", function()
       for _, item in ipairs(catalog.builtin:records(service)) do
         for operation in pairs(item.operations) do
           local read = operation == "get" or operation == "list"
-          assert.equal(read, catalog.builtin:resolve(service, item.record, operation).safe, service .. " " .. item.record)
+          local entry = catalog.builtin:resolve(service, item.record, operation)
+          assert.equal(read, entry.safe, service .. " " .. item.record)
         end
       end
     end
   end)
 end)
 
-describe("catalog: fields that say Y and N", function()
-  it("are known wherever they occur", function()
-    for _, name in ipairs({ "blocked", "billing_lock", "published", "flag_value", "inclusive_taxation" }) do
-      assert.is_true(catalog.yes_no("Account", "update_account")[name])
-      assert.is_true(catalog.yes_no("Nobody", "some_method")[name])
-    end
+describe("catalog: what a boolean is sent as", function()
+  local function form(service, method, ...) return catalog.builtin:boolean(service, method)(...) end
+
+  it("goes by the type of the field, at any depth, in arrays too", function()
+    assert.equal("yn", form("Account", "update_account", "account_info", "blocked"))
+    assert.equal("01", form("Account", "update_account", "generate_web_password"))
+    assert.equal("01", form("Account", "get_account_list", "get_total"))
+    assert.equal("yn", form("Account", "update_account", "account_info", "service_features", "flag_value"))
+    assert.equal("yn", form("Account", "update_account", "account_info", "service_features", "attributes", "values"))
+    assert.equal("yn", form("Account", "add_followme_number", "number_info", "active"))
+    assert.equal("yn", form("Customer", "add_customer", "customer_info", "send_invoices"))
+    assert.equal("yn", form("UA", "get_phone_directory_info", "get_records"))
+    assert.equal("yn", form("DID", "add_number", "number_info", "frozen"))
+    assert.equal("01", form("DID", "add_number", "number_info", "external"))
+    assert.equal("yn", form("Service", "add_service", "service_info", "hidden"))
+    assert.equal("01", form("Rate", "search_rate_list", "hidden"))
+    assert.equal("01", form("Account", "get_service_features", "effective_values"))
   end)
 
-  it("leave request flags and is_ fields at 1 and 0", function()
-    local names = catalog.yes_no("Account", "get_account_list")
-    for _, name in ipairs({ "get_total", "detailed_info", "is_active", "generate_web_password", "active" }) do
-      assert.is_nil(names[name], name)
-    end
+  it("is nothing where the field takes none, and why is said", function()
+    local none, reason = form("Customer", "update_customer", "customer_info", "billing_lock")
+    assert.is_nil(none)
+    assert.matches('it takes one of "N" (free), "C" (closing the period is barred), "F"', reason, 1, true)
+    assert.same({ nil, "a boolean cannot be an id" }, { form("Account", "terminate_account", "i_account") })
+    assert.same({ nil, "a boolean cannot be a number" },
+      { form("Customer", "update_customer", "customer_info", "credit_limit") })
+    assert.same({ nil, "a boolean cannot be an id" }, { form("Nobody", "some_method", "i_account") })
   end)
 
-  it("depend on the service or the method where a name means two things", function()
-    assert.is_true(catalog.yes_no("Account", "add_followme_number").active)
-    assert.is_true(catalog.yes_no("Account", "add_followme_number").blocked)
-    assert.is_nil(catalog.yes_no("Account", "add_account").active)
-    assert.is_true(catalog.yes_no("UA", "get_phone_directory_info").get_records)
-    assert.is_nil(catalog.yes_no("UA", "get_ua_list").get_records)
-    assert.is_true(catalog.yes_no("DID", "add_number").frozen)
-    assert.is_nil(catalog.yes_no("DID", "add_number").external)
-    assert.is_nil(catalog.yes_no("Rate", "add_rate").frozen)
-    assert.is_true(catalog.yes_no("Customer", "add_customer_huntgroup").pickup_allowed)
-    assert.is_true(catalog.yes_no("Account", "update_service_features").values)
+  it("goes by the name where nobody has told the fields", function()
+    for _, name in ipairs { "blocked", "published", "flag_value", "inclusive_taxation", "send_invoices", "obligatory" }
+    do
+      assert.equal("yn", form("Nobody", "some_method", "thing_info", name), name)
+      assert.equal("yn", form("Rate", "add_rate", "rate_info", name), name)
+    end
+    for _, name in ipairs { "is_active", "has_custom_fields", "hidden", "billing_lock", "effective_values" } do
+      assert.equal("01", form("Nobody", "some_method", "thing_info", name), name)
+    end
   end)
 end)

@@ -269,7 +269,9 @@ describe("the sandbox", function()
       local call = login_of "account"
       local own = s.logins.account.i_account
       assert.equal(own, call("Account/get_account_info").json.account_info.i_account)
-      assert.is_true(#call("Account/get_xdr_list").json.xdr_list > 0)
+      assert.is_true(#call("Account/get_custom_fields_values").json.custom_fields_values > 0)
+      local all = { from_date = "1970-01-01", to_date = "9999-01-01" }
+      assert.is_true(#call("Account/get_xdr_list", all).json.xdr_list > 0)
       assert.equal("Server.Account.access_denied", code(call("Account/get_account_info", { i_account = own + 1 })))
       assert.equal("Server.Account.access_denied", code(call("Account/get_account_list")))
       assert.equal(200, call("Account/update_account", { account_info = { firstname = "Robin" } }).status)
@@ -346,7 +348,8 @@ describe("the sandbox", function()
       inject { action = "truncate", method = "Customer/.*" }
       assert.is_true(cut_short(call("Customer/get_customer_list")))
       inject { action = "truncate", method = "CDR/get_call_recording" }
-      local xdrs = call("Account/get_xdr_list", { i_account = 1, call_recording = 1 }).json.xdr_list
+      local xdrs = call("Account/get_xdr_list",
+        { i_account = 1, from_date = "1970-01-01", to_date = "9999-01-01", call_recording = 1 }).json.xdr_list
       assert.is_true(cut_short(call("CDR/get_call_recording", ('{"i_xdr":%.0f}'):format(xdrs[1].i_xdr))))
     end)
 

@@ -206,6 +206,13 @@ describe("the sandbox's records", function()
       assert.equal(3, ok(call("Customer/update_customer", answer.body)).i_customer)
     end)
 
+    it("have a billing lock that says N, C or F, not Y", function()
+      ok(call("Customer/update_customer", { customer_info = { i_customer = 3, billing_lock = "F" } }))
+      assert.equal("F", ok(call("Customer/get_customer_info", { i_customer = 3 })).customer_info.billing_lock)
+      assert.equal("Client.Customer.invalid_value.customer_info.billing_lock",
+        code(call("Customer/update_customer", { customer_info = { i_customer = 3, billing_lock = "Y" } })))
+    end)
+
     it("are charged and paid", function()
       local before = ok(call("Customer/get_customer_info", { i_customer = 3 })).customer_info.balance
       local paid = ok(call("Customer/make_transaction",
@@ -247,7 +254,7 @@ describe("the sandbox's records", function()
       { "CustomFields", "custom_field", "i_custom_field", { name = "New", object = "account", type = "Text" } },
       { "DID", "number", "i_did_number", { number = "16725559999" } },
       { "SIMCard", "sim_card", "i_sim_card", { imsi = "001019999999999", iccid = "8900101999999999999" }, get = "card",
-        list = "card_list" },
+        info = "sim_info", list = "card_list" },
     } do
       local service, record, key, info = case[1], case[2], case[3], case[4]
       it("work the same way: " .. service .. " " .. record, function()
@@ -256,7 +263,7 @@ describe("the sandbox's records", function()
           { [record .. "_info"] = info })):match("^Server%.%a+"))
         local read = case.get or record
         local got = ok(call(("%s/get_%s_info"):format(service, read), { [key] = added[key] }))
-        assert.equal(added[key], got[read .. "_info"][key])
+        assert.equal(added[key], got[case.info or read .. "_info"][key])
         local method, list = ("%s/get_%s_list"):format(service, read), case.list or record .. "_list"
         local total = ok(call(method, { limit = 0, get_total = 1 })).total
         local last = ok(call(method, { limit = 1, offset = total - 1 }))[list]
@@ -386,7 +393,9 @@ describe("the sandbox's records", function()
         code(call("Customer/get_customer_xdrs", { i_customer = 4 })))
       assert.equal("Client.Customer.invalid_value.from_date", code(call("Customer/get_customer_xdrs",
         { i_customer = 4, from_date = "2026-01-01T00:00:00Z", to_date = "9999-01-01" })))
-      assert.matches('"i_xdr":1000000000%d%d%d%d%d[,}]', call("Account/get_xdr_list", { i_account = 1 }).body .. ",")
+      assert.equal("Client.Account.missing_required.from_date", code(call("Account/get_xdr_list", { i_account = 1 })))
+      assert.matches('"i_xdr":1000000000%d%d%d%d%d[,}]', call("Account/get_xdr_list",
+        { i_account = 1, from_date = "1970-01-01", to_date = "9999-01-01" }).body .. ",")
     end)
   end)
 
@@ -416,7 +425,8 @@ describe("the sandbox's records", function()
 
     it("are streamed without a length: a recording", function()
       assert(s:set { recording_bytes = 3000000 })
-      local xdr = ok(call("Account/get_xdr_list", { i_account = 1, call_recording = 1 })).xdr_list[1]
+      local xdr = ok(call("Account/get_xdr_list",
+        { i_account = 1, from_date = "1970-01-01", to_date = "9999-01-01", call_recording = 1 })).xdr_list[1]
       local answer = call("CDR/get_call_recording", ('{"i_xdr":%.0f}'):format(xdr.i_xdr))
       assert.equal("audio/wav", answer.headers["content-type"])
       assert.equal("chunked", answer.headers["transfer-encoding"])

@@ -24,7 +24,9 @@ end
 local function is_object(f) return f.kind == "object" end
 local function is_info(f) return f.kind == "object" and f.name:find "_info$" ~= nil end
 local function is_list(f) return f.kind == "list" end
-local function is_rows(f) return f.kind == "list" and (f.item == nil or f.item.kind == "object" or f.item.kind == "any") end
+local function is_rows(f)
+  return f.kind == "list" and (f.item == nil or f.item.kind == "object" or f.item.kind == "any")
+end
 
 local function wrapper_of(entry, line, extra, fields)
   local wrapper = extra.wrapper

@@ -7,7 +7,10 @@ local services = require "portabilling.api.services"
 local M = {}
 
 ---The model that is built in: what public sources tell. What it does not know, it does not forbid.
-M.builtin = model.new { services = services, shared = later.require "portabilling.api.objects" }
+M.builtin = model.new {
+  services = services, shared = later.require "portabilling.api.objects",
+  unplaced = later.require "portabilling.api.unplaced",
+}
 
 M.safe, M.open = M.builtin.safe, M.builtin.open
 

@@ -1,14 +1,14 @@
 -- A model of PortaBilling's API: its services, their methods, what these take and answer, and the records and operations
 -- that they are. Made from data, one service at a time and only when it is asked for: that of this folder (the model that is
 -- built in), or what was read from an operator's own description (which wins in all it tells).
-local boolean = require "portabilling.api.boolean"
-local entries = require "portabilling.api.entry"
 local later = require "portabilling.support.later"
-local notation = require "portabilling.api.notation"
 local open = require "portabilling.api.open"
 local reads = require "portabilling.api.reads"
 local tables = require "portabilling.support.tables"
 
+local boolean = later.require "portabilling.api.boolean"
+local entries = later.require "portabilling.api.entry"
+local notation = later.require "portabilling.api.notation"
 local unknown = later.require "portabilling.api.unknown"
 
 local M = {}
@@ -60,11 +60,12 @@ local M = {}
 ---@field services table<string, portabilling.api.ServiceData>
 ---@field shared { objects: table<string, string> } fields of the objects that all services share, in the notation (see
 --- notation.lua)
+---@field unplaced { methods: string }? built in: methods whose service nobody has told, as `later`
 
 ---@class portabilling.api.ServiceData
 ---@field about string? what the service is, in a few words
 ---@field mr80 string? built in: see services/init.lua; so later and records
----@field later string?
+---@field later string? name:release, the release by which it was there, or the name alone
 ---@field methods table<string, table> method -> { params, answer, about =, stand_alone = }, texts in the notation
 ---@field objects table<string, string>? of this service alone
 ---@field records table<string, table>?
@@ -97,12 +98,16 @@ local function by_rule(method)
   return nil
 end
 
+local function take_releases(all, text)
+  for name, release in (text or ""):gmatch "([^%s:]+):?(%S*)" do all[name] = release end
+end
+
 -- The methods of a service: name -> the release by which it was there, "" = not told.
 local function methods_of(data)
   local all = {}
   for name in pairs(data.methods or {}) do all[name] = "" end
   for _, name in ipairs(words(data.mr80)) do all[name] = "MR80" end
-  for name, release in (data.later or ""):gmatch "([^%s:]+):?(%S*)" do all[name] = release end
+  take_releases(all, data.later)
   return all
 end
 
@@ -213,22 +218,27 @@ function Model:has_method(service, method)
   return built ~= nil and built.methods[method] ~= nil
 end
 
+-- An object as `read` reads it: the service's own, or the one that all share.
+local function object(self, service, name, read)
+  local data = self.data.services[service]
+  local own = data and data.objects and data.objects[name]
+  local of = own and self:load(service) or self
+  of.objects = of.objects or {}
+  local kept = of.objects[read] or {}
+  of.objects[read] = kept
+  if kept[name] == nil then
+    local text = own or self.data.shared.objects[name]
+    kept[name] = text and notation[read](text, name) or nil
+  end
+  return kept[name]
+end
+
 ---The fields of an object.
 ---@param service string whose method or object it is named by
 ---@param name string
 ---@return portabilling.api.Field[]? fields in order and by name: shared, do not change them
 function Model:object(service, name)
-  local data = self.data.services[service]
-  local own = data and data.objects and data.objects[name]
-  local objects = own and self:load(service) or self
-  objects.fields = objects.fields or {}
-  local fields = objects.fields[name]
-  if not fields then
-    local text = own or self.data.shared.objects[name]
-    fields = text and notation.parse(text)
-    objects.fields[name] = fields
-  end
-  return fields
+  return object(self, service, name, "parse")
 end
 
 ---What a field's value has, where it is an object or an array of them.
@@ -293,15 +303,12 @@ end
 -- The names that are Y/N in every object and method that has them.
 local function yes_no_names(data)
   local yes, no = {}, {}
-  local function take(text)
-    for _, f in ipairs(notation.parse(text)) do
-      if boolean.is_yes_no(f) then
-        yes[f.name] = true
-      else
-        no[f.name] = true
-      end
-    end
+  local function take_field(name, description)
+    local may_be = description:find "^yn" or description:find("=", 1, true)
+    local is = may_be and boolean.is_yes_no(notation.parse(name .. ":" .. description)[1])
+    if is then yes[name] = true else no[name] = true end
   end
+  local function take(text) notation.scan(text, take_field) end
   for _, text in pairs(data.shared.objects) do take(text) end
   for service in pairs(data.services) do
     local of = data.services[service]
@@ -321,6 +328,20 @@ function Model:yes_no()
   return self.yes_no_names
 end
 
+-- The parameters of a method by their names, each read when it is asked for.
+local function params_by_name(self, service, method)
+  local built = self:load(service)
+  if not built then return nil end
+  built.params = built.params or {}
+  local params = built.params[method]
+  if params == nil then
+    local data = built.data.methods and built.data.methods[method]
+    params = data and data[1] and notation.by_name(data[1]) or false
+    built.params[method] = params
+  end
+  return params
+end
+
 ---What a boolean among a method's parameters is sent as: for the encoder, which asks with the names of the fields that lead
 ---there, from the outermost one (those of arrays only once).
 ---@param service string
@@ -329,12 +350,13 @@ end
 function Model:boolean(service, method)
   local function yes_no() return self:yes_no() end
   return function(...)
-    local told = self:method(service, method)
-    local fields, f = told and told.params, nil
+    local fields, f = params_by_name(self, service, method), nil
     local count = select("#", ...)
     for i = 1, count do
-      f = fields and fields[select(i, ...)]
-      fields = f and self:inside(service, f)
+      f = fields and fields[select(i, ...)] or nil
+      local inner = f
+      while inner and inner.item do inner = inner.item end
+      fields = inner and inner.object and object(self, service, inner.object, "by_name")
     end
     return boolean.form(select(count, ...), f, yes_no)
   end
@@ -355,6 +377,14 @@ end
 ---@return boolean open
 function Model.open(service, method)
   return OPEN[service .. "/" .. method] == true
+end
+
+---Methods of which nobody has told the service: for who looks for one by name.
+---@return table<string, string> method -> the release by which it was there
+function Model:unplaced()
+  local all = {}
+  if self.data.unplaced then take_releases(all, self.data.unplaced.methods) end
+  return all
 end
 
 ---@param data portabilling.api.Data

@@ -9,12 +9,16 @@
 ---   and object an object of which no more is known, any; {x} an object x of the model, {+x} one whose required fields are
 ---   required here; [...] an array of what is inside
 ---
----   ! required by the vendor's word, + required in practice (no create was seen without it), & one of those marked so is
----   required, ? may be null, @ made by the server: it may be sent back, and is not changed, $ a secret, #41 longest length,
----   ~seconds a unit, /H /M /L how sure the model is (vendor's word; in use; one old mention), M where nothing is said;
----   =a|b|c the only values, =a|b|* some of them. A blank, | and % in a value stand as %20, %7C and %25.
+---   ! required by the vendor's word, + required in practice (no create was seen without it), & one of those marked so
+---   is required, ? may be null, @ made by the server: it may be sent back, and is not changed, $ a secret whose name
+---   does not tell it (support/redact knows those that do), #41 longest length, ~seconds a unit, /H /M /L how sure the
+---   model is (vendor's word; in use; one old mention), M where nothing is said; =a|b|c the only values, =a|b|* some of
+---   them. A blank, | and % in a value stand as %20, %7C and %25.
 ---
---- Text: what a value means is told as the vendor does: "Possible values:" may stand before "N - free; C - barred".
+--- Values go on in the next line behind a | at a line's end; a text does where the next line begins with --. What a
+--- value means is told as the vendor does: "Possible values:" may stand before "N - free; C - barred".
+local names = require "portabilling.support.redact.names"
+
 local M = {}
 
 ---@alias portabilling.api.kind "i"|"n"|"s"|"d"|"t"|"yn"|"b"|"bool"|"list"|"object"|"any"
@@ -26,7 +30,7 @@ local M = {}
 ---@field one_of boolean one of all fields of the object that say so is required
 ---@field nullable boolean
 ---@field read_only boolean
----@field secret boolean
+---@field secret boolean redaction hides it
 ---@field max integer? longest length
 ---@field unit string?
 ---@field confidence "H"|"M"|"L"
@@ -144,27 +148,73 @@ local function field(name, description)
   return f
 end
 
+-- What is no number and no text is no secret, whatever its name: a flag, a date, what holds other fields.
+local MAY_BE_SECRET = { s = true, i = true, n = true, any = true }
+
+-- The lines of a text: what goes on in the next one belongs to the line before.
+local function lines(text)
+  return text:gsub("|%s*\n%s*", "|"):gsub("\n%s*%-%-%s+", " -- \1"):gmatch "[^\n]+"
+end
+
 --- Reads the fields of a text.
 ---@param text string
+---@param holder string? the name of what they are in, which may tell that a field is a secret: the number of a card
 ---@return portabilling.api.Field[] fields in their order; and by name
-function M.parse(text)
+function M.parse(text, holder)
   local fields = {}
-  for line in text:gmatch "[^\n]+" do
+  for line in lines(text) do
     local row, about = line:match "^(.-)%s+%-%-%s+(.-)%s*$"
     local last
     for name, description in (row or line):gmatch "([^%s:]+):(%S+)" do
       last = field(name, description)
+      last.secret = last.secret or MAY_BE_SECRET[last.kind] ~= nil and names.is_secret(name, holder)
       if fields[name] == nil then
         fields[#fields + 1] = last
       end
       fields[name] = last
     end
     if about and last then
-      last.about = about
-      last.meanings = M.meanings(about)
+      last.about = about:gsub("^\1", ""):gsub(" %-%- \1", " ")
+      last.meanings = M.meanings(last.about)
     end
   end
   return fields
+end
+
+--- The fields of a text by the names and the descriptions that stand there, without reading them.
+---@param text string
+---@param take fun(name: string, description: string)
+function M.scan(text, take)
+  for line in lines(text) do
+    for name, description in (line:match "^(.-)%s+%-%-%s" or line):gmatch "([^%s:]+):(%S+)" do
+      take(name, description)
+    end
+  end
+end
+
+-- Only the line that it stands in is read.
+local function one(text, name, holder)
+  for line in lines(text) do
+    local f = line:find(name .. ":", 1, true) and M.parse(line, holder)[name]
+    if f then
+      return f
+    end
+  end
+  return false
+end
+
+local ONE = { __index = function(self, name)
+  local f = one(self[1], name, self[2])
+  rawset(self, name, f)
+  return f
+end }
+
+--- The fields of a text by name, each read when it is first asked for; false where there is none of that name.
+---@param text string
+---@param holder string?
+---@return table<string, portabilling.api.Field|false>
+function M.by_name(text, holder)
+  return setmetatable({ text, holder or false }, ONE)
 end
 
 local SIGNS = { { "read_only", "@" }, { "secret", "$" }, { "one_of", "&" }, { "nullable", "?" } }

@@ -6,28 +6,20 @@ local M = {}
 
 --- Make them.
 ---@param methods table the service's methods, added to
----@param d { record: string, collection: string, key: string, schema?: string, info?: string, list?: string,
+---@param d { record: string, collection: string, key: string, info?: string, list?: string,
 ---  names?: table<string, string>, look_up?: string[], unique?: table<string, string>, like?: string[],
----  equal?: string[], special?: table, options?: string, list_params?: string, answer?: string,
----  references?: table<string, string>,
+---  equal?: string[], special?: table, answer?: string, references?: table<string, string>,
 ---  defaults?: fun(ctx: table, row: table), in_use?: fun(ctx: table, key: number): string?, read_realms?: string,
 ---  view?: fun(ctx: table, row: table): table }
 ---  record: as in the method names; names: operation -> method where it is irregular; info and list: keys of the
 ---  answers; answer: key of the record where reading calls it otherwise than writing; unique: field -> fault code;
 ---  read_realms: initials of the realms that may read (default: a, administrators, who alone may write);
----  options: schema of further parameters of the reading methods, list_params: of the list method alone;
 ---  references: field -> collection of the record that it must name
 function M.make(methods, d)
   local record, key = d.record, d.key
   local info, list = d.info or record .. "_info", d.list or record .. "_list"
-  local schema = d.schema or record
-  local names = d.names or {}
-  local options, answer = d.options or "", d.answer or info
+  local names, answer = d.names or {}, d.answer or info
   local look_up = d.look_up or { key }
-  local look_up_schema = ""
-  for _, name in ipairs(look_up) do
-    look_up_schema = look_up_schema .. name .. (name == key and ":i " or ":s ")
-  end
 
   local function check(ctx, values, own)
     for name, code in pairs(d.unique or {}) do
@@ -42,7 +34,6 @@ function M.make(methods, d)
 
   methods[names.add or "add_" .. record] = {
     realms = "a",
-    params = ("%s:{+%s}!"):format(info, schema),
     run = function(ctx, params)
       local row = params[info]
       check(ctx, row)
@@ -55,24 +46,14 @@ function M.make(methods, d)
 
   methods[names.get or "get_" .. record .. "_info"] = {
     realms = d.read_realms or "a",
-    params = look_up_schema .. options,
     run = function(ctx, params)
       local row = ctx.store[d.collection]:get(ctx:look_up(d.collection, params, look_up))
       return { [answer] = row and (d.view and d.view(ctx, row) or row) or nil }
     end,
   }
 
-  local filters = {}
-  for _, name in ipairs(d.like or {}) do
-    filters[#filters + 1] = name .. ":s?"
-  end
-  for _, name in ipairs(d.equal or {}) do
-    filters[#filters + 1] = name .. ":any"
-  end
   methods[names.list or "get_" .. record .. "_list"] = {
     realms = d.read_realms or "a",
-    params = ("%s %s %s limit:i? offset:i? get_total:b"):format(table.concat(filters, " "), options,
-      d.list_params or ""),
     run = function(ctx, params)
       return ctx:list(d.collection, params, list, {
         like = d.like, equal = d.equal, special = d.special,
@@ -85,7 +66,6 @@ function M.make(methods, d)
 
   methods[names.update or "update_" .. record] = {
     realms = "a",
-    params = ("%s:{%s}!"):format(info, schema),
     run = function(ctx, params)
       local changes = params[info]
       if not context.given(changes[key]) then
@@ -100,7 +80,6 @@ function M.make(methods, d)
 
   methods[names.delete or "delete_" .. record] = {
     realms = "a",
-    params = key .. ":i!",
     run = function(ctx, params)
       ctx:need(d.collection, params[key], key)
       local reason = d.in_use and d.in_use(ctx, params[key])

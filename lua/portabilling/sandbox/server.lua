@@ -11,7 +11,6 @@ local inject = require "portabilling.sandbox.inject"
 local json = require "portabilling.sandbox.json"
 local mask = require "portabilling.sandbox.mask"
 local request = require "portabilling.sandbox.request"
-local schema = require "portabilling.sandbox.schema"
 local session = require "portabilling.sandbox.session"
 local shell = require "portabilling.sandbox.shell"
 local state = require "portabilling.sandbox.state"
@@ -22,7 +21,6 @@ local M = {}
 local services = {}
 
 local function load_services()
-  require "portabilling.sandbox.schema.objects"
   for _, module in ipairs {
     "session", "generic", "customer", "customer_pbx", "customer_money", "account", "account_extras", "did", "product",
     "subscription", "simcard", "service", "custom_fields", "invoice", "cdr",
@@ -31,7 +29,8 @@ local function load_services()
     for name, methods in pairs(require("portabilling.sandbox.services." .. module)) do
       services[name] = services[name] or {}
       for method, definition in pairs(methods) do
-        definition.schema = schema.parse(definition.params or "")
+        local told = api.builtin.data.services[name].methods[method] -- read when it is first called
+        assert(told and told[1], "portabilling.api does not say what " .. name .. "/" .. method .. " takes")
         services[name][method] = definition
       end
     end
@@ -129,7 +128,7 @@ local function call(entry, injection)
       entry.realm))
   end
   check_mode(service, method)
-  validate.params(service, definition.schema, params)
+  validate.params(service, method, params, entry.realm)
   return definition.run(context.new(service, entry.realm, caller), params)
 end
 

@@ -1,9 +1,9 @@
---- Checks parameters against a schema and brings them into the form they are stored in:
+--- Checks parameters against the model's fields and brings them into the form they are stored in:
 --- digit strings become numbers (real servers take them), numbers become strings where a field is text.
 
 local fault = require "portabilling.sandbox.fault"
 local json = require "portabilling.sandbox.json"
-local schema = require "portabilling.sandbox.schema"
+local model = require("portabilling.api").builtin
 
 local M = {}
 
@@ -127,12 +127,12 @@ local function check_value(service, f, value, path)
     fault.refuse(fine == false and "invalid_value" or "invalid_type", service, path,
       ("%s must be %s, not %s"):format(path, expected[f.kind], shown(value)))
   end
-  if f.values and not f.values[tostring(result)] then
+  if f.allowed and not f.allowed[tostring(result)] then
     fault.refuse("invalid_value", service, path,
-      ("%s must be one of %s, not %s"):format(path, f.choices:gsub("|", ", "), shown(value)))
+      ("%s must be one of %s, not %s"):format(path, table.concat(f.values, ", "), shown(value)))
   end
-  if f.schema then
-    check_object(service, schema.get(f.schema), result, path, f.strict)
+  if f.object then
+    check_object(service, model:object(service, f.object), result, path, f.strict)
   elseif f.item then
     for i = 1, #result do
       result[i] = check_value(service, f.item, result[i], ("%s[%d]"):format(path, i - 1))
@@ -143,10 +143,17 @@ local function check_value(service, f, value, path)
   return result
 end
 
-function check_object(service, fields, object, path, strict)
+-- In these realms the session tells whose it is.
+local session_key = { customer = "i_customer", account = "i_account" }
+
+local function lacks(object, name)
+  return object[name] == nil or object[name] == json.null or object[name] == ""
+end
+
+function check_object(service, fields, object, path, strict, realm)
   local prefix = path and path .. "." or ""
   for _, f in ipairs(fields) do
-    if strict and f.required and (object[f.name] == nil or object[f.name] == json.null or object[f.name] == "") then
+    if strict and f.required and lacks(object, f.name) and f.name ~= session_key[realm] then
       fault.refuse("missing_required", service, prefix .. f.name,
         ("required field %s is missing on %s"):format(f.name, path or "params"))
     end
@@ -162,11 +169,12 @@ function check_object(service, fields, object, path, strict)
 end
 
 --- Check the parameters of a method, converting them in place.
----@param service string for the fault codes
----@param fields table schema of the parameters
+---@param service string
+---@param method string
 ---@param params table
-function M.params(service, fields, params)
-  check_object(service, fields, params, nil, true)
+---@param realm string the caller's
+function M.params(service, method, params, realm)
+  check_object(service, model:method(service, method).params, params, nil, true, realm)
 end
 
 return M

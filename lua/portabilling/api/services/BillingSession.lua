@@ -11,10 +11,9 @@ return {
     get_active_sessions_list = { [[
       account_id:s/H call_id:s cld:s cli:s get_total:b h323_conf_id:s hotlined:b i_connection:i i_customer:i
       i_node:i i_parent:i i_service_type:i i_vendor:i
-      limit:i/H -- mandatory with offset
+      limit:i/H
       offset:i/H -- goes with limit
       on_net:s=on-net_only|exclude|exclude_incoming parent_session_id:s source_ip:s with_cld_country:b with_nodes:b
-      with_resale_hierarchy:b actual:s/L=Y ]],
-      about = "The vendor request type is GetActiveSessionsRequest, the answer ArrayOfActiveSessionInfo with active_session_list and total (OAX)." },
+      with_resale_hierarchy:b actual:s/L=Y|* ]], "active_session_list:list/H total:i/H" },
   },
 }

@@ -10,7 +10,17 @@ return {
     sip_call = { list = { "get_sip_calls_list", key = "calls_list" }, seen = "all", also = "sip_calls" },
   },
   methods = {
-    enable_api_notifications = { "i_customer:i!/H" },
-    get_sip_calls_list = { "i_customer:i/H" },
+    enable_api_notifications = { "i_customer:i!/H",
+      about = "Holds for this session; get_sip_calls_list needs it." },
+    get_sip_calls_list = { "i_customer:i/H", "calls_list:list" },
+    originate_call = { [[
+      account_id:s caller_id:s destination:s
+      state_info_callback:s -- a URL
+      state_info_events:any ]], "call:{call} tracking_id:s" },
+    play = { "call:{call} url:s repeat:i callback_url:s callback_on_events:any" },
+    terminate_call = { "call:{call}" },
+  },
+  objects = {
+    call = "id:s tag:s",
   },
 }

@@ -3,8 +3,10 @@ return {
   methods = {
     add_custom_field = { "custom_field_info:{+custom_field}+", "i_custom_field:i" },
     delete_custom_field = { "i_custom_field:i+", "success:b" },
-    get_custom_field_info = { "i_custom_field:i name:s", "custom_field_info:{custom_field}" },
-    get_custom_field_list = { "name:s? object:any type:any mandatory:any limit:i? offset:i? get_total:b",
+    get_custom_field_info = { "i_custom_field:i& name:s&", "custom_field_info:{custom_field}" },
+    get_custom_field_list = { [[
+      name:s? -- wildcards: % and _
+      object:s type:s mandatory:yn limit:i? offset:i? get_total:b ]],
       "custom_field_list:[{custom_field}] total:i" },
     update_custom_field = { "custom_field_info:{custom_field}+", "i_custom_field:i" },
   },

@@ -16,29 +16,35 @@ return {
       natural = { "number", "get", filters = { number = "number" } } },
   },
   methods = {
-    add_number = { "number_info:{+number}+", "i_did_number:i" },
-    assign_did_to_account = { "i_did_number:i! i_master_account:i! i_account:i i_account_role:i" },
-    assign_did_to_customer = { "i_did_number:i! i_customer:i!" },
+    add_number = { "number_info:{+number}+", "i_did_number:i/H" },
+    assign_did_to_account = { "i_did_number:i! i_master_account:i! i_account:i/L i_account_role:i/L", nil,
+      about = "Makes an alias of the account." },
+    assign_did_to_customer = { "i_did_number:i! i_customer:i!", "success:b" },
     cancel_did_assignment = { "i_did_number:i+" },
     delete_number = { "i_did_number:i+", "success:b" },
-    get_customer_numbers = { "i_customer:i limit:i? offset:i? get_total:b" },
-    get_number_info = { "i_did_number:i number:s", "number_info:{number}" },
+    get_customer_numbers = { "i_customer:i limit:i? offset:i? get_total:b", "number_list:[{number}] total:i" },
+    get_number_info = { "i_did_number:i& number:s&", "number_info:{number}" },
     get_number_list = { [[
       number:s? -- wildcards: % and _
-      description:s? i_customer:i? i_dv_batch:i i_do_batch:any i_group:i i_vendor:i i_account:any frozen:any
-      iso_4217:any
-      usage:s=A|I|U|F|Z -- by default A
-      available_to_customer:i number_list:[{+number_key}] limit:i?/H offset:i?/H get_total:b owner_batch:s ]],
-      "number_list:[{number}] total:i" },
-    release_did_from_customer = { "i_did_number:i+ i_customer:i" },
-    release_number = { "i_did_number:i+" },
+      description:s? -- wildcards: % and _
+      i_customer:i? -- null - of no customer
+      i_dv_batch:i i_do_batch:i? i_group:i i_vendor:i i_account:i? frozen:yn iso_4217:s
+      usage:s=A|I|U|F|Z -- A - all, when left out; I - idle: of no customer and no account; U - used by an account;
+      -- F - free: on no account; Z - frozen
+      available_to_customer:i number_list:[{number_key}] limit:i?/H
+      offset:i?/H -- goes with limit
+      get_total:b owner_batch:s ]], "number_list:[{number}] total:i" },
+    release_did_from_customer = { "i_did_number:i+ i_customer:i", "success:b" },
+    release_number = { "i_did_number:i+", "success:b" },
     reserve_number = { "number:s! reserve_term:i~seconds", "success:b" },
     update_number = { "number_info:{number}+", "i_did_number:i" },
   },
   objects = {
     number = [[
-      i_did_number:i number:s+ description:s i_customer:i? i_account:i? i_master_account:i? i_dv_batch:i
-      i_do_batch:i? i_group:i i_vendor:i vendor_batch_name:s
+      i_did_number:i number:s+ description:s
+      i_customer:i? -- null - of none
+      i_account:i? -- null - on none
+      i_master_account:i? i_dv_batch:i i_do_batch:i? i_group:i i_vendor:i vendor_batch_name:s
       country_iso:s -- ISO 3166-1 alpha-2
       country_name:s iso_4217:s activation_cost:n activation_fee:n activation_revenue:n periodic_fee:n
       recurring_cost:n external:b free_of_charge:yn frozen:yn is_used:b ]],

@@ -9,6 +9,9 @@ return {
     env = { seen = "get" },
   },
   methods = {
-    get_env_info = { "" },
+    get_env_info = { "", "env_info:{env}" },
+  },
+  objects = {
+    env = "email:s@/H",
   },
 }

@@ -10,4 +10,7 @@ return {
     processor = { get = "get_processor", list = "list_processors" },
     transaction_action = { list = "get_transaction_actions_list", also = "transaction_actions" },
   },
+  methods = {
+    get_transaction_actions_list = { about = "The values of action in make_transaction." },
+  },
 }

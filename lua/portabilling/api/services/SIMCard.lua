@@ -7,19 +7,27 @@ return {
       natural = { "imsi", "get", filters = { imsi = "imsi" } } },
   },
   methods = {
-    add_sim_card = { "sim_card_info:{+sim_card}+" },
-    delete_sim_card = { "i_sim_card:i+" },
+    add_sim_card = { "sim_card_info:{+sim_card}+", "i_sim_card:i" },
+    delete_sim_card = { "i_sim_card:i+", "success:b" },
     get_card_info = { [[
       i_sim_card:i&
-      imsi:s& -- pattern ^[0-9]{1,15}$
-      iccid:s ]], "sim_info:{sim_card}" },
+      imsi:s& -- up to 15 digits
+      iccid:s& ]], "sim_info:{sim_card}" },
     get_card_list = { [[
-      imsi:s? iccid:s? msisdn:s? status:any i_account:any limit:i? offset:i? get_total:b ]] },
-    update_sim_card = { "sim_card_info:{sim_card}+" },
+      imsi:s? -- wildcards: % and _
+      iccid:s? -- wildcards: % and _
+      msisdn:s? -- wildcards: % and _
+      status:s=available|reserved|used|in_use|disposed i_account:i? limit:i? offset:i? get_total:b ]],
+      "card_list:[{sim_card}]/L total:i" },
+    update_sim_card = { "sim_card_info:{sim_card}+", "i_sim_card:i" },
   },
   objects = {
     sim_card = [[
-      i_sim_card:i imsi:s+#15 iccid:s+ msisdn:s? i_account:i? status:s=available|in_use|disposed|reserved|used
+      i_sim_card:i
+      imsi:s+#15 -- digits
+      iccid:s+#20 -- 19 or 20 digits
+      msisdn:s? i_account:i?
+      status:s=available|reserved|used|in_use|disposed -- in_use - as used, in older sources
       puk1:s puk2:s pin1:s pin2:s i_sim_card_batch:i? note:s ]],
   },
 }

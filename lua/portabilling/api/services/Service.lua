@@ -5,14 +5,15 @@ return {
   methods = {
     add_service = { "service_info:{+service}+", "i_service:i" },
     delete_service = { "i_service:i+", "success:b" },
-    get_service_info = { "i_service:i name:s", "service_info:{service}" },
-    get_service_list = { "name:s? i_service_type:any hidden:any limit:i? offset:i? get_total:b",
+    get_service_info = { "i_service:i& name:s&", "service_info:{service}" },
+    get_service_list = { "name:s? i_service_type:i hidden:yn limit:i? offset:i? get_total:b",
       "service_list:[{service}] total:i" },
     update_service = { "service_info:{service}+", "i_service:i" },
   },
   objects = {
     service = [[
-      i_service:i name:s+ i_service_type:i+ base_unit:s rate_unit:s service_type_name:s is_used:b hidden:yn
-      description:s ratio:n ]],
+      i_service:i name:s+
+      i_service_type:i+=3|* -- 3 - voice calls
+      base_unit:s rate_unit:s service_type_name:s is_used:b hidden:yn description:s ratio:n ]],
   },
 }

@@ -5,13 +5,15 @@ return {
   methods = {
     add_service_policy = { "service_policy_info:{+service_policy}+", "i_service_policy:i" },
     delete_service_policy = { "i_service_policy:i+", "success:b" },
-    get_service_policy_info = { "i_service_policy:i name:s", "service_policy_info:{service_policy}" },
-    get_service_policy_list = { "name:s? i_service_type:any limit:i? offset:i? get_total:b",
+    get_service_policy_info = { "i_service_policy:i& name:s&", "service_policy_info:{service_policy}" },
+    get_service_policy_list = { "name:s? i_service_type:i limit:i? offset:i? get_total:b",
       "service_policy_list:[{service_policy}] total:i" },
     update_service_policy = { "service_policy_info:{service_policy}+", "i_service_policy:i" },
   },
   objects = {
     service_policy = [[
-      i_service_policy:i name:s+ i_service_type:i+ description:s is_used:b attribute_list:list ]],
+      i_service_policy:i name:s+ i_service_type:i+ description:s is_used:b attribute_list:[{policy_attribute}] ]],
+    -- What nobody has described: the values are texts, and those of a flag Y and N.
+    policy_attribute = "name:s/L values:[s]/L group_name:s/L",
   },
 }

@@ -7,7 +7,7 @@ return {
   records = { resale_map_record = { list = "get_resale_map_list", also = "resale_map" } },
   methods = {
     rerate_xdrs = { [[
-      date_from:t date_to:t effective_time:s i_owner:i i_service:i i_tariff_correct:i i_tariff_wrong:i owner:s
-      process_imported_charges:b use_override_tariffs:yn ]] },
+      date_from:t date_to:t effective_time:s i_owner:i i_service:i i_tariff_correct:i i_tariff_wrong:i
+      owner:s=customer|* process_imported_charges:b use_override_tariffs:yn ]], "xdrs_rerated:i/H" },
   },
 }

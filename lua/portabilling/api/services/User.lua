@@ -4,6 +4,6 @@ return {
     get_user_list update_notification_category_list update_ui_config_list update_user]],
   records = { user = { seen = "list" } },
   methods = {
-    get_user_list = { "login:s" },
+    get_user_list = { "login:s", "user_list:list" },
   },
 }

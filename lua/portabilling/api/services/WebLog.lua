@@ -1,4 +1,10 @@
 return {
   mr80 = "add_note get_web_log_list",
   records = { web_log = { list = { "get_web_log_list", total = true }, seen = "all" } },
+  methods = {
+    get_web_log_list = { [[
+      entity_type:s=Customers|* i_entity:i limit:i
+      offset:i -- goes with limit
+      ]], "web_log_list:list total:i" },
+  },
 }

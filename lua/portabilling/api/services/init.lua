@@ -2,8 +2,13 @@
 --
 -- mr80: its methods in release MR80 (November 2019; 801 of 69 services, as listed by a public client of that time).
 --
--- later: its methods seen in use in public clients of later releases (up to about MR131). Later releases have more methods
--- than anybody has listed publicly; those can be called by name all the same.
+-- later: its methods that public sources on later releases (up to about MR131) name, as name:release with the release
+-- by which it was there, where that is told. Later releases have more methods than anybody has listed publicly; those
+-- can be called by name all the same. (Those whose service is not told: unplaced.lua.)
+--
+-- methods: what they take and answer, in the notation (see notation.lua): method = { params, answer, about = a few
+-- words }; objects: those of this service (see objects.lua for the shared ones). Required is what a create wants; where
+-- a create and an update take the same object, {+x} is the create's.
 --
 -- records: where a record type is not what its methods' names say. One line a record; whatever a line leaves out follows the
 -- naming rule: add_x / get_x_info / get_x_list / update_x / delete_x, wrapper and key x_info, id i_x.

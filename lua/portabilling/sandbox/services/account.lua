@@ -84,7 +84,6 @@ local function check(ctx, info, own)
 end
 
 Account.add_account = {
-  params = "account_info:{+account}! generate_web_password:b h323_password_is_hidden:b suppress_notification:b",
   run = function(ctx, params)
     local info = params.account_info
     check(ctx, info)
@@ -101,7 +100,6 @@ Account.add_account = {
 }
 
 Account.validate_account_info = {
-  params = "account_info:{+account}!",
   run = function(ctx, params)
     check(ctx, params.account_info, params.account_info.i_account)
     return { success = 1 }
@@ -110,9 +108,6 @@ Account.validate_account_info = {
 
 Account.get_account_info = {
   realms = "arcu",
-  params = [[ i_account:i id:s login:s detailed_info:b expand_alias:b get_included_services:b get_service_features:any
-    without_service_features:b with_call_processing_mode:b with_customer_info:b with_reseller_info:b get_auth_info:b
-    limit_alias_did_number_list:i ]],
   run = function(ctx, params)
     local key
     if ctx.realm == "account" then
@@ -173,12 +168,6 @@ end
 
 Account.get_account_list = {
   realms = "arc",
-  params = [[ i_account:i i_customer:i i_product:i i_customer_site:i id:s billing_model:i bill_status:s=O|I|C|S
-    companyname:s email:s state:s blocked:yn did_number:s extension_id:s extension_name:s firstname:s lastname:s
-    login:s phone1:s batch_name:s i_batch:i sip_status:b i_account_role:i i_master_account:i
-    custom_fields_values:[custom_field_value] get_not_closed_accounts:b get_only_real_accounts:b get_statuses:b
-    with_aliases:b limit_alias_did_number_list:i get_service_features:any detailed_info:b search:object
-    limit:i? offset:i? get_total:b ]],
   run = function(ctx, params)
     if given(params.i_customer) and ctx.store.customers:exists(params.i_customer) then
       ctx:customer(params.i_customer)
@@ -205,7 +194,6 @@ local own_fields = { -- what an end user may change about the account
 
 Account.update_account = {
   realms = "arcu",
-  params = "account_info:{account}! generate_web_password:b suppress_notification:b",
   run = function(ctx, params)
     local info = params.account_info
     if ctx.realm ~= "account" and not given(info.i_account) then
@@ -227,7 +215,6 @@ Account.update_account = {
 }
 
 Account.terminate_account = {
-  params = "i_account:i! force:b release_assigned_did:b suppress_notification:b",
   run = function(ctx, params)
     local row = ctx:account(params.i_account)
     if row.bill_status == "C" then
@@ -248,7 +235,6 @@ Account.terminate_account = {
 }
 
 Account.move_account = {
-  params = "i_account:i! i_customer:i! i_product:i i_vd_plan:i? i_routing_plan:i? batch_name:s",
   run = function(ctx, params)
     local row = ctx:account(params.i_account)
     ctx:customer(params.i_customer)
@@ -261,14 +247,13 @@ Account.move_account = {
 }
 
 Account.add_alias = {
-  params = "alias_info:{+alias}!",
   run = function(ctx, params)
     return { i_account = new_account.add_alias(ctx, params.alias_info, "alias_info") }
   end,
 }
 
 Account.get_alias_list = {
-  realms = "arcu", params = "i_account:i i_master_account:i limit:i? offset:i? get_total:b",
+  realms = "arcu",
   run = function(ctx, params)
     local master = ctx:account(given(params.i_account) and params.i_account or params.i_master_account).i_account
     return ctx:list("accounts", { limit = params.limit, offset = params.offset, get_total = params.get_total },
@@ -286,7 +271,6 @@ Account.get_alias_list = {
 }
 
 Account.update_alias = {
-  params = "alias_info:{alias}!",
   run = function(ctx, params)
     local info = params.alias_info
     local row = ctx:account(info.i_account, "alias_info.i_account")
@@ -297,7 +281,6 @@ Account.update_alias = {
 }
 
 Account.delete_alias = {
-  params = "alias_info:{alias}! release_assigned_did:b",
   run = function(ctx, params)
     local row = ctx:account(params.alias_info.i_account, "alias_info.i_account")
     if not given(row.i_master_account) then
@@ -316,7 +299,7 @@ Account.delete_alias = {
 }
 
 Account.change_password = {
-  realms = "arcu", params = "i_account:i old_password:s! new_password:s!",
+  realms = "arcu",
   run = function(ctx, params)
     local row = ctx:account(params.i_account)
     if params.old_password ~= row.password then

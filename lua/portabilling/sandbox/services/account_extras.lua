@@ -8,14 +8,13 @@ local xdrs = require "portabilling.sandbox.services.xdrs"
 local Account = {}
 
 Account.get_xdr_list = {
-  realms = "arcu", params = "i_account:i " .. xdrs.params,
+  realms = "arcu",
   run = function(ctx, params)
     return xdrs.list(ctx, params, "i_account", ctx:account(params.i_account).i_account)
   end,
 }
 
 Account.make_transaction = {
-  params = "i_account:i! " .. xdrs.transaction_params,
   run = function(ctx, params)
     return xdrs.transaction(ctx, params, "accounts", ctx:account(params.i_account))
   end,
@@ -24,7 +23,7 @@ Account.make_transaction = {
 subscriptions.methods(Account, "account", "arcu")
 
 Account.add_followme_number = {
-  realms = "arcu", params = "number_info:{+followme_number}!",
+  realms = "arcu",
   run = function(ctx, params)
     local info = params.number_info
     ctx:account(info.i_account, "number_info.i_account")
@@ -36,7 +35,7 @@ Account.add_followme_number = {
 }
 
 Account.get_account_followme = {
-  realms = "arcu", params = "i_account:i",
+  realms = "arcu",
   run = function(ctx, params)
     local key = ctx:account(params.i_account).i_account
     local answer = ctx:list("followme_numbers", { limit = 1000 }, "followme_numbers", {
@@ -49,7 +48,7 @@ Account.get_account_followme = {
 }
 
 Account.delete_followme_number = {
-  realms = "arcu", params = "i_follow_me_number:i!",
+  realms = "arcu",
   run = function(ctx, params)
     local row = ctx:need("followme_numbers", params.i_follow_me_number, "i_follow_me_number")
     ctx:account(row.i_account)
@@ -59,7 +58,7 @@ Account.delete_followme_number = {
 }
 
 Account.update_followme_number = {
-  realms = "arcu", params = "number_info:{followme_number}!",
+  realms = "arcu",
   run = function(ctx, params)
     local info = params.number_info
     local row = ctx:need("followme_numbers", info.i_follow_me_number, "number_info.i_follow_me_number")

@@ -6,7 +6,7 @@ local file = require "portabilling.sandbox.file"
 local CDR = {}
 
 CDR.get_call_recording = {
-  realms = "arcu", params = "i_xdr:i! format:s call_recording_id:s",
+  realms = "arcu",
   run = function(ctx, params)
     local row = ctx.store.xdrs:get(params.i_xdr)
     if not row then

@@ -51,7 +51,6 @@ for name in ("salutation firstname midinit lastname baddr1 address_line_2 city s
 end
 
 Customer.add_customer = {
-  params = "customer_info:{+customer}! suppress_notification:b supress_notification:b send_invoices:b",
   run = function(ctx, params)
     local info = params.customer_info
     check(ctx, info)
@@ -75,7 +74,6 @@ Customer.add_customer = {
 }
 
 Customer.validate_customer_info = {
-  params = "customer_info:{+customer}!",
   run = function(ctx, params)
     check(ctx, params.customer_info, params.customer_info.i_customer)
     return { success = 1 }
@@ -84,8 +82,6 @@ Customer.validate_customer_info = {
 
 Customer.get_customer_info = {
   realms = "arc",
-  params = [[ i_customer:i name:s login:s refnum:s detailed_info:b effective_values:b get_time_zone_name:b
-    with_agreement_condition_list:b without_service_features:b get_service_features:any ]],
   run = function(ctx, params)
     local key
     if ctx.realm == "customer" then
@@ -158,12 +154,6 @@ local customer_filters = {
 }
 
 Customer.get_customer_list = {
-  params = [[ i_customer:i name:s companyname:s firstname:s lastname:s email:s login:s refnum:s city:s phone1:s
-    bill_status:s=O|S|C|E|D i_parent:i? i_customer_type:i i_customer_class:i i_main_customer:i i_main_office:i
-    i_office_type:i i_balance_control_type:i iso_4217:s blocked:yn i_rep:i i_distributor:i get_statuses:b
-    has_invoices:b credit_limit_exceeded:b spending_limit_reached:b check_usage:b skip_exported:b with_terminated:b
-    with_subresellers:b with_credit_limit_warnings:b with_commission_plan:b with_bp_charge_cc:b detailed_info:b
-    get_service_features:any search:object limit:i? offset:i? get_total:b ]],
   run = function(ctx, params)
     local tests = ctx:scoped()
     if params.with_terminated ~= 1 and params.bill_status ~= "C" then
@@ -188,7 +178,6 @@ local own_fields = { -- what a customer may change about itself
 
 Customer.update_customer = {
   realms = "arc",
-  params = "customer_info:{customer}! suppress_notification:b supress_notification:b",
   run = function(ctx, params)
     local info = params.customer_info
     if ctx.realm ~= "customer" and not given(info.i_customer) then
@@ -224,7 +213,6 @@ local function accounts_of(ctx, key)
 end
 
 Customer.terminate_customer = {
-  params = "i_customer:i! supress_notification:b suppress_notification:b force:b",
   run = function(ctx, params)
     local row = ctx:customer(params.i_customer)
     if row.bill_status == "C" then
@@ -239,7 +227,6 @@ Customer.terminate_customer = {
 }
 
 Customer.delete_customer = {
-  params = "i_customer:i!",
   run = function(ctx, params)
     local row = ctx:customer(params.i_customer)
     if #accounts_of(ctx, row.i_customer) > 0 then
@@ -252,7 +239,6 @@ Customer.delete_customer = {
 
 local function change_status(from, to, status)
   return {
-    params = "i_customer:i! suppress_notification:b supress_notification:b",
     run = function(ctx, params)
       local row = ctx:customer(params.i_customer)
       if row.bill_status ~= from then

@@ -15,7 +15,7 @@ features.methods(Customer, "customer", "arc")
 subscriptions.methods(Customer, "customer", "arc")
 
 Customer.get_customer_xdrs = {
-  realms = "arc", params = "i_customer:i " .. xdrs.params:gsub("from_date:t to_date:t", "from_date:t! to_date:t!"),
+  realms = "arc",
   run = function(ctx, params)
     local key = ctx:customer(params.i_customer).i_customer
     params.i_customer = nil
@@ -24,14 +24,13 @@ Customer.get_customer_xdrs = {
 }
 
 Customer.make_transaction = {
-  params = "i_customer:i! " .. xdrs.transaction_params,
   run = function(ctx, params)
     return xdrs.transaction(ctx, params, "customers", ctx:customer(params.i_customer))
   end,
 }
 
 Customer.get_account_aliases_list = {
-  realms = "arc", params = "i_customer:i limit:i? offset:i? get_total:b",
+  realms = "arc",
   run = function(ctx, params)
     local key = ctx:customer(params.i_customer).i_customer
     params.i_customer = nil
@@ -48,7 +47,7 @@ Customer.get_account_aliases_list = {
 }
 
 Customer.get_customer_invoices = {
-  realms = "arc", params = "i_customer:i limit:i? offset:i? get_total:b",
+  realms = "arc",
   run = function(ctx, params)
     local key = ctx:customer(params.i_customer).i_customer
     params.i_customer = nil
@@ -75,7 +74,7 @@ local function reports(i_customer)
 end
 
 Customer.get_custom_xdr_report_list = {
-  realms = "arc", params = "i_customer:i type:s period_from:t period_to:t limit:i? offset:i?",
+  realms = "arc",
   run = function(ctx, params)
     local key = ctx:customer(params.i_customer).i_customer
     local list = json.array()
@@ -90,7 +89,7 @@ Customer.get_custom_xdr_report_list = {
 }
 
 Customer.get_custom_xdr_report = {
-  realms = "arc", params = "i_customer:i file_name:s!",
+  realms = "arc",
   run = function(ctx, params)
     local key = ctx:customer(params.i_customer).i_customer
     for _, report in ipairs(reports(key)) do
@@ -114,7 +113,7 @@ Customer.get_custom_xdr_report = {
 }
 
 Customer.change_password = {
-  realms = "arc", params = "i_customer:i old_password:s! new_password:s!",
+  realms = "arc",
   run = function(ctx, params)
     local row = ctx:customer(params.i_customer)
     if not context.given(row.password) or params.old_password ~= row.password then

@@ -44,9 +44,6 @@ local function extension_view(ctx)
   end
 end
 
-local extension_fields = [[ i_account:i? i_product:i i_cpe:i? port:i? published:yn prompt_action:s=set|unset
-  primary_i_c_group:i? firstname:s lastname:s ]]
-
 local function check_account(ctx, i_account, i_customer)
   if given(i_account) and ctx:account(i_account).i_customer ~= i_customer then
     ctx:refuse("invalid_value", "i_account", "the account belongs to another customer")
@@ -54,7 +51,7 @@ local function check_account(ctx, i_account, i_customer)
 end
 
 Customer.add_customer_extension = {
-  realms = "arc", params = "i_customer:i id:s! name:s " .. extension_fields,
+  realms = "arc",
   run = function(ctx, params)
     local key = ctx:customer(params.i_customer).i_customer
     check_account(ctx, params.i_account, key)
@@ -67,7 +64,7 @@ Customer.add_customer_extension = {
 }
 
 Customer.update_customer_extension = {
-  realms = "arc", params = "i_c_ext:i! i_customer:i id:s name:s " .. extension_fields,
+  realms = "arc",
   run = function(ctx, params)
     local row = ctx:need("extensions", params.i_c_ext, "i_c_ext")
     ctx:customer(row.i_customer)
@@ -81,7 +78,7 @@ Customer.update_customer_extension = {
 }
 
 Customer.delete_customer_extension = {
-  realms = "arc", params = "i_c_ext:i! i_customer:i",
+  realms = "arc",
   run = function(ctx, params)
     local row = ctx:need("extensions", params.i_c_ext, "i_c_ext")
     ctx:customer(row.i_customer)
@@ -91,7 +88,7 @@ Customer.delete_customer_extension = {
 }
 
 Customer.get_customer_extension_info = {
-  realms = "arc", params = "i_c_ext:i! i_customer:i",
+  realms = "arc",
   run = function(ctx, params)
     local row = ctx.store.extensions:get(params.i_c_ext)
     if not row then
@@ -104,8 +101,6 @@ Customer.get_customer_extension_info = {
 
 Customer.get_extensions_list = {
   realms = "arc",
-  params = [[ i_customer:i account_id:s extension:s name:s get_main_office_extensions:b detailed_info:b
-    limit_alias_did_number_list:i limit:i? offset:i? get_total:b ]],
   run = function(ctx, params)
     return of_customer(ctx, params, "extensions", "extensions_list", {
       like = { "account_id", "name" }, view = extension_view(ctx),
@@ -118,10 +113,6 @@ Customer.get_extensions_list = {
     })
   end,
 }
-
-local huntgroup_fields = [[ hunt_sequence:s hunt_keep_original_cli:s hunt_while_wrapping_up:s pickup_allowed:yn
-  activity_monitoring:s call_wrap_up_time:i minimal_served_call_duration:i wrap_up_extend_time:i wrap_up_passed_calls:s
-  published:yn i_account:i? ]]
 
 local function huntgroup_view(row)
   return context.without(row, { "i_customer" })
@@ -143,7 +134,7 @@ local function add_members(ctx, group, members)
 end
 
 Customer.add_customer_huntgroup = {
-  realms = "arc", params = "i_customer:i id:s! name:s! add_extensions:[extension_member] " .. huntgroup_fields,
+  realms = "arc",
   run = function(ctx, params)
     local key = ctx:customer(params.i_customer).i_customer
     free_number(ctx, key, params.id)
@@ -156,7 +147,6 @@ Customer.add_customer_huntgroup = {
 
 Customer.update_customer_huntgroup = {
   realms = "arc",
-  params = "i_c_group:i! i_customer:i id:s name:s add_extensions:[extension_member] " .. huntgroup_fields,
   run = function(ctx, params)
     local row = ctx:need("huntgroups", params.i_c_group, "i_c_group")
     ctx:customer(row.i_customer)
@@ -171,7 +161,7 @@ Customer.update_customer_huntgroup = {
 }
 
 Customer.delete_customer_huntgroup = {
-  realms = "arc", params = "i_c_group:i! i_customer:i",
+  realms = "arc",
   run = function(ctx, params)
     local row = ctx:need("huntgroups", params.i_c_group, "i_c_group")
     ctx:customer(row.i_customer)
@@ -181,7 +171,7 @@ Customer.delete_customer_huntgroup = {
 }
 
 Customer.get_huntgroup_info = {
-  realms = "arc", params = "i_c_group:i! i_customer:i",
+  realms = "arc",
   run = function(ctx, params)
     local row = ctx.store.huntgroups:get(params.i_c_group)
     if not row then
@@ -193,7 +183,7 @@ Customer.get_huntgroup_info = {
 }
 
 Customer.get_huntgroup_list = {
-  realms = "arc", params = "i_customer:i id:s name:s limit:i? offset:i? get_total:b",
+  realms = "arc",
   run = function(ctx, params)
     return of_customer(ctx, params, "huntgroups", "huntgroup_list", {
       like = { "id", "name" }, view = huntgroup_view,
@@ -202,7 +192,7 @@ Customer.get_huntgroup_list = {
 }
 
 Customer.add_abbreviated_dialing_number = {
-  realms = "arc", params = "i_customer:i abbreviated_dialing_number_info:{+abbreviated_number}!",
+  realms = "arc",
   run = function(ctx, params)
     local info = params.abbreviated_dialing_number_info
     info.i_customer = ctx:customer(params.i_customer).i_customer
@@ -219,7 +209,7 @@ Customer.add_abbreviated_dialing_number = {
 }
 
 Customer.get_abbreviated_dialing_number_list = {
-  realms = "arc", params = "i_customer:i limit:i? offset:i? get_total:b",
+  realms = "arc",
   run = function(ctx, params)
     return of_customer(ctx, params, "abbreviated_numbers", "abbreviated_dialing_number_list", {
       view = huntgroup_view,
@@ -228,7 +218,7 @@ Customer.get_abbreviated_dialing_number_list = {
 }
 
 Customer.update_abbreviated_dialing_number = {
-  realms = "arc", params = "i_customer:i abbreviated_dialing_number_info:{abbreviated_number}!",
+  realms = "arc",
   run = function(ctx, params)
     local info = params.abbreviated_dialing_number_info
     local row = ctx:need("abbreviated_numbers", info.i_ab_dialing, "abbreviated_dialing_number_info.i_ab_dialing")
@@ -239,7 +229,7 @@ Customer.update_abbreviated_dialing_number = {
 }
 
 Customer.delete_abbreviated_dialing_number = {
-  realms = "arc", params = "i_ab_dialing:i! i_customer:i",
+  realms = "arc",
   run = function(ctx, params)
     local row = ctx:need("abbreviated_numbers", params.i_ab_dialing, "i_ab_dialing")
     ctx:customer(row.i_customer)

@@ -36,7 +36,6 @@ crud.make(DID, {
   unique = { number = "Server.DID.duplicate.number_info.number" }, references = { i_customer = "customers" },
   like = { "number", "description" },
   equal = { "i_customer", "i_dv_batch", "i_do_batch", "i_group", "i_vendor", "i_account", "frozen", "iso_4217" },
-  list_params = [[ usage:s=A|I|U|F|Z available_to_customer:i number_list:list ]],
   special = {
     usage = function(value)
       return usage[value]
@@ -66,7 +65,7 @@ crud.make(DID, {
 })
 
 DID.get_customer_numbers = {
-  realms = "arc", params = "i_customer:i limit:i? offset:i? get_total:b",
+  realms = "arc",
   run = function(ctx, params)
     local key = ctx:customer(params.i_customer).i_customer
     params.i_customer = nil
@@ -87,7 +86,7 @@ local function assignable(ctx, key)
 end
 
 DID.assign_did_to_customer = {
-  realms = "a", params = "i_did_number:i! i_customer:i!",
+  realms = "a",
   run = function(ctx, params)
     local row = assignable(ctx, params.i_did_number)
     ctx:customer(params.i_customer)
@@ -100,7 +99,7 @@ DID.assign_did_to_customer = {
 }
 
 DID.assign_did_to_account = {
-  realms = "arc", params = "i_did_number:i! i_master_account:i i_account:i i_account_role:i",
+  realms = "arc",
   run = function(ctx, params)
     local row = assignable(ctx, params.i_did_number)
     local master = ctx:account(given(params.i_master_account) and params.i_master_account or params.i_account,
@@ -125,7 +124,7 @@ local function take_from_account(ctx, row)
 end
 
 DID.release_did_from_customer = {
-  realms = "a", params = "i_did_number:i! i_customer:i",
+  realms = "a",
   run = function(ctx, params)
     local row = ctx:need("numbers", params.i_did_number, "i_did_number")
     if not given(row.i_customer) then
@@ -138,7 +137,7 @@ DID.release_did_from_customer = {
 }
 
 DID.release_number = {
-  realms = "a", params = "i_did_number:i!",
+  realms = "a",
   run = function(ctx, params)
     take_from_account(ctx, ctx:need("numbers", params.i_did_number, "i_did_number"))
     return { success = 1 }

@@ -164,13 +164,13 @@ end
 function M.methods(methods, kind, realms)
   local id = "i_" .. kind
   methods.get_service_features = {
-    realms = realms, params = id .. ":i effective_values:b",
+    realms = realms,
     run = function(ctx, params)
       return { service_features = M.of(kind, ctx[kind](ctx, params[id])[id]) }
     end,
   }
   methods.update_service_features = {
-    realms = realms, params = id .. ":i service_features:[service_feature]!",
+    realms = realms,
     run = function(ctx, params)
       local key = ctx[kind](ctx, params[id])[id]
       M.check(ctx, kind, params.service_features, "service_features")
@@ -179,13 +179,12 @@ function M.methods(methods, kind, realms)
     end,
   }
   methods.get_custom_fields_values = {
-    realms = realms, params = id .. ":i",
+    realms = realms,
     run = function(ctx, params)
       return { custom_fields_values = M.values(kind, ctx[kind](ctx, params[id])[id]) }
     end,
   }
   methods.update_custom_fields_values = {
-    params = id .. ":i! custom_fields_values:[custom_field_value]!",
     run = function(ctx, params)
       local key = ctx[kind](ctx, params[id])[id]
       M.check_values(ctx, kind, params.custom_fields_values, "custom_fields_values")
@@ -194,7 +193,7 @@ function M.methods(methods, kind, realms)
     end,
   }
   methods.get_custom_fields_schema = {
-    realms = realms, params = "limit:i? offset:i? get_total:b",
+    realms = realms,
     run = function(ctx, params)
       return ctx:list("custom_fields", params, "custom_fields_list", { tests = { ["object " .. kind] = function(get)
         return get("object") == kind

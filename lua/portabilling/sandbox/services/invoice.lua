@@ -20,7 +20,7 @@ local function pdf(ctx, row)
 end
 
 Invoice.get_invoice_info = {
-  realms = "arc", params = "i_invoice:i i_customer:i invoice_number:s get_pdf:b",
+  realms = "arc",
   run = function(ctx, params)
     local invoices, key = ctx.store.invoices, nil
     if given(params.i_invoice) then
@@ -59,8 +59,6 @@ end
 
 Invoice.get_invoice_list = {
   realms = "arc",
-  params = [[ i_customer:i i_parent:i invoice_number:s issued_after:t issued_before:t invoice_status:s iso_4217:s
-    limit:i? offset:i? get_total:b ]],
   run = function(ctx, params)
     local customer = ctx.realm == "customer" and ctx.session.i_customer or params.i_customer
     return ctx:list("invoices", params, "invoice_list", {
@@ -87,7 +85,6 @@ Invoice.get_invoice_list = {
 }
 
 Invoice.apply_invoice_adjustment = {
-  params = "i_invoice:i! amount:n! refund_to_cc:b visible_comment:s internal_comment:s",
   run = function(ctx, params)
     local row = ctx:need("invoices", params.i_invoice, "i_invoice")
     ctx:customer(row.i_customer)

@@ -20,7 +20,6 @@ crud.make(Product, {
   look_up = { "i_product", "name" }, unique = { name = "Server.Product.duplicate.product_info.name" },
   references = { i_subscription = "subscriptions" }, like = { "name", "description" },
   equal = { "iso_4217", "i_product_group", "realm", "i_account_role", "product_addon_type" },
-  list_params = "with_subscription:b search:s i_customer:i hide_addons:b",
   special = {
     hide_addons = function(value)
       return value == 1 and function(get)
@@ -28,7 +27,6 @@ crud.make(Product, {
       end or nil
     end,
   },
-  options = "detailed_info:b",
   defaults = function(_, row)
     crud.fill(row, {
       description = "", end_user_name = row.name, end_user_description = "", i_product_group = null,
@@ -42,7 +40,7 @@ crud.make(Product, {
 })
 
 Product.get_allowed_addons = {
-  realms = "arcu", params = "i_product:i! detailed_info:b with_subscription:b limit:i? offset:i? get_total:b",
+  realms = "arcu",
   run = function(ctx, params)
     local product = ctx:need("products", params.i_product, "i_product").i_product
     params.i_product = nil

@@ -11,7 +11,7 @@ local function text(value)
 end
 
 Session.login = {
-  open = true, params = "login:any password:any token:any one_time_password:any",
+  open = true,
   run = function(ctx, params)
     local identity = session.authenticate(ctx.realm, params)
     local answer = session.open(identity)
@@ -26,7 +26,7 @@ Session.login = {
 }
 
 Session.refresh_access_token = {
-  open = true, params = "refresh_token:any",
+  open = true,
   run = function(_, params)
     local answer = text(params.refresh_token) and session.refresh(params.refresh_token)
     if not answer then
@@ -47,7 +47,7 @@ local function named(params)
 end
 
 Session.ping = {
-  open = true, params = "access_token:any session_id:any",
+  open = true,
   run = function(ctx, params)
     local found, malformed = named(params)
     if malformed or not found and state.settings.dead_ping == "fault" then
@@ -61,7 +61,7 @@ Session.ping = {
 }
 
 Session.logout = {
-  open = true, params = "access_token:any session_id:any",
+  open = true,
   run = function(_, params)
     local found, malformed = named(params)
     if malformed or not found and text(params.access_token) then
@@ -81,7 +81,7 @@ local realms = {
 }
 
 Session.login_to_realm = {
-  realms = "ar", params = "login:s! realm:s!=account|accounts|customer|customers|reseller|resellers",
+  realms = "ar",
   run = function(ctx, params)
     local identity = session.identity_of(realms[params.realm], params.login)
     if not identity then
@@ -96,7 +96,7 @@ Session.login_to_realm = {
 }
 
 Session.change_password = {
-  open = true, params = "login:s! password:s! new_password:s!",
+  open = true,
   run = function(ctx, params)
     local identity, record = session.authenticate(ctx.realm, { login = params.login, password = params.password },
       { allow_expired_password = true })

@@ -7,7 +7,7 @@ local SIMCard = {}
 
 crud.make(SIMCard, {
   record = "sim_card", collection = "sim_cards", key = "i_sim_card", info = "sim_card_info", list = "card_list",
-  names = { get = "get_card_info", list = "get_card_list" }, answer = "card_info",
+  names = { get = "get_card_info", list = "get_card_list" }, answer = "sim_info",
   look_up = { "i_sim_card", "imsi", "iccid" },
   unique = {
     imsi = "Server.SIMCard.duplicate.sim_card_info.imsi", iccid = "Server.SIMCard.duplicate.sim_card_info.iccid",

@@ -10,7 +10,6 @@ crud.make(Subscription, {
   read_realms = "arcu", look_up = { "i_subscription", "name" },
   unique = { name = "Server.Subscription.duplicate.subscription_info.name" },
   like = { "name", "description" }, equal = { "iso_4217", "charge_model", "activation_mode", "i_customer" },
-  options = "with_fees:b with_discounts:b check_usage_by_resellers:b",
   defaults = function(_, row)
     crud.fill(row, {
       description = "", invoice_description = row.name, fee = 0, activation_fee = 0, cancellation_fee = 0,

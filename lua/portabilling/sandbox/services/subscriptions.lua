@@ -22,7 +22,6 @@ function M.methods(methods, kind, realms)
   end
 
   methods.add_subscription = {
-    params = owner .. ":i subscription_info:{+assigned_subscription}!",
     run = function(ctx, params)
       local info = params.subscription_info
       local entity = ctx[kind](ctx, context.given(params[owner]) and params[owner] or info[owner])
@@ -50,8 +49,6 @@ function M.methods(methods, kind, realms)
 
   methods.get_subscriptions = {
     realms = realms,
-    params = owner .. [[:i with_effective_fees:b with_promotional_periods_info:b with_regular_discount_list:b
-      with_upcharge_list:b with_discounts:b limit:i? offset:i? get_total:b ]],
     run = function(ctx, params)
       local value = ctx[kind](ctx, params[owner])[owner]
       params[owner] = nil
@@ -65,7 +62,6 @@ function M.methods(methods, kind, realms)
   }
 
   methods.update_subscription = {
-    params = "subscription_info:{assigned_subscription}!",
     run = function(ctx, params)
       local info = params.subscription_info
       local row = assigned(ctx, info[key])
@@ -75,7 +71,6 @@ function M.methods(methods, kind, realms)
   }
 
   methods.close_subscription = {
-    params = key .. ":i! close_date:d",
     run = function(ctx, params)
       local row = assigned(ctx, params[key])
       if row.int_status == 2 then
@@ -89,7 +84,6 @@ function M.methods(methods, kind, realms)
   }
 
   methods.delete_subscription = {
-    params = key .. ":i!",
     run = function(ctx, params)
       ctx.store[collection]:remove(assigned(ctx, params[key])[key])
       return { success = 1 }
@@ -97,7 +91,6 @@ function M.methods(methods, kind, realms)
   }
 
   methods.activate_subscriptions = {
-    params = owner .. ":i",
     run = function(ctx, params)
       local value = ctx[kind](ctx, params[owner])[owner]
       for subscription in ctx.store[collection]:keys(1, { owner, value }) do
@@ -113,7 +106,6 @@ function M.methods(methods, kind, realms)
   }
 
   methods.charge_subscription_fees = {
-    params = owner .. ":i immediately_in_advance:i",
     run = function(ctx, params)
       local entity = ctx[kind](ctx, params[owner])
       local owed = 0

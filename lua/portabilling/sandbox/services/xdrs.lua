@@ -8,13 +8,6 @@ local state = require "portabilling.sandbox.state"
 
 local M = {}
 
---- Parameters of the list methods, as seen in clients.
-M.params = [[ from_date:t to_date:t connect_time_after:t connect_time_before:t i_service:i i_service_type:i
-  billing_model:i cdr_entity:s=A|C call_id:s h323_conf_id:s cli:s cld:s call_recording:b with_cr_download_ids:b
-  show_unsuccessful:b show_hidden:b get_split_xdrs:b i_invoice:i? i_dest_group:i i_customer_type:i on_net:s quality:s
-  roaming:b history_pattern:s with_netaccess_usage:b enable_safe_mode:b for_current_period:b format:s=csv|xml|json
-  limit:i? offset:i? get_total:b ]]
-
 local function compare(name, test)
   return function(value)
     return function(get)
@@ -87,10 +80,6 @@ local signs = { -- what an action does to the balance; a positive balance of a c
   ["e-commerce payment"] = -1, ["e-commerce refund"] = 1, ["authorization only"] = 0, ["capture payment"] = -1,
   refund = 1,
 }
-
---- Parameters of make_transaction beside the owner's key.
-M.transaction_params = [[ action:s! amount:n! visible_comment:s internal_comment:s transaction_id:s card_info:object
-  suppress_notification:b date:t i_service:i h323_conf_id:s ]]
 
 --- Charge or credit an owner: the balance changes, a transaction and an xDR are kept.
 ---@param ctx table
