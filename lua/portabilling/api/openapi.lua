@@ -79,7 +79,8 @@ local function params_of(reading, operation, where)
   local schema = schema_of(reading, operation.requestBody)
   local inside, found = reading:property(schema, "params")
   if found then return reading:fields(inside, where) end
-  return reading:fields(schema, where)
+  local fields = reading:fields(schema, where)
+  return fields ~= "" and fields or nil
 end
 
 local function answer_of(reading, operation, where)
