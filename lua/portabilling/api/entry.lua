@@ -164,8 +164,10 @@ end
 ---@return portabilling.catalog.entry
 function M.new(model, service, record, operation, method, line, known)
   local extra = line[operation]
-  if type(extra) ~= "table" or extra[1] ~= method then extra = {} end
-  local seen = line.seen == "all" or (line.seen and set(line.seen)[operation]) or false
+  -- What the line says of another method is not said of this one.
+  local other = extra and (type(extra) == "table" and extra[1] or extra) ~= method
+  local seen = not other and (line.seen == "all" or (line.seen and set(line.seen)[operation]) or false)
+  if type(extra) ~= "table" or other then extra = {} end
   local entry = {
     service = service,
     record = record,
