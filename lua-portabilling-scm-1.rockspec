@@ -118,6 +118,7 @@ build = {
     },
     ["portabilling.api.boolean"] = "lua/portabilling/api/boolean.lua",
     ["portabilling.api.entry"] = "lua/portabilling/api/entry.lua",
+    ["portabilling.api.entry_described"] = "lua/portabilling/api/entry_described.lua",
     ["portabilling.api"] = "lua/portabilling/api/init.lua",
     ["portabilling.api.model"] = "lua/portabilling/api/model.lua",
     ["portabilling.api.notation"] = "lua/portabilling/api/notation.lua",
