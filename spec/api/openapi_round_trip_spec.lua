@@ -166,3 +166,23 @@ describe("the built-in model, written as a description and read again", function
     assert.same(own.data, openapi.restore(assert(openapi.cached(own.data))))
   end)
 end)
+
+describe("a model with odd names, written as a description and read again", function()
+  it("is the same", function()
+    local first = model.new({ own = true, services = { ["New-Service 2"] = { about = "Odd things", methods = {
+      ["do it%41"] = { "a%20b%3Ac:{+x%20y}/H\n*:any", "list:[s?=|a%5B]/H", about = "Does it.", stand_alone = "read" },
+      add_it = { "", nil, about = "Adds it." } } } },
+      shared = { objects = { ["x%20y"] = "again:{+x%20y}?/H -- Itself.\n100%25:i!@/H=1|-1" } } }, api.builtin)
+    local text = assert(core.encode(writer.write(first), { max_depth = 64, boolean = function() return "bool" end }))
+    local data = assert(openapi.read(text))
+    local methods = data.services["New-Service 2"].methods
+    assert.equal("Odd things", data.services["New-Service 2"].about)
+    assert.equal("a%20b%3Ac:{+X_20yInfo}/H\n*:any", methods["do it%41"][1])
+    assert.equal("list:[s?=a%5B]/H", methods["do it%41"][2])
+    assert.equal("Does it.", methods["do it%41"].about)
+    assert.equal("read", methods["do it%41"].stand_alone)
+    assert.equal("", methods.add_it[1])
+    assert.is_nil(methods.add_it[2])
+    assert.equal("100%25:i!@/H=1|-1\nagain:{+X_20yInfo}?/H -- Itself.", data.shared.objects.X_20yInfo)
+  end)
+end)
