@@ -54,11 +54,12 @@ local function value_of(part)
   if value and value ~= "" and #value <= VALUE_MOST then return value, meaning end
 end
 
+local OPEN = tables.set "other others otherwise any etc ..."
+
 -- Words that say that there are more values, and ranges.
 local function is_open(value)
   local word = value:lower()
-  return word == "other" or word == "others" or word == "any" or word == "etc" or word == "..."
-    or value:find "%d%.%.+%d" ~= nil or value:find "^%d+[%-–]%d+$" ~= nil
+  return OPEN[word] or word:find "^%[.*%]$" ~= nil or value:find "%d%.%.+%d" ~= nil or value:find "^%d+[%-–]%d+$" ~= nil
 end
 
 -- The sentence that a meaning ends with, and what follows it.
@@ -69,6 +70,7 @@ end
 
 -- The list behind "Possible values:": { { value, meaning }, ... }, what is written behind it, and whether it says all.
 local function read_list(text)
+  if not text:find "[;\n]" then text = text:gsub(",( [^%s,]+ %- )", ";%1") end -- 1 - one, 2 - two
   local found, more, position, break_before = {}, "", 1, false
   local whole = true
   while position <= #text do
@@ -109,8 +111,9 @@ local function values_of(list, kind)
   local values, meanings, closed, null = {}, {}, true, false
   for _, item in ipairs(list) do
     local value = item[1]
-    if value:lower() == "null" then
-      null, meanings.null = true, meanings.null or item[2]
+    local word = value:lower()
+    if word == "null" or word == "empty" then
+      null, meanings[word] = true, meanings[word] or item[2]
     elseif is_open(value) then
       closed = false
     elseif kind == "i" and not value:find "^%-?%d+$" or kind == "n" and not tonumber(value) then
@@ -120,10 +123,11 @@ local function values_of(list, kind)
     end
   end
   if #values + (null and 1 or 0) < 2 then return nil end
+  if meanings.empty and kind == "s" then values[#values + 1] = "" end
   return values, meanings, closed, null
 end
 
-local function told(values, meanings, null)
+local function told(values, meanings)
   local parts = {}
   local function add(value)
     if meanings[value] then
@@ -132,8 +136,19 @@ local function told(values, meanings, null)
     end
   end
   for _, value in ipairs(values) do add(value) end
-  if null then add "null" end
+  add "null"
+  add "empty"
   return "Possible values: " .. table.concat(parts, "; ")
+end
+
+-- A text that says what null means, without a list of values.
+local NULLS = { "%f[%w]null means", "%f[%w]null value means", "%f[%w][Ii]f null%f[%W]", "%f[%w]null %- " }
+
+local function tells_null(text)
+  for _, pattern in ipairs(NULLS) do
+    if text:find(pattern) then return true end
+  end
+  return false
 end
 
 local LENGTHS = { "^(%d+)$", "^%d+%s*%-%s*(%d+)$", "^%d+%s*–%s*(%d+)$", "^%d+ to (%d+)$", "^up to (%d+)$",
@@ -142,7 +157,9 @@ local LENGTHS = { "^(%d+)$", "^%d+%s*%-%s*(%d+)$", "^%d+%s*–%s*(%d+)$", "^%d+ 
 -- The longest length, and the text without that sentence.
 local function take_length(text)
   local first, last = text:find "[Pp]ossible length: ?"
-  if not first then return nil, text end
+  if not first then
+    return tonumber(text:match "[Pp]ossible values: string of (%d%d?%d?%d?) characters"), text
+  end
   local said, behind = text:sub(last + 1, last + 60):match "^([^.;\n]-) ?characters?()"
   for _, pattern in ipairs(said and LENGTHS or {}) do
     local length = tonumber(said:match(pattern))
@@ -170,6 +187,7 @@ function M.field(text, kind, values)
   if type(text) ~= "string" then return result end
   local complete = #text <= READ_MOST
   text = plain(text:sub(1, READ_MOST))
+  result.null = tells_null(text)
   if kind == "s" then result.max, text = take_length(text) end
   local before, list = text:match "^(.-)[Pp]ossible values ?a?r?e?: ?(.*)$"
   if list and (kind == "i" or kind == "n" or kind == "s") then
@@ -177,10 +195,11 @@ function M.field(text, kind, values)
     local taken, meanings, closed, null = values_of(found, kind)
     if taken then
       if not values then
-        result.values, result.closed, result.null = taken, closed and whole and complete, null
+        result.values, result.closed = taken, closed and whole and complete
       end
+      result.null = null or result.null
       local rest = shorten(before .. " " .. more, TEXT_MOST)
-      result.about = (rest ~= "" and rest .. " " or "") .. told(values or taken, meanings, null)
+      result.about = (rest ~= "" and rest .. " " or "") .. told(values or taken, meanings)
       return result
     end
   end
