@@ -77,8 +77,8 @@ function describe_fields(fields, context)
 end
 
 -- The names of fields by how much somebody wants to know of them. strict: what is marked as required is required here; key:
--- what says which record it is.
-local function group(description, fields, names, strict, key)
+-- what says which record it is; made: the number that a new record gets.
+local function group(description, fields, names, strict, key, made)
   local required, practice, one_of, shown, rest, first = {}, {}, {}, {}, {}, {}
   local free = {}
   for _, f in ipairs(fields) do
@@ -99,7 +99,7 @@ local function group(description, fields, names, strict, key)
   end
   local wanted = tables.set(names)
   for _, name in ipairs(first) do
-    local is_shown = not names and fields[name].confidence ~= "L" and #shown < FIRST
+    local is_shown = not names and name ~= made and fields[name].confidence ~= "L" and #shown < FIRST
     local into = is_shown and shown or rest
     if not wanted[name] then into[#into + 1] = name end
   end
@@ -165,16 +165,17 @@ local function method_of(context, method, record, operation)
   description.answer = told.answer and describe_fields(told.answer, context)
   local wrapped = entry and entry.wrapper and params and params[entry.wrapper]
   local inside = wrapped and model:inside(service, wrapped)
-  local key = entry and operation ~= "create" and operation ~= "list" and entry.id_key or nil
+  local made = operation == "create" and entry.id_key or nil
+  local key = entry and not made and operation ~= "list" and entry.id_key or nil
   if inside then
     description.wrapper, description.fields = entry.wrapper, description.params[entry.wrapper].fields
     while wrapped.item do wrapped = wrapped.item end
-    group(description, inside, usual.names[service .. "/" .. record], wrapped.strict, inside[key] and key)
+    group(description, inside, usual.names[service .. "/" .. record], wrapped.strict, inside[key] and key, made)
   elseif params then
     description.fields = description.params
     local sent = operation == "create" or operation == "update"
     group(description, params, usual.names[service .. "/" .. (sent and record or method)], true,
-      operation ~= "get" and params[key] and key)
+      operation ~= "get" and params[key] and key, made)
   end
   return finish(description, context)
 end
