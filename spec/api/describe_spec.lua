@@ -128,6 +128,21 @@ describe("describe", function()
     assert.is_true(methods > 800)
   end)
 
+  it("says what services are: in the words of the operator's description, else in its own", function()
+    for service in pairs(require "portabilling.api.about") do
+      assert.truthy(api.builtin:load(service), service)
+    end
+    assert.equal("invoices", of("Invoice").about)
+    local rows = tostring(of())
+    has(rows, "\nInvoice ")
+    has(rows, "invoices\n")
+    local of_model = model.new({ services = { Invoice = { about = "Invoice management", methods = {} },
+      Rate = { methods = {} }, Other = { methods = {} } }, shared = { objects = {} } }, api.builtin)
+    local told = describe_api.of(of_model, "pb.").services
+    assert.same({ "Invoice management", "nothing", "rates: prices by destination" },
+      { told[1].about, told[2].about or "nothing", told[3].about })
+  end)
+
   it("tells what a create takes: what is required first, then the usual, then the names of the rest", function()
     local d = of("Account", "account", "create")
     assert.same({ "method", "Account", "account", "create", "add_account", "account_info", false },
@@ -299,13 +314,13 @@ describe("describe", function()
   end)
 
   it("tells whatever an operator's own description may hold", function()
-    local TYPES = { "i", "n", "s", "d", "t", "yn", "b", "bool", "list", "object", "any", "{a}", "{+b}", "[{+a}]", "[{b}]", "[s]",
-      "[[i]]", "[any]", "{gone}" }
+    local TYPES = { "i", "n", "s", "d", "t", "yn", "b", "bool", "list", "object", "any", "{a}", "{+b}", "[{+a}]", "[{b}]",
+      "[s]", "[[i]]", "[any]", "{gone}" }
     local MARKS = { "!", "+", "&", "?", "@", "$", "#3", "#0", "~seconds", "/H", "/L", "" }
     local ENDS = { "", "", "", "=a|b", "=1|2|*", "=*", "=N", "=a%20b%7C", " -- Possible values: N - no; null - none.",
       " -- \27[2J " .. ("w"):rep(150), " -- 'quoted' \"text\" %s %d; a - b - c", " -- \195\169 \255" }
-    local NAMES = { "x", "end", "i_thing", "thing_info", "limit", "offset", "i_account", "a-b", "$ref", "1st", "password",
-      "from_date", "fields", "kind", "\195\169" }
+    local NAMES = { "x", "end", "i_thing", "thing_info", "limit", "offset", "i_account", "a-b", "$ref", "1st",
+      "password", "from_date", "fields", "kind", "\195\169" }
     math.randomseed(14)
     local function one(list) return list[math.random(#list)] end
     local function fields()
@@ -316,10 +331,12 @@ describe("describe", function()
       return table.concat(lines, "\n")
     end
     for _ = 1, 150 do
-      local of_model = model.new({ services = { Thing = { about = one { "x", "\27" }, objects = { a = fields() }, methods = {
-        add_thing = { fields(), fields() }, get_thing_info = { fields(), fields() }, get_thing_list = { fields(), fields() },
-        update_thing = { fields(), fields() }, delete_thing = { fields() }, ["do-it"] = { fields() }, none = {} } } },
-        shared = { objects = { b = fields() } } }, api.builtin)
+      local methods = { delete_thing = { fields() }, ["do-it"] = { fields() }, none = {} }
+      for _, name in ipairs { "add_thing", "get_thing_info", "get_thing_list", "update_thing" } do
+        methods[name] = { fields(), fields() }
+      end
+      local of_model = model.new({ shared = { objects = { b = fields() } }, services = {
+        Thing = { about = one { "x", "\27" }, objects = { a = fields() }, methods = methods } } }, api.builtin)
       local function tell(...)
         local d = describe_api.of(of_model, "client:", ...)
         for _, text in ipairs { tostring(d), d:all() } do assert.falsy(text:find "[%z\1-\9\11-\31]", text) end
@@ -329,7 +346,7 @@ describe("describe", function()
       tell()
       tell "Thing"
       tell("Thing", "thing")
-      for _, operation in ipairs { "create", "get", "update", "delete", "list" } do tell("Thing", "thing", operation) end
+      for _, operation in ipairs(model.OPERATIONS) do tell("Thing", "thing", operation) end
       tell("Thing", "do-it")
       tell("Thing", "none")
     end
@@ -344,7 +361,7 @@ describe("describe", function()
       Customer/abbreviated_dialing_number Customer/subscription DID/number SIMCard/sim_card Product/product
       Service/service CustomFields/custom_field Subscription/subscription Invoice/invoice ]]):gmatch "%S+" do
       local service, record = name:match "^(%w+)/(.+)$"
-      for _, operation in ipairs { "create", "get", "update", "delete", "list" } do
+      for _, operation in ipairs(model.OPERATIONS) do
         if of(service, record).operations[operation] then
           assert(w.sandbox:reset())
           local d = of(service, record, operation)

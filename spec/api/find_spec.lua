@@ -54,9 +54,9 @@ describe("methods", function()
     local of = model.new { shared = { objects = {} }, services = {
       Thing = { methods = { zap = { "x:s", about = "Removes the widget." }, add_widget = {} } },
       Other = { about = "widget shop", methods = { run = {} } },
-      Third = { methods = { walk = { "speed:i -- of the widget" } } },
+      Third = { methods = { walk = { "speed:i -- of the widget" }, run = { "kind:s=gadget|widget" } } },
     } }
-    assert.same({ "Thing/add_widget", "Other/run", "Thing/zap", "Third/walk" }, names("widget", of))
+    assert.same({ "Thing/add_widget", "Other/run", "Thing/zap", "Third/run", "Third/walk" }, names("widget", of))
   end)
 
   it("tells of methods whose service nobody has told", function()

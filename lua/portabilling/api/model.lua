@@ -9,6 +9,7 @@ local open = require "portabilling.api.open"
 local reads = require "portabilling.api.reads"
 local tables = require "portabilling.support.tables"
 
+local about = later.require "portabilling.api.about"
 local unknown = later.require "portabilling.api.unknown"
 
 local M = {}
@@ -338,6 +339,14 @@ function Model:boolean(service, method)
     end
     return boolean.form(select(count, ...), f, yes_no)
   end
+end
+
+---What a service is, in a few words: those of the description that was read, else our own.
+---@param service string
+---@return string?
+function Model:about(service)
+  local data = self.data.services[service]
+  return data and (data.about or about[service])
 end
 
 ---The operation that a method is.
