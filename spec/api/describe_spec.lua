@@ -245,6 +245,23 @@ describe("describe", function()
     assert.equal("string", type(run(d.example)[4].thing_info.parent.name))
   end)
 
+  it("gives examples whose values fit, and short ones where everything is required", function()
+    local d = describe_api.of(own { methods = { do_it = {
+      "name:s!#3 iso_4217:s!=EUR|CHF billing_model:i!=7|8 kind:s!=a%20b|* days:[d]! id:i! pin:s!$ any:any! n:n! none:s" } } },
+      "pb.", "Thing", "do_it")
+    assert.same({ name = "exa", iso_4217 = "EUR", billing_model = 7, kind = "a b", days = { "2026-01-31" }, id = 1,
+      pin = "change-me", any = "example", n = 1.5 }, run(d.example)[4])
+    local objects = {}
+    for i = 0, 49 do
+      local list = {}
+      for k = 1, 5 do list[k] = ("o%d:{+o%d}! x%d:s!"):format(k, (i * 5 + k) % 50, k) end
+      objects["o" .. i] = table.concat(list, " ")
+    end
+    d = describe_api.of(own { methods = { do_it = { objects.o0 } }, objects = objects }, "pb.", "Thing", "do_it")
+    assert.is_true(#d.example < 10000)
+    assert(load_text(d.example))
+  end)
+
   it("asks for keys and filters as the operation is called", function()
     local get = of("Account", "account", "get")
     assert.same({ "i_account", "id", "login" }, get.one_of)
@@ -314,8 +331,8 @@ describe("describe", function()
   end)
 
   it("tells whatever an operator's own description may hold", function()
-    local TYPES = { "i", "n", "s", "d", "t", "yn", "b", "bool", "list", "object", "any", "{a}", "{+b}", "[{+a}]", "[{b}]",
-      "[s]", "[[i]]", "[any]", "{gone}" }
+    local TYPES = { "i", "n", "s", "d", "t", "yn", "b", "bool", "list", "object", "any", "{a}", "{+b}", "[{+a}]",
+      "[{b}]", "[s]", "[[i]]", "[any]", "{gone}" }
     local MARKS = { "!", "+", "&", "?", "@", "$", "#3", "#0", "~seconds", "/H", "/L", "" }
     local ENDS = { "", "", "", "=a|b", "=1|2|*", "=*", "=N", "=a%20b%7C", " -- Possible values: N - no; null - none.",
       " -- \27[2J " .. ("w"):rep(150), " -- 'quoted' \"text\" %s %d; a - b - c", " -- \195\169 \255" }
@@ -330,7 +347,7 @@ describe("describe", function()
       end
       return table.concat(lines, "\n")
     end
-    for _ = 1, 150 do
+    for _ = 1, 60 do
       local methods = { delete_thing = { fields() }, ["do-it"] = { fields() }, none = {} }
       for _, name in ipairs { "add_thing", "get_thing_info", "get_thing_list", "update_thing" } do
         methods[name] = { fields(), fields() }
