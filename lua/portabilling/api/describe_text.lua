@@ -56,6 +56,16 @@ local function need(f)
   return f.required and (f.required == "practice" and "required, as far as was seen" or "required") or nil
 end
 
+-- Those of values that are listed, and of null.
+local function meanings_are_shown(f, leaf)
+  local listed = { null = f.nullable }
+  for _, value in ipairs(leaf.values or {}) do listed[value] = true end
+  for value in pairs(f.meanings or {}) do
+    if not listed[value] then return false end
+  end
+  return true
+end
+
 -- All that is known of a field but its name and type. with_need: that it is required, too.
 local function notes(f, context, all, with_need)
   local list = { with_need and need(f) or nil }
@@ -65,8 +75,8 @@ local function notes(f, context, all, with_need)
   local leaf = f
   while leaf.item do leaf = leaf.item end
   if f.about then
-    local _, _, rest = notation.meanings(f.about)
-    add(((f.meanings and rest or f.about):gsub("%.$", "")))
+    local text = meanings_are_shown(f, leaf) and notation.beside_meanings(f.about) or f.about
+    add((text:gsub("%.$", "")))
   end
   if leaf.values and leaf.kind ~= "yn" then add(values(leaf, all)) end
   if f.nullable then
@@ -76,7 +86,7 @@ local function notes(f, context, all, with_need)
   if leaf.max then add(("at most %d characters"):format(leaf.max)) end
   if f.unit then add("in " .. f.unit) end
   if f.secret then add "secret" end
-  if f.read_only then add "made by the server" end
+  if f.read_only and not context.made then add "made by the server" end
   add(inside(f, all))
   if not context.model.own and f.confidence ~= "H" then
     context.marks[f.confidence] = true
@@ -134,7 +144,9 @@ local function put_groups(lines, d, context, all)
   local made = names_of(d.fields, function(f) return f.read_only end)
   if all then
     put_fields(lines, "more:", d.fields, d.rest, context, all)
+    context.made = true
     put_fields(lines, "made by the server; not changed when sent back:", d.fields, made, context, all)
+    context.made = nil
   else
     put_names(lines, "more:", d.rest)
   end
