@@ -155,8 +155,8 @@ describe("describe", function()
     local text = tostring(d)
     local at = 0
     for _, part in ipairs { "Account/add_account", "in account_info (object):", "required", "\n  i_product ", "usual:",
-      "\n  blocked ", "boolean (Y, N)", "more: ", "i_routing_plan", "beside account_info:", "\n  generate_web_password ",
-      "answers i_account (integer)", "pb.create(\"Account\", \"account\", {",
+      "\n  blocked ", "boolean (Y, N)", "more: ", "i_routing_plan", "beside account_info:",
+      "\n  generate_web_password ", "answers i_account (integer)", "pb.create(\"Account\", \"account\", {",
       "account_info = {" } do
       local found = text:find(part, at + 1, true)
       assert.truthy(found, part .. " is not behind what comes before it in\n" .. text)
