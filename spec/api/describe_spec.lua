@@ -269,6 +269,14 @@ describe("describe", function()
     assert(load_text(d.example))
   end)
 
+  it("takes a field * for any other name", function()
+    local d = describe_api.of(own { methods = { add_thing = { "thing_info:{+thing}!" } },
+      objects = { thing = "name:s! *:s! more:{rest}", rest = "*:i" } }, "pb.", "Thing", "thing", "create")
+    has(d, "\n  any other  text\n")
+    has(d, "has any other")
+    assert.same({ thing_info = { name = "Example" } }, run(d.example)[4])
+  end)
+
   it("asks for keys and filters as the operation is called", function()
     local get = of("Account", "account", "get")
     assert.same({ "i_account", "id", "login" }, get.one_of)

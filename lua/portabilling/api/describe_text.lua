@@ -23,27 +23,33 @@ function M.type(f)
   return f.item and PLURALS[f.item.kind] and "array of " .. PLURALS[f.item.kind] or TYPES[f.kind]
 end
 
-local function values(f, all)
+-- meanings: those of the field, which may be an array of such values.
+local function values(f, meanings, all)
   local shown = {}
   for i, value in ipairs(f.values) do
     if i > VALUES and not all and #f.values > VALUES + 2 then
       shown[i] = ("and %d more"):format(#f.values - VALUES)
       break
     end
-    local meaning = f.meanings and f.meanings[value]
+    local meaning = meanings and meanings[value]
     value = (f.kind == "i" or f.kind == "n" or f.kind == "b") and value or columns.firm('"' .. value .. '"')
     meaning = meaning and ("%s %s"):format(value, meaning)
     shown[i] = meaning and #meaning <= SHORT and columns.firm(meaning) or meaning or value
   end
   if not shown[1] then return nil end
-  return (f.allowed and "" or "such as ") .. table.concat(shown, f.meanings and "; " or ", ")
+  return (f.allowed and "" or "such as ") .. table.concat(shown, meanings and "; " or ", ")
+end
+
+-- A field * stands for all that have other names.
+local function name_of(name)
+  return name == "*" and "any other" or name
 end
 
 -- The names of what may be inside, those that are required there marked.
 local function inside(f, all)
   local names = {}
   for _, field in ipairs(f.fields or {}) do
-    if not field.read_only then names[#names + 1] = field.name .. (field.required and "*" or "") end
+    if not field.read_only then names[#names + 1] = name_of(field.name) .. (field.required and "*" or "") end
   end
   if #names > VALUES + 2 and not all then
     for i = VALUES + 2, #names do names[i] = nil end
@@ -78,7 +84,7 @@ local function notes(f, context, all, with_need)
     local text = meanings_are_shown(f, leaf) and notation.beside_meanings(f.about) or f.about
     add((text:gsub("%.$", "")))
   end
-  if leaf.values and leaf.kind ~= "yn" then add(values(leaf, all)) end
+  if leaf.values and leaf.kind ~= "yn" then add(values(leaf, leaf.meanings or f.meanings, all)) end
   if f.nullable then
     local meaning = f.meanings and f.meanings.null
     add("pb.null" .. (meaning and " " .. meaning or " as well"))
@@ -107,7 +113,7 @@ local function put_fields(lines, title, fields, names, context, all, with_need)
   local rows = {}
   for i, name in ipairs(names) do
     local f = fields[name]
-    rows[i] = { name, M.type(f), notes(f, context, all, with_need) }
+    rows[i] = { name_of(name), M.type(f), notes(f, context, all, with_need) }
     if f.fields and not context.nested then context.nested = name end
   end
   put(lines, title)
@@ -115,8 +121,10 @@ local function put_fields(lines, title, fields, names, context, all, with_need)
 end
 
 local function put_names(lines, title, names)
-  if names and names[1] then
-    put(lines, columns.wrap(title .. " " .. table.concat(names, ", "), 2, 0))
+  local shown = {}
+  for i, name in ipairs(names or {}) do shown[i] = name_of(name) end
+  if shown[1] then
+    put(lines, columns.wrap(title .. " " .. table.concat(shown, ", "), 2, 0))
   end
 end
 
