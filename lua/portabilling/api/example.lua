@@ -74,8 +74,8 @@ end
 -- One attribute more, which somebody may want to set: a scalar that is no number of something else.
 local function put_change(made, fields, key)
   local function fits(f)
-    return f ~= nil and f.name ~= key and f.name ~= "*" and not pair_of(made, f.name) and not f.read_only and not f.secret
-      and BY_KIND[f.kind] ~= nil and f.kind ~= "any" and f.name:sub(1, 2) ~= "i_"
+    return f ~= nil and f.name ~= key and f.name ~= "*" and not pair_of(made, f.name) and not f.read_only
+      and not f.secret and BY_KIND[f.kind] ~= nil and f.kind ~= "any" and f.name:sub(1, 2) ~= "i_"
   end
   local found
   for _, name in ipairs { "blocked", "note", "description", "name" } do
