@@ -10,6 +10,7 @@ local boolean = later.require "portabilling.api.boolean"
 local entries = later.require "portabilling.api.entry"
 local notation = later.require "portabilling.api.notation"
 local unknown = later.require "portabilling.api.unknown"
+local words_about = later.require "portabilling.api.about"
 
 local M = {}
 
@@ -71,6 +72,7 @@ local M = {}
 ---@field records table<string, table>?
 
 local OPERATIONS = { "create", "get", "update", "delete", "list" }
+M.OPERATIONS = OPERATIONS
 
 local words, set, sorted_keys = tables.words, tables.set, tables.sorted_keys
 
@@ -359,6 +361,29 @@ function Model:boolean(service, method)
       fields = inner and inner.object and object(self, service, inner.object, "by_name")
     end
     return boolean.form(select(count, ...), f, yes_no)
+  end
+end
+
+---What a service is, in a few words: those of the description that was read, else our own.
+---@param service string
+---@return string?
+function Model:about(service)
+  local data = self.data.services[service]
+  return data and (data.about or words_about[service])
+end
+
+---The operation that a method is.
+---@param service string
+---@param method string
+---@return string? record nil: it is called by its name
+---@return portabilling.operation? operation where it is several, the first of M.OPERATIONS
+function Model:operation_of(service, method)
+  local built = self:load(service)
+  if not built or not built.called[method] then return nil end
+  for _, record in ipairs(sorted_keys(built.names)) do
+    for _, operation in ipairs(OPERATIONS) do
+      if built.names[record][operation] == method then return record, operation end
+    end
   end
 end
 

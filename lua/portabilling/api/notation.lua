@@ -302,6 +302,7 @@ function description_text(f)
   return table.concat(text)
 end
 
+<<<<<<< HEAD
 --- Writes one field, as M.parse reads it.
 ---@param f portabilling.api.Field
 ---@return string
@@ -311,6 +312,18 @@ function M.write(f)
     return text .. " -- " .. (f.about:gsub("%s+", " "))
   end
   return text
+=======
+--- What a text about a field says beside what its values mean.
+---@param text string
+---@return string
+function M.beside_meanings(text)
+  local before, listed = text:match "^(.-)%s*[Pp]ossible values:?%s*(.*)$"
+  local rest = { before ~= "" and before or nil }
+  for part in ((listed or text) .. ";"):gmatch "%s*(.-)%s*;" do
+    if part ~= "" and not M.meanings(part) then rest[#rest + 1] = part end
+  end
+  return table.concat(rest, "; ")
+>>>>>>> f2b6c5808261f8c14b0b0df497107d6c18972d67
 end
 
 return M
