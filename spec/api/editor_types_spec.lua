@@ -237,10 +237,10 @@ describe("editor types", function()
       add_thing = { "thing_info:{+thing}! force:b", "i_thing:i" },
       get_thing_info = { "i_thing:i! by:s=a|b|*", "thing_info:{thing}" },
       get_thing_list = { "limit:i offset:i name:s?#40", "thing_list:[{thing}] total:i" },
-      shake = { "how:s=hard|soft! times:i=1|-2 grid:[[{cell}]] when:t$ day:d@ rate:n?~seconds", "done:yn" },
+      shake = { "how:s!=hard|soft kinds:[s]=a|b times:i=1|-2 grid:[[{cell}]] when:t$ day:d@ rate:n?~seconds", "done:yn" },
       update_thing = { "thing_info:{thing}!" },
     }, {
-      thing = "i_thing:i! name:s!#40 active:yn bill:s=O|S|C? parent:{thing} parts:[{+thing}] other:{shared}",
+      thing = "i_thing:i! name:s!#40 active:yn bill:s?=O|S|C parent:{thing} parts:[{+thing}] other:{shared}",
       cell = "x:n y:any z:object l:list",
     }, { shared = "of:[{shared}] flag:b! thing:{thing}" })
     local count, classes, operations = hold_equal(m)
@@ -250,6 +250,7 @@ describe("editor types", function()
       .. "fun(): portabilling.Thing.thing?, integer?"))
     -- it leads to an object of this service, so it is this service's
     assert.is_table(classes["portabilling.Thing.shared"])
+    assert.same({ ['("a"|"b")[]'] = true }, classes["portabilling.Thing.shake.params"].fields.kinds.types)
     assert.same({ ["portabilling.Thing.cell.attributes[][]"] = true },
       classes["portabilling.Thing.shake.params"].fields.grid.types)
     assert.is_false(classes["portabilling.Thing.thing.new"].fields.name.optional)

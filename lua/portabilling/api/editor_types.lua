@@ -71,31 +71,33 @@ local SENT = { i = "integer|string", n = "number|string", s = "string", d = "por
   object = "table", any = "any" }
 local ANSWERED = { i = "integer", n = "number", yn = '"N"|"Y"', b = "0|1" }
 
--- The values as a union; nil where they are no literals.
-local function values_of(f)
+-- The values as a union, of a field of this kind; nil where they are no literals.
+local function values_of(f, kind)
   local list = {}
   for i, value in ipairs(f.values) do
-    if f.kind == "s" then
+    if kind == "s" then
       list[i] = quoted(value)
-    elseif f.kind == "i" and value:find "^%-?%d+$" then
+    elseif kind == "i" and value:find "^%-?%d+$" then
       list[i] = value
     else
       return nil
     end
   end
-  if not f.allowed then list[#list + 1] = f.kind == "s" and "string" or "integer" end
+  if not f.allowed then list[#list + 1] = kind == "s" and "string" or "integer" end
   return list[1] and table.concat(list, "|")
 end
 
-local function type_of(self, service, f, answered)
+-- Values stand at an array, and are its elements' (valued).
+local function type_of(self, service, f, answered, valued)
+  valued = valued or f
   if f.item then
-    local item = type_of(self, service, f.item, answered)
+    local item = type_of(self, service, f.item, answered, valued)
     return (item:find "|" and "(" .. item .. ")" or item) .. "[]"
   elseif f.object then
     if not self.model:object(service, f.object) then return "table" end
     return class_of(self, service, f.object) .. (answered and "" or f.strict and ".new" or ".attributes")
   end
-  local values = f.values and f.kind ~= "yn" and values_of(f)
+  local values = valued.values and f.kind ~= "yn" and values_of(valued, f.kind)
   return values or answered and ANSWERED[f.kind] or SENT[f.kind]
 end
 
