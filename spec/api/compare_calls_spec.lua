@@ -115,7 +115,8 @@ for row in pb.list("Thing", "thing", {}, { fields = { "name" } }) do end]], obje
       of '{ thing_info = { kind = "a" } }')
     assert.equal(head .. "  thing_info.parts[].count: is required now\n  (1 change that does not seem to concern it)",
       of '{ thing_info = { name = x, parts = { { size = 1 } } } }')
-    assert.equal(head .. "  (2 changes that do not seem to concern it)", of '{ thing_info = { kind = f(1, { 2 }), name = function(a, b) return { a } end, note = 1 } }')
+    assert.equal(head .. "  (2 changes that do not seem to concern it)",
+      of '{ thing_info = { kind = f(1, { 2 }), name = function(a, b) return { a } end, note = 1 } }')
     -- what comes from elsewhere may have it
     for _, attributes in ipairs { "{ thing_info = info }", "attributes", "{ [key] = { } }",
       "{ thing_info = { [key] = 1 } }", "{ thing_info = with { kind = 1 } }" } do
