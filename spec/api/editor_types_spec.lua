@@ -58,7 +58,9 @@ local function read(files)
         classes[head] = class
       elseif rest then
         local key, optional
-        if rest:sub(1, 1) == "[" then
+        if rest:find "^%[string%]" then
+          key, rest = "*", rest:sub(9)
+        elseif rest:sub(1, 1) == "[" then
           key, rest = take_quoted(rest:sub(2))
           rest = rest:sub(2)
         else
@@ -241,7 +243,7 @@ describe("editor types", function()
       update_thing = { "thing_info:{thing}!" },
     }, {
       thing = "i_thing:i! name:s!#40 active:yn bill:s?=O|S|C parent:{thing} parts:[{+thing}] other:{shared}",
-      cell = "x:n y:any z:object l:list",
+      cell = "x:n y:any z:object l:list *:s",
     }, { shared = "of:[{shared}] flag:b! thing:{thing}" })
     local count, classes, operations = hold_equal(m)
     assert.equal(5, count)

@@ -56,6 +56,8 @@ function Comparison:calls(files)
   return calls.find(self, files)
 end
 
+local ANY_NAME = "*" -- a field that stands for all names that are not told
+
 local BREAKS = {
   params = { field_gone = true, type = true, required = true, not_null = true, shorter = true, values_gone = true,
     values_closed = true },
@@ -122,8 +124,7 @@ local function missing(values, from)
   return found
 end
 
-local function compare_values(self, pair, old, new)
-  local name = old.name
+local function compare_values(self, pair, name, old, new)
   if old.allowed and new.allowed then
     local gone, added = missing(old.values, new.allowed), missing(new.values, old.allowed)
     if gone[1] then add(self, pair, "values_gone", name, { values = gone }) end
@@ -135,7 +136,12 @@ local function compare_values(self, pair, old, new)
   end
 end
 
--- What is inside two fields, or that they are of different types. Values and length stand at an array, and are its elements'.
+-- Values, or a length, of an array may stand at itself or at its elements.
+local function has(leaf, outer, what)
+  return leaf[what] and leaf or outer
+end
+
+-- What is inside two fields, or that they are of different types.
 local function compare_types(self, pair, old, new)
   local outer_old, outer_new, path = old, new, old.name
   while old.item and new.item do old, new, path = old.item, new.item, path .. "[]" end
@@ -149,18 +155,22 @@ local function compare_types(self, pair, old, new)
     pair.inside[#pair.inside + 1] = { name = path,
       pair = pair_of(self, pair.side, pair.service, a, b, old.strict, new.strict) }
   end
-  compare_values(self, pair, outer_old, outer_new)
-  local was, is = outer_old.max or math.huge, outer_new.max or math.huge
+  compare_values(self, pair, outer_old.name, has(old, outer_old, "values"), has(new, outer_new, "values"))
+  local was, is = has(old, outer_old, "max").max, has(new, outer_new, "max").max
   if pair.side == "params" and was ~= is then
-    add(self, pair, is < was and "shorter" or "longer", outer_old.name, { old = outer_old.max, new = outer_new.max })
+    add(self, pair, (is or math.huge) < (was or math.huge) and "shorter" or "longer", outer_old.name,
+      { old = was, new = is })
   end
 end
 
+-- What is required in practice alone the server has not said: nor is it said that it changed.
 local function compare_field(self, pair, old, new)
   local name = old.name
   if pair.side == "params" then
-    local was, is = pair.old_strict and old.required ~= nil, pair.new_strict and new.required ~= nil
-    if was ~= is then add(self, pair, is and "required" or "optional", name) end
+    local was, is = pair.old_strict and old.required or nil, pair.new_strict and new.required or nil
+    if was ~= is and was ~= "practice" and is ~= "practice" then
+      add(self, pair, is and "required" or "optional", name)
+    end
   end
   if old.nullable ~= new.nullable then add(self, pair, new.nullable and "null" or "not_null", name) end
   compare_types(self, pair, old, new)
@@ -169,15 +179,15 @@ end
 local function compare_pair(self, pair)
   for _, old in ipairs(pair.old) do
     local new = pair.new[old.name]
-    if not new then
-      add(self, pair, "field_gone", old.name)
-    else
+    if new then
       compare_field(self, pair, pair.old[old.name], new)
+    elseif not pair.new[ANY_NAME] and old.name ~= ANY_NAME then
+      add(self, pair, "field_gone", old.name)
     end
   end
   for _, new in ipairs(pair.new) do
-    if not pair.old[new.name] then
-      local required = pair.side == "params" and pair.new_strict and new.required ~= nil
+    if not pair.old[new.name] and not pair.old[ANY_NAME] and new.name ~= ANY_NAME then
+      local required = pair.side == "params" and pair.new_strict and new.required == "documented"
       add(self, pair, "field_new", new.name, { required = required or nil })
     end
   end

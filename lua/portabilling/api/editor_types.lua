@@ -87,9 +87,9 @@ local function values_of(f, kind)
   return list[1] and table.concat(list, "|")
 end
 
--- Values stand at an array, and are its elements' (valued).
+-- Values of an array may stand at itself or at its elements (valued: the one that has them).
 local function type_of(self, service, f, answered, valued)
-  valued = valued or f
+  valued = f.values and f or valued or f
   if f.item then
     local item = type_of(self, service, f.item, answered, valued)
     return (item:find "|" and "(" .. item .. ")" or item) .. "[]"
@@ -126,6 +126,7 @@ end
 
 local function field_line(f, text, required, comment)
   local name = f.name:find "^[%a_][%w_]*$" and not RESERVED[f.name] and f.name or "[" .. quoted(f.name) .. "]"
+  if f.name == "*" then name = "[string]" end -- any other name
   return ("---@field %s%s %s%s"):format(name, required and "" or "?", text, comment)
 end
 
