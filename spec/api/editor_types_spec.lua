@@ -62,6 +62,7 @@ local function read(files)
           key, rest = "*", rest:sub(9)
         elseif rest:sub(1, 1) == "[" then
           key, rest = take_quoted(rest:sub(2))
+          assert.not_equal("*", key)
           rest = rest:sub(2)
         else
           key, rest = rest:match "^([%w_]+)(.*)$"
@@ -239,7 +240,8 @@ describe("editor types", function()
       add_thing = { "thing_info:{+thing}! force:b", "i_thing:i" },
       get_thing_info = { "i_thing:i! by:s=a|b|*", "thing_info:{thing}" },
       get_thing_list = { "limit:i offset:i name:s?#40", "thing_list:[{thing}] total:i" },
-      shake = { "how:s!=hard|soft kinds:[s]=a|b times:i=1|-2 grid:[[{cell}]] when:t$ day:d@ rate:n?~seconds", "done:yn" },
+      shake = { "how:s!=hard|soft kinds:[s]=a|b times:i=1|-2 grid:[[{cell}]] when:t$ day:d@ rate:n?~seconds",
+        "done:yn" },
       update_thing = { "thing_info:{thing}!" },
     }, {
       thing = "i_thing:i! name:s!#40 active:yn bill:s?=O|S|C parent:{thing} parts:[{+thing}] other:{shared}",
