@@ -13,10 +13,10 @@
 
 ---@class portabilling
 ---@field call fun(service: "AccessControl", method: "create_otp", params: portabilling.AccessControl.create_otp.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field call fun(service: "AccessControl", method: "get_operation_access_id", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "AccessControl", method: "create_otp"|"get_operation_access_id"|"verify_otp"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "AccessControl", method: "verify_otp", params?: portabilling.AccessControl.verify_otp.params|table, options?: portabilling.Options): table?, portabilling.Error?
 
 ---@class portabilling.Client
 ---@field call fun(self: portabilling.Client, service: "AccessControl", method: "create_otp", params: portabilling.AccessControl.create_otp.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field call fun(self: portabilling.Client, service: "AccessControl", method: "get_operation_access_id", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "AccessControl", method: "create_otp"|"get_operation_access_id"|"verify_otp"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "AccessControl", method: "verify_otp", params?: portabilling.AccessControl.verify_otp.params|table, options?: portabilling.Options): table?, portabilling.Error?

@@ -27,21 +27,21 @@
 ---@field actual? "Y" # uncertain
 
 ---@class portabilling
----@field call fun(service: "BillingSession", method: "add_disconnect_queue_record"|"disconnect_session"|"get_active_calls_list"|"get_active_sessions_list"|"manage_active_call_recording", params?: table, options?: portabilling.Options): table?, portabilling.Error?
----@field collect fun(service: "BillingSession", record: "active_call"|"active_calls", filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field call fun(service: "BillingSession", method: "add_disconnect_queue_record"|"disconnect_session"|"get_active_calls_list"|"get_active_sessions_list"|"manage_active_call_recording"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field collect fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field create fun(service: "BillingSession", record: "disconnect_queue_record", attributes: table, options?: portabilling.Options): table?, portabilling.Error?
----@field list fun(service: "BillingSession", record: "active_call"|"active_calls", filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field create fun(service: "BillingSession", record: "disconnect_queue_record"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field list fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): table?, integer?
----@field pages fun(service: "BillingSession", record: "active_call"|"active_calls", filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 ---@field pages fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 
 ---@class portabilling.Client
----@field call fun(self: portabilling.Client, service: "BillingSession", method: "add_disconnect_queue_record"|"disconnect_session"|"get_active_calls_list"|"get_active_sessions_list"|"manage_active_call_recording", params?: table, options?: portabilling.Options): table?, portabilling.Error?
----@field collect fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls", filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "BillingSession", method: "add_disconnect_queue_record"|"disconnect_session"|"get_active_calls_list"|"get_active_sessions_list"|"manage_active_call_recording"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field create fun(self: portabilling.Client, service: "BillingSession", record: "disconnect_queue_record", attributes: table, options?: portabilling.Options): table?, portabilling.Error?
----@field list fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls", filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field create fun(self: portabilling.Client, service: "BillingSession", record: "disconnect_queue_record"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field list fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): table?, integer?
----@field pages fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls", filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?

@@ -12,17 +12,17 @@
 ---@field check_only? boolean|0|1
 
 ---@class portabilling
----@field call fun(service: "CDR", method: "batch_delete_call_recording"|"get_aux_xdr_type_list"|"get_disconnect_reason_list"|"get_netaccess_usage_record_list"|"revert_xdr_list", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "CDR", method: "batch_delete_call_recording"|"get_aux_xdr_type_list"|"get_call_recording"|"get_disconnect_reason_list"|"get_netaccess_usage_record_list"|"get_transcription"|"revert_xdr_list"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "CDR", method: "get_call_recording", params: portabilling.CDR.get_call_recording.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "CDR", method: "get_transcription", params: portabilling.CDR.get_transcription.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field collect fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record", filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field list fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record", filters?: table, options?: portabilling.Options): fun(): table?, integer?
----@field pages fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record", filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field collect fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field list fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 
 ---@class portabilling.Client
----@field call fun(self: portabilling.Client, service: "CDR", method: "batch_delete_call_recording"|"get_aux_xdr_type_list"|"get_disconnect_reason_list"|"get_netaccess_usage_record_list"|"revert_xdr_list", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "CDR", method: "batch_delete_call_recording"|"get_aux_xdr_type_list"|"get_call_recording"|"get_disconnect_reason_list"|"get_netaccess_usage_record_list"|"get_transcription"|"revert_xdr_list"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "CDR", method: "get_call_recording", params: portabilling.CDR.get_call_recording.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "CDR", method: "get_transcription", params: portabilling.CDR.get_transcription.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field collect fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record", filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field list fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record", filters?: table, options?: portabilling.Options): fun(): table?, integer?
----@field pages fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record", filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field collect fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?

@@ -28,24 +28,24 @@
 
 ---@class portabilling
 ---@field call fun(service: "Invoice", method: "apply_invoice_adjustment", params: portabilling.Invoice.apply_invoice_adjustment.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field call fun(service: "Invoice", method: "generate_midterm_invoice"|"generate_out_of_turn_invoice"|"get_invoice_info"|"get_invoice_list"|"get_status_info"|"get_template_list"|"get_type_info"|"recalculate_invoices"|"regenerate_invoice"|"regenerate_invoice_list"|"review_invoice"|"review_invoice_list"|"set_invoice_state"|"void_invoice"|"void_invoice_list", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Invoice", method: "apply_invoice_adjustment"|"generate_midterm_invoice"|"generate_out_of_turn_invoice"|"get_invoice_info"|"get_invoice_list"|"get_status_info"|"get_template_list"|"get_type_info"|"recalculate_invoices"|"regenerate_invoice"|"regenerate_invoice_list"|"review_invoice"|"review_invoice_list"|"set_invoice_state"|"void_invoice"|"void_invoice_list"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(service: "Invoice", record: "invoice", filters?: portabilling.Invoice.get_invoice_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field collect fun(service: "Invoice", record: "template", filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "Invoice", record: "invoice"|"template"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field get fun(service: "Invoice", record: "invoice", keys?: portabilling.Invoice.get_invoice_info.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field get fun(service: "Invoice", record: "status"|"type", keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Invoice", record: "invoice"|"status"|"type"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field list fun(service: "Invoice", record: "invoice", filters?: portabilling.Invoice.get_invoice_list.params|table, options?: portabilling.Options): fun(): table?, integer?
----@field list fun(service: "Invoice", record: "template", filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "Invoice", record: "invoice"|"template"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field pages fun(service: "Invoice", record: "invoice", filters?: portabilling.Invoice.get_invoice_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field pages fun(service: "Invoice", record: "template", filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "Invoice", record: "invoice"|"template"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 
 ---@class portabilling.Client
 ---@field call fun(self: portabilling.Client, service: "Invoice", method: "apply_invoice_adjustment", params: portabilling.Invoice.apply_invoice_adjustment.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field call fun(self: portabilling.Client, service: "Invoice", method: "generate_midterm_invoice"|"generate_out_of_turn_invoice"|"get_invoice_info"|"get_invoice_list"|"get_status_info"|"get_template_list"|"get_type_info"|"recalculate_invoices"|"regenerate_invoice"|"regenerate_invoice_list"|"review_invoice"|"review_invoice_list"|"set_invoice_state"|"void_invoice"|"void_invoice_list", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Invoice", method: "apply_invoice_adjustment"|"generate_midterm_invoice"|"generate_out_of_turn_invoice"|"get_invoice_info"|"get_invoice_list"|"get_status_info"|"get_template_list"|"get_type_info"|"recalculate_invoices"|"regenerate_invoice"|"regenerate_invoice_list"|"review_invoice"|"review_invoice_list"|"set_invoice_state"|"void_invoice"|"void_invoice_list"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Invoice", record: "invoice", filters?: portabilling.Invoice.get_invoice_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field collect fun(self: portabilling.Client, service: "Invoice", record: "template", filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Invoice", record: "invoice"|"template"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Invoice", record: "invoice", keys?: portabilling.Invoice.get_invoice_info.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field get fun(self: portabilling.Client, service: "Invoice", record: "status"|"type", keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Invoice", record: "invoice"|"status"|"type"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field list fun(self: portabilling.Client, service: "Invoice", record: "invoice", filters?: portabilling.Invoice.get_invoice_list.params|table, options?: portabilling.Options): fun(): table?, integer?
----@field list fun(self: portabilling.Client, service: "Invoice", record: "template", filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "Invoice", record: "invoice"|"template"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field pages fun(self: portabilling.Client, service: "Invoice", record: "invoice", filters?: portabilling.Invoice.get_invoice_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field pages fun(self: portabilling.Client, service: "Invoice", record: "template", filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Invoice", record: "invoice"|"template"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?

@@ -56,24 +56,38 @@
 ---@field batch fun(operation: "create", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.add_sim_card.params[]|table|(fun(): portabilling.SIMCard.add_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "delete", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.delete_sim_card.params[]|table|(fun(): portabilling.SIMCard.delete_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "update", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.update_sim_card.params[]|table|(fun(): portabilling.SIMCard.update_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
----@field call fun(service: "SIMCard", method: "add_sim_card"|"delete_sim_card"|"get_card_info"|"get_card_list"|"update_sim_card"|"update_sim_card_list"|"upload_sim_cards", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "SIMCard", method: "add_sim_card"|"delete_sim_card"|"get_card_info"|"get_card_list"|"update_sim_card"|"update_sim_card_list"|"upload_sim_cards"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(service: "SIMCard", record: "sim_card"|"card", filters?: portabilling.SIMCard.get_card_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "SIMCard", record: "sim_card"|"card"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field create fun(service: "SIMCard", record: "sim_card"|"card", attributes: portabilling.SIMCard.add_sim_card.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field create fun(service: "SIMCard", record: "sim_card"|"card"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field delete fun(service: "SIMCard", record: "sim_card"|"card", keys: portabilling.SIMCard.delete_sim_card.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "SIMCard", record: "sim_card"|"card"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(service: "SIMCard", record: "sim_card"|"card", keys?: portabilling.SIMCard.get_card_info.params|table, options?: portabilling.Options): portabilling.SIMCard.sim_card?, portabilling.Error?
+---@field get fun(service: "SIMCard", record: "sim_card"|"card"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field list fun(service: "SIMCard", record: "sim_card"|"card", filters?: portabilling.SIMCard.get_card_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "SIMCard", record: "sim_card"|"card"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field pages fun(service: "SIMCard", record: "sim_card"|"card", filters?: portabilling.SIMCard.get_card_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "SIMCard", record: "sim_card"|"card"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 ---@field update fun(service: "SIMCard", record: "sim_card"|"card", attributes: portabilling.SIMCard.update_sim_card.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(service: "SIMCard", record: "sim_card"|"card"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
 
 ---@class portabilling.Client
 ---@field batch fun(self: portabilling.Client, operation: "create", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.add_sim_card.params[]|table|(fun(): portabilling.SIMCard.add_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "delete", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.delete_sim_card.params[]|table|(fun(): portabilling.SIMCard.delete_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "update", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.update_sim_card.params[]|table|(fun(): portabilling.SIMCard.update_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
----@field call fun(self: portabilling.Client, service: "SIMCard", method: "add_sim_card"|"delete_sim_card"|"get_card_info"|"get_card_list"|"update_sim_card"|"update_sim_card_list"|"upload_sim_cards", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "SIMCard", method: "add_sim_card"|"delete_sim_card"|"get_card_info"|"get_card_list"|"update_sim_card"|"update_sim_card_list"|"upload_sim_cards"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card", filters?: portabilling.SIMCard.get_card_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field create fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card", attributes: portabilling.SIMCard.add_sim_card.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field delete fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card", keys: portabilling.SIMCard.delete_sim_card.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card", keys?: portabilling.SIMCard.get_card_info.params|table, options?: portabilling.Options): portabilling.SIMCard.sim_card?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field list fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card", filters?: portabilling.SIMCard.get_card_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field pages fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card", filters?: portabilling.SIMCard.get_card_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 ---@field update fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card", attributes: portabilling.SIMCard.update_sim_card.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -32,22 +32,22 @@
 
 ---@class portabilling
 ---@field call fun(service: "Session", method: "change_password", params: portabilling.Session.change_password.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field call fun(service: "Session", method: "generate_captcha"|"get_json_access_token_lifetime"|"get_session_context"|"jwt_login"|"jwt_login_to_realm"|"refresh_json_access_token"|"refresh_jwt_token"|"reset_password"|"set_session_context", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Session", method: "change_password"|"generate_captcha"|"get_json_access_token_lifetime"|"get_session_context"|"jwt_login"|"jwt_login_to_realm"|"login"|"login_to_realm"|"logout"|"ping"|"refresh_access_token"|"refresh_json_access_token"|"refresh_jwt_token"|"reset_password"|"set_session_context"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "Session", method: "login", params: portabilling.Session.login.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "Session", method: "login_to_realm", params: portabilling.Session.login_to_realm.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "Session", method: "logout", params?: portabilling.Session.logout.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "Session", method: "ping", params?: portabilling.Session.ping.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "Session", method: "refresh_access_token", params?: portabilling.Session.refresh_access_token.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field get fun(service: "Session", record: "session_context", keys?: table, options?: portabilling.Options): table?, portabilling.Error?
----@field update fun(service: "Session", record: "session_context", attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Session", record: "session_context"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(service: "Session", record: "session_context"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
 
 ---@class portabilling.Client
 ---@field call fun(self: portabilling.Client, service: "Session", method: "change_password", params: portabilling.Session.change_password.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field call fun(self: portabilling.Client, service: "Session", method: "generate_captcha"|"get_json_access_token_lifetime"|"get_session_context"|"jwt_login"|"jwt_login_to_realm"|"refresh_json_access_token"|"refresh_jwt_token"|"reset_password"|"set_session_context", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Session", method: "change_password"|"generate_captcha"|"get_json_access_token_lifetime"|"get_session_context"|"jwt_login"|"jwt_login_to_realm"|"login"|"login_to_realm"|"logout"|"ping"|"refresh_access_token"|"refresh_json_access_token"|"refresh_jwt_token"|"reset_password"|"set_session_context"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Session", method: "login", params: portabilling.Session.login.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Session", method: "login_to_realm", params: portabilling.Session.login_to_realm.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Session", method: "logout", params?: portabilling.Session.logout.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Session", method: "ping", params?: portabilling.Session.ping.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Session", method: "refresh_access_token", params?: portabilling.Session.refresh_access_token.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field get fun(self: portabilling.Client, service: "Session", record: "session_context", keys?: table, options?: portabilling.Options): table?, portabilling.Error?
----@field update fun(self: portabilling.Client, service: "Session", record: "session_context", attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Session", record: "session_context"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Session", record: "session_context"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -14,29 +14,29 @@
 ---@field offset? integer|string
 
 ---@class portabilling
----@field call fun(service: "UA", method: "add_ua"|"add_ua_profile"|"clone_ua_profile"|"delete_ua"|"delete_ua_profile"|"get_phone_directory_info"|"get_phone_directory_list"|"get_ua_info"|"get_ua_inventory_usage_statistics"|"get_ua_list"|"get_ua_profile_info"|"get_ua_profile_list"|"get_ua_type_list"|"get_ua_type_usage_statistics"|"update_ua"|"update_ua_profile", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "UA", method: "add_ua"|"add_ua_profile"|"clone_ua_profile"|"delete_ua"|"delete_ua_profile"|"get_phone_directory_info"|"get_phone_directory_list"|"get_ua_info"|"get_ua_inventory_usage_statistics"|"get_ua_list"|"get_ua_profile_info"|"get_ua_profile_list"|"get_ua_type_list"|"get_ua_type_usage_statistics"|"update_ua"|"update_ua_profile"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(service: "UA", record: "phone_directory", filters?: portabilling.UA.get_phone_directory_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field collect fun(service: "UA", record: "ua"|"ua_profile"|"ua_type", filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field create fun(service: "UA", record: "ua"|"ua_profile", attributes: table, options?: portabilling.Options): table?, portabilling.Error?
----@field delete fun(service: "UA", record: "ua"|"ua_profile", keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "UA", record: "phone_directory"|"ua"|"ua_profile"|"ua_type"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "UA", record: "ua"|"ua_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "UA", record: "ua"|"ua_profile"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(service: "UA", record: "phone_directory", keys?: portabilling.UA.get_phone_directory_info.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field get fun(service: "UA", record: "ua"|"ua_profile", keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "UA", record: "phone_directory"|"ua"|"ua_profile"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field list fun(service: "UA", record: "phone_directory", filters?: portabilling.UA.get_phone_directory_list.params|table, options?: portabilling.Options): fun(): table?, integer?
----@field list fun(service: "UA", record: "ua"|"ua_profile"|"ua_type", filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "UA", record: "phone_directory"|"ua"|"ua_profile"|"ua_type"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field pages fun(service: "UA", record: "phone_directory", filters?: portabilling.UA.get_phone_directory_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field pages fun(service: "UA", record: "ua"|"ua_profile"|"ua_type", filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field update fun(service: "UA", record: "ua"|"ua_profile", attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field pages fun(service: "UA", record: "phone_directory"|"ua"|"ua_profile"|"ua_type"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "UA", record: "ua"|"ua_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
 
 ---@class portabilling.Client
----@field call fun(self: portabilling.Client, service: "UA", method: "add_ua"|"add_ua_profile"|"clone_ua_profile"|"delete_ua"|"delete_ua_profile"|"get_phone_directory_info"|"get_phone_directory_list"|"get_ua_info"|"get_ua_inventory_usage_statistics"|"get_ua_list"|"get_ua_profile_info"|"get_ua_profile_list"|"get_ua_type_list"|"get_ua_type_usage_statistics"|"update_ua"|"update_ua_profile", params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "UA", method: "add_ua"|"add_ua_profile"|"clone_ua_profile"|"delete_ua"|"delete_ua_profile"|"get_phone_directory_info"|"get_phone_directory_list"|"get_ua_info"|"get_ua_inventory_usage_statistics"|"get_ua_list"|"get_ua_profile_info"|"get_ua_profile_list"|"get_ua_type_list"|"get_ua_type_usage_statistics"|"update_ua"|"update_ua_profile"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "UA", record: "phone_directory", filters?: portabilling.UA.get_phone_directory_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field collect fun(self: portabilling.Client, service: "UA", record: "ua"|"ua_profile"|"ua_type", filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field create fun(self: portabilling.Client, service: "UA", record: "ua"|"ua_profile", attributes: table, options?: portabilling.Options): table?, portabilling.Error?
----@field delete fun(self: portabilling.Client, service: "UA", record: "ua"|"ua_profile", keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "UA", record: "phone_directory"|"ua"|"ua_profile"|"ua_type"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "UA", record: "ua"|"ua_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "UA", record: "ua"|"ua_profile"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "UA", record: "phone_directory", keys?: portabilling.UA.get_phone_directory_info.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field get fun(self: portabilling.Client, service: "UA", record: "ua"|"ua_profile", keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "UA", record: "phone_directory"|"ua"|"ua_profile"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field list fun(self: portabilling.Client, service: "UA", record: "phone_directory", filters?: portabilling.UA.get_phone_directory_list.params|table, options?: portabilling.Options): fun(): table?, integer?
----@field list fun(self: portabilling.Client, service: "UA", record: "ua"|"ua_profile"|"ua_type", filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "UA", record: "phone_directory"|"ua"|"ua_profile"|"ua_type"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field pages fun(self: portabilling.Client, service: "UA", record: "phone_directory", filters?: portabilling.UA.get_phone_directory_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field pages fun(self: portabilling.Client, service: "UA", record: "ua"|"ua_profile"|"ua_type", filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field update fun(self: portabilling.Client, service: "UA", record: "ua"|"ua_profile", attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field pages fun(self: portabilling.Client, service: "UA", record: "phone_directory"|"ua"|"ua_profile"|"ua_type"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "UA", record: "ua"|"ua_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

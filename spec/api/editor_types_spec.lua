@@ -232,7 +232,9 @@ describe("editor types", function()
     end
     assert.matches('call fun(service: "Account", method: "activate_subscriptions", '
       .. "params?: portabilling.Account.activate_subscriptions.params|table", all, 1, true)
-    assert.matches('"get_account_info"', all, 1, true)
+    -- none of them forbids a name that a newer release has
+    assert.truthy(all:find 'get fun%(service: "Customer", record: [^,]*|"customer"|[^,]*|string, keys%?: table,')
+    assert.matches('"get_account_info"|', all:match 'call fun%(service: "Account", method: [^,]*|string,', 1, true)
   end)
 
   it("say it of an operator's own model, cycles, lists of lists and objects of services included", function()

@@ -4,8 +4,8 @@
 --- An object of the model becomes up to three classes: what is sent, NAME.attributes, of which nothing has to be there;
 --- NAME.new, where its required fields are required; and NAME, as it is answered, without the forms in which only we may
 --- give a value (true for "Y", a number as its digits, pb.null). The latter two are written as what differs from the first.
---- Operations are overloads of the functions that the sources document; only what the model knows the fields of has one of
---- its own, the others share one for each service, with their names.
+--- Operations are overloads of the functions that the sources document: one each for what the model knows the fields of, and
+--- one of a service for the names of all.
 ---
 --- Nothing that a description says gets out of its line: names and values are quoted, texts lose their control characters.
 local tables = require "portabilling.support.tables"
@@ -275,8 +275,7 @@ end
 
 -- All signatures of a service: { name of the function, arguments, results } each.
 local function signatures(self, service)
-  local model, found, unknown = self.model, {}, {}
-  local others = {}
+  local model, found, all, others = self.model, {}, {}, {}
   for other, record in pairs(model:load(service).also) do
     others[record] = others[record] or {}
     table.insert(others[record], other)
@@ -290,30 +289,26 @@ local function signatures(self, service)
         local method = model:method(service, item.operations[operation])
         if method.params or method.answer then
           add_operation(self, found, service, model:resolve(service, item.record, operation), names, method)
-        else
-          unknown[operation] = unknown[operation] or {}
-          for _, name in ipairs(names) do table.insert(unknown[operation], name) end
         end
+        all[operation] = all[operation] or {}
+        for _, name in ipairs(names) do table.insert(all[operation], name) end
       end
     end
   end
-  local call_only = {}
   for _, name in ipairs(model:call_only(service)) do
     local method = model:method(service, name)
     if method.params or method.answer then
-      call_only[name] = true
       found[#found + 1] = signature(SHAPES.call, service, "method", quoted(name),
         method_class(self, service, method, "params"), method_class(self, service, method, "answer"), needs(method))
     end
   end
-  unknown.call = {}
-  for _, name in ipairs(model:methods(service)) do
-    if not call_only[name] then table.insert(unknown.call, name) end
-  end
+  -- One for all names, and for any other: servers do not take another while a name is typed, and complete it.
+  all.call = model:methods(service)
   for operation, functions in pairs(BY_OPERATION) do
     for _, fn in ipairs(functions) do
-      for _, names in ipairs(unions(unknown[operation] or {})) do
-        found[#found + 1] = signature(SHAPES[fn], service, operation == "call" and "method" or "record", names)
+      for _, names in ipairs(unions(all[operation] or {})) do
+        found[#found + 1] = signature(SHAPES[fn], service, operation == "call" and "method" or "record",
+          names .. "|string")
       end
     end
   end
