@@ -1,6 +1,8 @@
 local api = require "portabilling.api"
 local model = require "portabilling.api.model"
 
+local random = require "support.random"
+
 local function make(methods, objects)
   return model.new({ services = { Thing = { methods = methods, objects = objects,
     records = { thing = { also = "gadget" } } } }, shared = { objects = {} } })
@@ -163,6 +165,21 @@ for row in pb.list("Thing", "thing", {}, { fields = { "name" } }) do end]], obje
     for name in pairs(impact.calls[1]) do names[#names + 1] = name end
     table.sort(names)
     assert.same({ "changes", "file", "line", "method", "service", "text" }, names)
+  end)
+
+  it("are looked for in what is no program any more", function()
+    local whole = 'local pb = f [[x]]\npb.create("Thing", "thing", { thing_info = { name = "a", '
+      .. '[k] = function() end }, force = true })\nfor x in pb.list("Thing", "thing", { name = "%" }) do print(x.name) --[[ y ]] end'
+    local pieces = { "{", "}", "(", ")", "[", "]", '"', "'", "=", ",", ";", "end", "function", "--[[", "\0", "pb.get(" }
+    local comparison = all_gone()
+    for seed = 1, 200 do
+      local draw, text = random.new(seed * 15485863), whole
+      for _ = 1, draw(1, 6) do
+        local from = draw(1, #text)
+        text = text:sub(1, from - 1) .. pieces[draw(1, #pieces)] .. text:sub(from + draw(0, 9))
+      end
+      assert.is_true(#comparison:calls({ a = text }).calls <= 3)
+    end
   end)
 
   it("are found in tables however deep", function()

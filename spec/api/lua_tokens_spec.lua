@@ -30,6 +30,11 @@ describe("the tokens of a Lua program", function()
       shown '#!/usr/bin/lua -- a\na -- no " text\n--[==[ ]] "\n]=]\n\n]==] b --[ x\nc--')
   end)
 
+  it("begin behind a mark of UTF-8", function()
+    assert.equal("na:a@1", shown "\239\187\191a")
+    assert.equal("na:a@2", shown "\239\187\191#!/usr/bin/lua\na")
+  end)
+
   it("have texts as Lua reads them", function()
     for _, text in ipairs { [['it\'s']], [["a\n\t\\\"'\65\0651\x41\z
         b"]], "'\\\n'", "'\\\r\n'", "[[\nfirst ]=] -- ]]", "[==[\r\n]]]=]]==]", "''", "[[]]", "'\\a\\b\\f\\r\\v'",

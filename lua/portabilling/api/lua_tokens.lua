@@ -80,7 +80,8 @@ function M.read(text)
     kinds[count], values[count], lines[count] = kind, value, line
     at = next_at
   end
-  at = text:match "^#[^\n]*()" or 1
+  at = text:match "^\239\187\191()" or 1 -- UTF-8's mark
+  at = text:match("^#[^\n]*()", at) or at
   while true do
     at = text:match("^%s*()", at)
     if at > #text then break end
