@@ -168,8 +168,11 @@ for row in pb.list("Thing", "thing", {}, { fields = { "name" } }) do end]], obje
   end)
 
   it("are looked for in what is no program any more", function()
-    local whole = 'local pb = f [[x]]\npb.create("Thing", "thing", { thing_info = { name = "a", '
-      .. '[k] = function() end }, force = true })\nfor x in pb.list("Thing", "thing", { name = "%" }) do print(x.name) --[[ y ]] end'
+    local whole = [==[
+local pb = f [[x]]
+pb.create("Thing", "thing", { thing_info = { name = "a", [k] = function() end }, force = true })
+for x in pb.list("Thing", "thing", { name = "%" }) do print(x.name) --[[ y ]] end
+]==]
     local pieces = { "{", "}", "(", ")", "[", "]", '"', "'", "=", ",", ";", "end", "function", "--[[", "\0", "pb.get(" }
     local comparison = all_gone()
     for seed = 1, 200 do
