@@ -103,15 +103,17 @@ FLAVOUR_5.1 := luajit
 FLAVOUR = $(or $(FLAVOUR_$(LUA_VERSION)),$(error LUA_VERSION=$(LUA_VERSION) is not supported: use 5.4, or 5.1 for LuaJIT))
 LUA_DIR = $(DESTDIR)$(PREFIX)/share/lua/$(LUA_VERSION)
 LIB_DIR = $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_VERSION)
+TYPES_DIR = $(DESTDIR)$(PREFIX)/share/portabilling/types
 
 install: ## install into PREFIX (/usr/local) for LUA_VERSION (5.4, or 5.1 for LuaJIT)
 	@$(MAKE) --no-print-directory $(FLAVOUR)
 	@for f in $(LUA_FILES); do install -D -m 644 lua/$$f "$(LUA_DIR)/$$f" || exit 1; done
 	@for m in $(MODULES); do install -D -m 755 $(BUILD)/$(FLAVOUR)/portabilling/$$m.so "$(LIB_DIR)/portabilling/$$m.so" || exit 1; done
-	@echo "installed into $(LUA_DIR)/portabilling and $(LIB_DIR)/portabilling"
+	@install -d "$(TYPES_DIR)" && install -m 644 types/*.lua "$(TYPES_DIR)"
+	@echo "installed into $(LUA_DIR)/portabilling and $(LIB_DIR)/portabilling; types for editors: $(TYPES_DIR)"
 
 uninstall: ## remove what install put there
-	rm -rf "$(LUA_DIR)/portabilling" "$(LIB_DIR)/portabilling"
+	rm -rf "$(LUA_DIR)/portabilling" "$(LIB_DIR)/portabilling" "$(TYPES_DIR)"
 
 ## Trying it
 # The build runs in a second make, because pkg-config and the headers may have arrived a moment ago.

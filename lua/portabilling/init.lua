@@ -32,7 +32,7 @@ local show = later.require "portabilling.support.show"
 ---@field logout fun(options: portabilling.Options?): boolean?, portabilling.Error?
 ---@field ping fun(options: portabilling.Options?): boolean?, portabilling.Error?
 ---@field login_as fun(options: table): portabilling.Client?, portabilling.Error?
----@field null lightuserdata JSON null; equal to cjson.null
+---@field null any JSON null, a lightuserdata; equal to cjson.null
 ---@field empty_array any sent as []
 ---@field array fun(t: table?): table marks a table as an array: sent as [] even when empty
 local M = {}

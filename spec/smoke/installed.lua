@@ -13,6 +13,9 @@ end
 from_tree "portabilling.core"
 from_tree "portabilling.curl"
 from_tree "portabilling.file"
+local types = io.popen(("find '%s' -path '*/types/Account.lua'"):format(tree))
+assert(types:read "*l", "the types for editors were not installed")
+types:close()
 local pb = from_tree "portabilling"
 local sandbox = assert(from_tree("portabilling.sandbox").start {})
 

@@ -4,6 +4,8 @@ local later = require "portabilling.support.later"
 local model = require "portabilling.api.model"
 local services = require "portabilling.api.services"
 
+local compare = later.require "portabilling.api.compare"
+
 local M = {}
 
 ---The model that is built in: what public sources tell. What it does not know, it does not forbid.
@@ -13,5 +15,13 @@ M.builtin = model.new {
 }
 
 M.safe, M.open = M.builtin.safe, M.builtin.open
+
+---What differs between two models, such as an operator's description before and after an upgrade.
+---@param old portabilling.api.Model
+---@param new portabilling.api.Model
+---@return portabilling.api.Comparison prints well; see compare.lua
+function M.compare(old, new)
+  return compare.compare(old, new)
+end
 
 return M

@@ -1,0 +1,22 @@
+---@meta _
+-- AccessPolicy. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "AccessPolicy", method: "add_access_policy"|"delete_access_policy"|"get_access_policy_info"|"get_access_policy_list"|"update_access_policy"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "AccessPolicy", record: "access_policy"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "AccessPolicy", record: "access_policy"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "AccessPolicy", record: "access_policy"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "AccessPolicy", record: "access_policy"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "AccessPolicy", record: "access_policy"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "AccessPolicy", record: "access_policy"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "AccessPolicy", record: "access_policy"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "AccessPolicy", method: "add_access_policy"|"delete_access_policy"|"get_access_policy_info"|"get_access_policy_list"|"update_access_policy"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "AccessPolicy", record: "access_policy"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "AccessPolicy", record: "access_policy"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "AccessPolicy", record: "access_policy"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "AccessPolicy", record: "access_policy"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "AccessPolicy", record: "access_policy"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "AccessPolicy", record: "access_policy"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "AccessPolicy", record: "access_policy"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

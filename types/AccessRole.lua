@@ -1,0 +1,22 @@
+---@meta _
+-- AccessRole. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "AccessRole", method: "add_access_role"|"delete_access_role"|"get_access_role_info"|"get_access_role_list"|"get_access_role_type_info"|"get_access_role_type_list"|"update_access_role"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "AccessRole", record: "access_role"|"access_role_type"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "AccessRole", record: "access_role"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "AccessRole", record: "access_role"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "AccessRole", record: "access_role"|"access_role_type"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "AccessRole", record: "access_role"|"access_role_type"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "AccessRole", record: "access_role"|"access_role_type"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "AccessRole", record: "access_role"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "AccessRole", method: "add_access_role"|"delete_access_role"|"get_access_role_info"|"get_access_role_list"|"get_access_role_type_info"|"get_access_role_type_list"|"update_access_role"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "AccessRole", record: "access_role"|"access_role_type"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "AccessRole", record: "access_role"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "AccessRole", record: "access_role"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "AccessRole", record: "access_role"|"access_role_type"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "AccessRole", record: "access_role"|"access_role_type"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "AccessRole", record: "access_role"|"access_role_type"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "AccessRole", record: "access_role"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,752 @@
+---@meta _
+-- Account. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling.Account.account.attributes
+---@field i_account? integer|string
+---@field id? string
+---@field i_customer? integer|string
+---@field i_product? integer|string
+---@field billing_model? -1|0|1|2|3|4
+---@field bill_status? "O"|"I"|"C"|"S"
+---@field status? string
+---@field blocked? boolean|"N"|"Y"
+---@field balance? number|string
+---@field opening_balance? number|string
+---@field credit_limit? number|string|lightuserdata
+---@field iso_4217? string # ISO 4217
+---@field i_account_role? 1|2|3|4|5|6|7|8|9
+---@field i_role? integer|string
+---@field i_acl? integer|string
+---@field i_account_balance_control_type? 1|2|3
+---@field h323_password? string # secret
+---@field ecommerce_enabled? boolean|"N"|"Y"
+---@field issue_date? portabilling.date
+---@field activation_date? portabilling.date
+---@field expiration_date? portabilling.date|lightuserdata
+---@field first_usage? portabilling.date|lightuserdata
+---@field first_usage_time? portabilling.time|lightuserdata
+---@field last_usage? portabilling.time|lightuserdata
+---@field life_time? integer|string|lightuserdata
+---@field idle_days? integer|string
+---@field inactivity_expire_time? integer|string|lightuserdata
+---@field i_lang? string
+---@field iso_639_1? string
+---@field i_time_zone? integer|string
+---@field time_zone_name? string
+---@field i_subscriber? integer|string
+---@field has_custom_fields? boolean|0|1
+---@field service_flags? string
+---@field assigned_addons? portabilling.Account.addon.new[]
+---@field included_services? any[]
+---@field service_features? portabilling.object.service_feature.new[]
+---@field sip_status? boolean|0|1
+---@field is_active? boolean|0|1
+---@field customer_name? string
+---@field customer_bill_status? string
+---@field customer_blocked? boolean|"N"|"Y"
+---@field customer_bill_suspended? boolean|0|1
+---@field cust_bill_suspension_delayed? boolean|0|1
+---@field product_name? string
+---@field product_visible_name? string
+---@field login? string
+---@field password? string # secret
+---@field api_token? string
+---@field i_customer_site? integer|string|lightuserdata
+---@field i_batch? integer|string|lightuserdata
+---@field batch_name? string
+---@field i_routing_plan? integer|string|lightuserdata
+---@field i_vd_plan? integer|string|lightuserdata
+---@field i_master_account? integer|string|lightuserdata
+---@field master_billing_model? integer|string|lightuserdata
+---@field extension_id? string|lightuserdata
+---@field extension_name? string|lightuserdata
+---@field did_number? string|lightuserdata
+---@field alias_list? any[]
+---@field alias_did_number_list? any[]
+---@field i_distributor? integer|string|lightuserdata
+---@field redirect_number? string
+---@field i_moh? integer|string|lightuserdata
+---@field i_dual_version? integer|string|lightuserdata
+---@field dual_version_system? string|lightuserdata
+---@field custom_fields_values? portabilling.object.custom_field_value.new[]
+---@field email? string
+---@field firstname? string
+---@field lastname? string
+---@field subscriber_email? string
+---@field salutation? string
+---@field midinit? string
+---@field companyname? string # at most 100 characters
+---@field baddr1? string # at most 41 characters
+---@field city? string # at most 31 characters
+---@field state? string # at most 21 characters
+---@field zip? string
+---@field country? string
+---@field cont1? string # at most 120 characters
+---@field cont2? string # at most 120 characters
+---@field phone1? string
+---@field phone2? string
+---@field faxnum? string
+---@field note? string
+---@field notepad? string
+---@field control_number? string
+---@field follow_me_enabled? "N"|"Y"|"F"|"U"|"C"
+---@field um_enabled? boolean|"N"|"Y"
+---@field address_line_2? string
+---@field bcc? string # made by the server
+---@field in_date_format? string
+---@field in_time_format? string
+---@field out_date_format? string
+---@field out_date_time_format? string
+---@field out_time_format? string
+---@field service_state? table # made by the server
+---@field last_recharge? portabilling.time|lightuserdata # made by the server
+---@field refunds? number|string # made by the server
+
+---@class portabilling.Account.account.new : portabilling.Account.account.attributes
+---@field id string # required in practice
+---@field i_customer integer|string # required in practice
+---@field i_product integer|string # required in practice
+---@field billing_model -1|0|1|2|3|4 # required in practice
+---@field bill_status "O"|"I"|"C"|"S" # required in practice
+---@field h323_password string # required in practice; secret
+
+---@class portabilling.Account.account : portabilling.Account.account.attributes
+---@field i_account? integer
+---@field i_customer? integer
+---@field i_product? integer
+---@field blocked? "N"|"Y"
+---@field balance? number
+---@field opening_balance? number
+---@field credit_limit? number
+---@field i_role? integer
+---@field i_acl? integer
+---@field ecommerce_enabled? "N"|"Y"
+---@field expiration_date? portabilling.date
+---@field first_usage? portabilling.date
+---@field first_usage_time? portabilling.time
+---@field last_usage? portabilling.time
+---@field life_time? integer
+---@field idle_days? integer
+---@field inactivity_expire_time? integer
+---@field i_time_zone? integer
+---@field i_subscriber? integer
+---@field has_custom_fields? 0|1
+---@field assigned_addons? portabilling.Account.addon[]
+---@field service_features? portabilling.object.service_feature[]
+---@field sip_status? 0|1
+---@field is_active? 0|1
+---@field customer_blocked? "N"|"Y"
+---@field customer_bill_suspended? 0|1
+---@field cust_bill_suspension_delayed? 0|1
+---@field i_customer_site? integer
+---@field i_batch? integer
+---@field i_routing_plan? integer
+---@field i_vd_plan? integer
+---@field i_master_account? integer
+---@field master_billing_model? integer
+---@field extension_id? string
+---@field extension_name? string
+---@field did_number? string
+---@field i_distributor? integer
+---@field i_moh? integer
+---@field i_dual_version? integer
+---@field dual_version_system? string
+---@field custom_fields_values? portabilling.object.custom_field_value[]
+---@field um_enabled? "N"|"Y"
+---@field last_recharge? portabilling.time
+---@field refunds? number
+
+---@class portabilling.Account.addon.attributes
+---@field i_product? integer|string
+---@field addon_effective_from? portabilling.time
+---@field addon_effective_to? portabilling.time|lightuserdata
+---@field addon_priority? integer|string
+---@field name? string
+---@field breakage? integer|string # made by the server
+---@field default_i_acl? integer|string # made by the server
+---@field description? string # made by the server
+---@field end_user_description? string # made by the server
+---@field end_user_name? string # made by the server
+---@field fraud_protection? string # made by the server
+---@field hidden? boolean|"N"|"Y" # made by the server
+---@field i_account_role? integer|string # made by the server
+---@field i_product_group? integer|string|lightuserdata # made by the server
+---@field i_reseller_subscription? any # made by the server
+---@field i_subscription? integer|string|lightuserdata # made by the server
+---@field i_vd_plan? integer|string # made by the server
+---@field info_url? string # made by the server
+---@field iso_4217? string # made by the server
+---@field managed_by_user? boolean|"N"|"Y" # made by the server
+---@field product_subscription? table # made by the server
+---@field realm? string # made by the server
+---@field service_flag_locks? string # made by the server
+---@field shared? boolean|"N"|"Y" # made by the server
+---@field subscription_discount_list? any[] # made by the server
+---@field volume_discount_plan_name? string # made by the server
+
+---@class portabilling.Account.addon.new : portabilling.Account.addon.attributes
+---@field i_product integer|string # required in practice
+
+---@class portabilling.Account.addon : portabilling.Account.addon.attributes
+---@field i_product? integer
+---@field addon_effective_to? portabilling.time
+---@field addon_priority? integer
+---@field breakage? integer
+---@field default_i_acl? integer
+---@field hidden? "N"|"Y"
+---@field i_account_role? integer
+---@field i_product_group? integer
+---@field i_subscription? integer
+---@field i_vd_plan? integer
+---@field managed_by_user? "N"|"Y"
+---@field shared? "N"|"Y"
+
+---@class portabilling.Account.alias.attributes
+---@field i_account? integer|string
+---@field i_master_account? integer|string
+---@field id? string
+---@field blocked? boolean|"N"|"Y"
+---@field i_account_role? 1|2|3|4|5|6|7|8
+---@field realm? string
+
+---@class portabilling.Account.alias.new : portabilling.Account.alias.attributes
+---@field i_master_account integer|string # required in practice
+---@field id string # required in practice
+
+---@class portabilling.Account.alias : portabilling.Account.alias.attributes
+---@field i_account? integer
+---@field i_master_account? integer
+---@field blocked? "N"|"Y"
+
+---@class portabilling.Account.followme.attributes
+---@field i_account? integer|string
+---@field sequence? "Order"|"Random"|"Simultaneous"
+---@field max_forwards? integer|string # uncertain
+---@field timeout? integer|string # uncertain
+
+---@class portabilling.Account.followme : portabilling.Account.followme.attributes
+---@field i_account? integer
+---@field max_forwards? integer
+---@field timeout? integer
+
+---@class portabilling.Account.followme_number.attributes
+---@field i_follow_me_number? integer|string
+---@field i_account? integer|string
+---@field redirect_number? string
+---@field name? string
+---@field active? boolean|"N"|"Y"
+---@field timeout? integer|string
+---@field i_follow_order? integer|string
+---@field keep_original_cli? boolean|"N"|"Y"
+---@field keep_original_cld? boolean|"N"|"Y"
+---@field use_tcp? boolean|"N"|"Y"
+---@field weight? number|string
+---@field period? string
+---@field period_description? string
+---@field domain? string
+
+---@class portabilling.Account.followme_number.new : portabilling.Account.followme_number.attributes
+---@field i_account integer|string # required in practice
+---@field redirect_number string # required in practice
+
+---@class portabilling.Account.followme_number : portabilling.Account.followme_number.attributes
+---@field i_follow_me_number? integer
+---@field i_account? integer
+---@field active? "N"|"Y"
+---@field timeout? integer
+---@field i_follow_order? integer
+---@field keep_original_cli? "N"|"Y"
+---@field keep_original_cld? "N"|"Y"
+---@field use_tcp? "N"|"Y"
+---@field weight? number
+
+---@class portabilling.Account.huntgroup_key.attributes
+---@field id? string
+
+---@class portabilling.Account.huntgroup_key.new : portabilling.Account.huntgroup_key.attributes
+
+---@class portabilling.Account.activate_subscriptions.params
+---@field i_account? integer|string
+
+---@class portabilling.Account.add_account.params
+---@field account_info portabilling.Account.account.new # required in practice
+---@field generate_web_password? boolean|0|1
+---@field h323_password_is_hidden? boolean|0|1
+---@field suppress_notification? boolean|0|1
+
+---@class portabilling.Account.add_account.answer
+---@field i_account? integer
+
+---@class portabilling.Account.add_alias.params
+---@field alias_info portabilling.Account.alias.new # required in practice
+
+---@class portabilling.Account.add_alias.answer
+---@field i_account? integer
+
+---@class portabilling.Account.add_followme_number.params
+---@field number_info portabilling.Account.followme_number.new # required in practice
+
+---@class portabilling.Account.add_followme_number.answer
+---@field i_follow_me_number? integer
+
+---@class portabilling.Account.add_subscription.params
+---@field i_account integer|string
+---@field subscription_info portabilling.object.assigned_subscription.new
+
+---@class portabilling.Account.change_password.params
+---@field i_account? integer|string
+---@field old_password string # required in practice
+---@field new_password string # required in practice
+
+---@class portabilling.Account.charge_subscription_fees.params
+---@field i_account? integer|string
+---@field immediately_in_advance? integer|string
+
+---@class portabilling.Account.close_subscription.params
+---@field i_account_subscription integer|string # required in practice
+---@field close_date? portabilling.date
+
+---@class portabilling.Account.delete_alias.params
+---@field alias_info portabilling.Account.alias.attributes # required in practice
+---@field release_assigned_did? boolean|0|1
+
+---@class portabilling.Account.delete_followme_number.params
+---@field i_follow_me_number integer|string
+
+---@class portabilling.Account.delete_mailbox_messages.params
+---@field message_uids string[]
+
+---@class portabilling.Account.delete_subscription.params
+---@field i_account_subscription integer|string # required in practice
+
+---@class portabilling.Account.get_account_followme.params
+---@field i_account? integer|string
+
+---@class portabilling.Account.get_account_followme.answer
+---@field followme_info? portabilling.Account.followme
+---@field followme_numbers? portabilling.Account.followme_number[]
+
+---@class portabilling.Account.get_account_info.params
+---@field i_account? integer|string # one of the fields marked so is required
+---@field id? string # one of the fields marked so is required
+---@field login? string # one of the fields marked so is required
+---@field detailed_info? boolean|0|1
+---@field expand_alias? boolean|0|1
+---@field get_included_services? boolean|0|1
+---@field get_service_features? string[]
+---@field without_service_features? boolean|0|1
+---@field with_call_processing_mode? boolean|0|1
+---@field with_customer_info? boolean|0|1
+---@field with_reseller_info? boolean|0|1
+---@field get_auth_info? boolean|0|1
+---@field limit_alias_did_number_list? integer|string
+---@field i_batch? integer|string # uncertain
+---@field i_subscriber? integer|string # uncertain
+---@field batch_name? string # uncertain
+---@field control_number? string # uncertain
+
+---@class portabilling.Account.get_account_info.answer
+---@field account_info? portabilling.Account.account
+
+---@class portabilling.Account.get_account_list.params
+---@field i_account? integer|string
+---@field i_customer? integer|string
+---@field i_product? integer|string
+---@field i_customer_site? integer|string
+---@field id? string # wildcards: %
+---@field billing_model? -1|0|1|2|3|4
+---@field bill_status? "O"|"I"|"C"|"S"
+---@field companyname? string
+---@field email? string
+---@field state? string
+---@field blocked? boolean|"N"|"Y"
+---@field did_number? string # wildcards: % and _
+---@field extension_id? string # wildcards: % and _
+---@field extension_name? string # wildcards: % and _
+---@field firstname? string
+---@field lastname? string
+---@field login? string
+---@field phone1? string
+---@field batch_name? string
+---@field i_batch? integer|string
+---@field sip_status? boolean|0|1
+---@field i_account_role? integer|string
+---@field i_master_account? integer|string
+---@field custom_fields_values? portabilling.object.custom_field_value.new[]
+---@field get_not_closed_accounts? boolean|0|1
+---@field get_only_real_accounts? boolean|0|1
+---@field get_statuses? boolean|0|1
+---@field with_aliases? boolean|0|1
+---@field limit_alias_did_number_list? integer|string
+---@field get_service_features? string[]
+---@field detailed_info? boolean|0|1
+---@field search? table
+---@field limit? integer|string|lightuserdata
+---@field offset? integer|string|lightuserdata
+---@field get_total? boolean|0|1
+---@field expand_alias? boolean|0|1
+---@field free_of_extensions? boolean|0|1
+---@field has_extension? boolean|0|1
+---@field with_call_processing_mode? boolean|0|1
+---@field with_addon_products? boolean|0|1 # uncertain
+
+---@class portabilling.Account.get_account_list.answer
+---@field account_list? portabilling.Account.account[]
+---@field total? integer
+
+---@class portabilling.Account.get_alias_list.params
+---@field i_account? integer|string
+---@field i_master_account? integer|string
+---@field limit? integer|string|lightuserdata
+---@field offset? integer|string|lightuserdata
+---@field get_total? boolean|0|1
+---@field check_did? boolean|0|1
+---@field id? string
+
+---@class portabilling.Account.get_alias_list.answer
+---@field alias_list? portabilling.Account.alias[]
+---@field total? integer
+
+---@class portabilling.Account.get_custom_fields_schema.params
+---@field limit? integer|string|lightuserdata
+---@field offset? integer|string|lightuserdata
+---@field get_total? boolean|0|1
+---@field i_account? integer|string
+
+---@class portabilling.Account.get_custom_fields_values.params
+---@field i_account integer|string
+
+---@class portabilling.Account.get_custom_fields_values.answer
+---@field custom_fields_values? portabilling.object.custom_field_value[]
+
+---@class portabilling.Account.get_mailbox_message_attachment.params
+---@field format? string
+---@field message_uid string
+
+---@class portabilling.Account.get_mailbox_message_details.params
+---@field message_uid string
+
+---@class portabilling.Account.get_mailbox_message_list.params
+---@field from_date? portabilling.time
+---@field to_date? portabilling.time
+
+---@class portabilling.Account.get_phonebook_list.params
+---@field get_total? boolean|0|1
+---@field limit? integer|string
+---@field offset? integer|string
+
+---@class portabilling.Account.get_service_features.params
+---@field i_account? integer|string
+---@field effective_values? boolean|0|1
+
+---@class portabilling.Account.get_service_features.answer
+---@field service_features? portabilling.object.service_feature[]
+
+---@class portabilling.Account.get_subscriptions.params
+---@field i_account? integer|string
+---@field with_effective_fees? boolean|0|1
+---@field with_promotional_periods_info? boolean|0|1
+---@field with_regular_discount_list? boolean|0|1
+---@field with_upcharge_list? boolean|0|1
+---@field with_discounts? boolean|0|1
+---@field limit? integer|string|lightuserdata
+---@field offset? integer|string|lightuserdata
+---@field get_total? boolean|0|1
+
+---@class portabilling.Account.get_subscriptions.answer
+---@field subscriptions? portabilling.object.assigned_subscription[]
+
+--- Both dates are mandatory and compare bill_time; a very wide range with get_total is dangerous for the server (PPA).
+---@class portabilling.Account.get_xdr_list.params
+---@field i_account? integer|string
+---@field from_date portabilling.time
+---@field to_date portabilling.time
+---@field connect_time_after? portabilling.time
+---@field connect_time_before? portabilling.time
+---@field i_service? integer|string
+---@field i_service_type? integer|string
+---@field billing_model? integer|string
+---@field cdr_entity? "A"|"C"
+---@field call_id? string
+---@field h323_conf_id? string
+---@field cli? string
+---@field cld? string
+---@field call_recording? boolean|0|1
+---@field with_cr_download_ids? boolean|0|1
+---@field show_unsuccessful? boolean|0|1
+---@field show_hidden? boolean|0|1
+---@field get_split_xdrs? boolean|0|1
+---@field i_invoice? integer|string|lightuserdata
+---@field i_dest_group? integer|string
+---@field i_customer_type? integer|string
+---@field on_net? string
+---@field quality? string
+---@field roaming? boolean|0|1
+---@field history_pattern? string
+---@field with_netaccess_usage? boolean|0|1
+---@field enable_safe_mode? boolean|0|1
+---@field for_current_period? boolean|0|1
+---@field format? "csv"|"xml"|"json"
+---@field limit? integer|string|lightuserdata
+---@field offset? integer|string|lightuserdata
+---@field get_total? boolean|0|1
+
+---@class portabilling.Account.get_xdr_list.answer
+---@field xdr_list? portabilling.object.xdr[]
+---@field total? integer
+
+---@class portabilling.Account.make_transaction.params
+---@field i_account integer|string
+---@field action "Manual charge"|"Manual credit"|"Manual payment"|"Promotional credit"|"E-commerce payment"|"E-commerce refund"|"Authorization only"|"Capture payment"|"Refund"
+---@field amount number|string
+---@field visible_comment? string
+---@field internal_comment? string
+---@field transaction_id? string # at most 20 characters
+---@field card_info? portabilling.object.card.attributes
+---@field suppress_notification? boolean|0|1
+---@field date? portabilling.time
+---@field i_service? integer|string
+---@field h323_conf_id? string
+
+---@class portabilling.Account.make_transaction.answer
+---@field i_payment_transaction? integer
+---@field transaction_id? string
+---@field authorization? string
+---@field result_code? string
+---@field balance? number
+---@field i_xdr? integer
+
+---@class portabilling.Account.move_account.params
+---@field i_account integer|string # required in practice
+---@field i_customer integer|string # required in practice
+---@field i_product? integer|string
+---@field i_vd_plan? integer|string|lightuserdata
+---@field i_routing_plan? integer|string|lightuserdata
+---@field batch_name? string
+
+---@class portabilling.Account.move_account.answer
+---@field i_account? integer
+---@field old_i_account? integer
+
+---@class portabilling.Account.set_mailbox_messages_flag.params
+---@field action "set_flag"|"remove_flag"
+---@field flag "\\Seen"|"\\Answered"|"\\Flagged"
+---@field message_uids string[]
+
+---@class portabilling.Account.terminate_account.params
+---@field i_account integer|string
+---@field force? boolean|0|1
+---@field release_assigned_did? boolean|0|1
+---@field suppress_notification? boolean|0|1
+
+---@class portabilling.Account.update_account.params
+---@field account_info portabilling.Account.account.attributes # required in practice
+---@field generate_web_password? boolean|0|1
+---@field suppress_notification? boolean|0|1
+---@field release_assigned_did? boolean|0|1
+
+---@class portabilling.Account.update_account.answer
+---@field i_account? integer
+
+---@class portabilling.Account.update_account_followme.params
+---@field followme_info portabilling.Account.followme.attributes # required in practice
+
+---@class portabilling.Account.update_alias.params
+---@field alias_info portabilling.Account.alias.attributes # required in practice
+
+--- Each entry needs i_custom_field or name.
+---@class portabilling.Account.update_custom_fields_values.params
+---@field i_account integer|string # required in practice
+---@field custom_fields_values portabilling.object.custom_field_value.new[]
+
+---@class portabilling.Account.update_followme_number.params
+---@field number_info portabilling.Account.followme_number.attributes # required in practice
+
+---@class portabilling.Account.update_huntgroups_subscription.params
+---@field i_account? integer|string
+---@field subscribe_to_huntgroups? portabilling.Account.huntgroup_key.new[]
+---@field unsubscribe_from_huntgroups? portabilling.Account.huntgroup_key.new[]
+
+---@class portabilling.Account.update_service_features.params
+---@field i_account integer|string
+---@field service_features portabilling.object.service_feature.new[]
+---@field detailed_response? boolean|0|1 # uncertain
+
+---@class portabilling.Account.update_subscription.params
+---@field subscription_info portabilling.object.assigned_subscription.attributes # required in practice
+
+--- Takes the same account_info as add_account and stores nothing: a signup wizard uses it to learn whether an id is free (fault = not usable) [TELW]; the C# client lists both [TYU].
+---@class portabilling.Account.validate_account_info.params
+---@field account_info portabilling.Account.account.new # required in practice
+
+---@class portabilling
+---@field batch fun(operation: "create", service: "Account", record: "account", source: portabilling.Account.add_account.params[]|table|(fun(): portabilling.Account.add_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "create", service: "Account", record: "alias", source: portabilling.Account.add_alias.params[]|table|(fun(): portabilling.Account.add_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "create", service: "Account", record: "followme_number", source: portabilling.Account.add_followme_number.params[]|table|(fun(): portabilling.Account.add_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "create", service: "Account", record: "subscription", source: portabilling.Account.add_subscription.params[]|table|(fun(): portabilling.Account.add_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "delete", service: "Account", record: "account", source: portabilling.Account.terminate_account.params[]|table|(fun(): portabilling.Account.terminate_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "delete", service: "Account", record: "alias", source: portabilling.Account.delete_alias.params[]|table|(fun(): portabilling.Account.delete_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "delete", service: "Account", record: "followme_number", source: portabilling.Account.delete_followme_number.params[]|table|(fun(): portabilling.Account.delete_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "delete", service: "Account", record: "mailbox_message", source: portabilling.Account.delete_mailbox_messages.params[]|table|(fun(): portabilling.Account.delete_mailbox_messages.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "delete", service: "Account", record: "subscription", source: portabilling.Account.close_subscription.params[]|table|(fun(): portabilling.Account.close_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "update", service: "Account", record: "account", source: portabilling.Account.update_account.params[]|table|(fun(): portabilling.Account.update_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "update", service: "Account", record: "alias", source: portabilling.Account.update_alias.params[]|table|(fun(): portabilling.Account.update_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "update", service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", source: portabilling.Account.update_custom_fields_values.params[]|table|(fun(): portabilling.Account.update_custom_fields_values.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "update", service: "Account", record: "followme"|"account_followme", source: portabilling.Account.update_account_followme.params[]|table|(fun(): portabilling.Account.update_account_followme.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "update", service: "Account", record: "followme_number", source: portabilling.Account.update_followme_number.params[]|table|(fun(): portabilling.Account.update_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "update", service: "Account", record: "service_features"|"service_feature", source: portabilling.Account.update_service_features.params[]|table|(fun(): portabilling.Account.update_service_features.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "update", service: "Account", record: "subscription", source: portabilling.Account.update_subscription.params[]|table|(fun(): portabilling.Account.update_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field call fun(service: "Account", method: "activate_bundle"|"activate_subscriptions"|"add_account"|"add_account_with_topup"|"add_alias"|"add_allowed_location"|"add_auto_payment"|"add_cp_condition"|"add_cp_rule"|"add_followme_number"|"add_followme_number_list"|"add_phonebook_record"|"add_preferable_account"|"add_subscription"|"arrange_cp_rules"|"arrange_followme_numbers"|"assign_sim_card"|"assign_ua"|"change_password"|"charge_subscription_fees"|"close_subscription"|"delete_alias"|"delete_allowed_location"|"delete_auto_payment"|"delete_cp_condition"|"delete_cp_rule"|"delete_followme_number"|"delete_mailbox_messages"|"delete_payment_method"|"delete_phonebook_record"|"delete_preferable_account"|"delete_subscription"|"disable_api_notifications"|"enable_api_notifications"|"estimate_call_price"|"estimate_taxes"|"generate_accounts"|"generate_aliases"|"get_account_followme"|"get_account_huntgroups_list"|"get_account_info"|"get_account_list"|"get_account_product_info"|"get_account_state"|"get_alias_list"|"get_allowed_location_list"|"get_auto_payment_info"|"get_call_barring_options"|"get_cp_condition_info"|"get_cp_condition_list"|"get_cp_rule_list"|"get_custom_fields_schema"|"get_custom_fields_values"|"get_full_vd_counter_info"|"get_mailbox_message_attachment"|"get_mailbox_message_details"|"get_mailbox_message_list"|"get_member_of_huntgroups_list"|"get_moh_list_info"|"get_payment_method_info"|"get_permitted_sip_proxies_info"|"get_phonebook_list"|"get_phonebook_record"|"get_preferable_account"|"get_preferable_account_list"|"get_provisioning_status_list"|"get_role_info"|"get_role_list"|"get_service_features"|"get_service_wallet_xdr_list"|"get_services_consumption"|"get_simple_account_info"|"get_sip_status"|"get_subscriptions"|"get_transactions_total_info"|"get_ua_info"|"get_used_location_list"|"get_used_vd_dest_group_list"|"get_vd_counter_history_list"|"get_vd_counter_info"|"get_vd_counter_list"|"get_vd_notification_list"|"get_xdr_list"|"get_xdr_quality_info"|"make_transaction"|"mark_xdr_out_of_turn"|"move_account"|"register_transaction"|"release_sim_card"|"release_ua"|"set_account_state"|"set_mailbox_messages_flag"|"terminate_account"|"topup_account"|"update_account"|"update_account_followme"|"update_accounts_batch"|"update_alias"|"update_allowed_location"|"update_auto_payment"|"update_call_barring_options"|"update_cp_condition"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "activate_subscriptions", params?: portabilling.Account.activate_subscriptions.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "change_password", params: portabilling.Account.change_password.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "charge_subscription_fees", params?: portabilling.Account.charge_subscription_fees.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "delete_subscription", params: portabilling.Account.delete_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "get_mailbox_message_attachment", params: portabilling.Account.get_mailbox_message_attachment.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "make_transaction", params: portabilling.Account.make_transaction.params|table, options?: portabilling.Options): portabilling.Account.make_transaction.answer?, portabilling.Error?
+---@field call fun(service: "Account", method: "move_account", params: portabilling.Account.move_account.params|table, options?: portabilling.Options): portabilling.Account.move_account.answer?, portabilling.Error?
+---@field call fun(service: "Account", method: "set_mailbox_messages_flag", params: portabilling.Account.set_mailbox_messages_flag.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "update_cp_rule"|"update_custom_fields_values"|"update_followme_number"|"update_followme_number_list"|"update_huntgroups_subscription"|"update_payment_method"|"update_phonebook_record"|"update_preferable_account"|"update_service_features"|"update_subscription"|"validate_account_info"|"vd_topup"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "update_huntgroups_subscription", params?: portabilling.Account.update_huntgroups_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "validate_account_info", params: portabilling.Account.validate_account_info.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): (portabilling.Account.account[])?, portabilling.Error?
+---@field collect fun(service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): (portabilling.Account.alias[])?, portabilling.Error?
+---@field collect fun(service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): (portabilling.object.custom_field_value[])?, portabilling.Error?
+---@field collect fun(service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): (portabilling.Account.followme_number[])?, portabilling.Error?
+---@field collect fun(service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "Account", record: "phonebook_record"|"phonebook", filters?: portabilling.Account.get_phonebook_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "Account", record: "service_features"|"service_feature", filters?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): (portabilling.object.service_feature[])?, portabilling.Error?
+---@field collect fun(service: "Account", record: "subscription", filters?: portabilling.Account.get_subscriptions.params|table, options?: portabilling.Options): (portabilling.object.assigned_subscription[])?, portabilling.Error?
+---@field collect fun(service: "Account", record: "xdr", filters: portabilling.Account.get_xdr_list.params|table, options?: portabilling.Options): (portabilling.object.xdr[])?, portabilling.Error?
+---@field create fun(service: "Account", record: "account", attributes: portabilling.Account.add_account.params|table, options?: portabilling.Options): portabilling.Account.add_account.answer?, portabilling.Error?
+---@field create fun(service: "Account", record: "account"|"account_with_topup"|"alias"|"allowed_location"|"auto_payment"|"cp_condition"|"cp_rule"|"followme_number"|"phonebook_record"|"phonebook"|"preferable_account"|"subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field create fun(service: "Account", record: "alias", attributes: portabilling.Account.add_alias.params|table, options?: portabilling.Options): portabilling.Account.add_alias.answer?, portabilling.Error?
+---@field create fun(service: "Account", record: "followme_number", attributes: portabilling.Account.add_followme_number.params|table, options?: portabilling.Options): portabilling.Account.add_followme_number.answer?, portabilling.Error?
+---@field create fun(service: "Account", record: "subscription", attributes: portabilling.Account.add_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Account", record: "account", keys: portabilling.Account.terminate_account.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Account", record: "account"|"alias"|"allowed_location"|"auto_payment"|"cp_condition"|"cp_rule"|"followme_number"|"mailbox_message"|"payment_method"|"phonebook_record"|"phonebook"|"preferable_account"|"subscription"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Account", record: "alias", keys: portabilling.Account.delete_alias.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Account", record: "followme_number", keys: portabilling.Account.delete_followme_number.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Account", record: "mailbox_message", keys: portabilling.Account.delete_mailbox_messages.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Account", record: "subscription", keys: portabilling.Account.close_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Account", record: "account", keys?: portabilling.Account.get_account_info.params|table, options?: portabilling.Options): portabilling.Account.account?, portabilling.Error?
+---@field get fun(service: "Account", record: "account"|"account_product"|"account_state"|"auto_payment"|"call_barring_options"|"cp_condition"|"custom_fields_schema"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme"|"account_followme"|"full_vd_counter"|"mailbox_message"|"payment_method"|"permitted_sip_proxies"|"phonebook_record"|"phonebook"|"preferable_account"|"role"|"service_features"|"service_feature"|"simple_account"|"transactions_total"|"ua"|"vd_counter"|"xdr_quality"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Account", record: "custom_fields_schema", keys?: portabilling.Account.get_custom_fields_schema.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", keys: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): portabilling.object.custom_field_value[]?, portabilling.Error?
+---@field get fun(service: "Account", record: "followme"|"account_followme", keys?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Account", record: "mailbox_message", keys: portabilling.Account.get_mailbox_message_details.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Account", record: "service_features"|"service_feature", keys?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): portabilling.object.service_feature[]?, portabilling.Error?
+---@field list fun(service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.account?, integer?
+---@field list fun(service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.alias?, integer?
+---@field list fun(service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): portabilling.object.custom_field_value?, integer?
+---@field list fun(service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): fun(): portabilling.Account.followme_number?, integer?
+---@field list fun(service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "Account", record: "phonebook_record"|"phonebook", filters?: portabilling.Account.get_phonebook_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "Account", record: "service_features"|"service_feature", filters?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): fun(): portabilling.object.service_feature?, integer?
+---@field list fun(service: "Account", record: "subscription", filters?: portabilling.Account.get_subscriptions.params|table, options?: portabilling.Options): fun(): portabilling.object.assigned_subscription?, integer?
+---@field list fun(service: "Account", record: "xdr", filters: portabilling.Account.get_xdr_list.params|table, options?: portabilling.Options): fun(): portabilling.object.xdr?, integer?
+---@field pages fun(service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): fun(): (portabilling.Account.account[])?, portabilling.PageInfo?
+---@field pages fun(service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): (portabilling.Account.alias[])?, portabilling.PageInfo?
+---@field pages fun(service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): (portabilling.object.custom_field_value[])?, portabilling.PageInfo?
+---@field pages fun(service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): fun(): (portabilling.Account.followme_number[])?, portabilling.PageInfo?
+---@field pages fun(service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "Account", record: "phonebook_record"|"phonebook", filters?: portabilling.Account.get_phonebook_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "Account", record: "service_features"|"service_feature", filters?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): fun(): (portabilling.object.service_feature[])?, portabilling.PageInfo?
+---@field pages fun(service: "Account", record: "subscription", filters?: portabilling.Account.get_subscriptions.params|table, options?: portabilling.Options): fun(): (portabilling.object.assigned_subscription[])?, portabilling.PageInfo?
+---@field pages fun(service: "Account", record: "xdr", filters: portabilling.Account.get_xdr_list.params|table, options?: portabilling.Options): fun(): (portabilling.object.xdr[])?, portabilling.PageInfo?
+---@field update fun(service: "Account", record: "account", attributes: portabilling.Account.update_account.params|table, options?: portabilling.Options): portabilling.Account.update_account.answer?, portabilling.Error?
+---@field update fun(service: "Account", record: "account"|"account_state"|"alias"|"allowed_location"|"auto_payment"|"call_barring_options"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme"|"account_followme"|"followme_number"|"payment_method"|"phonebook_record"|"phonebook"|"preferable_account"|"service_features"|"service_feature"|"subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(service: "Account", record: "alias", attributes: portabilling.Account.update_alias.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", attributes: portabilling.Account.update_custom_fields_values.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(service: "Account", record: "followme"|"account_followme", attributes: portabilling.Account.update_account_followme.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(service: "Account", record: "followme_number", attributes: portabilling.Account.update_followme_number.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(service: "Account", record: "service_features"|"service_feature", attributes: portabilling.Account.update_service_features.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(service: "Account", record: "subscription", attributes: portabilling.Account.update_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field batch fun(self: portabilling.Client, operation: "create", service: "Account", record: "account", source: portabilling.Account.add_account.params[]|table|(fun(): portabilling.Account.add_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "create", service: "Account", record: "alias", source: portabilling.Account.add_alias.params[]|table|(fun(): portabilling.Account.add_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "create", service: "Account", record: "followme_number", source: portabilling.Account.add_followme_number.params[]|table|(fun(): portabilling.Account.add_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "create", service: "Account", record: "subscription", source: portabilling.Account.add_subscription.params[]|table|(fun(): portabilling.Account.add_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "account", source: portabilling.Account.terminate_account.params[]|table|(fun(): portabilling.Account.terminate_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "alias", source: portabilling.Account.delete_alias.params[]|table|(fun(): portabilling.Account.delete_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "followme_number", source: portabilling.Account.delete_followme_number.params[]|table|(fun(): portabilling.Account.delete_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "mailbox_message", source: portabilling.Account.delete_mailbox_messages.params[]|table|(fun(): portabilling.Account.delete_mailbox_messages.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "subscription", source: portabilling.Account.close_subscription.params[]|table|(fun(): portabilling.Account.close_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "account", source: portabilling.Account.update_account.params[]|table|(fun(): portabilling.Account.update_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "alias", source: portabilling.Account.update_alias.params[]|table|(fun(): portabilling.Account.update_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", source: portabilling.Account.update_custom_fields_values.params[]|table|(fun(): portabilling.Account.update_custom_fields_values.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "followme"|"account_followme", source: portabilling.Account.update_account_followme.params[]|table|(fun(): portabilling.Account.update_account_followme.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "followme_number", source: portabilling.Account.update_followme_number.params[]|table|(fun(): portabilling.Account.update_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "service_features"|"service_feature", source: portabilling.Account.update_service_features.params[]|table|(fun(): portabilling.Account.update_service_features.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "subscription", source: portabilling.Account.update_subscription.params[]|table|(fun(): portabilling.Account.update_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field call fun(self: portabilling.Client, service: "Account", method: "activate_bundle"|"activate_subscriptions"|"add_account"|"add_account_with_topup"|"add_alias"|"add_allowed_location"|"add_auto_payment"|"add_cp_condition"|"add_cp_rule"|"add_followme_number"|"add_followme_number_list"|"add_phonebook_record"|"add_preferable_account"|"add_subscription"|"arrange_cp_rules"|"arrange_followme_numbers"|"assign_sim_card"|"assign_ua"|"change_password"|"charge_subscription_fees"|"close_subscription"|"delete_alias"|"delete_allowed_location"|"delete_auto_payment"|"delete_cp_condition"|"delete_cp_rule"|"delete_followme_number"|"delete_mailbox_messages"|"delete_payment_method"|"delete_phonebook_record"|"delete_preferable_account"|"delete_subscription"|"disable_api_notifications"|"enable_api_notifications"|"estimate_call_price"|"estimate_taxes"|"generate_accounts"|"generate_aliases"|"get_account_followme"|"get_account_huntgroups_list"|"get_account_info"|"get_account_list"|"get_account_product_info"|"get_account_state"|"get_alias_list"|"get_allowed_location_list"|"get_auto_payment_info"|"get_call_barring_options"|"get_cp_condition_info"|"get_cp_condition_list"|"get_cp_rule_list"|"get_custom_fields_schema"|"get_custom_fields_values"|"get_full_vd_counter_info"|"get_mailbox_message_attachment"|"get_mailbox_message_details"|"get_mailbox_message_list"|"get_member_of_huntgroups_list"|"get_moh_list_info"|"get_payment_method_info"|"get_permitted_sip_proxies_info"|"get_phonebook_list"|"get_phonebook_record"|"get_preferable_account"|"get_preferable_account_list"|"get_provisioning_status_list"|"get_role_info"|"get_role_list"|"get_service_features"|"get_service_wallet_xdr_list"|"get_services_consumption"|"get_simple_account_info"|"get_sip_status"|"get_subscriptions"|"get_transactions_total_info"|"get_ua_info"|"get_used_location_list"|"get_used_vd_dest_group_list"|"get_vd_counter_history_list"|"get_vd_counter_info"|"get_vd_counter_list"|"get_vd_notification_list"|"get_xdr_list"|"get_xdr_quality_info"|"make_transaction"|"mark_xdr_out_of_turn"|"move_account"|"register_transaction"|"release_sim_card"|"release_ua"|"set_account_state"|"set_mailbox_messages_flag"|"terminate_account"|"topup_account"|"update_account"|"update_account_followme"|"update_accounts_batch"|"update_alias"|"update_allowed_location"|"update_auto_payment"|"update_call_barring_options"|"update_cp_condition"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "activate_subscriptions", params?: portabilling.Account.activate_subscriptions.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "change_password", params: portabilling.Account.change_password.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "charge_subscription_fees", params?: portabilling.Account.charge_subscription_fees.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "delete_subscription", params: portabilling.Account.delete_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "get_mailbox_message_attachment", params: portabilling.Account.get_mailbox_message_attachment.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "make_transaction", params: portabilling.Account.make_transaction.params|table, options?: portabilling.Options): portabilling.Account.make_transaction.answer?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "move_account", params: portabilling.Account.move_account.params|table, options?: portabilling.Options): portabilling.Account.move_account.answer?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "set_mailbox_messages_flag", params: portabilling.Account.set_mailbox_messages_flag.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "update_cp_rule"|"update_custom_fields_values"|"update_followme_number"|"update_followme_number_list"|"update_huntgroups_subscription"|"update_payment_method"|"update_phonebook_record"|"update_preferable_account"|"update_service_features"|"update_subscription"|"validate_account_info"|"vd_topup"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "update_huntgroups_subscription", params?: portabilling.Account.update_huntgroups_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "validate_account_info", params: portabilling.Account.validate_account_info.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): (portabilling.Account.account[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): (portabilling.Account.alias[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): (portabilling.object.custom_field_value[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): (portabilling.Account.followme_number[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "phonebook_record"|"phonebook", filters?: portabilling.Account.get_phonebook_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "service_features"|"service_feature", filters?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): (portabilling.object.service_feature[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "subscription", filters?: portabilling.Account.get_subscriptions.params|table, options?: portabilling.Options): (portabilling.object.assigned_subscription[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "xdr", filters: portabilling.Account.get_xdr_list.params|table, options?: portabilling.Options): (portabilling.object.xdr[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Account", record: "account", attributes: portabilling.Account.add_account.params|table, options?: portabilling.Options): portabilling.Account.add_account.answer?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Account", record: "account"|"account_with_topup"|"alias"|"allowed_location"|"auto_payment"|"cp_condition"|"cp_rule"|"followme_number"|"phonebook_record"|"phonebook"|"preferable_account"|"subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Account", record: "alias", attributes: portabilling.Account.add_alias.params|table, options?: portabilling.Options): portabilling.Account.add_alias.answer?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Account", record: "followme_number", attributes: portabilling.Account.add_followme_number.params|table, options?: portabilling.Options): portabilling.Account.add_followme_number.answer?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Account", record: "subscription", attributes: portabilling.Account.add_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Account", record: "account", keys: portabilling.Account.terminate_account.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Account", record: "account"|"alias"|"allowed_location"|"auto_payment"|"cp_condition"|"cp_rule"|"followme_number"|"mailbox_message"|"payment_method"|"phonebook_record"|"phonebook"|"preferable_account"|"subscription"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Account", record: "alias", keys: portabilling.Account.delete_alias.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Account", record: "followme_number", keys: portabilling.Account.delete_followme_number.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Account", record: "mailbox_message", keys: portabilling.Account.delete_mailbox_messages.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Account", record: "subscription", keys: portabilling.Account.close_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Account", record: "account", keys?: portabilling.Account.get_account_info.params|table, options?: portabilling.Options): portabilling.Account.account?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Account", record: "account"|"account_product"|"account_state"|"auto_payment"|"call_barring_options"|"cp_condition"|"custom_fields_schema"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme"|"account_followme"|"full_vd_counter"|"mailbox_message"|"payment_method"|"permitted_sip_proxies"|"phonebook_record"|"phonebook"|"preferable_account"|"role"|"service_features"|"service_feature"|"simple_account"|"transactions_total"|"ua"|"vd_counter"|"xdr_quality"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Account", record: "custom_fields_schema", keys?: portabilling.Account.get_custom_fields_schema.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", keys: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): portabilling.object.custom_field_value[]?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Account", record: "followme"|"account_followme", keys?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Account", record: "mailbox_message", keys: portabilling.Account.get_mailbox_message_details.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Account", record: "service_features"|"service_feature", keys?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): portabilling.object.service_feature[]?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.account?, integer?
+---@field list fun(self: portabilling.Client, service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.alias?, integer?
+---@field list fun(self: portabilling.Client, service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): portabilling.object.custom_field_value?, integer?
+---@field list fun(self: portabilling.Client, service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): fun(): portabilling.Account.followme_number?, integer?
+---@field list fun(self: portabilling.Client, service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "Account", record: "phonebook_record"|"phonebook", filters?: portabilling.Account.get_phonebook_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "Account", record: "service_features"|"service_feature", filters?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): fun(): portabilling.object.service_feature?, integer?
+---@field list fun(self: portabilling.Client, service: "Account", record: "subscription", filters?: portabilling.Account.get_subscriptions.params|table, options?: portabilling.Options): fun(): portabilling.object.assigned_subscription?, integer?
+---@field list fun(self: portabilling.Client, service: "Account", record: "xdr", filters: portabilling.Account.get_xdr_list.params|table, options?: portabilling.Options): fun(): portabilling.object.xdr?, integer?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): fun(): (portabilling.Account.account[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): (portabilling.Account.alias[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): (portabilling.object.custom_field_value[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): fun(): (portabilling.Account.followme_number[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "phonebook_record"|"phonebook", filters?: portabilling.Account.get_phonebook_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "service_features"|"service_feature", filters?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): fun(): (portabilling.object.service_feature[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "subscription", filters?: portabilling.Account.get_subscriptions.params|table, options?: portabilling.Options): fun(): (portabilling.object.assigned_subscription[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "xdr", filters: portabilling.Account.get_xdr_list.params|table, options?: portabilling.Options): fun(): (portabilling.object.xdr[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "Account", record: "account", attributes: portabilling.Account.update_account.params|table, options?: portabilling.Options): portabilling.Account.update_account.answer?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Account", record: "account"|"account_state"|"alias"|"allowed_location"|"auto_payment"|"call_barring_options"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme"|"account_followme"|"followme_number"|"payment_method"|"phonebook_record"|"phonebook"|"preferable_account"|"service_features"|"service_feature"|"subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Account", record: "alias", attributes: portabilling.Account.update_alias.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", attributes: portabilling.Account.update_custom_fields_values.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Account", record: "followme"|"account_followme", attributes: portabilling.Account.update_account_followme.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Account", record: "followme_number", attributes: portabilling.Account.update_followme_number.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Account", record: "service_features"|"service_feature", attributes: portabilling.Account.update_service_features.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Account", record: "subscription", attributes: portabilling.Account.update_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,47 @@
+---@meta _
+-- BillingSession. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+--- The vendor request type is GetActiveSessionsRequest, the answer ArrayOfActiveSessionInfo with active_session_list and total (OAX).
+---@class portabilling.BillingSession.get_active_sessions_list.params
+---@field account_id? string
+---@field call_id? string
+---@field cld? string
+---@field cli? string
+---@field get_total? boolean|0|1
+---@field h323_conf_id? string
+---@field hotlined? boolean|0|1
+---@field i_connection? integer|string
+---@field i_customer? integer|string
+---@field i_node? integer|string
+---@field i_parent? integer|string
+---@field i_service_type? integer|string
+---@field i_vendor? integer|string
+---@field limit? integer|string # mandatory with offset
+---@field offset? integer|string # goes with limit
+---@field on_net? "on-net_only"|"exclude"|"exclude_incoming"
+---@field parent_session_id? string
+---@field source_ip? string
+---@field with_cld_country? boolean|0|1
+---@field with_nodes? boolean|0|1
+---@field with_resale_hierarchy? boolean|0|1
+---@field actual? "Y" # uncertain
+
+---@class portabilling
+---@field call fun(service: "BillingSession", method: "add_disconnect_queue_record"|"disconnect_session"|"get_active_calls_list"|"get_active_sessions_list"|"manage_active_call_recording"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "BillingSession", record: "disconnect_queue_record"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "BillingSession", method: "add_disconnect_queue_record"|"disconnect_session"|"get_active_calls_list"|"get_active_sessions_list"|"manage_active_call_recording"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "BillingSession", record: "disconnect_queue_record"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?

@@ -1,0 +1,22 @@
+---@meta _
+-- BundlePromotion. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "BundlePromotion", method: "add_bundle_promotion"|"add_criterion"|"delete_bundle_promotion"|"delete_criterion"|"get_bundle_promotion_info"|"get_bundle_promotion_list"|"get_criteria_list"|"get_criterion"|"update_bundle_promotion"|"update_criterion"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "BundlePromotion", method: "add_bundle_promotion"|"add_criterion"|"delete_bundle_promotion"|"delete_criterion"|"get_bundle_promotion_info"|"get_bundle_promotion_list"|"get_criteria_list"|"get_criterion"|"update_bundle_promotion"|"update_criterion"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "BundlePromotion", record: "bundle_promotion"|"criterion"|"criteria"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- CCStaff. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "CCStaff", method: "add_cc_staff"|"delete_cc_staff"|"get_cc_staff_info"|"get_cc_staff_list"|"update_cc_staff"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "CCStaff", record: "cc_staff"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "CCStaff", record: "cc_staff"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "CCStaff", record: "cc_staff"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "CCStaff", record: "cc_staff"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "CCStaff", record: "cc_staff"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "CCStaff", record: "cc_staff"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "CCStaff", record: "cc_staff"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "CCStaff", method: "add_cc_staff"|"delete_cc_staff"|"get_cc_staff_info"|"get_cc_staff_list"|"update_cc_staff"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "CCStaff", record: "cc_staff"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "CCStaff", record: "cc_staff"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "CCStaff", record: "cc_staff"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "CCStaff", record: "cc_staff"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "CCStaff", record: "cc_staff"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "CCStaff", record: "cc_staff"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "CCStaff", record: "cc_staff"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

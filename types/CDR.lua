@@ -1,0 +1,28 @@
+---@meta _
+-- CDR. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling.CDR.get_call_recording.params
+---@field i_xdr integer|string
+---@field format? string
+---@field call_recording_id? string
+
+---@class portabilling.CDR.get_transcription.params
+---@field call_recording_id string
+---@field format? "json"|"text" # by default json
+---@field check_only? boolean|0|1
+
+---@class portabilling
+---@field call fun(service: "CDR", method: "batch_delete_call_recording"|"get_aux_xdr_type_list"|"get_call_recording"|"get_disconnect_reason_list"|"get_netaccess_usage_record_list"|"get_transcription"|"revert_xdr_list"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "CDR", method: "get_call_recording", params: portabilling.CDR.get_call_recording.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "CDR", method: "get_transcription", params: portabilling.CDR.get_transcription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field list fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "CDR", method: "batch_delete_call_recording"|"get_aux_xdr_type_list"|"get_call_recording"|"get_disconnect_reason_list"|"get_netaccess_usage_record_list"|"get_transcription"|"revert_xdr_list"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "CDR", method: "get_call_recording", params: portabilling.CDR.get_call_recording.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "CDR", method: "get_transcription", params: portabilling.CDR.get_transcription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?

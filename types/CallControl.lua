@@ -1,0 +1,32 @@
+---@meta _
+-- CallControl. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling.CallControl.enable_api_notifications.params
+---@field i_customer integer|string
+
+---@class portabilling.CallControl.get_sip_calls_list.params
+---@field i_customer? integer|string
+
+---@class portabilling
+---@field call fun(service: "CallControl", method: "answer_call"|"convert_to_on_spot_conference"|"delete_on_spot_conference_participant"|"disable_api_notifications"|"enable_api_notifications"|"get_on_spot_conference_list"|"get_on_spot_conference_participant_list"|"get_sip_calls_list"|"hold_call"|"join_calls"|"join_on_spot_conference"|"originate_advanced_call"|"originate_call"|"play"|"play_prompt"|"progress_call"|"ring_call"|"start_dtmf_detect"|"stop_dtmf_detect"|"stop_play_prompt"|"terminate_call"|"transfer_call"|"unhold_call"|"update_on_spot_conference_participant"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "CallControl", method: "enable_api_notifications", params: portabilling.CallControl.enable_api_notifications.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "CallControl", record: "on_spot_conference"|"on_spot_conference_participant"|"sip_call"|"sip_calls"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "CallControl", record: "sip_call"|"sip_calls", filters?: portabilling.CallControl.get_sip_calls_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field delete fun(service: "CallControl", record: "on_spot_conference_participant"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "CallControl", record: "on_spot_conference"|"on_spot_conference_participant"|"sip_call"|"sip_calls"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "CallControl", record: "sip_call"|"sip_calls", filters?: portabilling.CallControl.get_sip_calls_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "CallControl", record: "on_spot_conference"|"on_spot_conference_participant"|"sip_call"|"sip_calls"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "CallControl", record: "sip_call"|"sip_calls", filters?: portabilling.CallControl.get_sip_calls_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "CallControl", record: "on_spot_conference_participant"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "CallControl", method: "answer_call"|"convert_to_on_spot_conference"|"delete_on_spot_conference_participant"|"disable_api_notifications"|"enable_api_notifications"|"get_on_spot_conference_list"|"get_on_spot_conference_participant_list"|"get_sip_calls_list"|"hold_call"|"join_calls"|"join_on_spot_conference"|"originate_advanced_call"|"originate_call"|"play"|"play_prompt"|"progress_call"|"ring_call"|"start_dtmf_detect"|"stop_dtmf_detect"|"stop_play_prompt"|"terminate_call"|"transfer_call"|"unhold_call"|"update_on_spot_conference_participant"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "CallControl", method: "enable_api_notifications", params: portabilling.CallControl.enable_api_notifications.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "CallControl", record: "on_spot_conference"|"on_spot_conference_participant"|"sip_call"|"sip_calls"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "CallControl", record: "sip_call"|"sip_calls", filters?: portabilling.CallControl.get_sip_calls_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "CallControl", record: "on_spot_conference_participant"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "CallControl", record: "on_spot_conference"|"on_spot_conference_participant"|"sip_call"|"sip_calls"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "CallControl", record: "sip_call"|"sip_calls", filters?: portabilling.CallControl.get_sip_calls_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "CallControl", record: "on_spot_conference"|"on_spot_conference_participant"|"sip_call"|"sip_calls"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "CallControl", record: "sip_call"|"sip_calls", filters?: portabilling.CallControl.get_sip_calls_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "CallControl", record: "on_spot_conference_participant"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- CommissionPlan. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "CommissionPlan", method: "add_commission_plan"|"delete_commission_plan"|"get_commission_plan_base_list"|"get_commission_plan_info"|"get_commission_plan_list"|"update_commission_plan"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "CommissionPlan", record: "commission_plan"|"commission_plan_base"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "CommissionPlan", record: "commission_plan"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "CommissionPlan", record: "commission_plan"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "CommissionPlan", record: "commission_plan"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "CommissionPlan", record: "commission_plan"|"commission_plan_base"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "CommissionPlan", record: "commission_plan"|"commission_plan_base"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "CommissionPlan", record: "commission_plan"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "CommissionPlan", method: "add_commission_plan"|"delete_commission_plan"|"get_commission_plan_base_list"|"get_commission_plan_info"|"get_commission_plan_list"|"update_commission_plan"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "CommissionPlan", record: "commission_plan"|"commission_plan_base"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "CommissionPlan", record: "commission_plan"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "CommissionPlan", record: "commission_plan"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "CommissionPlan", record: "commission_plan"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "CommissionPlan", record: "commission_plan"|"commission_plan_base"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "CommissionPlan", record: "commission_plan"|"commission_plan_base"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "CommissionPlan", record: "commission_plan"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

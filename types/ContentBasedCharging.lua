@@ -1,0 +1,22 @@
+---@meta _
+-- ContentBasedCharging. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "ContentBasedCharging", method: "add_marketing_group"|"add_rating_group"|"delete_marketing_group"|"delete_rating_group"|"get_marketing_group_info"|"get_marketing_group_list"|"get_rating_group_info"|"get_rating_group_list"|"update_marketing_group"|"update_rating_group"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "ContentBasedCharging", method: "add_marketing_group"|"add_rating_group"|"delete_marketing_group"|"delete_rating_group"|"get_marketing_group_info"|"get_marketing_group_list"|"get_rating_group_info"|"get_rating_group_list"|"update_marketing_group"|"update_rating_group"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "ContentBasedCharging", record: "marketing_group"|"rating_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- Destination. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "Destination", method: "add_dest_group"|"add_dest_group_set"|"add_destination"|"delete_dest_group"|"delete_dest_group_set"|"delete_destination"|"download_dest_group_set"|"get_default_destination_list"|"get_dest_group_info"|"get_dest_group_list"|"get_dest_group_set_info"|"get_dest_group_set_list"|"get_destination_info"|"get_destination_list"|"match_destination_groups"|"update_dest_group"|"update_dest_group_set"|"update_destination"|"upload"|"upload_dest_group_set"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "Destination", record: "default_destination"|"dest_group"|"dest_group_set"|"destination"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "Destination", record: "dest_group"|"dest_group_set"|"destination"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Destination", record: "dest_group"|"dest_group_set"|"destination"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Destination", record: "dest_group"|"dest_group_set"|"destination"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "Destination", record: "default_destination"|"dest_group"|"dest_group_set"|"destination"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "Destination", record: "default_destination"|"dest_group"|"dest_group_set"|"destination"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "Destination", record: "dest_group"|"dest_group_set"|"destination"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "Destination", method: "add_dest_group"|"add_dest_group_set"|"add_destination"|"delete_dest_group"|"delete_dest_group_set"|"delete_destination"|"download_dest_group_set"|"get_default_destination_list"|"get_dest_group_info"|"get_dest_group_list"|"get_dest_group_set_info"|"get_dest_group_set_list"|"get_destination_info"|"get_destination_list"|"match_destination_groups"|"update_dest_group"|"update_dest_group_set"|"update_destination"|"upload"|"upload_dest_group_set"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Destination", record: "default_destination"|"dest_group"|"dest_group_set"|"destination"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Destination", record: "dest_group"|"dest_group_set"|"destination"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Destination", record: "dest_group"|"dest_group_set"|"destination"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Destination", record: "dest_group"|"dest_group_set"|"destination"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "Destination", record: "default_destination"|"dest_group"|"dest_group_set"|"destination"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "Destination", record: "default_destination"|"dest_group"|"dest_group_set"|"destination"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "Destination", record: "dest_group"|"dest_group_set"|"destination"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- DialingRule. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "DialingRule", method: "add_dialing_rule"|"delete_dialing_rule"|"get_dialing_rule_info"|"get_dialing_rule_list"|"get_dialing_rules_list"|"test_translation_rule"|"update_dialing_rule"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "DialingRule", record: "dialing_rule"|"dialing_rules"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "DialingRule", record: "dialing_rule"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "DialingRule", record: "dialing_rule"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "DialingRule", record: "dialing_rule"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "DialingRule", record: "dialing_rule"|"dialing_rules"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "DialingRule", record: "dialing_rule"|"dialing_rules"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "DialingRule", record: "dialing_rule"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "DialingRule", method: "add_dialing_rule"|"delete_dialing_rule"|"get_dialing_rule_info"|"get_dialing_rule_list"|"get_dialing_rules_list"|"test_translation_rule"|"update_dialing_rule"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "DialingRule", record: "dialing_rule"|"dialing_rules"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "DialingRule", record: "dialing_rule"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "DialingRule", record: "dialing_rule"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "DialingRule", record: "dialing_rule"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "DialingRule", record: "dialing_rule"|"dialing_rules"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "DialingRule", record: "dialing_rule"|"dialing_rules"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "DialingRule", record: "dialing_rule"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

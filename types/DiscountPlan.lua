@@ -1,0 +1,22 @@
+---@meta _
+-- DiscountPlan. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "DiscountPlan", method: "add_discount"|"add_discount_plan"|"add_topup_option"|"add_vd_threshold"|"clone_discount_plan"|"delete_discount"|"delete_discount_plan"|"delete_topup_option"|"delete_vd_threshold"|"get_discount_info"|"get_discount_list"|"get_discount_plan_info"|"get_discount_plan_list"|"get_topup_option_info"|"get_topup_option_list"|"get_vd_threshold_info"|"get_vd_threshold_list"|"make_transaction"|"update_discount"|"update_discount_plan"|"update_topup_option"|"update_vd_threshold"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "DiscountPlan", method: "add_discount"|"add_discount_plan"|"add_topup_option"|"add_vd_threshold"|"clone_discount_plan"|"delete_discount"|"delete_discount_plan"|"delete_topup_option"|"delete_vd_threshold"|"get_discount_info"|"get_discount_list"|"get_discount_plan_info"|"get_discount_plan_list"|"get_topup_option_info"|"get_topup_option_list"|"get_vd_threshold_info"|"get_vd_threshold_list"|"make_transaction"|"update_discount"|"update_discount_plan"|"update_topup_option"|"update_vd_threshold"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "DiscountPlan", record: "discount"|"discount_plan"|"topup_option"|"vd_threshold"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- EmergencyUnit. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "EmergencyUnit", method: "add_emergency_unit"|"delete_emergency_unit"|"get_emergency_unit_info"|"get_emergency_unit_list"|"update_emergency_unit"|"upload_emergency_units"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "EmergencyUnit", record: "emergency_unit"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "EmergencyUnit", record: "emergency_unit"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "EmergencyUnit", record: "emergency_unit"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "EmergencyUnit", record: "emergency_unit"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "EmergencyUnit", record: "emergency_unit"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "EmergencyUnit", record: "emergency_unit"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "EmergencyUnit", record: "emergency_unit"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "EmergencyUnit", method: "add_emergency_unit"|"delete_emergency_unit"|"get_emergency_unit_info"|"get_emergency_unit_list"|"update_emergency_unit"|"upload_emergency_units"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "EmergencyUnit", record: "emergency_unit"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "EmergencyUnit", record: "emergency_unit"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "EmergencyUnit", record: "emergency_unit"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "EmergencyUnit", record: "emergency_unit"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "EmergencyUnit", record: "emergency_unit"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "EmergencyUnit", record: "emergency_unit"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "EmergencyUnit", record: "emergency_unit"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- Notification. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "Notification", method: "add_notification_preset"|"delete_notification_preset"|"get_notification_list"|"get_notification_preset_info"|"get_notification_preset_list"|"get_notification_template_info"|"get_preset_category_list"|"send_me_notification_sample"|"update_notification_preset"|"update_notification_template"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "Notification", record: "notification"|"notification_preset"|"preset_category"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "Notification", record: "notification_preset"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Notification", record: "notification_preset"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Notification", record: "notification_preset"|"notification_template"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "Notification", record: "notification"|"notification_preset"|"preset_category"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "Notification", record: "notification"|"notification_preset"|"preset_category"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "Notification", record: "notification_preset"|"notification_template"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "Notification", method: "add_notification_preset"|"delete_notification_preset"|"get_notification_list"|"get_notification_preset_info"|"get_notification_preset_list"|"get_notification_template_info"|"get_preset_category_list"|"send_me_notification_sample"|"update_notification_preset"|"update_notification_template"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Notification", record: "notification"|"notification_preset"|"preset_category"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Notification", record: "notification_preset"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Notification", record: "notification_preset"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Notification", record: "notification_preset"|"notification_template"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "Notification", record: "notification"|"notification_preset"|"preset_category"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "Notification", record: "notification"|"notification_preset"|"preset_category"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "Notification", record: "notification_preset"|"notification_template"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

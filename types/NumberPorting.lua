@@ -1,0 +1,22 @@
+---@meta _
+-- NumberPorting. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "NumberPorting", method: "add_netnumber_info"|"cancel_request"|"create_portin_request"|"get_request_info"|"get_request_list"|"modify_request"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "NumberPorting", record: "request"|"portin_request"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "NumberPorting", record: "netnumber"|"request"|"portin_request"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "NumberPorting", record: "request"|"portin_request"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "NumberPorting", record: "request"|"portin_request"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "NumberPorting", record: "request"|"portin_request"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "NumberPorting", record: "request"|"portin_request"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "NumberPorting", record: "request"|"portin_request"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "NumberPorting", method: "add_netnumber_info"|"cancel_request"|"create_portin_request"|"get_request_info"|"get_request_list"|"modify_request"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "NumberPorting", record: "request"|"portin_request"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "NumberPorting", record: "netnumber"|"request"|"portin_request"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "NumberPorting", record: "request"|"portin_request"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "NumberPorting", record: "request"|"portin_request"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "NumberPorting", record: "request"|"portin_request"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "NumberPorting", record: "request"|"portin_request"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "NumberPorting", record: "request"|"portin_request"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- Payment. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "Payment", method: "add_merchant"|"delete_merchant"|"get_merchant"|"get_payment_methods_for_owner"|"get_payment_transaction_by_id"|"get_payment_transaction_list"|"get_processor"|"get_transaction_actions_list"|"list_merchants"|"list_processors"|"register_transaction"|"update_merchant"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "Payment", record: "merchant"|"payment_method"|"payment_transaction"|"processor"|"transaction_action"|"transaction_actions"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "Payment", record: "merchant"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Payment", record: "merchant"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Payment", record: "merchant"|"payment_transaction"|"processor"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "Payment", record: "merchant"|"payment_method"|"payment_transaction"|"processor"|"transaction_action"|"transaction_actions"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "Payment", record: "merchant"|"payment_method"|"payment_transaction"|"processor"|"transaction_action"|"transaction_actions"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "Payment", record: "merchant"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "Payment", method: "add_merchant"|"delete_merchant"|"get_merchant"|"get_payment_methods_for_owner"|"get_payment_transaction_by_id"|"get_payment_transaction_list"|"get_processor"|"get_transaction_actions_list"|"list_merchants"|"list_processors"|"register_transaction"|"update_merchant"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Payment", record: "merchant"|"payment_method"|"payment_transaction"|"processor"|"transaction_action"|"transaction_actions"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Payment", record: "merchant"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Payment", record: "merchant"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Payment", record: "merchant"|"payment_transaction"|"processor"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "Payment", record: "merchant"|"payment_method"|"payment_transaction"|"processor"|"transaction_action"|"transaction_actions"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "Payment", record: "merchant"|"payment_method"|"payment_transaction"|"processor"|"transaction_action"|"transaction_actions"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "Payment", record: "merchant"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

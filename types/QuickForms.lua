@@ -1,0 +1,22 @@
+---@meta _
+-- QuickForms. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "QuickForms", method: "add_quick_form"|"delete_quick_form"|"get_quick_form_fields_list"|"get_quick_form_info"|"get_quick_forms_list"|"set_quick_form_fields"|"update_quick_form"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "QuickForms", record: "quick_form"|"quick_form_field"|"quick_form_fields"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "QuickForms", record: "quick_form"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "QuickForms", record: "quick_form"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "QuickForms", record: "quick_form"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "QuickForms", record: "quick_form"|"quick_form_field"|"quick_form_fields"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "QuickForms", record: "quick_form"|"quick_form_field"|"quick_form_fields"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "QuickForms", record: "quick_form"|"quick_form_field"|"quick_form_fields"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "QuickForms", method: "add_quick_form"|"delete_quick_form"|"get_quick_form_fields_list"|"get_quick_form_info"|"get_quick_forms_list"|"set_quick_form_fields"|"update_quick_form"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "QuickForms", record: "quick_form"|"quick_form_field"|"quick_form_fields"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "QuickForms", record: "quick_form"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "QuickForms", record: "quick_form"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "QuickForms", record: "quick_form"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "QuickForms", record: "quick_form"|"quick_form_field"|"quick_form_fields"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "QuickForms", record: "quick_form"|"quick_form_field"|"quick_form_fields"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "QuickForms", record: "quick_form"|"quick_form_field"|"quick_form_fields"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,37 @@
+---@meta _
+-- Rate. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling.Rate.search_rate_list.params
+---@field country? string # uncertain
+---@field description? string # uncertain
+---@field destination? string # uncertain
+---@field iso_3166_1_a2? string # uncertain
+---@field number? string # uncertain
+---@field i_product? integer|string # uncertain
+---@field i_tariff? integer|string # uncertain
+---@field limit? integer|string # uncertain
+---@field offset? integer|string # uncertain
+---@field get_total? boolean|0|1 # uncertain
+---@field hidden? boolean|0|1 # uncertain
+
+---@class portabilling
+---@field call fun(service: "Rate", method: "add_rate"|"add_rate_group"|"batch_add_rate"|"cleanup_inactive_rates"|"delete_rate"|"get_rate_info"|"get_rate_list"|"search_rate_list"|"update_rate"|"update_rate_group"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Rate", method: "search_rate_list", params?: portabilling.Rate.search_rate_list.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "Rate", record: "rate"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "Rate", record: "rate"|"rate_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Rate", record: "rate"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Rate", record: "rate"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "Rate", record: "rate"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "Rate", record: "rate"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "Rate", record: "rate"|"rate_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "Rate", method: "add_rate"|"add_rate_group"|"batch_add_rate"|"cleanup_inactive_rates"|"delete_rate"|"get_rate_info"|"get_rate_list"|"search_rate_list"|"update_rate"|"update_rate_group"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Rate", method: "search_rate_list", params?: portabilling.Rate.search_rate_list.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Rate", record: "rate"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Rate", record: "rate"|"rate_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Rate", record: "rate"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Rate", record: "rate"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "Rate", record: "rate"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "Rate", record: "rate"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "Rate", record: "rate"|"rate_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

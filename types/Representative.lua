@@ -1,0 +1,22 @@
+---@meta _
+-- Representative. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "Representative", method: "add_representative"|"delete_representative"|"get_representative_info"|"get_representative_list"|"get_transactions_total_info"|"get_xdr_list"|"make_transaction"|"update_representative"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "Representative", record: "representative"|"xdr"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "Representative", record: "representative"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Representative", record: "representative"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Representative", record: "representative"|"transactions_total"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "Representative", record: "representative"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "Representative", record: "representative"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "Representative", record: "representative"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "Representative", method: "add_representative"|"delete_representative"|"get_representative_info"|"get_representative_list"|"get_transactions_total_info"|"get_xdr_list"|"make_transaction"|"update_representative"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Representative", record: "representative"|"xdr"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Representative", record: "representative"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Representative", record: "representative"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Representative", record: "representative"|"transactions_total"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "Representative", record: "representative"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "Representative", record: "representative"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "Representative", record: "representative"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

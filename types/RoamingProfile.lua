@@ -1,0 +1,22 @@
+---@meta _
+-- RoamingProfile. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "RoamingProfile", method: "add_roaming_profile"|"clone_roaming_profile"|"delete_roaming_profile"|"get_roaming_country_list"|"get_roaming_profile_info"|"get_roaming_profile_list"|"update_roaming_profile"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "RoamingProfile", record: "roaming_country"|"roaming_profile"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "RoamingProfile", record: "roaming_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "RoamingProfile", record: "roaming_profile"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "RoamingProfile", record: "roaming_profile"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "RoamingProfile", record: "roaming_country"|"roaming_profile"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "RoamingProfile", record: "roaming_country"|"roaming_profile"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "RoamingProfile", record: "roaming_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "RoamingProfile", method: "add_roaming_profile"|"clone_roaming_profile"|"delete_roaming_profile"|"get_roaming_country_list"|"get_roaming_profile_info"|"get_roaming_profile_list"|"update_roaming_profile"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "RoamingProfile", record: "roaming_country"|"roaming_profile"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "RoamingProfile", record: "roaming_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "RoamingProfile", record: "roaming_profile"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "RoamingProfile", record: "roaming_profile"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "RoamingProfile", record: "roaming_country"|"roaming_profile"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "RoamingProfile", record: "roaming_country"|"roaming_profile"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "RoamingProfile", record: "roaming_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

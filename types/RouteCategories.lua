@@ -1,0 +1,22 @@
+---@meta _
+-- RouteCategories. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "RouteCategories", method: "add_route_category"|"delete_route_category"|"get_route_category_info"|"get_route_category_list"|"update_route_category"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "RouteCategories", record: "route_category"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "RouteCategories", record: "route_category"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "RouteCategories", record: "route_category"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "RouteCategories", record: "route_category"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "RouteCategories", record: "route_category"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "RouteCategories", record: "route_category"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "RouteCategories", record: "route_category"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "RouteCategories", method: "add_route_category"|"delete_route_category"|"get_route_category_info"|"get_route_category_list"|"update_route_category"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "RouteCategories", record: "route_category"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "RouteCategories", record: "route_category"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "RouteCategories", record: "route_category"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "RouteCategories", record: "route_category"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "RouteCategories", record: "route_category"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "RouteCategories", record: "route_category"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "RouteCategories", record: "route_category"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- RoutingCriteria. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "RoutingCriteria", method: "add_routing_criteria"|"add_routing_criteria_dest_group"|"delete_routing_criteria"|"delete_routing_criteria_dest_group"|"get_routing_criteria_dest_group_info"|"get_routing_criteria_info"|"get_routing_criteria_list"|"update_routing_criteria"|"update_routing_criteria_dest_group"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "RoutingCriteria", record: "routing_criteria"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "RoutingCriteria", record: "routing_criteria"|"routing_criteria_dest_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "RoutingCriteria", record: "routing_criteria"|"routing_criteria_dest_group"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "RoutingCriteria", record: "routing_criteria"|"routing_criteria_dest_group"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "RoutingCriteria", record: "routing_criteria"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "RoutingCriteria", record: "routing_criteria"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "RoutingCriteria", record: "routing_criteria"|"routing_criteria_dest_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "RoutingCriteria", method: "add_routing_criteria"|"add_routing_criteria_dest_group"|"delete_routing_criteria"|"delete_routing_criteria_dest_group"|"get_routing_criteria_dest_group_info"|"get_routing_criteria_info"|"get_routing_criteria_list"|"update_routing_criteria"|"update_routing_criteria_dest_group"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "RoutingCriteria", record: "routing_criteria"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "RoutingCriteria", record: "routing_criteria"|"routing_criteria_dest_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "RoutingCriteria", record: "routing_criteria"|"routing_criteria_dest_group"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "RoutingCriteria", record: "routing_criteria"|"routing_criteria_dest_group"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "RoutingCriteria", record: "routing_criteria"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "RoutingCriteria", record: "routing_criteria"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "RoutingCriteria", record: "routing_criteria"|"routing_criteria_dest_group"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- RoutingPlan. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "RoutingPlan", method: "add_routing_plan"|"add_rp_category"|"add_rp_connection"|"delete_routing_plan"|"delete_rp_category"|"delete_rp_connection"|"get_route_list"|"get_routing_plan_info"|"get_routing_plan_list"|"get_rp_category_list"|"get_rp_connection_info"|"get_rp_connection_list"|"update_routing_plan"|"update_rp_category"|"update_rp_connection"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "RoutingPlan", record: "route"|"routing_plan"|"rp_category"|"rp_connection"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "RoutingPlan", record: "routing_plan"|"rp_category"|"rp_connection"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "RoutingPlan", record: "routing_plan"|"rp_category"|"rp_connection"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "RoutingPlan", record: "routing_plan"|"rp_connection"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "RoutingPlan", record: "route"|"routing_plan"|"rp_category"|"rp_connection"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "RoutingPlan", record: "route"|"routing_plan"|"rp_category"|"rp_connection"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "RoutingPlan", record: "routing_plan"|"rp_category"|"rp_connection"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "RoutingPlan", method: "add_routing_plan"|"add_rp_category"|"add_rp_connection"|"delete_routing_plan"|"delete_rp_category"|"delete_rp_connection"|"get_route_list"|"get_routing_plan_info"|"get_routing_plan_list"|"get_rp_category_list"|"get_rp_connection_info"|"get_rp_connection_list"|"update_routing_plan"|"update_rp_category"|"update_rp_connection"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "RoutingPlan", record: "route"|"routing_plan"|"rp_category"|"rp_connection"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "RoutingPlan", record: "routing_plan"|"rp_category"|"rp_connection"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "RoutingPlan", record: "routing_plan"|"rp_category"|"rp_connection"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "RoutingPlan", record: "routing_plan"|"rp_connection"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "RoutingPlan", record: "route"|"routing_plan"|"rp_category"|"rp_connection"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "RoutingPlan", record: "route"|"routing_plan"|"rp_category"|"rp_connection"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "RoutingPlan", record: "routing_plan"|"rp_category"|"rp_connection"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,122 @@
+---@meta _
+-- Subscription. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling.Subscription.subscription.attributes
+---@field i_subscription? integer|string
+---@field name? string
+---@field iso_4217? string
+---@field description? string
+---@field invoice_description? string
+---@field fee? number|string
+---@field activation_fee? number|string
+---@field cancellation_fee? number|string
+---@field activation_mode? 1|2
+---@field charge_model? 0|1|2
+---@field generate_daily_charge? boolean|"N"|"Y"
+---@field multiple? boolean|0|1
+---@field rounding? integer|string|lightuserdata
+---@field is_used? boolean|0|1
+---@field multi_month_discount_list? any[]
+---@field periodic_fees? any[]
+---@field i_customer? integer|string|lightuserdata
+
+---@class portabilling.Subscription.subscription.new : portabilling.Subscription.subscription.attributes
+---@field name string # required in practice
+---@field iso_4217 string # required in practice
+
+---@class portabilling.Subscription.subscription : portabilling.Subscription.subscription.attributes
+---@field i_subscription? integer
+---@field fee? number
+---@field activation_fee? number
+---@field cancellation_fee? number
+---@field generate_daily_charge? "N"|"Y"
+---@field multiple? 0|1
+---@field rounding? integer
+---@field is_used? 0|1
+---@field i_customer? integer
+
+---@class portabilling.Subscription.add_subscription.params
+---@field subscription_info portabilling.Subscription.subscription.new # required in practice
+
+---@class portabilling.Subscription.add_subscription.answer
+---@field i_subscription? integer
+
+---@class portabilling.Subscription.delete_subscription.params
+---@field i_subscription integer|string # required in practice
+
+---@class portabilling.Subscription.delete_subscription.answer
+---@field success? 0|1
+
+---@class portabilling.Subscription.get_subscription_info.params
+---@field i_subscription? integer|string
+---@field name? string
+---@field with_fees? boolean|0|1
+---@field with_discounts? boolean|0|1
+---@field check_usage_by_resellers? boolean|0|1
+
+---@class portabilling.Subscription.get_subscription_info.answer
+---@field subscription_info? portabilling.Subscription.subscription
+
+---@class portabilling.Subscription.get_subscription_list.params
+---@field name? string|lightuserdata
+---@field description? string|lightuserdata
+---@field iso_4217? any
+---@field charge_model? any
+---@field activation_mode? any
+---@field i_customer? any
+---@field with_fees? boolean|0|1
+---@field with_discounts? boolean|0|1
+---@field check_usage_by_resellers? boolean|0|1
+---@field limit? integer|string|lightuserdata
+---@field offset? integer|string|lightuserdata
+---@field get_total? boolean|0|1
+
+---@class portabilling.Subscription.get_subscription_list.answer
+---@field subscription_list? portabilling.Subscription.subscription[]
+---@field total? integer
+
+---@class portabilling.Subscription.update_subscription.params
+---@field subscription_info portabilling.Subscription.subscription.attributes # required in practice
+
+---@class portabilling.Subscription.update_subscription.answer
+---@field i_subscription? integer
+
+---@class portabilling
+---@field batch fun(operation: "create", service: "Subscription", record: "subscription", source: portabilling.Subscription.add_subscription.params[]|table|(fun(): portabilling.Subscription.add_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "delete", service: "Subscription", record: "subscription", source: portabilling.Subscription.delete_subscription.params[]|table|(fun(): portabilling.Subscription.delete_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "update", service: "Subscription", record: "subscription", source: portabilling.Subscription.update_subscription.params[]|table|(fun(): portabilling.Subscription.update_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field call fun(service: "Subscription", method: "add_subscription"|"delete_subscription"|"get_subscription_info"|"get_subscription_list"|"update_subscription"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "Subscription", record: "subscription", attributes: portabilling.Subscription.add_subscription.params|table, options?: portabilling.Options): portabilling.Subscription.add_subscription.answer?, portabilling.Error?
+---@field create fun(service: "Subscription", record: "subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Subscription", record: "subscription", keys: portabilling.Subscription.delete_subscription.params|table, options?: portabilling.Options): portabilling.Subscription.delete_subscription.answer?, portabilling.Error?
+---@field delete fun(service: "Subscription", record: "subscription"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Subscription", record: "subscription", keys?: portabilling.Subscription.get_subscription_info.params|table, options?: portabilling.Options): portabilling.Subscription.subscription?, portabilling.Error?
+---@field get fun(service: "Subscription", record: "subscription"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "Subscription", record: "subscription", attributes: portabilling.Subscription.update_subscription.params|table, options?: portabilling.Options): portabilling.Subscription.update_subscription.answer?, portabilling.Error?
+---@field update fun(service: "Subscription", record: "subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field batch fun(self: portabilling.Client, operation: "create", service: "Subscription", record: "subscription", source: portabilling.Subscription.add_subscription.params[]|table|(fun(): portabilling.Subscription.add_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "delete", service: "Subscription", record: "subscription", source: portabilling.Subscription.delete_subscription.params[]|table|(fun(): portabilling.Subscription.delete_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "update", service: "Subscription", record: "subscription", source: portabilling.Subscription.update_subscription.params[]|table|(fun(): portabilling.Subscription.update_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field call fun(self: portabilling.Client, service: "Subscription", method: "add_subscription"|"delete_subscription"|"get_subscription_info"|"get_subscription_list"|"update_subscription"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Subscription", record: "subscription", attributes: portabilling.Subscription.add_subscription.params|table, options?: portabilling.Options): portabilling.Subscription.add_subscription.answer?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Subscription", record: "subscription", keys: portabilling.Subscription.delete_subscription.params|table, options?: portabilling.Options): portabilling.Subscription.delete_subscription.answer?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Subscription", record: "subscription", keys?: portabilling.Subscription.get_subscription_info.params|table, options?: portabilling.Options): portabilling.Subscription.subscription?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "Subscription", record: "subscription", attributes: portabilling.Subscription.update_subscription.params|table, options?: portabilling.Options): portabilling.Subscription.update_subscription.answer?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

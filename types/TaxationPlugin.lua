@@ -1,0 +1,22 @@
+---@meta _
+-- TaxationPlugin. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "TaxationPlugin", method: "add_tax_transaction_code"|"delete_tax_transaction_code"|"get_suretax_exemption_code_list"|"get_tax_plugin"|"get_tax_plugin_codes_list"|"get_tax_plugins_list"|"get_tax_transaction_code_info"|"get_tax_transaction_code_list"|"set_tax_plugin_parameters"|"update_tax_transaction_code"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "TaxationPlugin", record: "suretax_exemption_code"|"tax_plugin"|"tax_plugin_code"|"tax_plugin_codes"|"tax_transaction_code"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "TaxationPlugin", record: "tax_transaction_code"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "TaxationPlugin", record: "tax_transaction_code"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "TaxationPlugin", record: "tax_plugin"|"tax_transaction_code"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "TaxationPlugin", record: "suretax_exemption_code"|"tax_plugin"|"tax_plugin_code"|"tax_plugin_codes"|"tax_transaction_code"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "TaxationPlugin", record: "suretax_exemption_code"|"tax_plugin"|"tax_plugin_code"|"tax_plugin_codes"|"tax_transaction_code"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "TaxationPlugin", record: "tax_transaction_code"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "TaxationPlugin", method: "add_tax_transaction_code"|"delete_tax_transaction_code"|"get_suretax_exemption_code_list"|"get_tax_plugin"|"get_tax_plugin_codes_list"|"get_tax_plugins_list"|"get_tax_transaction_code_info"|"get_tax_transaction_code_list"|"set_tax_plugin_parameters"|"update_tax_transaction_code"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "TaxationPlugin", record: "suretax_exemption_code"|"tax_plugin"|"tax_plugin_code"|"tax_plugin_codes"|"tax_transaction_code"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "TaxationPlugin", record: "tax_transaction_code"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "TaxationPlugin", record: "tax_transaction_code"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "TaxationPlugin", record: "tax_plugin"|"tax_transaction_code"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "TaxationPlugin", record: "suretax_exemption_code"|"tax_plugin"|"tax_plugin_code"|"tax_plugin_codes"|"tax_transaction_code"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "TaxationPlugin", record: "suretax_exemption_code"|"tax_plugin"|"tax_plugin_code"|"tax_plugin_codes"|"tax_transaction_code"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "TaxationPlugin", record: "tax_transaction_code"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

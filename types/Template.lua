@@ -1,0 +1,22 @@
+---@meta _
+-- Template. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "Template", method: "add_external_invoice_template"|"add_tariff_download_template"|"clone_template"|"delete_external_invoice_template_image"|"delete_template"|"get_template_component_list"|"get_template_data_field_list"|"get_template_info"|"get_template_list"|"get_template_media_attribute_list"|"update_template"|"update_template_data_field_list"|"update_template_media_attribute_list"|"upload_external_invoice_template_body"|"upload_external_invoice_template_image"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "Template", record: "template"|"template_component"|"template_data_field"|"template_media_attribute"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "Template", record: "external_invoice_template"|"tariff_download_template"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Template", record: "external_invoice_template_image"|"template"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Template", record: "template"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "Template", record: "template"|"template_component"|"template_data_field"|"template_media_attribute"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "Template", record: "template"|"template_component"|"template_data_field"|"template_media_attribute"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "Template", record: "template"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "Template", method: "add_external_invoice_template"|"add_tariff_download_template"|"clone_template"|"delete_external_invoice_template_image"|"delete_template"|"get_template_component_list"|"get_template_data_field_list"|"get_template_info"|"get_template_list"|"get_template_media_attribute_list"|"update_template"|"update_template_data_field_list"|"update_template_media_attribute_list"|"upload_external_invoice_template_body"|"upload_external_invoice_template_image"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Template", record: "template"|"template_component"|"template_data_field"|"template_media_attribute"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Template", record: "external_invoice_template"|"tariff_download_template"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Template", record: "external_invoice_template_image"|"template"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Template", record: "template"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "Template", record: "template"|"template_component"|"template_data_field"|"template_media_attribute"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "Template", record: "template"|"template_component"|"template_data_field"|"template_media_attribute"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "Template", record: "template"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- TimePeriod. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "TimePeriod", method: "add_time_period"|"delete_time_period"|"get_time_period_info"|"get_time_period_list"|"test_time_period"|"update_time_period"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "TimePeriod", record: "time_period"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "TimePeriod", record: "time_period"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "TimePeriod", record: "time_period"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "TimePeriod", record: "time_period"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "TimePeriod", record: "time_period"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "TimePeriod", record: "time_period"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "TimePeriod", record: "time_period"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "TimePeriod", method: "add_time_period"|"delete_time_period"|"get_time_period_info"|"get_time_period_list"|"test_time_period"|"update_time_period"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "TimePeriod", record: "time_period"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "TimePeriod", record: "time_period"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "TimePeriod", record: "time_period"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "TimePeriod", record: "time_period"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "TimePeriod", record: "time_period"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "TimePeriod", record: "time_period"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "TimePeriod", record: "time_period"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- TrafficProfile. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "TrafficProfile", method: "add_fraud_constraint"|"add_spending_constraint"|"add_traffic_profile"|"assess_fraud_traffic"|"delete_fraud_constraint"|"delete_spending_constraint"|"delete_traffic_profile"|"get_fraud_constraint_list"|"get_fraud_traffic_alert_list"|"get_spending_constraint_info"|"get_traffic_profile_info"|"get_traffic_profile_list"|"update_fraud_constraint"|"update_spending_constraint"|"update_traffic_profile"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "TrafficProfile", record: "fraud_constraint"|"fraud_traffic_alert"|"traffic_profile"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "TrafficProfile", record: "fraud_constraint"|"spending_constraint"|"traffic_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "TrafficProfile", record: "fraud_constraint"|"spending_constraint"|"traffic_profile"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "TrafficProfile", record: "spending_constraint"|"traffic_profile"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "TrafficProfile", record: "fraud_constraint"|"fraud_traffic_alert"|"traffic_profile"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "TrafficProfile", record: "fraud_constraint"|"fraud_traffic_alert"|"traffic_profile"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "TrafficProfile", record: "fraud_constraint"|"spending_constraint"|"traffic_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "TrafficProfile", method: "add_fraud_constraint"|"add_spending_constraint"|"add_traffic_profile"|"assess_fraud_traffic"|"delete_fraud_constraint"|"delete_spending_constraint"|"delete_traffic_profile"|"get_fraud_constraint_list"|"get_fraud_traffic_alert_list"|"get_spending_constraint_info"|"get_traffic_profile_info"|"get_traffic_profile_list"|"update_fraud_constraint"|"update_spending_constraint"|"update_traffic_profile"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "TrafficProfile", record: "fraud_constraint"|"fraud_traffic_alert"|"traffic_profile"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "TrafficProfile", record: "fraud_constraint"|"spending_constraint"|"traffic_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "TrafficProfile", record: "fraud_constraint"|"spending_constraint"|"traffic_profile"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "TrafficProfile", record: "spending_constraint"|"traffic_profile"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "TrafficProfile", record: "fraud_constraint"|"fraud_traffic_alert"|"traffic_profile"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "TrafficProfile", record: "fraud_constraint"|"fraud_traffic_alert"|"traffic_profile"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "TrafficProfile", record: "fraud_constraint"|"spending_constraint"|"traffic_profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -1,0 +1,22 @@
+---@meta _
+-- VoiceQualityProfile. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
+
+---@class portabilling
+---@field call fun(service: "VoiceQualityProfile", method: "add_profile"|"delete_profile"|"get_profile_info"|"get_profile_list"|"update_profile"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(service: "VoiceQualityProfile", record: "profile"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(service: "VoiceQualityProfile", record: "profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "VoiceQualityProfile", record: "profile"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "VoiceQualityProfile", record: "profile"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(service: "VoiceQualityProfile", record: "profile"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(service: "VoiceQualityProfile", record: "profile"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(service: "VoiceQualityProfile", record: "profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+
+---@class portabilling.Client
+---@field call fun(self: portabilling.Client, service: "VoiceQualityProfile", method: "add_profile"|"delete_profile"|"get_profile_info"|"get_profile_list"|"update_profile"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "VoiceQualityProfile", record: "profile"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "VoiceQualityProfile", record: "profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "VoiceQualityProfile", record: "profile"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "VoiceQualityProfile", record: "profile"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field list fun(self: portabilling.Client, service: "VoiceQualityProfile", record: "profile"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
+---@field pages fun(self: portabilling.Client, service: "VoiceQualityProfile", record: "profile"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field update fun(self: portabilling.Client, service: "VoiceQualityProfile", record: "profile"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
