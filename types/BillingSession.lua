@@ -1,7 +1,6 @@
 ---@meta _
 -- BillingSession. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
 
---- The vendor request type is GetActiveSessionsRequest, the answer ArrayOfActiveSessionInfo with active_session_list and total (OAX).
 ---@class portabilling.BillingSession.get_active_sessions_list.params
 ---@field account_id? string
 ---@field call_id? string
@@ -16,7 +15,7 @@
 ---@field i_parent? integer|string
 ---@field i_service_type? integer|string
 ---@field i_vendor? integer|string
----@field limit? integer|string # mandatory with offset
+---@field limit? integer|string
 ---@field offset? integer|string # goes with limit
 ---@field on_net? "on-net_only"|"exclude"|"exclude_incoming"
 ---@field parent_session_id? string
@@ -24,7 +23,11 @@
 ---@field with_cld_country? boolean|0|1
 ---@field with_nodes? boolean|0|1
 ---@field with_resale_hierarchy? boolean|0|1
----@field actual? "Y" # uncertain
+---@field actual? "Y"|string # uncertain
+
+---@class portabilling.BillingSession.get_active_sessions_list.answer
+---@field active_session_list? any[]
+---@field total? integer
 
 ---@class portabilling
 ---@field call fun(service: "BillingSession", method: "add_disconnect_queue_record"|"disconnect_session"|"get_active_calls_list"|"get_active_sessions_list"|"manage_active_call_recording"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?

@@ -35,17 +35,17 @@
 ---@field success? 0|1
 
 ---@class portabilling.CustomFields.get_custom_field_info.params
----@field i_custom_field? integer|string
----@field name? string
+---@field i_custom_field? integer|string # one of the fields marked so is required
+---@field name? string # one of the fields marked so is required
 
 ---@class portabilling.CustomFields.get_custom_field_info.answer
 ---@field custom_field_info? portabilling.CustomFields.custom_field
 
 ---@class portabilling.CustomFields.get_custom_field_list.params
----@field name? string|lightuserdata
----@field object? any
----@field type? any
----@field mandatory? any
+---@field name? string|lightuserdata # wildcards: % and _
+---@field object? string
+---@field type? string
+---@field mandatory? boolean|"N"|"Y"
 ---@field limit? integer|string|lightuserdata
 ---@field offset? integer|string|lightuserdata
 ---@field get_total? boolean|0|1

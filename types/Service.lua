@@ -4,7 +4,7 @@
 ---@class portabilling.Service.service.attributes
 ---@field i_service? integer|string
 ---@field name? string
----@field i_service_type? integer|string
+---@field i_service_type? 3|integer # 3 - voice calls
 ---@field base_unit? string
 ---@field rate_unit? string
 ---@field service_type_name? string
@@ -15,11 +15,10 @@
 
 ---@class portabilling.Service.service.new : portabilling.Service.service.attributes
 ---@field name string # required in practice
----@field i_service_type integer|string # required in practice
+---@field i_service_type 3|integer # 3 - voice calls; required in practice
 
 ---@class portabilling.Service.service : portabilling.Service.service.attributes
 ---@field i_service? integer
----@field i_service_type? integer
 ---@field is_used? 0|1
 ---@field hidden? "N"|"Y"
 ---@field ratio? number
@@ -37,16 +36,16 @@
 ---@field success? 0|1
 
 ---@class portabilling.Service.get_service_info.params
----@field i_service? integer|string
----@field name? string
+---@field i_service? integer|string # one of the fields marked so is required
+---@field name? string # one of the fields marked so is required
 
 ---@class portabilling.Service.get_service_info.answer
 ---@field service_info? portabilling.Service.service
 
 ---@class portabilling.Service.get_service_list.params
 ---@field name? string|lightuserdata
----@field i_service_type? any
----@field hidden? any
+---@field i_service_type? integer|string
+---@field hidden? boolean|"N"|"Y"
 ---@field limit? integer|string|lightuserdata
 ---@field offset? integer|string|lightuserdata
 ---@field get_total? boolean|0|1

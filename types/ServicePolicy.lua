@@ -1,13 +1,20 @@
 ---@meta _
 -- ServicePolicy. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
 
+---@class portabilling.ServicePolicy.policy_attribute.attributes
+---@field name? string # uncertain
+---@field values? string[] # uncertain
+---@field group_name? string # uncertain
+
+---@class portabilling.ServicePolicy.policy_attribute : portabilling.ServicePolicy.policy_attribute.attributes
+
 ---@class portabilling.ServicePolicy.service_policy.attributes
 ---@field i_service_policy? integer|string
 ---@field name? string
 ---@field i_service_type? integer|string
 ---@field description? string
 ---@field is_used? boolean|0|1
----@field attribute_list? any[]
+---@field attribute_list? portabilling.ServicePolicy.policy_attribute.attributes[]
 
 ---@class portabilling.ServicePolicy.service_policy.new : portabilling.ServicePolicy.service_policy.attributes
 ---@field name string # required in practice
@@ -17,6 +24,7 @@
 ---@field i_service_policy? integer
 ---@field i_service_type? integer
 ---@field is_used? 0|1
+---@field attribute_list? portabilling.ServicePolicy.policy_attribute[]
 
 ---@class portabilling.ServicePolicy.add_service_policy.params
 ---@field service_policy_info portabilling.ServicePolicy.service_policy.new # required in practice
@@ -31,15 +39,15 @@
 ---@field success? 0|1
 
 ---@class portabilling.ServicePolicy.get_service_policy_info.params
----@field i_service_policy? integer|string
----@field name? string
+---@field i_service_policy? integer|string # one of the fields marked so is required
+---@field name? string # one of the fields marked so is required
 
 ---@class portabilling.ServicePolicy.get_service_policy_info.answer
 ---@field service_policy_info? portabilling.ServicePolicy.service_policy
 
 ---@class portabilling.ServicePolicy.get_service_policy_list.params
 ---@field name? string|lightuserdata
----@field i_service_type? any
+---@field i_service_type? integer|string
 ---@field limit? integer|string|lightuserdata
 ---@field offset? integer|string|lightuserdata
 ---@field get_total? boolean|0|1

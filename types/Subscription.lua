@@ -4,14 +4,14 @@
 ---@class portabilling.Subscription.subscription.attributes
 ---@field i_subscription? integer|string
 ---@field name? string
----@field iso_4217? string
+---@field iso_4217? string # currency, ISO 4217
 ---@field description? string
 ---@field invoice_description? string
 ---@field fee? number|string
 ---@field activation_fee? number|string
 ---@field cancellation_fee? number|string
----@field activation_mode? 1|2
----@field charge_model? 0|1|2
+---@field activation_mode? 1|2 # 1 - at the start date; 2 - at the first usage
+---@field charge_model? 0|1|2 # 0 - progressive; 1 - at the period's end; 2 - in advance
 ---@field generate_daily_charge? boolean|"N"|"Y"
 ---@field multiple? boolean|0|1
 ---@field rounding? integer|string|lightuserdata
@@ -22,7 +22,7 @@
 
 ---@class portabilling.Subscription.subscription.new : portabilling.Subscription.subscription.attributes
 ---@field name string # required in practice
----@field iso_4217 string # required in practice
+---@field iso_4217 string # currency, ISO 4217; required in practice
 
 ---@class portabilling.Subscription.subscription : portabilling.Subscription.subscription.attributes
 ---@field i_subscription? integer
@@ -48,8 +48,8 @@
 ---@field success? 0|1
 
 ---@class portabilling.Subscription.get_subscription_info.params
----@field i_subscription? integer|string
----@field name? string
+---@field i_subscription? integer|string # one of the fields marked so is required
+---@field name? string # one of the fields marked so is required
 ---@field with_fees? boolean|0|1
 ---@field with_discounts? boolean|0|1
 ---@field check_usage_by_resellers? boolean|0|1
@@ -58,12 +58,12 @@
 ---@field subscription_info? portabilling.Subscription.subscription
 
 ---@class portabilling.Subscription.get_subscription_list.params
----@field name? string|lightuserdata
----@field description? string|lightuserdata
----@field iso_4217? any
----@field charge_model? any
----@field activation_mode? any
----@field i_customer? any
+---@field name? string|lightuserdata # wildcards: % and _
+---@field description? string|lightuserdata # wildcards: % and _
+---@field iso_4217? string
+---@field charge_model? integer|string
+---@field activation_mode? integer|string
+---@field i_customer? integer|string|lightuserdata
 ---@field with_fees? boolean|0|1
 ---@field with_discounts? boolean|0|1
 ---@field check_usage_by_resellers? boolean|0|1
@@ -72,7 +72,7 @@
 ---@field get_total? boolean|0|1
 
 ---@class portabilling.Subscription.get_subscription_list.answer
----@field subscription_list? portabilling.Subscription.subscription[]
+---@field subscriptions? portabilling.Subscription.subscription[]
 ---@field total? integer
 
 ---@class portabilling.Subscription.update_subscription.params
@@ -86,7 +86,7 @@
 ---@field batch fun(operation: "delete", service: "Subscription", record: "subscription", source: portabilling.Subscription.delete_subscription.params[]|table|(fun(): portabilling.Subscription.delete_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "update", service: "Subscription", record: "subscription", source: portabilling.Subscription.update_subscription.params[]|table|(fun(): portabilling.Subscription.update_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field call fun(service: "Subscription", method: "add_subscription"|"delete_subscription"|"get_subscription_info"|"get_subscription_list"|"update_subscription"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
----@field collect fun(service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): (portabilling.Subscription.subscription[])?, portabilling.Error?
 ---@field collect fun(service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field create fun(service: "Subscription", record: "subscription", attributes: portabilling.Subscription.add_subscription.params|table, options?: portabilling.Options): portabilling.Subscription.add_subscription.answer?, portabilling.Error?
 ---@field create fun(service: "Subscription", record: "subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
@@ -94,9 +94,9 @@
 ---@field delete fun(service: "Subscription", record: "subscription"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(service: "Subscription", record: "subscription", keys?: portabilling.Subscription.get_subscription_info.params|table, options?: portabilling.Options): portabilling.Subscription.subscription?, portabilling.Error?
 ---@field get fun(service: "Subscription", record: "subscription"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
----@field list fun(service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): portabilling.Subscription.subscription?, integer?
 ---@field list fun(service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
----@field pages fun(service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): (portabilling.Subscription.subscription[])?, portabilling.PageInfo?
 ---@field pages fun(service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 ---@field update fun(service: "Subscription", record: "subscription", attributes: portabilling.Subscription.update_subscription.params|table, options?: portabilling.Options): portabilling.Subscription.update_subscription.answer?, portabilling.Error?
 ---@field update fun(service: "Subscription", record: "subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
@@ -106,7 +106,7 @@
 ---@field batch fun(self: portabilling.Client, operation: "delete", service: "Subscription", record: "subscription", source: portabilling.Subscription.delete_subscription.params[]|table|(fun(): portabilling.Subscription.delete_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "update", service: "Subscription", record: "subscription", source: portabilling.Subscription.update_subscription.params[]|table|(fun(): portabilling.Subscription.update_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field call fun(self: portabilling.Client, service: "Subscription", method: "add_subscription"|"delete_subscription"|"get_subscription_info"|"get_subscription_list"|"update_subscription"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
----@field collect fun(self: portabilling.Client, service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): (portabilling.Subscription.subscription[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field create fun(self: portabilling.Client, service: "Subscription", record: "subscription", attributes: portabilling.Subscription.add_subscription.params|table, options?: portabilling.Options): portabilling.Subscription.add_subscription.answer?, portabilling.Error?
 ---@field create fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
@@ -114,9 +114,9 @@
 ---@field delete fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Subscription", record: "subscription", keys?: portabilling.Subscription.get_subscription_info.params|table, options?: portabilling.Options): portabilling.Subscription.subscription?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
----@field list fun(self: portabilling.Client, service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): portabilling.Subscription.subscription?, integer?
 ---@field list fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
----@field pages fun(self: portabilling.Client, service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Subscription", record: "subscription", filters?: portabilling.Subscription.get_subscription_list.params|table, options?: portabilling.Options): fun(): (portabilling.Subscription.subscription[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 ---@field update fun(self: portabilling.Client, service: "Subscription", record: "subscription", attributes: portabilling.Subscription.update_subscription.params|table, options?: portabilling.Options): portabilling.Subscription.update_subscription.answer?, portabilling.Error?
 ---@field update fun(self: portabilling.Client, service: "Subscription", record: "subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?

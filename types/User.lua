@@ -4,6 +4,9 @@
 ---@class portabilling.User.get_user_list.params
 ---@field login? string
 
+---@class portabilling.User.get_user_list.answer
+---@field user_list? any[]
+
 ---@class portabilling
 ---@field call fun(service: "User", method: "add_user"|"delete_user"|"get_notification_category_list"|"get_notification_list"|"get_ui_config_list"|"get_user_info"|"get_user_list"|"update_notification_category_list"|"update_ui_config_list"|"update_user"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(service: "User", record: "notification"|"notification_category"|"ui_config"|"user"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?

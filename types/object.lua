@@ -1,6 +1,11 @@
 ---@meta _
 -- Objects that several services take or answer. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
 
+---@class portabilling.object.alias_did_number.attributes
+---@field did_number? string
+
+---@class portabilling.object.alias_did_number : portabilling.object.alias_did_number.attributes
+
 ---@class portabilling.object.assigned_subscription.attributes
 ---@field i_subscription? integer|string
 ---@field i_account_subscription? integer|string
@@ -9,27 +14,28 @@
 ---@field i_customer? integer|string
 ---@field start_date? portabilling.date
 ---@field activation_date? portabilling.date|lightuserdata
----@field finish_date? portabilling.date|lightuserdata
+---@field finish_date? portabilling.date|lightuserdata # null - none
 ---@field billed_to? portabilling.date|lightuserdata
 ---@field invoice_description? string|lightuserdata
----@field int_status? 0|1|2
----@field i_discount_next? integer|string|lightuserdata
+---@field int_status? 0|1|2 # 0 - pending; 1 - active; 2 - closed; made by the server
+---@field i_discount_next? integer|string|lightuserdata # made by the server
 ---@field effective_fee? number|string
 ---@field name? string
 ---@field is_finished? boolean|"N"|"Y"
----@field i_product? integer|string
+---@field i_product? integer|string # made by the server
 ---@field discount_list? any[] # made by the server
 ---@field effective_fees_info? table # made by the server
 ---@field generate_daily_charge? boolean|"N"|"Y" # made by the server
----@field has_discount? integer|string # made by the server
----@field monthly_fee? integer|string # made by the server
+---@field has_discount? boolean|0|1 # made by the server
+---@field monthly_fee? number|string # made by the server
 ---@field multi_month_discount_list? any[] # made by the server
----@field multiple? integer|string # made by the server
+---@field multiple? boolean|0|1 # made by the server
 ---@field obligatory? boolean|"N"|"Y" # made by the server
 ---@field regular_discount_list? any[] # made by the server
 ---@field rounding? integer|string # made by the server
 ---@field subscription_level_invoice_description? string # made by the server
 ---@field upcharge_list? any[] # made by the server
+---@field periodic_fees? any[] # made by the server
 
 ---@class portabilling.object.assigned_subscription.new : portabilling.object.assigned_subscription.attributes
 ---@field i_subscription integer|string # required in practice
@@ -49,21 +55,21 @@
 ---@field is_finished? "N"|"Y"
 ---@field i_product? integer
 ---@field generate_daily_charge? "N"|"Y"
----@field has_discount? integer
----@field monthly_fee? integer
----@field multiple? integer
+---@field has_discount? 0|1
+---@field monthly_fee? number
+---@field multiple? 0|1
 ---@field obligatory? "N"|"Y"
 ---@field rounding? integer
 
 ---@class portabilling.object.card.attributes
 ---@field i_payment_method? integer|string # uncertain
----@field number? string # uncertain
+---@field number? string # secret; uncertain
 ---@field exp_date? portabilling.date # uncertain
 ---@field cvv? string # secret; uncertain
 ---@field name? string # uncertain
 ---@field address? string # uncertain
 ---@field city? string # uncertain
----@field iso_3166_1_a2? string # uncertain
+---@field iso_3166_1_a2? string # country, ISO 3166-1 alpha-2; uncertain
 ---@field i_country_subdivision? string # uncertain
 ---@field zip? string # uncertain
 
@@ -71,7 +77,7 @@
 ---@field i_custom_field? integer|string
 ---@field name? string
 ---@field db_value? string|lightuserdata
----@field i_custom_field_value? integer|string|lightuserdata
+---@field i_custom_field_value? integer|string|lightuserdata # made by the server
 ---@field text_value? string # made by the server; uncertain
 
 ---@class portabilling.object.custom_field_value.new : portabilling.object.custom_field_value.attributes
@@ -84,28 +90,74 @@
 ---@class portabilling.object.feature_attribute.attributes
 ---@field name? string
 ---@field values? string[]
----@field effective_values? string[]
+---@field effective_values? string[] # what holds; made by the server
 
 ---@class portabilling.object.feature_attribute.new : portabilling.object.feature_attribute.attributes
 ---@field name string # required in practice
 
 ---@class portabilling.object.feature_attribute : portabilling.object.feature_attribute.attributes
 
+---@class portabilling.object.product_subscription.attributes
+---@field i_product_subscription? integer|string
+---@field i_product? integer|string
+---@field i_subscription? integer|string
+---@field name? string
+---@field description? string
+---@field invoice_description? string
+---@field fee? number|string
+---@field effective_fee? number|string
+---@field activation_fee? number|string
+---@field iso_4217? string
+---@field charge_model? 0|1|2 # 0 - progressive; 1 - at the period's end; 2 - in advance
+---@field activation_mode? 1|2 # 1 - at the start date; 2 - at the first usage
+---@field multiple? boolean|0|1
+---@field generate_daily_charge? boolean|"N"|"Y"
+---@field multi_month_discount_list? any[]
+---@field periodic_fees? any[] # an array of arrays of objects with i_billing_period, periods, fee and more
+
+---@class portabilling.object.product_subscription : portabilling.object.product_subscription.attributes
+---@field i_product_subscription? integer
+---@field i_product? integer
+---@field i_subscription? integer
+---@field fee? number
+---@field effective_fee? number
+---@field activation_fee? number
+---@field multiple? 0|1
+---@field generate_daily_charge? "N"|"Y"
+
+---@class portabilling.object.search.attributes
+---@field search_by? any # the name of a field, or an array of them
+---@field value? string
+
 ---@class portabilling.object.service_feature.attributes
 ---@field name? string
----@field flag_value? string
----@field effective_flag_value? string|lightuserdata
----@field locked? boolean|0|1
----@field locks? string[]
+---@field flag_value? "Y"|"N"|"~"|"^"|"/"|string # Y - on; N - off; ~ - as the product says; ^ - as the customer says; / - as another level says; some features have values of their own
+---@field effective_flag_value? "Y"|"N"|string|lightuserdata # what holds; made by the server
+---@field locked? boolean|0|1 # made by the server
+---@field locks? string[] # made by the server
 ---@field attributes? portabilling.object.feature_attribute.new[]
 
 ---@class portabilling.object.service_feature.new : portabilling.object.service_feature.attributes
 ---@field name string # required in practice
 
 ---@class portabilling.object.service_feature : portabilling.object.service_feature.attributes
----@field effective_flag_value? string
+---@field effective_flag_value? "Y"|"N"|string
 ---@field locked? 0|1
 ---@field attributes? portabilling.object.feature_attribute[]
+
+---@class portabilling.object.vd_counter
+---@field service_name? string # made by the server
+---@field vdp_name? string # made by the server
+---@field i_vd_plan? integer # made by the server
+---@field i_dest_group? integer # made by the server
+---@field dg_name? string # made by the server
+---@field discount_info? string # made by the server
+---@field unit? string # made by the server
+---@field allocated_amount? number # made by the server
+---@field remaining? any # a number, or a text such as N/A; made by the server
+---@field addon_priority? -1|0|10|12|13|14|15|20|25|30|255|integer # made by the server
+---@field i_vd_dg? integer # made by the server
+---@field i_service? integer # made by the server
 
 ---@class portabilling.object.xdr
 ---@field i_xdr? integer
@@ -115,11 +167,11 @@
 ---@field CLI? string
 ---@field CLD? string
 ---@field charged_amount? number
----@field charged_quantity? any
+---@field charged_quantity? any # a number, or one written as text
 ---@field country? string
 ---@field subdivision? string
 ---@field description? string
----@field disconnect_cause? string
+---@field disconnect_cause? any # a number or a text: 16 - normal; in a failed call 16 - declined, 19 - missed, 13 - answered elsewhere, 1 - no such number
 ---@field disconnect_reason? string
 ---@field bill_status? string
 ---@field connect_time? portabilling.time
@@ -127,7 +179,7 @@
 ---@field disconnect_time? portabilling.time
 ---@field unix_disconnect_time? integer
 ---@field bill_time? portabilling.time
----@field bit_flags? integer
+---@field bit_flags? integer # of these, 4 - outgoing, 8 - incoming, 12 - forwarded, 64 - recorded
 ---@field failed? 0|1
 ---@field setup_time? integer # in milliseconds
 ---@field call_id? string
@@ -135,4 +187,6 @@
 ---@field cr_download_ids? any[]
 ---@field call_recording_url? string
 ---@field call_recording_server_url? string
----@field xdr_type? string
+---@field bytes_downloaded? integer
+---@field bytes_uploaded? integer
+---@field xdr_type? "A"|"C"|string # A - of an account; C - of the customer itself

@@ -302,7 +302,6 @@ function description_text(f)
   return table.concat(text)
 end
 
-<<<<<<< HEAD
 --- Writes one field, as M.parse reads it.
 ---@param f portabilling.api.Field
 ---@return string
@@ -312,7 +311,8 @@ function M.write(f)
     return text .. " -- " .. (f.about:gsub("%s+", " "))
   end
   return text
-=======
+end
+
 --- What a text about a field says beside what its values mean.
 ---@param text string
 ---@return string
@@ -323,7 +323,6 @@ function M.beside_meanings(text)
     if part ~= "" and not M.meanings(part) then rest[#rest + 1] = part end
   end
   return table.concat(rest, "; ")
->>>>>>> f2b6c5808261f8c14b0b0df497107d6c18972d67
 end
 
 return M
