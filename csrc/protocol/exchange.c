@@ -22,7 +22,8 @@ static void list_buffers(struct xch_exchange *x, struct buf *buffers[BUFFERS])
     struct buf *const all[BUFFERS] = {&x->path,         &x->header,          &x->body,
                                       &x->service,      &x->method,          &x->params,
                                       &x->outcome.code, &x->outcome.message, &x->outcome.path};
-    memcpy(buffers, all, sizeof all);
+    for (int i = 0; i < BUFFERS; i++)
+        buffers[i] = all[i];
 }
 
 void xch_free(struct xch_exchange *x)
