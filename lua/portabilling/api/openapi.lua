@@ -15,10 +15,10 @@ local M = {}
 ---@class portabilling.api.ReadOptions
 ---@field realm string? whose description it is, such as "Customer"; by default what it says
 ---@field address string? where it is: for messages
----@field max_bytes integer? 64 MB by default
+---@field max_bytes integer? 32 MB by default
 ---@field timeout number? seconds that decoding may take
 
-local BYTES_MOST = 64 * 1024 * 1024
+local BYTES_MOST = 32 * 1024 * 1024
 local VALUES_MOST = 20000000
 local REALMS = { "Admin", "Reseller", "Customer", "Account" }
 local FORMAT = "portabilling api 1"
