@@ -112,7 +112,7 @@ describe("a record whose methods do not follow the rule", function()
       ["S/add_f"] = { nil },
       ["S/add_i"] = { object({ attributes = ref "A", i_customer = I }, { "attributes" }) },
       ["S/add_j"] = { object { options = ref "A", amount = I } },
-      ["Customer/add_customer_extension"] = { object { i_customer = I, id = S, prompt_info = ref "A" } },
+      ["Customer/add_customer_extension"] = { object { i_customer = I, id = S, extension_prompt_info = ref "A" } },
       ["S/delete_g"] = { object { g_info = ref "A" } },
       ["S/delete_h"] = { object { h_info = ref "A", i_h = I } },
     }, { A = object { name = S } })
