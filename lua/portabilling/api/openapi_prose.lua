@@ -20,11 +20,15 @@ local function plain(text)
       return BREAKS[tag] and "\n" or MARKUP[tag] and "" or nil
     end)
   end
-  return (text:gsub("[^%S\n]+", " "):gsub(" ?\n[ \n]*", "\n"))
+  if text:find "%c" or text:find("  ", 1, true) then
+    text = text:gsub("[^%S\n]+", " "):gsub(" ?\n[ \n]*", "\n")
+  end
+  return text
 end
 
 local function one_line(text)
-  return (text:gsub("[%s%c]+", " "):gsub("^ ", ""):gsub(" $", ""))
+  if text:find "%c" or text:find("  ", 1, true) then text = text:gsub("[%s%c]+", " ") end
+  return text:match "^ ?(.-) ?$"
 end
 
 -- Not longer than that, and not cut inside a word where there are words.
@@ -36,12 +40,17 @@ local function shorten(text, most)
   return (whole and #whole > most / 2 and whole or head:gsub("[\128-\191]*$", ""):gsub("[\192-\255]$", "")) .. "..."
 end
 
+-- Of a text without marks.
+local function fit(text)
+  text = shorten(text, TEXT_MOST)
+  return text ~= "" and text or nil
+end
+
 ---A description as one line of a sensible length.
 ---@param text any
 ---@return string? nil: there is none
 function M.line(text)
-  text = type(text) == "string" and shorten(plain(text:sub(1, READ_MOST)), TEXT_MOST) or ""
-  return text ~= "" and text or nil
+  return type(text) == "string" and fit(plain(text:sub(1, READ_MOST))) or nil
 end
 
 -- "N - free": a value and what it means; values of several words stand in quotation marks.
@@ -187,7 +196,11 @@ function M.field(text, kind, values)
   if type(text) ~= "string" then return result end
   local complete = #text <= READ_MOST
   text = plain(text:sub(1, READ_MOST))
-  result.null = tells_null(text)
+  if text:find("null", 1, true) then result.null = tells_null(text) end
+  if not text:find("ossible ", 1, true) then
+    result.about = fit(text)
+    return result
+  end
   if kind == "s" then result.max, text = take_length(text) end
   local before, list = text:match "^(.-)[Pp]ossible values ?a?r?e?: ?(.*)$"
   if list and (kind == "i" or kind == "n" or kind == "s") then
@@ -203,7 +216,7 @@ function M.field(text, kind, values)
       return result
     end
   end
-  result.about = M.line(text)
+  result.about = fit(text)
   return result
 end
 
