@@ -75,11 +75,13 @@ describe("catalog: the methods", function()
         .. "update_huntgroups_subscription get_account_huntgroups_list get_simple_account_info",
       Customer = "get_accounts_subscriptions add_customer_individual update_customer_individual "
         .. "get_customer_agreement_info update_agreement_conditions assign_commitment "
-        .. "get_pay_required_invoices_summary",
+        .. "get_pay_required_invoices_summary get_call_activity_metrics",
+      Product = "get_product_discount_plan_list get_product_info_detailed get_product_list_detailed",
       Invoice = "void_invoice_list",
       CDR = "get_transcription",
       CallControl = "play",
-      UA = "get_phone_directory_list get_phone_directory_info",
+      UA = "get_phone_directory_list get_phone_directory_info add_options_template get_options_template_info "
+        .. "update_options_template get_ua_profile_metainfo",
       Generic = "get_session_data get_ui_plugins_config make_request",
       DialingRule = "get_dialing_rule_list",
     }) do

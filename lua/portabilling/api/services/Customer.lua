@@ -255,8 +255,8 @@ return {
       ot_i_template:i?/H -- of out-of-turn invoices
       i_commission_plan:i?/H creation_date:t@/H billed_to:t@/H next_billed_to:t/H terminate_on:t?/H deactivate_on:t?/H
       restore_on:t?/H suspension_delay_date:t?/H suspend_on_insuff_funds:any?/H purge_after_months:i?/H
-      billing_lock:s/H=N|C|F|L -- N - free; C - closing the period is barred; F - so are corrections; L - as F, in one
-      -- client
+      billing_lock:s/H=N|C|F|L -- N - free; C - closing the period is barred; F - so are corrections; L - seen in
+      -- place of F
       callshop_enabled:yn/H inclusive_taxation:yn/H override_tariffs_enabled:yn/H balance_transfer_allowed:yn/H
       generate_invoice_earlier:yn/H invoice_generation_enabled:b/H onetime_invoice_generation_enabled:b/H
       estimate_taxes:b/H bill_suspension_delayed:b@/H has_custom_fields:b@/H is_used:b@/H
@@ -269,7 +269,7 @@ return {
       i_main_office:i?
       i_tariff:i? -- for resellers only
       i_tariff_incoming:i? -- for resellers only
-      i_traffic_profile:i? -- null - none
+      i_traffic_profile:i? -- null - as the customer class says
       i_vd_plan:i? i_rep:i? i_distributor:i? i_do_batch:i?
       i_number_scope:i?=1|2|3 -- 1 - environment; 2 - reseller; 3 - customer; null - as the customer class or the
       -- default says
