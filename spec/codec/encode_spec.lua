@@ -69,7 +69,7 @@ describe("core.encode", function()
 
     it("are reached through as many names as there may be levels", function()
       local value, names = { last = true }, {}
-      for i = 1, 990 do
+      for _ = 1, 990 do
         value = { n = value }
       end
       local text = encode(value, { max_depth = 1000, boolean = function(...)

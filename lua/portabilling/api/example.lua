@@ -1,5 +1,6 @@
 -- A ready example of a method: Lua that takes what is required, and a value that fits for each.
 local later = require "portabilling.support.later"
+local notation = require "portabilling.api.notation"
 local usual = require "portabilling.api.usual"
 
 local show = later.require "portabilling.support.show"
@@ -22,9 +23,9 @@ end
 
 local function scalar(f, object)
   local value = sample(f, object)
-  if value == nil and f.values and f.values[1] and f.kind ~= "yn" then
+  if value == nil and f.values and f.values[1] and not notation.FLAGS[f.kind] then
     value = f.values[1]
-    if f.kind == "i" or f.kind == "n" or f.kind == "b" then value = tonumber(value) end
+    if f.kind == "i" or f.kind == "n" then value = tonumber(value) end
   elseif value == nil then
     value = f.secret and f.kind == "s" and "change-me" or f.kind == "any" and f.name:find "^i_" and 1 or BY_KIND[f.kind]
   end

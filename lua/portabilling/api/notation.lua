@@ -48,6 +48,9 @@ local MARKS = { ["!"] = { "required", "documented" }, ["+"] = { "required", "pra
 local KINDS = { i = true, n = true, s = true, d = true, t = true, yn = true, b = true, bool = true, list = true,
   object = true, any = true }
 
+--- The values of the kinds that say yes and no.
+M.FLAGS = { yn = { "N", "Y" }, b = { "0", "1" } }
+
 local function unescape(value)
   return (value:gsub("%%(%x%x)", function(digits) return string.char(tonumber(digits, 16)) end))
 end
@@ -157,8 +160,9 @@ function describe(f, description)
   local rest = take_type(f, description)
   local marks, values = rest:match "^([^=]*)=(.*)$"
   take_marks(f, marks or rest)
-  if f.kind == "yn" then
-    f.values, f.allowed = { "N", "Y" }, { N = true, Y = true }
+  local implied = M.FLAGS[f.kind]
+  if implied then
+    f.values, f.allowed = implied, { [implied[1]] = true, [implied[2]] = true }
   elseif values then
     take_values(f, values)
   end
@@ -291,7 +295,7 @@ function description_text(f)
   if f.confidence and f.confidence ~= "M" then
     add("/", f.confidence)
   end
-  if f.values and f.kind ~= "yn" then
+  if f.values and not M.FLAGS[f.kind] then
     for i, value in ipairs(f.values) do
       add(i == 1 and "=" or "|", M.escape(value))
     end

@@ -94,7 +94,7 @@ end
 
 -- The values that a field takes; those that are all told in its text stand there alone, as is the vendor's way for numbers.
 local function enumeration(f)
-  if not f.allowed or f.kind == "yn" or f.kind == "b" or not f.values[1] or f.kind == "i" and meanings_of_all(f) then
+  if not f.allowed or notation.FLAGS[f.kind] or not f.values[1] or f.kind == "i" and meanings_of_all(f) then
     return nil
   end
   local values = {}
