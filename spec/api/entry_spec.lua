@@ -133,32 +133,3 @@ describe("catalog: safe to repeat", function()
     end
   end)
 end)
-
-describe("catalog: fields that say Y and N", function()
-  it("are known wherever they occur", function()
-    for _, name in ipairs({ "blocked", "billing_lock", "published", "flag_value", "inclusive_taxation" }) do
-      assert.is_true(catalog.yes_no("Account", "update_account")[name])
-      assert.is_true(catalog.yes_no("Nobody", "some_method")[name])
-    end
-  end)
-
-  it("leave request flags and is_ fields at 1 and 0", function()
-    local names = catalog.yes_no("Account", "get_account_list")
-    for _, name in ipairs({ "get_total", "detailed_info", "is_active", "generate_web_password", "active" }) do
-      assert.is_nil(names[name], name)
-    end
-  end)
-
-  it("depend on the service or the method where a name means two things", function()
-    assert.is_true(catalog.yes_no("Account", "add_followme_number").active)
-    assert.is_true(catalog.yes_no("Account", "add_followme_number").blocked)
-    assert.is_nil(catalog.yes_no("Account", "add_account").active)
-    assert.is_true(catalog.yes_no("UA", "get_phone_directory_info").get_records)
-    assert.is_nil(catalog.yes_no("UA", "get_ua_list").get_records)
-    assert.is_true(catalog.yes_no("DID", "add_number").frozen)
-    assert.is_nil(catalog.yes_no("DID", "add_number").external)
-    assert.is_nil(catalog.yes_no("Rate", "add_rate").frozen)
-    assert.is_true(catalog.yes_no("Customer", "add_customer_huntgroup").pickup_allowed)
-    assert.is_true(catalog.yes_no("Account", "update_service_features").values)
-  end)
-end)

@@ -11,15 +11,6 @@ local function refused(value, options)
   return message, path
 end
 
-describe("a boolean where an id belongs", function()
-  it("is refused: as 1 it would be somebody's", function()
-    local text, message, path = require("portabilling.core").encode { account_info = { i_customer = true } }
-    assert.is_nil(text)
-    assert.equal("account_info.i_customer", path)
-    assert.truthy(message:find("a boolean cannot be an id", 1, true))
-  end)
-end)
-
 describe("core.encode", function()
   it("writes nested tables, with object keys in byte order", function()
     assert.equal('{"account_info":{"i_customer":17,"id":"16045550100","service_features":[{"name":"cli"},{}]},"b":"x"}',

@@ -194,7 +194,7 @@ return {
       ot_i_template:i?/H i_commission_plan:i?/H creation_date:t/H billed_to:t/H next_billed_to:t/H terminate_on:t?/H
       deactivate_on:t?/H restore_on:t?/H suspension_delay_date:t?/H suspend_on_insuff_funds:any?/H
       purge_after_months:i?/H
-      billing_lock:s/H=N|C|F -- the text of one form names F, its own option sends L
+      billing_lock:s/H=N|C|F -- N - free; C - closing the period is barred; F - closing it and corrections are barred
       callshop_enabled:yn/H inclusive_taxation:yn/H override_tariffs_enabled:yn/H balance_transfer_allowed:yn/H
       generate_invoice_earlier:yn/H invoice_generation_enabled:b/H onetime_invoice_generation_enabled:b/H
       estimate_taxes:b/H bill_suspension_delayed:b/H=0|1 has_custom_fields:b/H is_used:b/H
