@@ -127,7 +127,8 @@ describe("catalog: safe to repeat", function()
       for _, item in ipairs(catalog.builtin:records(service)) do
         for operation in pairs(item.operations) do
           local read = operation == "get" or operation == "list"
-          assert.equal(read, catalog.builtin:resolve(service, item.record, operation).safe, service .. " " .. item.record)
+          assert.equal(read, catalog.builtin:resolve(service, item.record, operation).safe,
+            service .. " " .. item.record)
         end
       end
     end

@@ -106,7 +106,8 @@ describe("catalog: the methods", function()
   end)
 
   it("answers sorted services, records and methods", function()
-    for _, list in ipairs({ catalog.builtin:services(), catalog.builtin:methods("Account"), catalog.builtin:call_only("Invoice") }) do
+    for _, list in ipairs({ catalog.builtin:services(), catalog.builtin:methods("Account"),
+      catalog.builtin:call_only("Invoice") }) do
       assert.is_true(#list > 5)
       for i = 2, #list do assert.is_true(list[i - 1] < list[i]) end
     end
