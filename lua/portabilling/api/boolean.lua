@@ -7,6 +7,7 @@ local function is_id(name)
 end
 
 local NUMBERS = { i = true, n = true }
+local VALUES_SHOWN = 20
 
 --- The values of a field, with what they mean, for a message.
 ---@param f portabilling.api.Field
@@ -17,7 +18,9 @@ function M.values_text(f)
     local meaning = f.meanings and f.meanings[value]
     shown[i] = (NUMBERS[f.kind] and "%s%s" or '"%s"%s'):format(value, meaning and " (" .. meaning .. ")" or "")
   end
-  return table.concat(shown, ", ")
+  local more = #shown - VALUES_SHOWN
+  return table.concat(shown, ", ", 1, math.min(#shown, VALUES_SHOWN))
+    .. (more > 0 and (" and %d more"):format(more) or "")
 end
 
 local OTHER = { n = "a number", d = "a date", t = "a date and time", list = "an array", object = "an object" }

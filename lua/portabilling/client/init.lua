@@ -9,6 +9,7 @@ local log = require "portabilling.call.log"
 local renewal = require "portabilling.call.renew"
 local tokens = require "portabilling.tokens"
 
+local checks = later.require "portabilling.client.checks"
 local lists = later.require "portabilling.client.lists"
 local operations = later.require "portabilling.client.operations"
 local sessions = later.require "portabilling.client.sessions"
@@ -127,6 +128,7 @@ end
 
 take("close", { close = Client.close })
 take("create get update delete call download", operations)
+take("check", checks)
 take("list pages collect batch", lists)
 take("login ping logout login_as", setmetatable({}, { __index = function(self, name)
   sessions.extend(self, M.new)
