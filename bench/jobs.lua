@@ -23,6 +23,10 @@ for _, n in ipairs { 1, 8, 32 } do
   calls("create" .. n, ("%%s × add_account, %d in flight"):format(n), "create", 20000, n)
 end
 
+-- Each held against the model before it is sent (check = "error"), beside create1.
+calls("checked1", "One after the other, each checked before it is sent: %s × add_account", "checked", 20000, 1,
+  { only = { ["ours-5.4"] = true, ["ours-jit"] = true } })
+
 for _, speed in ipairs { "fast", "slow" } do
   local pages = speed == "fast" and 200 or 100
   for _, n in ipairs { 1, 8 } do

@@ -52,6 +52,10 @@ function M.judge(results, inside, counts, indicative)
       statistics.ratio(samples("growth-1m", one[1]), "rss", samples("growth-10k", one[1])), "that for 10,000")
   end
 
+  for _, one in ipairs(OURS) do
+    below(("a create that is checked before it is sent, CPU, %s: at most 1.15 × one that is not"):format(one[2]), 1.15,
+      statistics.ratio(samples("checked1", one[1]), "cpu", samples("create1", one[1])), "an unchecked one")
+  end
   for _, job in ipairs { "create8", "create32" } do
     for _, one in ipairs(OURS) do
       local pace = statistics.ratio(samples(job, "floor"), "wall", samples(job, one[1]))

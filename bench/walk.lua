@@ -9,9 +9,9 @@ local ROLE = arg[1]
 local URL, CA_FILE = os.getenv "BENCH_URL", os.getenv "BENCH_CA_FILE"
 local RECORDS = 120
 
-local function connect()
+local function connect(check)
   local pb = require "portabilling"
-  pb.connect { url = URL, ca_file = CA_FILE, login = "bench", token = "benchmark-token" }
+  pb.connect { url = URL, ca_file = CA_FILE, login = "bench", token = "benchmark-token", check = check }
   return pb
 end
 
@@ -35,6 +35,8 @@ local scenarios = {
   { name = "create", run = function(pb) assert(pb.create("Account", "account", account(1))) end },
   { name = "create with an option",
     run = function(pb) assert(pb.create("Account", "account", account(1), { timeout = 30 })) end },
+  { name = "create, checked before it is sent",
+    run = function(pb) assert(pb.create("Account", "account", account(1), { check = "error" })) end },
   { name = "get", run = function(pb) assert(pb.get("Customer", "customer", { i_customer = 17 })) end },
   { name = "call",
     run = function(pb) assert(pb.call("Customer", "get_customer_info", { i_customer = 17 })) end },
@@ -176,12 +178,15 @@ end
 
 -- ---- jobs for callgrind ----
 
+local function create(pb, count)
+  for i = 1, count do
+    assert(pb.create("Account", "account", account(i)))
+  end
+end
+
 local jobs = {
-  create = function(pb, count)
-    for i = 1, count do
-      assert(pb.create("Account", "account", account(i)))
-    end
-  end,
+  create = create,
+  checked = create,
   option = function(pb, count)
     for i = 1, count do
       assert(pb.create("Account", "account", account(i), { timeout = 30 }))
@@ -202,7 +207,7 @@ local jobs = {
 if ROLE == "counts" then
   return counts()
 elseif ROLE == "run" then
-  local pb = connect()
+  local pb = connect(arg[2] == "checked" and "error" or nil)
   jobs[arg[2]](pb, tonumber(arg[3]))
   return pb.close()
 end
@@ -243,9 +248,10 @@ local function instructions(lua, server, job, few, many)
 end
 
 -- Job, a short and a long run, and what one of it is, in how many parts.
-local INSTRUCTIONS = { { "create", 100, 600, 1 }, { "option", 100, 600, 1 }, { "get", 100, 600, 1 },
-  { "list", 20, 120, RECORDS } }
-local TITLES = { option = "create with an option", list = "list, one row" }
+local INSTRUCTIONS = { { "create", 100, 600, 1 }, { "checked", 100, 600, 1 }, { "option", 100, 600, 1 },
+  { "get", 100, 600, 1 }, { "list", 20, 120, RECORDS } }
+local TITLES = { checked = "create, checked before it is sent", option = "create with an option",
+  list = "list, one row" }
 
 local function requests(title, options, settings, service)
   local server = require("support.lists").start()

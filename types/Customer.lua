@@ -83,7 +83,7 @@
 ---@field suspension_delay_date? portabilling.time|lightuserdata
 ---@field suspend_on_insuff_funds? any
 ---@field purge_after_months? integer|string|lightuserdata
----@field billing_lock? "N"|"C"|"F"|"L" # N - free; C - closing the period is barred; F - so are corrections; L - as F, in one client
+---@field billing_lock? "N"|"C"|"F"|"L" # N - free; C - closing the period is barred; F - so are corrections; L - seen in place of F
 ---@field callshop_enabled? boolean|"N"|"Y"
 ---@field inclusive_taxation? boolean|"N"|"Y"
 ---@field override_tariffs_enabled? boolean|"N"|"Y"
@@ -107,7 +107,7 @@
 ---@field i_main_office? integer|string|lightuserdata
 ---@field i_tariff? integer|string|lightuserdata # for resellers only
 ---@field i_tariff_incoming? integer|string|lightuserdata # for resellers only
----@field i_traffic_profile? integer|string|lightuserdata # null - none
+---@field i_traffic_profile? integer|string|lightuserdata # null - as the customer class says
 ---@field i_vd_plan? integer|string|lightuserdata
 ---@field i_rep? integer|string|lightuserdata
 ---@field i_distributor? integer|string|lightuserdata

@@ -1,4 +1,4 @@
---- lua-portabilling itself, as a user would write it. ours.lua call|create|list|fields|first COUNT IN_FLIGHT
+--- lua-portabilling itself, as a user would write it. ours.lua call|create|checked|list|fields|first COUNT IN_FLIGHT
 local pb = require "portabilling"
 
 local job, count, in_flight = arg[1], tonumber(arg[2]), tonumber(arg[3] or 1)
@@ -8,6 +8,7 @@ local client = pb.new {
   ca_file = os.getenv "BENCH_CA_FILE",
   login = "bench",
   token = "benchmark-token",
+  check = job == "checked" and "error" or nil,
 }
 
 local FIELDS = { "i_customer", "name", "balance", "bill_status", "companyname" }
@@ -43,6 +44,8 @@ function jobs.create()
   end
   return done, done
 end
+
+jobs.checked = jobs.create
 
 function jobs.list()
   local records, sum = 0, 0

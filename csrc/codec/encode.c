@@ -46,15 +46,9 @@ static void put_char(struct encoder *e, char c)
 }
 
 /* Leaves nil, message, path on the stack for att_encode to return. Always -1. */
-__attribute__((format(printf, 3, 4))) static int
-refuse(struct encoder *e, const struct level *level, const char *format, ...)
+static int refuse_as(struct encoder *e, const struct level *level, const char *reason)
 {
     lua_State *L = e->L;
-    char reason[256];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(reason, sizeof reason, format, args);
-    va_end(args);
     luaL_checkstack(L, 8, CODEC_NO_STACK);
     lua_pushnil(L);
     if (level->path.up) {
@@ -66,6 +60,17 @@ refuse(struct encoder *e, const struct level *level, const char *format, ...)
         lua_pushnil(L);
     }
     return -1;
+}
+
+__attribute__((format(printf, 3, 4))) static int
+refuse(struct encoder *e, const struct level *level, const char *format, ...)
+{
+    char reason[256];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(reason, sizeof reason, format, args);
+    va_end(args);
+    return refuse_as(e, level, reason);
 }
 
 /* ---- scalars ---- */
@@ -122,8 +127,8 @@ static int put_boolean(struct encoder *e, const struct level *level, int value)
         lua_call(L, push_names(e, &level->path), 2);
         form = lua_tostring(L, -2);
         if (!form)
-            return refuse(e, level, "%s",
-                          lua_isstring(L, -1) ? lua_tostring(L, -1) : "a boolean cannot be sent");
+            return refuse_as(
+                e, level, lua_isstring(L, -1) ? lua_tostring(L, -1) : "a boolean cannot be sent");
     }
     if (strcmp(form, "yn") == 0)
         put(e, value ? "\"Y\"" : "\"N\"", 3);

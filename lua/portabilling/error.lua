@@ -6,6 +6,7 @@ local M = {}
 
 ---@alias portabilling.kind
 ---| "config"       # the client is not set up, or an attribute cannot be sent
+---| "invalid"      # it does not fit what is known of the method: refused before it was sent (option check)
 ---| "auth"         # log-in refused, or the session could not be renewed
 ---| "fault"        # PortaBilling refused the call
 ---| "not_found"    # no such record
@@ -27,7 +28,8 @@ local M = {}
 ---@field retryable boolean the same call may safely be made again
 ---@field attempts integer how often it was tried
 ---@field elapsed number? seconds, all attempts together
----@field path string? field path that the fault code or the encoder names
+---@field path string? field path that the fault code or the encoder names; of the first problem
+---@field problems portabilling.Problem[]? kind "invalid": all that does not fit, sorted by path
 ---@field advice string? what to do next
 ---@field retry_after integer? a log-in that was refused: seconds after which it may be tried again
 ---@field response table? what the server answered, where it answered without doing what was asked (NOT_DONE, NO_FILE)

@@ -12,6 +12,7 @@ local json = require "portabilling.support.json"
 local later = require "portabilling.support.later"
 local nginx = require "portabilling.support.inside_nginx"
 
+local checks = later.require "portabilling.client.checks"
 local knowledge = later.require "portabilling.client.knowledge"
 local printed = later.require "portabilling.api.describe_text"
 local show = later.require "portabilling.support.show"
@@ -124,6 +125,29 @@ end
 
 for _, name in ipairs { "list", "pages", "batch" } do
   M[name] = with_default(name, refuse)
+end
+
+--- What is wrong with what an operation would be given, all at once; nothing is sent. The default client's model of the API
+--- is asked; without a client, and without one in the environment, the one that is built in.
+---@param operation "create"|"get"|"update"|"delete"|"list"|"call"
+---@param service string such as "Account"
+---@param record string such as "account"; for "call": the method
+---@param attributes table? keys, filters or params, as the operation takes them
+---@param options portabilling.Options? of the operation: fields is looked at, too
+---@return true? fits
+---@return portabilling.Error? err kind "invalid", with all problems; "config" for what cannot be sent at all
+function M.check(operation, service, record, attributes, options)
+  if operation == M then
+    refuse_colon "check"
+  end
+  local made = default
+  if not made or made.closed then
+    made = make_default()
+  end
+  if made then
+    return made:check(operation, service, record, attributes, options)
+  end
+  return checks.without_client(operation, service, record, attributes, options)
 end
 
 --- Closes the default client.

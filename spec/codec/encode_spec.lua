@@ -61,6 +61,8 @@ describe("core.encode", function()
     it("are refused where the program says that there are none", function()
       local text, message, path = encode({ a = { { lock = true } } }, by { ["a.lock"] = "not here" })
       assert.same({ nil, "a[1].lock: not here", "a[1].lock" }, { text, message, path })
+      local long = ("one of many values "):rep(100) .. "\195\188"
+      assert.equal("lock: " .. long, refused({ lock = true }, by { lock = long }))
     end)
 
     it("lead to the program's own error", function()

@@ -6,13 +6,21 @@ local function is_id(name)
   return name:sub(1, 2) == "i_"
 end
 
-local function values_text(f)
+local NUMBERS = { i = true, n = true }
+local VALUES_SHOWN = 20
+
+--- The values of a field, with what they mean, for a message.
+---@param f portabilling.api.Field
+---@return string
+function M.values_text(f)
   local shown = {}
   for i, value in ipairs(f.values) do
     local meaning = f.meanings and f.meanings[value]
-    shown[i] = ('"%s"%s'):format(value, meaning and " (" .. meaning .. ")" or "")
+    shown[i] = (NUMBERS[f.kind] and "%s%s" or '"%s"%s'):format(value, meaning and " (" .. meaning .. ")" or "")
   end
-  return table.concat(shown, ", ")
+  local more = #shown - VALUES_SHOWN
+  return table.concat(shown, ", ", 1, math.min(#shown, VALUES_SHOWN))
+    .. (more > 0 and (" and %d more"):format(more) or "")
 end
 
 local OTHER = { n = "a number", d = "a date", t = "a date and time", list = "an array", object = "an object" }
@@ -43,7 +51,7 @@ local function of_field(f)
   elseif has(f, "1", "0") then
     return "01"
   end
-  return nil, ("a boolean cannot be sent: it takes one of %s"):format(values_text(f))
+  return nil, ("a boolean cannot be sent: it takes one of %s"):format(M.values_text(f))
 end
 
 --- What it is sent as: by its field; by its name where no more is known of it.

@@ -47,6 +47,8 @@ local function judge(self, item)
   if not item.err then
     self.in_a_row, self.sent_in_a_row = 0, "no"
     return
+  elseif item.err.kind == "invalid" then
+    return -- the server was not asked
   end
   self.in_a_row = self.in_a_row + 1
   local sent, before = item.err.sent, self.sent_in_a_row

@@ -115,12 +115,12 @@ local function facts_of(model, service, method)
   return facts
 end
 
--- A call that is filled in, of which nothing is sent yet; or nil: with the error, or in a dry run with the request that would
--- be sent.
-local function prepare(self, service, method, params, settings, extra)
-  local model = self.model
+local function known_of(model, service, method)
   local of_service = model.calls[service]
-  local facts = of_service and of_service[method] or facts_of(model, service, method)
+  return of_service and of_service[method] or facts_of(model, service, method)
+end
+
+local function encoded(facts, service, method, params, settings)
   local options = facts.options
   if not options or options.max_depth ~= settings.max_depth then
     options = json.encoding { boolean = facts.boolean, max_depth = settings.max_depth }
@@ -129,6 +129,29 @@ local function prepare(self, service, method, params, settings, extra)
   local text, message, path = core.encode(params, options)
   if not text then
     return nil, bad_attributes(service, method, message, path)
+  end
+  return text
+end
+
+--- The params as they would be sent.
+---@param self portabilling.Client
+---@param service string
+---@param method string
+---@param params table
+---@param settings table from M.settings
+---@return string? text
+---@return portabilling.Error? err they cannot be sent
+function M.encode(self, service, method, params, settings)
+  return encoded(known_of(self.model, service, method), service, method, params, settings)
+end
+
+-- A call that is filled in, of which nothing is sent yet; or nil: with the error, or in a dry run with the request that would
+-- be sent.
+local function prepare(self, service, method, params, settings, extra)
+  local facts = known_of(self.model, service, method)
+  local text, unsendable = encoded(facts, service, method, params, settings)
+  if not text then
+    return nil, unsendable
   end
   if (settings.dry_run or settings.whole_dry_run) and M.is_dry(settings, facts.safe)
     and not (extra and extra.log_in) then

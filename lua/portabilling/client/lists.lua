@@ -5,6 +5,7 @@ local finalizer = require "portabilling.support.finalizer"
 local later = require "portabilling.support.later"
 local pager = require "portabilling.list.pager"
 local perform_module = require "portabilling.call"
+local check = require "portabilling.call.check"
 local decoder = require "portabilling.call.decode"
 local response = require "portabilling.call.answer"
 local failure = require "portabilling.call.failure"
@@ -37,6 +38,10 @@ local function open_pager(self, service, record, filters, options, where)
       params[name] = value
     end
   end
+  local invalid = check.before(self, service, entry.method, params, settings, entry)
+  if invalid then
+    return nil, invalid
+  end
   local paging = {
     max = settings.max or bounds.limit,
     offset = settings.offset or bounds.offset,
@@ -52,6 +57,7 @@ local function open_pager(self, service, record, filters, options, where)
   function source.send(page_params, asker)
     local call, answer, is_file = perform_module.send(self, service, entry.method, page_params, settings, asker)
     if not call then
+      check.after(self, answer, service, entry.method, params, settings, entry)
       error(answer, 0)
     end
     return { call = call, answer = answer, is_file = is_file, bytes = answer.body and #answer.body or 0 }

@@ -5,6 +5,7 @@ local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local later = require "portabilling.support.later"
 local look_up_advice = require "portabilling.client.look_up_advice"
+local check = require "portabilling.call.check"
 local denial = require "portabilling.call.denial"
 local perform_module = require "portabilling.call"
 local decoder = require "portabilling.call.decode"
@@ -39,6 +40,10 @@ local function change(self, operation, service, record, attributes, options)
   end
   check_wrapper(entry, fields, operation)
   local settings, extra = settings_for(self, options, operation), {}
+  local invalid = check.before(self, service, entry.method, fields, settings, entry)
+  if invalid then
+    return nil, invalid
+  end
   local ok, answer, err, is_file, call = pcall(perform, self, service, entry.method, fields, settings, extra)
   if not ok then
     raise(answer, service, entry.method, extra.call, look_up_advice.how(entry, fields))
@@ -46,6 +51,7 @@ local function change(self, operation, service, record, attributes, options)
   answer, err = judge(service, entry.method, fields, answer, err, is_file, call)
   if err then
     look_up_advice.add(err, operation, entry, fields)
+    check.after(self, err, service, entry.method, fields, settings, entry)
   end
   return answer, err
 end
@@ -97,31 +103,31 @@ function Operations:get(service, record, keys, options)
     return nil, unreadable
   end
   local settings = settings_for(self, options, "get")
+  local invalid = check.before(self, service, entry.method, fields, settings, entry)
+  if invalid then
+    return nil, invalid
+  end
   local extra, finish
   if settings.fields then
     extra = { decoding = decoder.options(settings) }
     finish = response.record_selection(settings.fields, entry, extra.decoding)
   end
   local answer, err, is_file, call = perform(self, service, entry.method, fields, settings, extra)
-  if not answer or is_file then
+  if is_file then
     return answer, err
   end
-  local found = response.record(answer, entry)
-  if found == nil then
-    return nil, unfit(call, { kind = "not_found", message = ("there is no such %s"):format(record) })
+  local found = answer and response.record(answer, entry)
+  if answer and found == nil then
+    err = unfit(call, { kind = "not_found", message = ("there is no such %s"):format(record) })
+  end
+  if err then
+    check.after(self, err, service, entry.method, fields, settings, entry)
+    return nil, err
   end
   if finish then
     return finish(answer, found)
   end
   return found
-end
-
--- They go into the URL.
-local function check_names(service, method, where)
-  local wrong = not core.is_name(service) and "service" or not core.is_name(method) and "method"
-  if wrong then
-    error(("%s: %s must be a plain name (letters, digits, _; less than 128)"):format(where, wrong), 3)
-  end
 end
 
 --- Calls any method as it is.
@@ -132,12 +138,16 @@ end
 ---@return table? response a file answer is { filename, content_type, body }
 ---@return portabilling.Error?
 function Operations:call(service, method, params, options)
-  check_names(service, method, "call")
+  check.names(service, method, "call")
   local fields, unreadable = plain(params == nil and {} or params, "call", "params", service, method)
   if not fields then
     return nil, unreadable
   end
   local settings, extra = settings_for(self, options, "call"), {}
+  local invalid = check.before(self, service, method, fields, settings)
+  if invalid then
+    return nil, invalid
+  end
   local ok, answer, err, is_file, call = pcall(perform, self, service, method, fields, settings, extra)
   if not ok then
     raise(answer, service, method, extra.call)
@@ -148,6 +158,7 @@ function Operations:call(service, method, params, options)
   elseif err then
     look_up_advice.add(err)
   end
+  check.after(self, err, service, method, fields, settings)
   return answer, err
 end
 
@@ -160,7 +171,7 @@ end
 ---@return table? info { filename, content_type, bytes, path }
 ---@return portabilling.Error? err code "NO_FILE" (kind not_found) when the answer was a record, kept in err.response
 function Operations:download(service, method, params, sink, options)
-  check_names(service, method, "download")
+  check.names(service, method, "download")
   local target = sinks.open(sink)
   if not target then
     error(("download: sink: path (not empty, without NUL), open file or function expected, got %s")
@@ -171,6 +182,10 @@ function Operations:download(service, method, params, sink, options)
     return nil, unreadable
   end
   local settings = settings_for(self, options, "download")
+  local invalid = check.before(self, service, method, fields, settings)
+  if invalid then
+    return nil, invalid
+  end
   if perform_module.is_dry(settings, catalog.safe(service, method)) then
     local request, unsendable = perform(self, service, method, fields, settings)
     return request, unsendable
@@ -197,6 +212,7 @@ function Operations:download(service, method, params, sink, options)
     else
       look_up_advice.add(err)
     end
+    check.after(self, err, service, method, fields, settings)
     return nil, err
   end
   local ok = target.finish()

@@ -66,6 +66,18 @@ function M.url(options)
   return ("https://%s:%d"):format(options.host, options.port or REALM_PORTS[options.realm or "admin"])
 end
 
+--- Whose realm a client's settings name, by the option or by the port; the administrator's where neither tells.
+---@param settings table
+---@return "admin"|"reseller"|"customer"|"account"
+function M.realm(settings)
+  for realm, port in pairs(REALM_PORTS) do
+    if settings.realm == nil and settings.location and settings.location.port == port then
+      return realm
+    end
+  end
+  return settings.realm or "admin"
+end
+
 --- The URL of another realm on the same host, when this URL uses its realm's usual port.
 ---@param settings table
 ---@param realm string

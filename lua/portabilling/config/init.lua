@@ -53,6 +53,10 @@ local driver_name, loop_name = checks.driver_name, checks.loop_name
 ---@field resend_unknown boolean? batches: so are items whose outcome cannot be found out; default false
 ---@field max_failures integer? batches: failures in a row after which it stops; default 100
 ---@field fields string[]? get and lists: keep only these fields of each record; "customer_class.name" reaches inside
+---@field check "error"|"hint"|"off"|nil what is sent held against what is known of the method: "error" refuses what does not fit
+--- (kind "invalid", nothing is sent; not for a field alone that is required in practice only), "hint" lets the error of a
+--- call that the server refused tell it, "off" never looks. Which keys a session implies goes by its realm: by the option, or
+--- the port; the administrator's where neither tells. Default: "error" with the operator's own description of the API, else "hint"
 ---@field keep_null boolean? default false: a JSON null in a record is an absent key
 ---@field big_integers "string"|"error"|nil integers this Lua cannot hold exactly; default "string"
 ---@field max integer? lists: at most this many records
@@ -116,6 +120,7 @@ local OPTIONS = {
   resend_unknown = { of_type "boolean", heeded_by = "batch" },
   max_failures = { whole, heeded_by = "batch" },
   fields = { names, data = true, heeded_by = "get " .. LISTS },
+  check = { one_of("error", "hint", "off"), heeded_by = CALLS },
   keep_null = { of_type "boolean", false, heeded_by = CALLS },
   big_integers = { one_of("string", "error"), "string", heeded_by = CALLS },
   max = { count, heeded_by = LISTS },
