@@ -14,7 +14,7 @@ local function expected(f)
     one_of = false,
     unit = nil,
     confidence = "H",
-    values = f.allowed and f.kind ~= "b" and f.values or nil,
+    values = f.allowed and f.values or nil,
     nullable = f.nullable, read_only = f.read_only, secret = f.secret, max = f.max, kind = f.kind,
   }
 end
@@ -22,7 +22,9 @@ end
 -- What a description may tell of how a record is called where the built-in model does not know, or does not dare to say: of
 -- each, whether its fields show it. told: the method; was, now: the entries.
 local SHOWN = {
-  key = function(told, was, now) return was.key == nil and told.answer[now.key] ~= nil end,
+  key = function(told, was, now)
+    return was.key == nil and told.answer[now.key] ~= nil or now.key == nil and told.answer[was.key].kind == "list"
+  end,
   records_key = function(told, was, now)
     return was.records_key == nil and told.answer[now.records_key].kind == "list"
   end,
@@ -65,7 +67,7 @@ describe("the built-in model, written as a description and read again", function
       local path = where .. "." .. f.name
       local other = now[f.name]
       assert.is_table(other, path)
-      local of_now = { required = other.required, one_of = other.one_of, unit = other.unit, values = other.values,
+      local of_now = { required = other.required, one_of = other.one_of, unit = other.unit, values = other.allowed and other.values,
         confidence = other.confidence, nullable = other.nullable, read_only = other.read_only, secret = other.secret,
         max = other.max, kind = other.kind }
       assert.same(expected(f), of_now, path)

@@ -84,7 +84,9 @@ local function notes(f, context, all, with_need)
     local text = meanings_are_shown(f, leaf) and notation.beside_meanings(f.about) or f.about
     add((text:gsub("%.$", "")))
   end
-  if leaf.values and (leaf.meanings or not notation.FLAGS[leaf.kind]) then add(values(leaf, leaf.meanings or f.meanings, all)) end
+  if leaf.values and (leaf.meanings or not notation.FLAGS[leaf.kind]) then
+    add(values(leaf, leaf.meanings or f.meanings, all))
+  end
   if f.nullable then
     local meaning = f.meanings and f.meanings.null
     add("pb.null" .. (meaning and " " .. meaning or " as well"))

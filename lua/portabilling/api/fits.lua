@@ -1,13 +1,11 @@
 --- What fits a field, looked up quickly: a value that nothing is wrong with must cost next to nothing. api/check.lua tells
 --- what is wrong with the others.
+local boolean = require "portabilling.api.boolean"
 local later = require "portabilling.support.later"
-local problems = require "portabilling.api.problems"
 
 local shapes = later.require "portabilling.support.shape"
 
 local M = {}
-
-local FLAGS = problems.FLAGS
 
 local function is_flag(value, form)
   return value == 1 or value == 0 or value == "1" or value == "0" or form == "cdata"
@@ -61,11 +59,12 @@ local function way_of(f)
     way.fits = function(value, form) return kind == "s" and form == "string" and #value <= max end
   elseif kind == "s" then
     way.string, way.number = true, true
-    way.boolean = not f.values
   elseif kind == "i" then
     way.number = WHOLE
   end
-  way.boolean = way.boolean or FLAGS[kind] or nil
+  if kind ~= "any" and kind ~= "list" then
+    way.boolean = boolean.form(f.name, f) ~= nil
+  end
   return way
 end
 

@@ -188,12 +188,12 @@ end
 -- What its text says of its values; not what else may look like that.
 local function meanings_of(f)
   local meanings = M.meanings(f.about)
-  local of_values = {}
-  if meanings then
-    of_values.null = meanings.null
-    for _, value in ipairs(f.values or {}) do
-      of_values[value] = meanings[value]
-    end
+  if not meanings or not f.values and f.about:find "[Pp]ossible values" then
+    return meanings
+  end
+  local of_values = { null = meanings.null }
+  for _, value in ipairs(f.values or {}) do
+    of_values[value] = meanings[value]
   end
   return next(of_values) and of_values or nil
 end

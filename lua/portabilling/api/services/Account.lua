@@ -131,7 +131,7 @@ return {
       i_service:i
       i_service_type:i/H=3|* -- 3 - voice calls
       billing_model:i=1|-1|*
-      cdr_entity:s=A|C -- A - xDRs of accounts; C - of the customer itself; both when left out
+      cdr_entity:s=A|C -- Both when left out. Possible values: A - xDRs of accounts; C - of the customer itself
       call_id:s h323_conf_id:s
       cli:s -- wildcards: % and _
       cld:s -- wildcards: % and _
