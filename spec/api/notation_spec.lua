@@ -65,7 +65,7 @@ describe("the notation of the model's data", function()
   it("goes on in the next line: values behind a |, a text behind --", function()
     local fields = notation.parse [[
       action:s!=charge|credit|
-      refund|* next:i -- 1 - one; 2 -
+      refund|* next:i=1|2 -- 1 - one; 2 -
       -- two
       last:b ]]
     assert.same({ "charge", "credit", "refund" }, fields.action.values)
@@ -75,6 +75,7 @@ describe("the notation of the model's data", function()
     assert.equal("b", fields.last.kind)
     assert.equal(3, #fields)
     assert.equal("for screens", notation.parse("format:s=a|\nb\n-- for screens").format.about)
+    assert.is_truthy(notation.parse("one:s -- such as |\nother:s").other)
   end)
 
   it("takes the meanings of values out of a text", function()
