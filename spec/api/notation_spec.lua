@@ -75,6 +75,7 @@ describe("the notation of the model's data", function()
     assert.equal("b", fields.last.kind)
     assert.equal(3, #fields)
     assert.equal("for screens", notation.parse("format:s=a|\nb\n-- for screens").format.about)
+    assert.is_truthy(notation.parse("one:s -- such as |\nother:s").other)
   end)
 
   it("takes the meanings of values out of a text", function()

@@ -180,9 +180,22 @@ end
 -- What is no number and no text is no secret, whatever its name: a flag, a date, what holds other fields.
 local MAY_BE_SECRET = { s = true, i = true, n = true, any = true }
 
--- The lines of a text: what goes on in the next one belongs to the line before.
+-- The lines of a text; what goes on in the next one belongs to the line before.
 local function lines(text)
-  return text:gsub("|%s*\n%s*", "|"):gsub("\n%s*%-%-%s+", " -- \1"):gmatch "[^\n]+"
+  local all, unfinished = {}, false
+  for line in text:gmatch "[^\n]+" do
+    local count = #all
+    if unfinished then
+      all[count] = all[count] .. line:match "^%s*(.*)$"
+    elseif count > 0 and line:find "^%s*%-%-%s" then
+      all[count] = all[count] .. " -- \1" .. line:match "^%s*%-%-%s+(.*)$"
+    else
+      all[count + 1] = line
+    end
+    line = all[#all]
+    unfinished = line:sub(-1) == "|" and not line:find "%s%-%-%s"
+  end
+  return all
 end
 
 -- What its text says of its values; not what else may look like that.
@@ -204,7 +217,7 @@ end
 ---@return portabilling.api.Field[] fields in their order; and by name
 function M.parse(text, holder)
   local fields = {}
-  for line in lines(text) do
+  for _, line in ipairs(lines(text)) do
     local row, about = line:match "^(.-)%s+%-%-%s+(.-)%s*$"
     local last
     for name, description in (row or line):gmatch "([^%s:]+):(%S+)" do
@@ -227,7 +240,7 @@ end
 ---@param text string
 ---@param take fun(name: string, description: string)
 function M.scan(text, take)
-  for line in lines(text) do
+  for _, line in ipairs(lines(text)) do
     for name, description in (line:match "^(.-)%s+%-%-%s" or line):gmatch "([^%s:]+):(%S+)" do
       take(name, description)
     end
@@ -237,7 +250,7 @@ end
 -- Only the line that it stands in is read.
 local function one(text, name, holder)
   local begins = M.escape_name(name) .. ":"
-  for line in lines(text) do
+  for _, line in ipairs(lines(text)) do
     local f = line:find(begins, 1, true) and M.parse(line, holder)[name]
     if f then
       return f

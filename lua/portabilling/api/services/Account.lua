@@ -112,7 +112,7 @@ return {
       get_total:b check_did:b id:s ]], "alias_list:[{alias}]/H total:i" },
     get_custom_fields_schema = { "limit:i? offset:i? get_total:b i_account:i", "custom_fields_list:list/L" },
     get_custom_fields_values = { "i_account:i!", "custom_fields_values:[{custom_field_value}]" },
-    get_full_vd_counter_info = { nil, "full_vd_counter_info:[{vd_counter}]/L" },
+    get_full_vd_counter_info = { nil, "full_vd_counter_info:{vd_counter}/L" },
     get_mailbox_message_attachment = { "format:s/H=wav|mp3|au|* message_uid:s!/H",
       about = "Answers a file; of a message that is no more, JSON." },
     get_mailbox_message_details = { "message_uid:s!/H" },
@@ -131,12 +131,12 @@ return {
       i_service:i
       i_service_type:i/H=3|* -- 3 - voice calls
       billing_model:i=1|-1|*
-      cdr_entity:s=A|C -- Both when left out. Possible values: A - xDRs of accounts; C - of the customer itself
+      cdr_entity:s=A|C -- both when left out; A - xDRs of accounts; C - of the customer itself
       call_id:s h323_conf_id:s
       cli:s -- wildcards: % and _
       cld:s -- wildcards: % and _
       call_recording:b with_cr_download_ids:b show_unsuccessful:b/H show_hidden:b get_split_xdrs:b
-      i_invoice:i?=0|* -- null - midterm and out-of-turn invoices; 0 - out-of-turn ones; any when left out
+      i_invoice:i?=0|* -- any when left out; null - midterm and out-of-turn ones; 0 - out-of-turn ones
       i_dest_group:i i_customer_type:i on_net:s/L quality:s roaming:b history_pattern:s
       with_netaccess_usage:b -- adds bytes_downloaded and bytes_uploaded
       enable_safe_mode:b -- looks at the amount of data first
@@ -206,7 +206,7 @@ return {
       i_lang:s/H iso_639_1:s/H -- language, ISO 639-1
       i_time_zone:i/H time_zone_name:s@/H i_subscriber:i/H has_custom_fields:b@/H service_flags:s@/H
       assigned_addons:[{+addon}]/H included_services:list@/H service_features:[{+service_feature}]/H
-      sip_status:b@/H -- 1 - registered; 0 - not
+      sip_status:b@/H -- is it registered?
       is_active:b@/H customer_name:s@/H
       customer_bill_status:s@/H=O|S|C|E|D|* -- O - open; S - suspended; C - closed; E - exported; D - deactivated
       customer_blocked:yn@/H customer_bill_suspended:b@/H cust_bill_suspension_delayed:b@/H
@@ -247,8 +247,6 @@ return {
       iso_4217:s@/H managed_by_user:yn@/H product_subscription:{product_subscription}@/H
       periodic_fees:list@/H realm:s@/H service_flag_locks:s@/H shared:yn@/H
       subscription_discount_list:list@/H volume_discount_plan_name:s@/H ]],
-    alias = [[
-      i_account:i i_master_account:i+ id:s+ blocked:yn i_account_role:i=1|2|3|4|5|6|7|8|* realm:s ]],
     followme_number = [[
       i_follow_me_number:i i_account:i+ redirect_number:s+ name:s active:yn timeout:i~seconds i_follow_order:i
       keep_original_cli:yn keep_original_cld:yn use_tcp:yn weight:n period:s period_description:s domain:s ]],

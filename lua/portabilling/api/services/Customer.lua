@@ -148,12 +148,12 @@ return {
       i_service:i
       i_service_type:i/H=3|* -- 3 - voice calls
       billing_model:i=1|-1|*
-      cdr_entity:s=A|C -- Both when left out. Possible values: A - xDRs of accounts; C - of the customer itself
+      cdr_entity:s=A|C -- both when left out; A - xDRs of accounts; C - of the customer itself
       call_id:s h323_conf_id:s
       cli:s -- wildcards: % and _
       cld:s -- wildcards: % and _
       call_recording:b with_cr_download_ids:b show_unsuccessful:b/H show_hidden:b get_split_xdrs:b
-      i_invoice:i?=0|* -- null - midterm and out-of-turn invoices; 0 - out-of-turn ones; any when left out
+      i_invoice:i?=0|* -- any when left out; null - midterm and out-of-turn ones; 0 - out-of-turn ones
       i_dest_group:i i_customer_type:i on_net:s/L=A|C|* quality:s roaming:b history_pattern:s
       with_netaccess_usage:b -- adds bytes_downloaded and bytes_uploaded
       enable_safe_mode:b -- looks at the amount of data first
@@ -171,7 +171,7 @@ return {
       detailed_info:b limit_alias_did_number_list:i limit:i?/H
       offset:i?/H -- goes with limit
       get_total:b get_published:b account:s/L ]], "extensions_list:[{extension}]/H total:i" },
-    get_full_vd_counter_info = { nil, "full_vd_counter_info:[{vd_counter}]/L" },
+    get_full_vd_counter_info = { nil, "full_vd_counter_info:{vd_counter}/L" },
     get_huntgroup_info = { "i_c_group:i+ i_customer:i", "huntgroup_info:{huntgroup}/L" },
     get_huntgroup_list = { [[
       i_customer:i/H id:s name:s limit:i?/H
@@ -309,9 +309,7 @@ return {
       assigned_callqueue:{callqueue} hunt_keep_original_cli:yn hunt_while_wrapping_up:s pickup_allowed:yn
       activity_monitoring:yn published:yn ]],
     callqueue = "i_c_queue:i",
-    invoice = "i_invoice:i i_customer:i invoice_number:s issue_date:d amount_due:n",
     xdr_report = "file_name:s period_from:t period_to:t type:s/L",
-    alias = "i_account:i id:s i_master_account:i/L",
     aux_field = "name:s value:s",
     delayed_closure = "auto_close_on:t is_closing_scheduled:yn",
     dialing_rules = "cc:s/L ac:s/L dp:s/L ip:s/L em:s/L ex:s/L",

@@ -22,7 +22,4 @@ return {
       i_customer:i i_parent:i invoice_number:s issued_after:t issued_before:t invoice_status:s iso_4217:s limit:i?
       offset:i? get_total:b ]], "invoice_list:[{invoice}] total:i" },
   },
-  objects = {
-    invoice = "i_invoice:i i_customer:i invoice_number:s issue_date:d amount_due:n",
-  },
 }

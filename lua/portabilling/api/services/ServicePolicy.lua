@@ -12,8 +12,9 @@ return {
   },
   objects = {
     service_policy = [[
-      i_service_policy:i name:s+ i_service_type:i+ description:s is_used:b attribute_list:[{policy_attribute}] ]],
+      i_service_policy:i name:s+ i_service_type:i+ description:s is_used:b
+      attribute_list:[{service_policy_attribute}] ]],
     -- What nobody has described: the values are texts, and those of a flag Y and N.
-    policy_attribute = "name:s/L values:[s]/L group_name:s/L",
+    service_policy_attribute = "name:s/L values:[s]/L group_name:s/L",
   },
 }

@@ -3,7 +3,7 @@ return {
   records = { web_log = { list = { "get_web_log_list", total = true }, seen = "all" } },
   methods = {
     get_web_log_list = { [[
-      entity_type:s=Customers|* i_entity:i limit:i
+      entity_type:s=Customers|* i_entity:i get_total:b/L limit:i
       offset:i -- goes with limit
       ]], "web_log_list:list total:i" },
   },
