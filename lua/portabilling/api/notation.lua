@@ -169,15 +169,15 @@ local function field(name, description)
   return f
 end
 
--- What its text says of its values; not what else may look like that.
+-- What its text says of its values; not what else may look like that, where they are known.
 local function meanings_of(f)
   local meanings = M.meanings(f.about)
-  local of_values = {}
-  if meanings then
-    of_values.null = meanings.null
-    for _, value in ipairs(f.values or {}) do
-      of_values[value] = meanings[value]
-    end
+  if not (meanings and f.values) then
+    return meanings
+  end
+  local of_values = { null = meanings.null }
+  for _, value in ipairs(f.values) do
+    of_values[value] = meanings[value]
   end
   return next(of_values) and of_values or nil
 end
