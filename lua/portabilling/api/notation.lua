@@ -177,6 +177,7 @@ local function field(name, description)
   return f
 end
 
+<<<<<<< HEAD
 -- What is no number and no text is no secret, whatever its name: a flag, a date, what holds other fields.
 local MAY_BE_SECRET = { s = true, i = true, n = true, any = true }
 
@@ -206,6 +207,16 @@ local function meanings_of(f)
   end
   local of_values = { null = meanings.null }
   for _, value in ipairs(f.values or {}) do
+=======
+-- What its text says of its values; not what else may look like that, where they are known.
+local function meanings_of(f)
+  local meanings = M.meanings(f.about)
+  if not (meanings and f.values) then
+    return meanings
+  end
+  local of_values = { null = meanings.null }
+  for _, value in ipairs(f.values) do
+>>>>>>> a49a44fbf4136b7c256cf19ac86506944c8e19c5
     of_values[value] = meanings[value]
   end
   return next(of_values) and of_values or nil
