@@ -39,7 +39,7 @@
 ---@field assigned_addons? portabilling.Account.addon.new[]
 ---@field included_services? any[] # made by the server
 ---@field service_features? portabilling.object.service_feature.new[]
----@field sip_status? boolean|0|1 # 1 - registered; 0 - not; made by the server
+---@field sip_status? boolean|0|1 # is it registered?; made by the server
 ---@field is_active? boolean|0|1 # made by the server
 ---@field customer_name? string # made by the server
 ---@field customer_bill_status? "O"|"S"|"C"|"E"|"D"|string # O - open; S - suspended; C - closed; E - exported; D - deactivated; made by the server
@@ -61,7 +61,7 @@
 ---@field extension_id? string|lightuserdata # made by the server
 ---@field extension_name? string|lightuserdata # made by the server
 ---@field did_number? string|lightuserdata # made by the server
----@field alias_list? portabilling.Account.alias.attributes[] # made by the server
+---@field alias_list? portabilling.object.alias.attributes[] # made by the server
 ---@field alias_did_number_list? portabilling.object.alias_did_number.attributes[] # made by the server
 ---@field i_distributor? integer|string|lightuserdata
 ---@field redirect_number? string
@@ -150,7 +150,7 @@
 ---@field extension_id? string
 ---@field extension_name? string
 ---@field did_number? string
----@field alias_list? portabilling.Account.alias[]
+---@field alias_list? portabilling.object.alias[]
 ---@field alias_did_number_list? portabilling.object.alias_did_number[]
 ---@field i_distributor? integer
 ---@field i_moh? integer
@@ -208,23 +208,6 @@
 ---@field managed_by_user? "N"|"Y"
 ---@field product_subscription? portabilling.object.product_subscription
 ---@field shared? "N"|"Y"
-
----@class portabilling.Account.alias.attributes
----@field i_account? integer|string
----@field i_master_account? integer|string
----@field id? string
----@field blocked? boolean|"N"|"Y"
----@field i_account_role? 1|2|3|4|5|6|7|8|integer
----@field realm? string
-
----@class portabilling.Account.alias.new : portabilling.Account.alias.attributes
----@field i_master_account integer|string # required in practice
----@field id string # required in practice
-
----@class portabilling.Account.alias : portabilling.Account.alias.attributes
----@field i_account? integer
----@field i_master_account? integer
----@field blocked? "N"|"Y"
 
 ---@class portabilling.Account.body_structure
 ---@field bodytype? string # made by the server
@@ -316,7 +299,7 @@
 ---@field i_account? integer
 
 ---@class portabilling.Account.add_alias.params
----@field alias_info portabilling.Account.alias.new # required in practice
+---@field alias_info portabilling.object.alias.new # required in practice
 
 ---@class portabilling.Account.add_alias.answer
 ---@field i_account? integer
@@ -359,7 +342,7 @@
 ---@field success? 0|1
 
 ---@class portabilling.Account.delete_alias.params
----@field alias_info portabilling.Account.alias.attributes # required in practice
+---@field alias_info portabilling.object.alias.attributes # required in practice
 ---@field release_assigned_did? boolean|0|1
 
 ---@class portabilling.Account.delete_alias.answer
@@ -466,7 +449,7 @@
 ---@field id? string
 
 ---@class portabilling.Account.get_alias_list.answer
----@field alias_list? portabilling.Account.alias[]
+---@field alias_list? portabilling.object.alias[]
 ---@field total? integer
 
 ---@class portabilling.Account.get_custom_fields_schema.params
@@ -485,7 +468,7 @@
 ---@field custom_fields_values? portabilling.object.custom_field_value[]
 
 ---@class portabilling.Account.get_full_vd_counter_info.answer
----@field full_vd_counter_info? portabilling.object.vd_counter[] # uncertain
+---@field full_vd_counter_info? portabilling.object.vd_counter # uncertain
 
 --- Answers a file; of a message that is no more, JSON.
 ---@class portabilling.Account.get_mailbox_message_attachment.params
@@ -543,7 +526,7 @@
 ---@field i_service? integer|string
 ---@field i_service_type? 3|integer # 3 - voice calls
 ---@field billing_model? 1|-1|integer
----@field cdr_entity? "A"|"C" # A - xDRs of accounts; C - of the customer itself; both when left out
+---@field cdr_entity? "A"|"C" # both when left out; A - xDRs of accounts; C - of the customer itself
 ---@field call_id? string
 ---@field h323_conf_id? string
 ---@field cli? string # wildcards: % and _
@@ -553,7 +536,7 @@
 ---@field show_unsuccessful? boolean|0|1
 ---@field show_hidden? boolean|0|1
 ---@field get_split_xdrs? boolean|0|1
----@field i_invoice? 0|integer|lightuserdata # null - midterm and out-of-turn invoices; 0 - out-of-turn ones; any when left out
+---@field i_invoice? 0|integer|lightuserdata # any when left out; null - midterm and out-of-turn ones; 0 - out-of-turn ones
 ---@field i_dest_group? integer|string
 ---@field i_customer_type? integer|string
 ---@field on_net? string # uncertain
@@ -633,7 +616,7 @@
 ---@field followme_info portabilling.Account.followme.attributes # required in practice
 
 ---@class portabilling.Account.update_alias.params
----@field alias_info portabilling.Account.alias.attributes # required in practice
+---@field alias_info portabilling.object.alias.attributes # required in practice
 
 ---@class portabilling.Account.update_alias.answer
 ---@field i_account? integer
@@ -710,7 +693,7 @@
 ---@field call fun(service: "Account", method: "validate_account_info", params: portabilling.Account.validate_account_info.params|table, options?: portabilling.Options): portabilling.Account.validate_account_info.answer?, portabilling.Error?
 ---@field collect fun(service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): (portabilling.Account.account[])?, portabilling.Error?
 ---@field collect fun(service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field collect fun(service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): (portabilling.Account.alias[])?, portabilling.Error?
+---@field collect fun(service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): (portabilling.object.alias[])?, portabilling.Error?
 ---@field collect fun(service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): (portabilling.object.custom_field_value[])?, portabilling.Error?
 ---@field collect fun(service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): (portabilling.Account.followme_number[])?, portabilling.Error?
 ---@field collect fun(service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): (portabilling.Account.mailbox_message[])?, portabilling.Error?
@@ -734,12 +717,12 @@
 ---@field get fun(service: "Account", record: "custom_fields_schema", keys?: portabilling.Account.get_custom_fields_schema.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", keys: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): portabilling.object.custom_field_value[]?, portabilling.Error?
 ---@field get fun(service: "Account", record: "followme"|"account_followme", keys?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field get fun(service: "Account", record: "full_vd_counter", keys?: table, options?: portabilling.Options): portabilling.object.vd_counter[]?, portabilling.Error?
+---@field get fun(service: "Account", record: "full_vd_counter", keys?: table, options?: portabilling.Options): portabilling.object.vd_counter?, portabilling.Error?
 ---@field get fun(service: "Account", record: "mailbox_message", keys: portabilling.Account.get_mailbox_message_details.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(service: "Account", record: "service_features"|"service_feature", keys?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): portabilling.object.service_feature[]?, portabilling.Error?
 ---@field list fun(service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.account?, integer?
 ---@field list fun(service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
----@field list fun(service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.alias?, integer?
+---@field list fun(service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): portabilling.object.alias?, integer?
 ---@field list fun(service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): portabilling.object.custom_field_value?, integer?
 ---@field list fun(service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): fun(): portabilling.Account.followme_number?, integer?
 ---@field list fun(service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.mailbox_message?, integer?
@@ -749,7 +732,7 @@
 ---@field list fun(service: "Account", record: "xdr", filters: portabilling.Account.get_xdr_list.params|table, options?: portabilling.Options): fun(): portabilling.object.xdr?, integer?
 ---@field pages fun(service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): fun(): (portabilling.Account.account[])?, portabilling.PageInfo?
 ---@field pages fun(service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field pages fun(service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): (portabilling.Account.alias[])?, portabilling.PageInfo?
+---@field pages fun(service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): (portabilling.object.alias[])?, portabilling.PageInfo?
 ---@field pages fun(service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): (portabilling.object.custom_field_value[])?, portabilling.PageInfo?
 ---@field pages fun(service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): fun(): (portabilling.Account.followme_number[])?, portabilling.PageInfo?
 ---@field pages fun(service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): fun(): (portabilling.Account.mailbox_message[])?, portabilling.PageInfo?
@@ -797,7 +780,7 @@
 ---@field call fun(self: portabilling.Client, service: "Account", method: "validate_account_info", params: portabilling.Account.validate_account_info.params|table, options?: portabilling.Options): portabilling.Account.validate_account_info.answer?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): (portabilling.Account.account[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field collect fun(self: portabilling.Client, service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): (portabilling.Account.alias[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): (portabilling.object.alias[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): (portabilling.object.custom_field_value[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): (portabilling.Account.followme_number[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): (portabilling.Account.mailbox_message[])?, portabilling.Error?
@@ -821,12 +804,12 @@
 ---@field get fun(self: portabilling.Client, service: "Account", record: "custom_fields_schema", keys?: portabilling.Account.get_custom_fields_schema.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", keys: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): portabilling.object.custom_field_value[]?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Account", record: "followme"|"account_followme", keys?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field get fun(self: portabilling.Client, service: "Account", record: "full_vd_counter", keys?: table, options?: portabilling.Options): portabilling.object.vd_counter[]?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Account", record: "full_vd_counter", keys?: table, options?: portabilling.Options): portabilling.object.vd_counter?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Account", record: "mailbox_message", keys: portabilling.Account.get_mailbox_message_details.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Account", record: "service_features"|"service_feature", keys?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): portabilling.object.service_feature[]?, portabilling.Error?
 ---@field list fun(self: portabilling.Client, service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.account?, integer?
 ---@field list fun(self: portabilling.Client, service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
----@field list fun(self: portabilling.Client, service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.alias?, integer?
+---@field list fun(self: portabilling.Client, service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): portabilling.object.alias?, integer?
 ---@field list fun(self: portabilling.Client, service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): portabilling.object.custom_field_value?, integer?
 ---@field list fun(self: portabilling.Client, service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): fun(): portabilling.Account.followme_number?, integer?
 ---@field list fun(self: portabilling.Client, service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.mailbox_message?, integer?
@@ -836,7 +819,7 @@
 ---@field list fun(self: portabilling.Client, service: "Account", record: "xdr", filters: portabilling.Account.get_xdr_list.params|table, options?: portabilling.Options): fun(): portabilling.object.xdr?, integer?
 ---@field pages fun(self: portabilling.Client, service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): fun(): (portabilling.Account.account[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field pages fun(self: portabilling.Client, service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): (portabilling.Account.alias[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): (portabilling.object.alias[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Account.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): (portabilling.object.custom_field_value[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "Account", record: "followme_number", filters?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): fun(): (portabilling.Account.followme_number[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "Account", record: "mailbox_message", filters?: portabilling.Account.get_mailbox_message_list.params|table, options?: portabilling.Options): fun(): (portabilling.Account.mailbox_message[])?, portabilling.PageInfo?

@@ -20,11 +20,6 @@
 
 ---@class portabilling.Customer.agreement_condition.new : portabilling.Customer.agreement_condition.attributes
 
----@class portabilling.Customer.alias
----@field i_account? integer
----@field id? string
----@field i_master_account? integer # uncertain
-
 ---@class portabilling.Customer.aux_field.attributes
 ---@field name? string
 ---@field value? string
@@ -297,13 +292,6 @@
 ---@field activity_monitoring? "N"|"Y"
 ---@field published? "N"|"Y"
 
----@class portabilling.Customer.invoice
----@field i_invoice? integer
----@field i_customer? integer
----@field invoice_number? string
----@field issue_date? portabilling.date
----@field amount_due? number
-
 ---@class portabilling.Customer.xdr_report
 ---@field file_name? string
 ---@field period_from? portabilling.time
@@ -452,7 +440,7 @@
 ---@field get_total? boolean|0|1
 
 ---@class portabilling.Customer.get_account_aliases_list.answer
----@field alias_list? portabilling.Customer.alias[]
+---@field alias_list? portabilling.object.alias[]
 ---@field total? integer
 
 ---@class portabilling.Customer.get_accounts_subscriptions.params
@@ -526,7 +514,7 @@
 ---@field get_total? boolean|0|1
 
 ---@class portabilling.Customer.get_customer_invoices.answer
----@field invoice_list? portabilling.Customer.invoice[] # uncertain
+---@field invoice_list? portabilling.object.invoice[] # uncertain
 ---@field total? integer
 
 ---@class portabilling.Customer.get_customer_list.params
@@ -597,7 +585,7 @@
 ---@field i_service? integer|string
 ---@field i_service_type? 3|integer # 3 - voice calls
 ---@field billing_model? 1|-1|integer
----@field cdr_entity? "A"|"C" # A - xDRs of accounts; C - of the customer itself; both when left out
+---@field cdr_entity? "A"|"C" # both when left out; A - xDRs of accounts; C - of the customer itself
 ---@field call_id? string
 ---@field h323_conf_id? string
 ---@field cli? string # wildcards: % and _
@@ -607,7 +595,7 @@
 ---@field show_unsuccessful? boolean|0|1
 ---@field show_hidden? boolean|0|1
 ---@field get_split_xdrs? boolean|0|1
----@field i_invoice? 0|integer|lightuserdata # null - midterm and out-of-turn invoices; 0 - out-of-turn ones; any when left out
+---@field i_invoice? 0|integer|lightuserdata # any when left out; null - midterm and out-of-turn ones; 0 - out-of-turn ones
 ---@field i_dest_group? integer|string
 ---@field i_customer_type? integer|string
 ---@field on_net? "A"|"C"|string # uncertain
@@ -645,7 +633,7 @@
 ---@field total? integer
 
 ---@class portabilling.Customer.get_full_vd_counter_info.answer
----@field full_vd_counter_info? portabilling.object.vd_counter[] # uncertain
+---@field full_vd_counter_info? portabilling.object.vd_counter # uncertain
 
 ---@class portabilling.Customer.get_huntgroup_info.params
 ---@field i_c_group integer|string # required in practice
@@ -893,7 +881,7 @@
 ---@field get fun(service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", keys: portabilling.Customer.get_custom_fields_values.params|table, options?: portabilling.Options): portabilling.object.custom_field_value[]?, portabilling.Error?
 ---@field get fun(service: "Customer", record: "customer", keys?: portabilling.Customer.get_customer_info.params|table, options?: portabilling.Options): portabilling.Customer.customer?, portabilling.Error?
 ---@field get fun(service: "Customer", record: "extension"|"customer_extension"|"extensions", keys: portabilling.Customer.get_customer_extension_info.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field get fun(service: "Customer", record: "full_vd_counter", keys?: table, options?: portabilling.Options): portabilling.object.vd_counter[]?, portabilling.Error?
+---@field get fun(service: "Customer", record: "full_vd_counter", keys?: table, options?: portabilling.Options): portabilling.object.vd_counter?, portabilling.Error?
 ---@field get fun(service: "Customer", record: "huntgroup"|"customer_huntgroup", keys: portabilling.Customer.get_huntgroup_info.params|table, options?: portabilling.Options): portabilling.Customer.huntgroup?, portabilling.Error?
 ---@field get fun(service: "Customer", record: "my", keys?: portabilling.Customer.get_my_info.params|table, options?: portabilling.Options): portabilling.Customer.customer?, portabilling.Error?
 ---@field get fun(service: "Customer", record: "service_features"|"service_feature", keys?: portabilling.Customer.get_service_features.params|table, options?: portabilling.Options): portabilling.object.service_feature[]?, portabilling.Error?
@@ -995,7 +983,7 @@
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", keys: portabilling.Customer.get_custom_fields_values.params|table, options?: portabilling.Options): portabilling.object.custom_field_value[]?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "customer", keys?: portabilling.Customer.get_customer_info.params|table, options?: portabilling.Options): portabilling.Customer.customer?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "extension"|"customer_extension"|"extensions", keys: portabilling.Customer.get_customer_extension_info.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field get fun(self: portabilling.Client, service: "Customer", record: "full_vd_counter", keys?: table, options?: portabilling.Options): portabilling.object.vd_counter[]?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Customer", record: "full_vd_counter", keys?: table, options?: portabilling.Options): portabilling.object.vd_counter?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "huntgroup"|"customer_huntgroup", keys: portabilling.Customer.get_huntgroup_info.params|table, options?: portabilling.Options): portabilling.Customer.huntgroup?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "my", keys?: portabilling.Customer.get_my_info.params|table, options?: portabilling.Options): portabilling.Customer.customer?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "service_features"|"service_feature", keys?: portabilling.Customer.get_service_features.params|table, options?: portabilling.Options): portabilling.object.service_feature[]?, portabilling.Error?

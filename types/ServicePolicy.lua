@@ -1,20 +1,13 @@
 ---@meta _
 -- ServicePolicy. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
 
----@class portabilling.ServicePolicy.policy_attribute.attributes
----@field name? string # uncertain
----@field values? string[] # uncertain
----@field group_name? string # uncertain
-
----@class portabilling.ServicePolicy.policy_attribute : portabilling.ServicePolicy.policy_attribute.attributes
-
 ---@class portabilling.ServicePolicy.service_policy.attributes
 ---@field i_service_policy? integer|string
 ---@field name? string
 ---@field i_service_type? integer|string
 ---@field description? string
 ---@field is_used? boolean|0|1
----@field attribute_list? portabilling.ServicePolicy.policy_attribute.attributes[]
+---@field attribute_list? portabilling.ServicePolicy.service_policy_attribute.attributes[]
 
 ---@class portabilling.ServicePolicy.service_policy.new : portabilling.ServicePolicy.service_policy.attributes
 ---@field name string # required in practice
@@ -24,7 +17,14 @@
 ---@field i_service_policy? integer
 ---@field i_service_type? integer
 ---@field is_used? 0|1
----@field attribute_list? portabilling.ServicePolicy.policy_attribute[]
+---@field attribute_list? portabilling.ServicePolicy.service_policy_attribute[]
+
+---@class portabilling.ServicePolicy.service_policy_attribute.attributes
+---@field name? string # uncertain
+---@field values? string[] # uncertain
+---@field group_name? string # uncertain
+
+---@class portabilling.ServicePolicy.service_policy_attribute : portabilling.ServicePolicy.service_policy_attribute.attributes
 
 ---@class portabilling.ServicePolicy.add_service_policy.params
 ---@field service_policy_info portabilling.ServicePolicy.service_policy.new # required in practice

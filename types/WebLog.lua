@@ -4,6 +4,7 @@
 ---@class portabilling.WebLog.get_web_log_list.params
 ---@field entity_type? "Customers"|string
 ---@field i_entity? integer|string
+---@field get_total? boolean|0|1 # uncertain
 ---@field limit? integer|string
 ---@field offset? integer|string # goes with limit
 

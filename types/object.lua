@@ -1,6 +1,23 @@
 ---@meta _
 -- Objects that several services take or answer. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
 
+---@class portabilling.object.alias.attributes
+---@field i_account? integer|string
+---@field i_master_account? integer|string
+---@field id? string
+---@field blocked? boolean|"N"|"Y"
+---@field i_account_role? 1|2|3|4|5|6|7|8|integer
+---@field realm? string
+
+---@class portabilling.object.alias.new : portabilling.object.alias.attributes
+---@field i_master_account integer|string # required in practice
+---@field id string # required in practice
+
+---@class portabilling.object.alias : portabilling.object.alias.attributes
+---@field i_account? integer
+---@field i_master_account? integer
+---@field blocked? "N"|"Y"
+
 ---@class portabilling.object.alias_did_number.attributes
 ---@field did_number? string
 
@@ -97,6 +114,13 @@
 
 ---@class portabilling.object.feature_attribute : portabilling.object.feature_attribute.attributes
 
+---@class portabilling.object.invoice
+---@field i_invoice? integer
+---@field i_customer? integer
+---@field invoice_number? string
+---@field issue_date? portabilling.date
+---@field amount_due? number
+
 ---@class portabilling.object.product_subscription.attributes
 ---@field i_product_subscription? integer|string
 ---@field i_product? integer|string
@@ -131,7 +155,7 @@
 
 ---@class portabilling.object.service_feature.attributes
 ---@field name? string
----@field flag_value? "Y"|"N"|"~"|"^"|"/"|string # Y - on; N - off; ~ - as the product says; ^ - as the customer says; / - as another level says; some features have values of their own
+---@field flag_value? "Y"|"N"|"~"|"^"|"/"|string # Some features have values of their own. Possible values: Y - on; N - off; ~ - as the product says; ^ - as the customer says; / - as another level says
 ---@field effective_flag_value? "Y"|"N"|string|lightuserdata # what holds; made by the server
 ---@field locked? boolean|0|1 # made by the server
 ---@field locks? string[] # made by the server

@@ -23,12 +23,9 @@ end
 -- each, whether its fields show it. told: the method; was, now: the entries.
 local SHOWN = {
   key = function(told, was, now)
-<<<<<<< HEAD
-    return was.key == nil and told.answer[now.key] ~= nil or now.key == nil and told.answer[was.key].kind == "list"
-=======
-    local unknown = was.key == nil or was.source == "rule" and told.answer[was.key] == nil
+    local unknown = was.key == nil
+      or was.source == "rule" and (told.answer[was.key] == nil or told.answer[was.key].kind == "list")
     return unknown and (now.key == nil or told.answer[now.key] ~= nil)
->>>>>>> a49a44fbf4136b7c256cf19ac86506944c8e19c5
   end,
   records_key = function(told, was, now)
     return was.records_key == nil and told.answer[now.records_key].kind == "list"

@@ -177,7 +177,6 @@ local function field(name, description)
   return f
 end
 
-<<<<<<< HEAD
 -- What is no number and no text is no secret, whatever its name: a flag, a date, what holds other fields.
 local MAY_BE_SECRET = { s = true, i = true, n = true, any = true }
 
@@ -199,15 +198,6 @@ local function lines(text)
   return all
 end
 
--- What its text says of its values; not what else may look like that.
-local function meanings_of(f)
-  local meanings = M.meanings(f.about)
-  if not meanings or not f.values and f.about:find "[Pp]ossible values" then
-    return meanings
-  end
-  local of_values = { null = meanings.null }
-  for _, value in ipairs(f.values or {}) do
-=======
 -- What its text says of its values; not what else may look like that, where they are known.
 local function meanings_of(f)
   local meanings = M.meanings(f.about)
@@ -216,7 +206,6 @@ local function meanings_of(f)
   end
   local of_values = { null = meanings.null }
   for _, value in ipairs(f.values) do
->>>>>>> a49a44fbf4136b7c256cf19ac86506944c8e19c5
     of_values[value] = meanings[value]
   end
   return next(of_values) and of_values or nil
