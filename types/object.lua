@@ -155,7 +155,7 @@
 
 ---@class portabilling.object.service_feature.attributes
 ---@field name? string
----@field flag_value? "Y"|"N"|"~"|"^"|"/"|string # Some features have values of their own. Possible values: Y - on; N - off; ~ - as the product says; ^ - as the customer says; / - as another level says
+---@field flag_value? "Y"|"N"|"~"|"^"|"/"|string # some features have values of their own; Y - on; N - off; ~ - as the product says; ^ - as the customer says; / - as another level says
 ---@field effective_flag_value? "Y"|"N"|string|lightuserdata # what holds; made by the server
 ---@field locked? boolean|0|1 # made by the server
 ---@field locks? string[] # made by the server

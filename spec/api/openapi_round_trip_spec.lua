@@ -69,7 +69,8 @@ describe("the built-in model, written as a description and read again", function
       local path = where .. "." .. f.name
       local other = now[f.name]
       assert.is_table(other, path)
-      local of_now = { required = other.required, one_of = other.one_of, unit = other.unit, values = other.allowed and other.values,
+      local of_now = { required = other.required, one_of = other.one_of, unit = other.unit,
+        values = other.allowed and other.values,
         confidence = other.confidence, nullable = other.nullable, read_only = other.read_only, secret = other.secret,
         max = other.max, kind = other.kind }
       assert.same(expected(f), of_now, path)

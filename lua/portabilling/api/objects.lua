@@ -5,7 +5,7 @@ M.objects = {
   -- The values of a feature: see service_features.lua.
   service_feature = [[
     name:s+/H
-    flag_value:s/H=Y|N|~|^|/|* -- Some features have values of their own. Possible values: Y - on; N - off;
+    flag_value:s/H=Y|N|~|^|/|* -- some features have values of their own; Y - on; N - off;
     -- ~ - as the product says; ^ - as the customer says; / - as another level says
     effective_flag_value:s@?/H=Y|N|* -- what holds
     locked:b@/H locks:[s]@/H attributes:[{+feature_attribute}]/H ]],
