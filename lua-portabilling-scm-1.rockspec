@@ -271,6 +271,7 @@ build = {
     ["portabilling.sandbox.control"] = "lua/portabilling/sandbox/control.lua",
     ["portabilling.sandbox.controls"] = "lua/portabilling/sandbox/controls.lua",
     ["portabilling.sandbox.crud"] = "lua/portabilling/sandbox/crud.lua",
+    ["portabilling.sandbox.doc"] = "lua/portabilling/sandbox/doc.lua",
     ["portabilling.sandbox.events.changes"] = "lua/portabilling/sandbox/events/changes.lua",
     ["portabilling.sandbox.events.post"] = "lua/portabilling/sandbox/events/post.lua",
     ["portabilling.sandbox.events.sender"] = "lua/portabilling/sandbox/events/sender.lua",

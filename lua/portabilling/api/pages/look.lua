@@ -39,6 +39,7 @@ main { padding: 1.25rem 2rem 3rem; max-width: 70rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: .2rem 0 .6rem; }
 h1.name, h1 .name { font-size: 1.4rem; }
 h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+h3 { font-size: .9rem; font-weight: 600; margin: .8rem 0 .2rem; color: var(--quiet); }
 .trail, .quiet { color: var(--quiet); }
 .trail { font-size: .9rem; }
 .facts { margin: .5rem 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: .3rem .6rem; }
@@ -174,7 +175,7 @@ M.SCRIPT = [[
 ]]
 
 -- Base64 of the SHA-256 of the two: a spec computes them anew.
-M.STYLE_DIGEST = "fE0C8113kUG9pQZSnB0cWyJmQLq7BWa42+JfWJZXtmQ="
+M.STYLE_DIGEST = "YQw/cpirY4oOgK1MPeSAH+SUo62hrwaAI0ILDGp+GGw="
 M.SCRIPT_DIGEST = "06djoK7fRbuSYnY8n81Wr+RMMbopgzsa36nCKQAWXr4="
 
 local POLICY = ("default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; "
