@@ -6,6 +6,7 @@ local json = require "portabilling.sandbox.json"
 local openapi_writer = require "portabilling.api.openapi_writer"
 local pages = require "portabilling.api.pages"
 local server = require "portabilling.sandbox.server"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -17,6 +18,24 @@ local function wants(realm)
   end
 end
 
+-- As JSON, with keys sorted: the same model gives the same text. Empty tables are objects (see openapi_writer.lua).
+local function write(value)
+  if type(value) ~= "table" then
+    return json.encode(value)
+  end
+  local parts = {}
+  for i, item in ipairs(value) do
+    parts[i] = write(item)
+  end
+  if parts[1] then
+    return "[" .. table.concat(parts, ",") .. "]"
+  end
+  for i, key in ipairs(tables.sorted_keys(value)) do
+    parts[i] = json.encode(key) .. ":" .. write(value[key])
+  end
+  return "{" .. table.concat(parts, ",") .. "}"
+end
+
 -- The address by which it was reached, as the sandbox's own URLs name it.
 local function hostname()
   local address = ngx.var.server_addr
@@ -24,7 +43,7 @@ local function hostname()
 end
 
 local function description(realm)
-  return json.encode(openapi_writer.write(api.builtin, {
+  return write(openapi_writer.write(api.builtin, {
     realm = NAMES[realm], version = server.version(), wants = wants(realm), hostname = hostname(),
     port = ngx.var.server_port,
   }))
