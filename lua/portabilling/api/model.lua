@@ -281,11 +281,11 @@ function Model:resolve(service, record, operation, level)
   if not method then error(unknown.operation(self, service, name, operation, OPERATIONS), level) end
   of_record = built.entries[name] or {}
   built.entries[name], built.entries[record] = of_record, of_record
-  local told = self.known and self:method(service, method)
-  entry = entries.new(self, service, name, operation, method, built.lines[name] or {}, told and {
-    params = told.params, answer = told.answer,
-    rows = function(key) return self:inside(service, told.answer[key]) end,
-  })
+  local known = self.known and {
+    told = function(other) return methods[other] and self:method(service, methods[other]) or nil end,
+    inside = function(f) return f and self:inside(service, f) end,
+  }
+  entry = entries.new(self, service, name, operation, method, built.lines[name] or {}, known)
   of_record[operation] = entry
   return entry
 end

@@ -7,12 +7,13 @@
 ---
 ---   i integer, n number, s text, d date, t date and time (UTC), yn "Y" or "N", b 0 or 1, bool a JSON boolean, list an array
 ---   and object an object of which no more is known, any; {x} an object x of the model, {+x} one whose required fields are
----   required here; [...] an array of what is inside
+---   required here; [...] an array of what is inside, which may have marks and values of its own
 ---
 ---   ! required by the vendor's word, + required in practice (no create was seen without it), & one of those marked so is
 ---   required, ? may be null, @ made by the server: it may be sent back, and is not changed, $ a secret, #41 longest length,
 ---   ~seconds a unit, /H /M /L how sure the model is (vendor's word; in use; one old mention), M where nothing is said;
----   =a|b|c the only values, =a|b|* some of them. A blank, | and % in a value stand as %20, %7C and %25.
+---   =a|b|c the only values, =a|b|* some of them. A blank, | and % in a value stand as %20, %7C and %25, so do [ and ]; an
+---   empty value stands as %. A blank, : and % in a name stand as %20, %3A and %25; the name * means any other name.
 ---
 --- Text: what a value means is told as the vendor does: "Possible values:" may stand before "N - free; C - barred".
 local M = {}
@@ -47,12 +48,28 @@ local function unescape(value)
   return (value:gsub("%%(%x%x)", function(digits) return string.char(tonumber(digits, 16)) end))
 end
 
+local function hex(char)
+  return ("%%%02X"):format(char:byte())
+end
+
 --- A value as it stands in the notation.
 ---@param value string
 ---@return string
 function M.escape(value)
-  return (value:gsub("[%s|%%]", function(char) return ("%%%02X"):format(char:byte()) end))
+  if value == "" then
+    return "%"
+  end
+  return value == "*" and "%2A" or (value:gsub("[%s|%%%[%]]", hex))
 end
+
+--- A field's name as it stands in the notation. The empty name cannot stand there.
+---@param name string
+---@return string
+function M.escape_name(name)
+  return (name:gsub("[%s%c:%%]", hex))
+end
+
+local describe
 
 -- The type, and what is behind it.
 local function take_type(f, text)
@@ -64,7 +81,7 @@ local function take_type(f, text)
   inside, rest = text:match "^(%b[])(.*)$"
   if inside then
     f.kind, f.item = "list", { name = f.name, confidence = f.confidence }
-    take_type(f.item, inside:sub(2, -2))
+    describe(f.item, inside:sub(2, -2))
     return rest
   end
   f.kind, rest = text:match "^(%l+)(.*)$"
@@ -103,7 +120,7 @@ local function take_values(f, text)
     if value == "*" then
       f.allowed = nil
     else
-      value = unescape(value)
+      value = value == "%" and "" or unescape(value)
       f.values[#f.values + 1] = value
       if f.allowed then
         f.allowed[value] = true
@@ -131,8 +148,8 @@ function M.meanings(text)
   return next(meanings) and meanings or nil, values
 end
 
-local function field(name, description)
-  local f = { name = name, one_of = false, nullable = false, read_only = false, secret = false, confidence = "M" }
+-- What stands behind the name.
+function describe(f, description)
   local rest = take_type(f, description)
   local marks, values = rest:match "^([^=]*)=(.*)$"
   take_marks(f, marks or rest)
@@ -141,7 +158,28 @@ local function field(name, description)
   elseif values then
     take_values(f, values)
   end
+end
+
+local function field(name, description)
+  local f = { name = name, one_of = false, nullable = false, read_only = false, secret = false, confidence = "M" }
+  if name:find("%", 1, true) then
+    f.name = unescape(name)
+  end
+  describe(f, description)
   return f
+end
+
+-- What its text says of its values; not what else may look like that.
+local function meanings_of(f)
+  local meanings = M.meanings(f.about)
+  local of_values = {}
+  if meanings then
+    of_values.null = meanings.null
+    for _, value in ipairs(f.values or {}) do
+      of_values[value] = meanings[value]
+    end
+  end
+  return next(of_values) and of_values or nil
 end
 
 --- Reads the fields of a text.
@@ -154,14 +192,14 @@ function M.parse(text)
     local last
     for name, description in (row or line):gmatch "([^%s:]+):(%S+)" do
       last = field(name, description)
-      if fields[name] == nil then
+      if fields[last.name] == nil then
         fields[#fields + 1] = last
       end
-      fields[name] = last
+      fields[last.name] = last
     end
     if about and last then
       last.about = about
-      last.meanings = M.meanings(about)
+      last.meanings = meanings_of(last)
     end
   end
   return fields
@@ -169,18 +207,17 @@ end
 
 local SIGNS = { { "read_only", "@" }, { "secret", "$" }, { "one_of", "&" }, { "nullable", "?" } }
 
+local description_text
+
 local function type_text(f)
   if f.object then
     return ("{%s%s}"):format(f.strict and "+" or "", f.object)
   end
-  return f.item and ("[%s]"):format(type_text(f.item)) or f.kind
+  return f.item and ("[%s]"):format(description_text(f.item)) or f.kind
 end
 
---- Writes one field, as M.parse reads it.
----@param f portabilling.api.Field
----@return string
-function M.write(f)
-  local text = { f.name, ":", type_text(f) }
+function description_text(f)
+  local text = { type_text(f) }
   local function add(...)
     for _, piece in ipairs { ... } do
       text[#text + 1] = piece
@@ -211,10 +248,18 @@ function M.write(f)
       add(f.values[1] and "|*" or "=*")
     end
   end
-  if f.about and f.about ~= "" then
-    add(" -- ", (f.about:gsub("%s+", " ")))
-  end
   return table.concat(text)
+end
+
+--- Writes one field, as M.parse reads it.
+---@param f portabilling.api.Field
+---@return string
+function M.write(f)
+  local text = M.escape_name(f.name) .. ":" .. description_text(f)
+  if f.about and f.about ~= "" then
+    return text .. " -- " .. (f.about:gsub("%s+", " "))
+  end
+  return text
 end
 
 return M

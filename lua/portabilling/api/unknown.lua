@@ -1,4 +1,5 @@
--- What is said of a service, record or operation that a model does not have: the nearest names, and what there is.
+-- What is said of a service, record or operation that a model does not have: the nearest names, and what there is; of the
+-- operator's own description, that it is this which has none.
 local later = require "portabilling.support.later"
 local tables = require "portabilling.support.tables"
 
@@ -8,6 +9,8 @@ local M = {}
 
 local sorted_keys = tables.sorted_keys
 
+local OWN = "the server's description has no "
+
 ---@param model portabilling.api.Model
 ---@param service any
 ---@return string message
@@ -15,7 +18,8 @@ function M.service(model, service)
   if type(service) ~= "string" then
     return "service must be a string such as \"Account\", got " .. type(service)
   end
-  return ("unknown service '%s'; %s"):format(service, suggest.choice(service, model:services()))
+  return ("%sservice '%s'; %s"):format(model.own and OWN or "unknown ", service,
+    suggest.choice(service, model:services()))
 end
 
 ---@param model portabilling.api.Model
@@ -36,7 +40,7 @@ function M.record(model, service, record)
   for _, names in ipairs({ known, sorted_keys(built.also) }) do
     for _, name in ipairs(names) do candidates[#candidates + 1] = name end
   end
-  local message = ("unknown record '%s' of service %s; "):format(record, service)
+  local message = ("%srecord '%s' of service %s; "):format(model.own and OWN or "unknown ", record, service)
   local question = suggest.message(record, candidates)
   if question ~= "" then message = message .. question .. " " end
   local elsewhere = {}
@@ -47,6 +51,12 @@ function M.record(model, service, record)
     message = ("%s'%s' is a record of %s; "):format(message, record, table.concat(elsewhere, ", "))
   end
   return message .. "known: " .. table.concat(known, ", ")
+end
+
+-- The method that does it elsewhere.
+local function built_in_method(model, service, record, operation)
+  local built = model.known:load(service)
+  return built and built.names[record] and built.names[record][operation]
 end
 
 ---@param model portabilling.api.Model
@@ -70,12 +80,14 @@ function M.operation(model, service, record, operation, all)
     return ("unknown operation '%s'; %srecord '%s' of service %s has: %s"):format(operation,
       question ~= "" and question .. " " or "", record, service, operations)
   end
+  local missing = model.own and built_in_method(model, service, record, operation)
   local near = {}
   for _, method in ipairs(model:call_only(service)) do
     if ("_" .. method .. "_"):find("_" .. record .. "_", 1, true) then near[#near + 1] = method end
   end
-  return ("record '%s' of service %s has no operation %s, only: %s; any method can be called by name: "
-    .. "call(\"%s\", method, params)%s"):format(record, service, operation, operations, service,
+  return ("record '%s' of service %s has no operation %s, only: %s; %sany method can be called by name: "
+    .. "call(\"%s\", method, params)%s"):format(record, service, operation, operations,
+    model.own and OWN .. (missing or "method for it") .. "; " or "", service,
     #near > 0 and ", such as " .. table.concat(near, ", ") or "")
 end
 

@@ -67,7 +67,8 @@ function M.add_method_hint(err, model)
     hint = suggest.message(err.method, methods)
   end
   if hint then
-    err.advice = err.advice or ("This release of the client knows no such %s%s"):format(
+    err.advice = err.advice or ("%s no such %s%s"):format(
+      model.own and "The server's description has" or "This release of the client knows",
       known and "method" or "service", hint ~= "" and "; " .. hint or "")
   end
 end

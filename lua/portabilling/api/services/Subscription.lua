@@ -11,7 +11,7 @@ return {
     get_subscription_list = { [[
       name:s? description:s? iso_4217:any charge_model:any activation_mode:any i_customer:any with_fees:b
       with_discounts:b check_usage_by_resellers:b limit:i? offset:i? get_total:b ]],
-      "subscription_list:[{subscription}] total:i" },
+      "subscriptions:[{subscription}] total:i" },
     update_subscription = { "subscription_info:{subscription}+", "i_subscription:i" },
   },
   objects = {

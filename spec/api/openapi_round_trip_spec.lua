@@ -1,0 +1,167 @@
+local api = require "portabilling.api"
+local core = require "portabilling.core"
+local model = require "portabilling.api.model"
+local names = require "portabilling.api.openapi_names"
+local openapi = require "portabilling.api.openapi"
+local writer = require "portabilling.api.openapi_writer"
+
+-- What the vendor's form cannot tell of a field, so that it is lost on the way: what is required in practice only, that one of
+-- several is required, the unit, how sure the model is (a description always is), values beside which there are others.
+local function expected(f)
+  return {
+    required = f.required == "documented" and "documented" or nil,
+    one_of = false,
+    unit = nil,
+    confidence = "H",
+    values = f.allowed and f.kind ~= "b" and f.values or nil,
+    nullable = f.nullable, read_only = f.read_only, secret = f.secret, max = f.max, kind = f.kind,
+  }
+end
+
+-- What the description tells of how a record is called and the built-in model does not know, or does not dare to say.
+local TOLD = {
+  ["Account alias list"] = { has_total = true },
+  ["Account custom_fields_schema get"] = { id_key = "i_account" },
+  ["Account followme get"] = { key = "followme_info" },
+  ["CallBarring call_barring_class create"] = { id_key = "i_cp_condition" },
+  ["CallBarring call_barring_class get"] = { id_key = "i_cp_condition" },
+  ["CallBarring call_barring_class update"] = { id_key = "i_cp_condition" },
+  ["CallBarring call_barring_class delete"] = { id_key = "i_cp_condition" },
+  ["CallBarring call_barring_class list"] = { id_key = "i_cp_condition", unique_key = "i_cp_condition" },
+  ["CallControl sip_call list"] = { paging = false },
+  ["CustomFields custom_field list"] = { records_key = "custom_field_list", has_total = true },
+  ["Customer customer list"] = { has_total = true },
+  ["DID number list"] = { has_total = true },
+  ["Generic global_currency list"] = { paging = false },
+  ["Product product list"] = { has_total = true },
+  ["Service service list"] = { records_key = "service_list", has_total = true },
+  ["ServicePolicy service_policy list"] = { records_key = "service_policy_list", has_total = true },
+  ["Subscription subscription list"] = { has_total = true },
+  ["User user list"] = { paging = false },
+}
+
+describe("the built-in model, written as a description and read again", function()
+  local own
+
+  setup(function()
+    local text = assert(core.encode(writer.write(api.builtin, { realm = "Admin", version = "MR131-0" }),
+      { max_depth = 64, boolean = function() return "bool" end }))
+    own = model.new(assert(openapi.read(text)), api.builtin)
+  end)
+
+  it("has the same services and methods, with the same texts", function()
+    assert.same(api.builtin:services(), own:services())
+    for _, service in ipairs(own:services()) do
+      assert.same(api.builtin:methods(service), own:methods(service))
+      assert.equal(names.human(service) .. " management", own.data.services[service].about)
+      for _, method in ipairs(own:methods(service)) do
+        local told, was = own:method(service, method), api.builtin:method(service, method)
+        assert.equal(was.about and was.about:gsub("%.$", ""):sub(1, 250) or nil,
+          told.about and was.about and told.about:gsub("%.$", ""):sub(1, 250) or nil)
+        local read = api.builtin.safe(service, method) and "read" or "no"
+        assert.equal(api.builtin.open(service, method) and "yes" or read, told.stand_alone)
+      end
+    end
+  end)
+
+  -- Compares fields and all that is inside of them; seen: pairs of objects that are compared already.
+  local function compare(service, was, now, where, seen)
+    assert.equal(#was, #now, where)
+    for _, f in ipairs(was) do
+      local path = where .. "." .. f.name
+      local other = now[f.name]
+      assert.is_table(other, path)
+      local of_now = { required = other.required, one_of = other.one_of, unit = other.unit, values = other.values,
+        confidence = other.confidence, nullable = other.nullable, read_only = other.read_only, secret = other.secret,
+        max = other.max, kind = other.kind }
+      assert.same(expected(f), of_now, path)
+      local about = (other.about or ""):gsub("^Possible values: ", ""):gsub("%.$", "")
+      assert.equal((f.about or ""):gsub("%.$", ""), about, path)
+      local item, other_item = f, other
+      while item.item do
+        item, other_item = item.item, other_item.item
+        assert.equal(item.kind, other_item.kind, path)
+      end
+      if item.object then
+        local data = api.builtin.data.services[service]
+        local whose = data.objects and data.objects[item.object] and service or nil
+        assert.equal(names.object(whose, item.object), other_item.object, path)
+        local pair = service .. " " .. item.object
+        if not seen[pair] then
+          seen[pair] = true
+          compare(service, assert(api.builtin:inside(service, f)), assert(own:inside(service, other)), path, seen)
+        end
+      end
+    end
+  end
+
+  it("has the same parameters and answers, but for what the form cannot tell", function()
+    local compared, seen = 0, {}
+    for _, service in ipairs(own:services()) do
+      for _, method in ipairs(own:methods(service)) do
+        local was, now = api.builtin:method(service, method), own:method(service, method)
+        for _, part in ipairs { "params", "answer" } do
+          local where = ("%s/%s %s"):format(service, method, part)
+          assert.equal(was[part] == nil, now[part] == nil, where)
+          if was[part] then
+            compare(service, was[part], now[part], where, seen)
+            compared = compared + 1
+          end
+        end
+      end
+    end
+    assert.is_true(compared > 100)
+  end)
+
+  it("calls each record in the same way, or better", function()
+    local better = {}
+    for _, service in ipairs(own:services()) do
+      assert.same(api.builtin:records(service), own:records(service))
+      for _, item in ipairs(own:records(service)) do
+        for operation in pairs(item.operations) do
+          local path = ("%s %s %s"):format(service, item.record, operation)
+          local was = api.builtin:resolve(service, item.record, operation)
+          local entry = own:resolve(service, item.record, operation)
+          local should = {}
+          for name, value in pairs(was) do should[name] = value end
+          for name, value in pairs(TOLD[path] or {}) do should[name], better[path] = value, true end
+          should.source = "documented"
+          assert.same(should, entry, path)
+        end
+      end
+    end
+    for path in pairs(TOLD) do assert.is_true(better[path], path) end
+  end)
+
+  it("sends booleans in the same form, at any depth", function()
+    local asked = 0
+    local function ask(service, method, fields, path, depth)
+      for _, f in ipairs(fields) do
+        local here = {}
+        for i, name in ipairs(path) do here[i] = name end
+        here[#here + 1] = f.name
+        local unpacked = table.unpack or unpack
+        local was, why = api.builtin:boolean(service, method)(unpacked(here))
+        local now, now_why = own:boolean(service, method)(unpacked(here))
+        asked = asked + 1
+        if not f.values or f.allowed or f.kind == "yn" then -- some values beside which there are others are not told
+          assert.equal(was, now, service .. "/" .. method .. " " .. table.concat(here, "."))
+          assert.equal(why, now_why)
+        end
+        local inside = depth < 4 and api.builtin:inside(service, f)
+        if inside then ask(service, method, inside, here, depth + 1) end
+      end
+    end
+    for _, service in ipairs(own:services()) do
+      for _, method in ipairs(own:methods(service)) do
+        local params = api.builtin:method(service, method).params
+        if params then ask(service, method, params, {}, 1) end
+      end
+    end
+    assert.is_true(asked > 1000)
+  end)
+
+  it("is the same again after its file in the cache", function()
+    assert.same(own.data, openapi.restore(assert(openapi.cached(own.data))))
+  end)
+end)
