@@ -6,11 +6,15 @@
 ---
 --- The functions here are the default client's. Without pb.connect it is made, at the first call, from
 --- PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD (the token is taken where both are set) and _CA_FILE.
-local catalog = require "portabilling.api"
 local client = require "portabilling.client"
 local config = require "portabilling.config"
 local json = require "portabilling.support.json"
+local later = require "portabilling.support.later"
 local nginx = require "portabilling.support.inside_nginx"
+
+local knowledge = later.require "portabilling.client.knowledge"
+local printed = later.require "portabilling.api.describe_text"
+local show = later.require "portabilling.support.show"
 
 --- What is generated below; documented at the client's methods of the same names (client.lua).
 ---@class portabilling
@@ -130,10 +134,11 @@ function M.close()
   end
 end
 
---- All services that are known.
+--- All services that are known. The list prints well, as that of pb.records does.
 ---@return string[] names sorted
 function M.services()
-  return catalog.builtin:services()
+  local names = knowledge.model_of(default):services()
+  return setmetatable(names, { __tostring = function(self) return table.concat(self, "\n") end })
 end
 
 --- The record types of a service: { record = name, operations = { create = method, ... } } each. Raises, with the
@@ -141,7 +146,41 @@ end
 ---@param service string such as "Account"
 ---@return table[]
 function M.records(service)
-  return catalog.builtin:records(service, 2)
+  return setmetatable(knowledge.model_of(default):records(service, 2), { __tostring = function(self)
+    return table.concat(printed.records(self), "\n")
+  end })
+end
+
+--- What there is and what it takes, as data that prints well: pb.describe() the services, pb.describe("Account") a
+--- service's records and methods, pb.describe("Account", "account") a record's operations and fields, and with an operation,
+--- or the name of a method, what it takes and answers, with an example. Raises, with the nearest name, when there is no such
+--- thing. Asks no server: the default client's knowledge is used, where there is such a client.
+---@param service string?
+---@param record string? or a method
+---@param operation string?
+---@return portabilling.Description
+function M.describe(service, record, operation)
+  if service == M then
+    refuse_colon "describe"
+  end
+  return knowledge.describe(default, "pb.", service, record, operation)
+end
+
+--- The methods whose names, services, fields or descriptions have these words, the nearest first. It prints well.
+---@param text string such as "barring"
+---@return portabilling.Found[]
+function M.methods(text)
+  if text == M then
+    refuse_colon "methods"
+  end
+  return knowledge.methods(default, "pb.", text)
+end
+
+--- Prints what it is given, records above all, as Lua would write it: sorted, without secrets, what is endless cut short.
+--- pb.show(pb.get(...)) prints the record, or the error. Gives nothing back.
+---@param ... any
+function M.show(...)
+  show.print(...)
 end
 
 return M

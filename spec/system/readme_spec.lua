@@ -74,6 +74,26 @@ describe("the README's", function()
     assert.equal(shown, (texts:gsub("at [^ ]*readme_spec.lua:%d+", "at script.lua:12")))
   end)
 
+  it("session in the interpreter is what it prints", function()
+    local shown = readme:match "<!%-%- describe:begin %-%->\n```\n(.-)```"
+    local lines, before = {}, print
+    _G.print = function(text) lines[#lines + 1] = tostring(text) end -- luacheck: ignore 122
+    for line in shown:gmatch "[^\n]+" do
+      local typed = line:match "^> (.*)"
+      if typed then
+        lines[#lines + 1] = line
+        local chunk = (loadstring or load)("return " .. typed) -- luacheck: ignore 113
+        if chunk then
+          print(chunk())
+        else
+          assert((loadstring or load)(typed))() -- luacheck: ignore 113
+        end
+      end
+    end
+    _G.print, _G.pb = before, nil -- luacheck: ignore 122
+    assert.equal(shown, table.concat(lines, "\n") .. "\n")
+  end)
+
   it("links lead to files that are there", function()
     for target in readme:gmatch("%]%(([^)#:]+)%)") do
       local file = io.open(target, "rb")
@@ -85,7 +105,8 @@ describe("the README's", function()
   it("operations and kinds are all there are", function()
     for _, name in ipairs { "create", "get", "update", "delete", "list", "pages", "collect", "call", "batch",
       "download",
-      "login", "ping", "logout", "login_as", "close", "services", "records" } do
+      "login", "ping", "logout", "login_as", "close", "services", "records", "describe", "methods",
+      "show" } do
       assert.equal("function", type(pb[name]), name)
       assert.truthy(readme:find("pb." .. name, 1, true), name)
     end

@@ -340,6 +340,21 @@ function Model:boolean(service, method)
   end
 end
 
+---The operation that a method is.
+---@param service string
+---@param method string
+---@return string? record nil: it is called by its name
+---@return portabilling.operation? operation where it is several, the first of M.OPERATIONS
+function Model:operation_of(service, method)
+  local built = self:load(service)
+  if not built or not built.called[method] then return nil end
+  for _, record in ipairs(sorted_keys(built.names)) do
+    for _, operation in ipairs(OPERATIONS) do
+      if built.names[record][operation] == method then return record, operation end
+    end
+  end
+end
+
 ---Whether a method changes nothing, so that it may be sent again when its answer was lost.
 ---A method that is not known for certain to be a read counts as a change.
 ---@param service string
@@ -356,6 +371,8 @@ end
 function Model.open(service, method)
   return OPEN[service .. "/" .. method] == true
 end
+
+M.OPERATIONS = OPERATIONS
 
 ---@param data portabilling.api.Data
 ---@param known portabilling.api.Model? the built-in model, beside an operator's own description: what that cannot tell

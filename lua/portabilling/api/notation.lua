@@ -134,18 +134,23 @@ end
 ---@param text string
 ---@return table<string, string>? meanings
 ---@return string[] values in their order, "null" not among them
+---@return string rest the text without them
 function M.meanings(text)
-  local meanings, values = {}, {}
-  for part in ((text:match "[Pp]ossible values:?%s*(.*)$" or text) .. ";"):gmatch "%s*(.-)%s*;" do
+  local meanings, values, rest = {}, {}, {}
+  local before, listed = text:match "^(.-)%s*[Pp]ossible values:?%s*(.*)$"
+  if before ~= "" then rest[1] = before end
+  for part in ((listed or text) .. ";"):gmatch "%s*(.-)%s*;" do
     local value, meaning = part:match "^[\"']?([^%s\"',:]+)[\"']?%s+%-%s+(.+)$"
     if value and meanings[value] == nil then
       meanings[value] = meaning:gsub("%.$", "")
       if value ~= "null" then
         values[#values + 1] = value
       end
+    elseif part ~= "" then
+      rest[#rest + 1] = part
     end
   end
-  return next(meanings) and meanings or nil, values
+  return next(meanings) and meanings or nil, values, table.concat(rest, "; ")
 end
 
 -- What stands behind the name.

@@ -91,4 +91,17 @@ function M.operation(model, service, record, operation, all)
     #near > 0 and ", such as " .. table.concat(near, ", ") or "")
 end
 
+---What is neither a record nor a method of the service.
+---@param model portabilling.api.Model
+---@param service string
+---@param name any
+---@return string message
+function M.name(model, service, name)
+  local methods = model:methods(service)
+  if type(name) ~= "string" or suggest.message(name, methods) == "" then
+    return M.record(model, service, name)
+  end
+  return ("service %s has no record and no method '%s'; %s"):format(service, name, suggest.message(name, methods))
+end
+
 return M

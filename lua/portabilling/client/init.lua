@@ -9,6 +9,7 @@ local log = require "portabilling.call.log"
 local renewal = require "portabilling.call.renew"
 local tokens = require "portabilling.tokens"
 
+local knowledge = later.require "portabilling.client.knowledge"
 local lists = later.require "portabilling.client.lists"
 local operations = later.require "portabilling.client.operations"
 local sessions = later.require "portabilling.client.sessions"
@@ -128,6 +129,7 @@ end
 take("close", { close = Client.close })
 take("create get update delete call download", operations)
 take("list pages collect batch", lists)
+take("describe methods", setmetatable({}, { __index = function(_, name) return knowledge.of_client[name] end }))
 take("login ping logout login_as", setmetatable({}, { __index = function(self, name)
   sessions.extend(self, M.new)
   return rawget(self, name)
