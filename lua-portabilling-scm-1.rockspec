@@ -342,6 +342,7 @@ build = {
     ["portabilling.support.interrupt"] = "lua/portabilling/support/interrupt.lua",
     ["portabilling.support.json"] = "lua/portabilling/support/json.lua",
     ["portabilling.support.later"] = "lua/portabilling/support/later.lua",
+    ["portabilling.support.literal"] = "lua/portabilling/support/literal.lua",
     ["portabilling.support.log"] = "lua/portabilling/support/log.lua",
     ["portabilling.support.plain"] = "lua/portabilling/support/plain.lua",
     ["portabilling.support.redact"] = "lua/portabilling/support/redact/init.lua",

@@ -8,6 +8,7 @@ local flavour = rawget(_G, "jit") and "luajit" or "lua5.4"
 package.cpath = ("%s/build/%s/?.so;"):format(root, flavour) .. package.cpath
 
 local api = require "portabilling.api"
+local model = require "portabilling.api.model"
 local pages = require "portabilling.api.pages"
 local tree = dofile(root .. "/tools/tree.lua")
 
@@ -32,7 +33,9 @@ local function model_of(file)
   if not file then return api.builtin end
   local ok, text = pcall(tree.read, file)
   if not ok then fail(text) end
-  error "not yet"
+  local data, message = require("portabilling.api.openapi").read(text, { address = file })
+  if not data then fail(message) end
+  return model.new(data, api.builtin)
 end
 
 local file, directory = arg[1], arg[2]

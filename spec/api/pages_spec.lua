@@ -186,16 +186,17 @@ describe("reference pages", function()
       template = { "* null – the class's" },
       size = { "number", "In pages." }, name = { "At most 41 characters." }, token = { "secret" },
       made = { "read-only", "date and time" }, tags = { "array of text", "One of a and others." },
-      blocked = { '"Y" or "N"' }, sure = { "0 or 1" }, parts = { "array of thing", "may be left out" },
+      blocked = { "boolean (Y, N)" }, sure = { "boolean (1, 0)" }, parts = { "array of thing", "may be left out" },
     } do
       for _, text in ipairs(wanted) do
         assert.truthy(row(page, "takes." .. id):find(text, 1, true), row(page, "takes." .. id) .. "| lacks " .. text)
       end
     end
     assert.is_nil(row(page, "takes.lock"):find("Possible values", 1, true))
-    assert.is_nil(row(page, "takes.name"):find("documented", 1, true))
-    assert.truthy(row(site:page "Account/get_account_list.html", "takes.limit"):find("documented", 1, true))
-    assert.truthy(page:find("does not work in stand-alone mode", 1, true))
+    assert.is_nil(row(page, "takes.name"):find("seen in use", 1, true))
+    assert.truthy(row(site:page "Account/get_account_list.html", "takes.i_batch"):find("seen in use", 1, true))
+    assert.is_nil(row(site:page "Account/get_account_list.html", "takes.limit"):find("seen in use", 1, true))
+    assert.truthy(page:find("does not work while the main site is down", 1, true))
     assert.truthy(page:find("Adds one. Twice is twice.", 1, true))
     assert.truthy(page:find("create of thing", 1, true))
     assert.truthy(page:find('"answers.i_thing"', 1, true))

@@ -336,4 +336,6 @@ function M.field(f, context)
   return table.concat(lines, "\n")
 end
 
+M.TYPES, M.STAND_ALONE = TYPES, STAND_ALONE
+
 return M

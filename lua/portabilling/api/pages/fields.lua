@@ -1,22 +1,17 @@
 --- Fields as the rows of a table.
 local html = require "portabilling.api.pages.html"
+local notation = require "portabilling.api.notation"
+local text = require "portabilling.api.describe_text"
 
 local M = {}
 
 local of = html.of
 
-local KINDS = {
-  i = { "integer" }, n = { "number" }, s = { "text" },
-  d = { "date", "YYYY-MM-DD" }, t = { "date and time", "YYYY-MM-DD hh:mm:ss, UTC" },
-  yn = { '"Y" or "N"', "the client sends a boolean as that" }, b = { "0 or 1", "the client sends a boolean as that" },
-  bool = { "true or false" }, list = { "array" }, object = { "object" }, any = { "anything" },
-}
+local FORMS = { d = "YYYY-MM-DD", t = "YYYY-MM-DD hh:mm:ss, UTC", yn = "a boolean is sent as that",
+  b = "a boolean is sent as that" }
 
--- What is neither was seen in clients in use.
-local SURE = {
-  H = { "documented", "by the vendor's documentation, a client of the vendor's, or a recorded answer" },
-  L = { "unsure", "an old or single mention" },
-}
+-- What is neither is documented.
+local SURE = { M = { "seen in use", "in clients that others use" }, L = { "unsure", "one old or indirect mention" } }
 
 -- Its type; an object links to its own table.
 local function type_of(f, link)
@@ -26,8 +21,8 @@ local function type_of(f, link)
     local to = link(f.object)
     return to and of('<a href="%s">%s</a>', to, f.object) or of("object %s", f.object)
   end
-  local kind = KINDS[f.kind] or { f.kind }
-  return kind[2] and of('<span title="%s">%s</span>', kind[2], kind[1]) or of("%s", kind[1])
+  local form = FORMS[f.kind]
+  return form and of('<span title="%s">%s</span>', form, text.TYPES[f.kind]) or of("%s", text.TYPES[f.kind])
 end
 
 local function innermost(f)
@@ -35,8 +30,8 @@ local function innermost(f)
   return f
 end
 
-local function mark(text, title, class)
-  return of('<span class="mark%s" title="%s">%s</span>', class or "", title, text)
+local function mark(word, title, class)
+  return of('<span class="mark%s" title="%s">%s</span>', class or "", title, word)
 end
 
 local function marks_of(f, sure)
@@ -57,16 +52,8 @@ end
 
 -- What is said of it, without what is said of each value: that stands in a list of its own.
 local function prose(f)
-  local about = f.about
-  if not about or not f.meanings then return about end
-  local before, values = about:match "^(.-)%s*[Pp]ossible values:?%s*(.*)$"
-  local kept = {}
-  for part in ((values or about) .. ";"):gmatch "%s*(.-)%s*;" do
-    local value = part:match "^[\"']?([^%s\"',:]+)[\"']?%s+%-%s+.+$"
-    if part ~= "" and not (value and f.meanings[value]) then kept[#kept + 1] = part end
-  end
-  local rest = table.concat(kept, "; ")
-  if before and before ~= "" then rest = rest == "" and before or before .. " " .. rest end
+  if not f.about or not f.meanings then return f.about end
+  local _, _, rest = notation.meanings(f.about)
   return rest ~= "" and rest or nil
 end
 
@@ -138,8 +125,9 @@ end
 function M.table(fields, options)
   local rows = {}
   for i, f in ipairs(in_order(fields)) do
+    local name = f.name == "*" and "any other name" or f.name
     rows[i] = of('<tr id="%s.%s"><th scope="row"><span class="name">%s</span> %s</th><td class="type">%s</td>'
-      .. "<td>%s</td></tr>\n", options.id, f.name, f.name, marks_of(f, options.sure), type_of(f, options.link),
+      .. "<td>%s</td></tr>\n", options.id, f.name, name, marks_of(f, options.sure), type_of(f, options.link),
       about_of(f, options))
   end
   return of('<table aria-label="%s">\n<thead><tr><th scope="col">Name</th><th scope="col">Type</th>'

@@ -1,5 +1,7 @@
 --- A model as static reference pages: an index, a page for each service, method and object (type). Each page is one file
 --- of HTML that needs nothing else, links to the others relatively, and can be read without JavaScript.
+local describe_text = require "portabilling.api.describe_text"
+local example = require "portabilling.api.example"
 local fields = require "portabilling.api.pages.fields"
 local html = require "portabilling.api.pages.html"
 local look = require "portabilling.api.pages.look"
@@ -9,7 +11,7 @@ local M = {}
 
 local of = html.of
 
-local OPERATIONS = { "create", "get", "update", "delete", "list" }
+local OPERATIONS = require("portabilling.api.model").OPERATIONS
 
 ---@class portabilling.api.PagesOptions
 ---@field title string? what the site is called
@@ -190,17 +192,12 @@ local function service_page(site, at)
   return item.service, of("%s", parts)
 end
 
-local STAND_ALONE = { yes = "works in stand-alone mode", read = "read-only in stand-alone mode",
-  no = "does not work in stand-alone mode" }
-
 -- The call, ready to copy.
-local function example(site, service, method)
-  local told, inside = site.model:method(service, method), {}
-  for _, f in ipairs(told.params or {}) do
-    if f.required then inside[#inside + 1] = (" %s = ..."):format(f.name) end
-  end
-  if inside[1] then inside[#inside] = inside[#inside] .. " " end
-  return ('local answer = assert(pb.call("%s", "%s", {%s}))'):format(service, method, table.concat(inside, ","))
+local function example_of(site, service, method)
+  local model = site.model
+  local record, operation = model:operation_of(service, method)
+  return example.text(model, "pb.", model:method(service, method),
+    record and model:resolve(service, record, operation) or nil)
 end
 
 -- What it does to records: "get of customer"; it may be several.
@@ -225,7 +222,7 @@ local function fields_of(site, heading, id, list, options)
   local service = options.service
   local parts = { of('<h2 id="%s">%s</h2>\n', id, heading) }
   if list and list[1] then
-    parts[2] = site.model.own and "" or quiet "Fields marked neither documented nor unsure were seen in use."
+    parts[2] = site.model.own and "" or quiet "What has no mark for it is documented."
     parts[3] = fields.table(list, { id = id, caption = heading, takes = options.takes, sure = not site.model.own,
       link = link_from(site, service, options.up),
       fields = function(name) return site.model:object(service, name) end })
@@ -243,14 +240,14 @@ local function method_page(site, at)
   for _, text in ipairs(operations_of(site, service, method)) do fact(text) end
   fact(model.safe(service, method) and "changes nothing" or "may change something")
   fact(model.open(service, method) and "needs no session")
-  fact(told.stand_alone and STAND_ALONE[told.stand_alone])
+  fact(told.stand_alone and describe_text.STAND_ALONE[told.stand_alone])
   fact(told.since and "there since " .. told.since)
   local name = ("%s/%s"):format(service, method)
   return name, of('<p class="trail"><a href="../index.html">All services</a> / <a href="index.html">%s</a></p>\n'
     .. '<h1 class="name">%s</h1>\n%s<ul class="facts">%s</ul>\n<h2 id="call">Call</h2>\n'
     .. '<div class="copied"><pre><code>%s</code></pre>'
     .. '<button type="button" hidden title="Copies the call" aria-live="polite">Copy</button></div>\n%s%s',
-    service, name, told.about and of("<p>%s</p>\n", told.about) or "", facts, example(site, service, method),
+    service, name, told.about and of("<p>%s</p>\n", told.about) or "", facts, example_of(site, service, method),
     fields_of(site, "Parameters", "takes", told.params,
       { takes = true, service = service, up = "../", none = "It takes none." }),
     fields_of(site, "Answer", "answers", told.answer,
