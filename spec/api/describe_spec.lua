@@ -298,6 +298,43 @@ describe("describe", function()
     has(pb.records "DID", "  number            create, get, update, delete, list")
   end)
 
+  it("tells whatever an operator's own description may hold", function()
+    local TYPES = { "i", "n", "s", "d", "t", "yn", "b", "bool", "list", "object", "any", "{a}", "{+b}", "[{+a}]", "[{b}]", "[s]",
+      "[[i]]", "[any]", "{gone}" }
+    local MARKS = { "!", "+", "&", "?", "@", "$", "#3", "#0", "~seconds", "/H", "/L", "" }
+    local ENDS = { "", "", "", "=a|b", "=1|2|*", "=*", "=N", "=a%20b%7C", " -- Possible values: N - no; null - none.",
+      " -- \27[2J " .. ("w"):rep(150), " -- 'quoted' \"text\" %s %d; a - b - c", " -- \195\169 \255" }
+    local NAMES = { "x", "end", "i_thing", "thing_info", "limit", "offset", "i_account", "a-b", "$ref", "1st", "password",
+      "from_date", "fields", "kind", "\195\169" }
+    math.randomseed(14)
+    local function one(list) return list[math.random(#list)] end
+    local function fields()
+      local lines = {}
+      for i = 1, math.random(0, 30) do
+        lines[i] = ("%s:%s%s%s"):format(one(NAMES), one(TYPES), one(MARKS), one(ENDS))
+      end
+      return table.concat(lines, "\n")
+    end
+    for _ = 1, 150 do
+      local of_model = model.new({ services = { Thing = { about = one { "x", "\27" }, objects = { a = fields() }, methods = {
+        add_thing = { fields(), fields() }, get_thing_info = { fields(), fields() }, get_thing_list = { fields(), fields() },
+        update_thing = { fields(), fields() }, delete_thing = { fields() }, ["do-it"] = { fields() }, none = {} } } },
+        shared = { objects = { b = fields() } } }, api.builtin)
+      local function tell(...)
+        local d = describe_api.of(of_model, "client:", ...)
+        for _, text in ipairs { tostring(d), d:all() } do assert.falsy(text:find "[%z\1-\9\11-\31]", text) end
+        if d.example then assert(load_text(d.example)) end
+        for _, f in ipairs(d.fields or {}) do assert.equal("string", type(tostring(f))) end
+      end
+      tell()
+      tell "Thing"
+      tell("Thing", "thing")
+      for _, operation in ipairs { "create", "get", "update", "delete", "list" } do tell("Thing", "thing", operation) end
+      tell("Thing", "do-it")
+      tell("Thing", "none")
+    end
+  end)
+
   it("gives examples that a server takes", function()
     local client = w.client()
     local tried = 0

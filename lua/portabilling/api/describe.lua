@@ -70,7 +70,7 @@ end
 function describe_fields(fields, context)
   local described = {}
   for i, f in ipairs(fields) do
-    described[i] = describe_field(f, context)
+    described[i] = describe_field(fields[f.name], context) -- of two of one name the last counts
     described[f.name] = described[i]
   end
   return described

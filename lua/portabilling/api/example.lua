@@ -4,7 +4,7 @@ local usual = require "portabilling.api.usual"
 
 local M = {}
 
-local DEPTH, LINE = 6, 84
+local DEPTH, FIELDS, LINE = 5, 100, 84 -- of the deepest and largest example; whoever requires more gets a part
 local BY_KIND = { i = 1, n = 1.5, s = "example", d = "2026-01-31", t = "2026-01-31 00:00:00", yn = true, b = true,
   bool = true, any = "example" }
 
@@ -33,12 +33,12 @@ end
 local tree
 
 -- { scalar }, or { fields = { { name, tree } ... } }, or { items = { tree } }.
-local function value_of(model, service, f, depth, object)
+local function value_of(context, f, depth, object)
   if f.kind == "list" then
-    return { items = { f.item and value_of(model, service, f.item, depth, object) or { "example" } } }
+    return { items = { f.item and value_of(context, f.item, depth, object) or { "example" } } }
   elseif f.kind == "object" then
-    local fields = model:inside(service, f)
-    return fields and tree(model, service, fields, f.strict, depth + 1, f.object) or { fields = {} }
+    local fields = context.model:inside(context.service, f)
+    return fields and tree(context, fields, f.strict, depth + 1, f.object) or { fields = {} }
   end
   return { scalar(f, object) }
 end
@@ -50,13 +50,14 @@ local function first_of(fields, fits)
 end
 
 --- What an object, or a method's parameters, cannot do without.
-function tree(model, service, fields, strict, depth, object)
+function tree(context, fields, strict, depth, object)
   local made, one_of = { fields = {} }, false
   for _, f in ipairs(fields) do
     local first = f.one_of and not one_of
     one_of = one_of or first
-    if depth < DEPTH and (strict and f.required or first) then
-      made.fields[#made.fields + 1] = { f.name, value_of(model, service, f, depth, object) }
+    if depth < DEPTH and context.left > 0 and (strict and f.required or first) then
+      context.left = context.left - 1
+      made.fields[#made.fields + 1] = { f.name, value_of(context, f, depth, object) }
     end
   end
   return made
@@ -91,15 +92,15 @@ local function put_key(made, fields, name)
 end
 
 -- What stands in the wrapper, beside what is required there.
-local function fill(model, told, entry, made)
+local function fill(context, told, entry, made)
   local wrapper, params = entry.wrapper, told.params
   local f = params and params[wrapper]
   local pair = pair_of(made, wrapper)
   if not pair then
-    pair = { wrapper, f and value_of(model, told.service, f, 0) or { fields = {} } }
+    pair = { wrapper, f and value_of(context, f, 0) or { fields = {} } }
     made.fields[#made.fields + 1] = pair
   end
-  local inner, fields = pair[2], f and model:inside(told.service, f)
+  local inner, fields = pair[2], f and context.model:inside(told.service, f)
   local attributes = inner.items and inner.items[1] or inner
   if not attributes.fields then return end
   if entry.operation ~= "create" and not (not inner.items and put_key(attributes, fields, entry.id_key)) and params then
@@ -114,7 +115,8 @@ end
 -- The attributes, keys, filters or parameters.
 local function arguments(model, told, entry)
   local params = told.params
-  local made = params and tree(model, told.service, params, true, 0) or { fields = {} }
+  local context = { model = model, service = told.service, left = FIELDS }
+  local made = params and tree(context, params, true, 0) or { fields = {} }
   local operation = entry and entry.operation or "call"
   -- Whose it is says the session of a customer or an account alone.
   if params and (operation == "create" or operation == "call") then
@@ -123,7 +125,7 @@ local function arguments(model, told, entry)
   if operation == "call" then
     return made
   elseif entry.wrapper and (not params or params[entry.wrapper]) then
-    fill(model, told, entry, made)
+    fill(context, told, entry, made)
   elseif operation == "update" or operation == "delete" or operation == "get" and not made.fields[1] then
     put_key(made, params, entry.id_key)
     if operation == "update" and params then put_change(made, params, entry.id_key) end

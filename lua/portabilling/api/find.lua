@@ -29,30 +29,81 @@ local function join(text)
   return (text:lower():gsub("[%s_%-]+", ""))
 end
 
--- The fields of an object and of all that is in it, with their paths.
-local function collect(model, service, fields, path, inside, found)
-  for _, f in ipairs(fields) do
-    local own = path .. f.name
-    found[#found + 1] = { path = own, name = join(f.name), about = f.about and join(f.about) }
-    local within = model:inside(service, f)
-    if within and not inside[within] then
-      inside[within] = true
-      collect(model, service, within, own .. ".", inside, found)
-      inside[within] = nil
-    end
+local function has_all(text, words)
+  for _, word in ipairs(words) do
+    if not text:find(word.joined, 1, true) then return false end
   end
-  return found
+  return true
 end
 
--- The field whose name, or else description, has all the words.
-local function field_with(words, list, where)
-  for _, field in ipairs(list) do
-    local text, all = field[where], true
-    for _, word in ipairs(words) do
-      all = all and text ~= nil and text:find(word.joined, 1, true) ~= nil
+-- What the methods of a service take and answer, as a graph: inner[fields] = { { name, what it has } ... }, outer the same
+-- the other way.
+local function new_graph(model, service, joined)
+  local graph = { inner = {}, outer = {}, nodes = {}, ways = {}, joined = joined }
+  local function add(fields)
+    if graph.inner[fields] then return end
+    graph.nodes[#graph.nodes + 1], graph.inner[fields], graph.outer[fields] = fields, {}, graph.outer[fields] or {}
+    for _, f in ipairs(fields) do
+      local inside = model:inside(service, f)
+      if inside then
+        graph.inner[fields][#graph.inner[fields] + 1] = inside
+        graph.outer[inside] = graph.outer[inside] or {}
+        table.insert(graph.outer[inside], { f.name, fields })
+      end
     end
-    if all then return field.path end
   end
+  for _, method in ipairs(model:methods(service)) do
+    local told = model:method(service, method)
+    for _, fields in ipairs { told.params or {}, told.answer or {} } do add(fields) end
+  end
+  local at = 1
+  while graph.nodes[at] do
+    for _, inside in ipairs(graph.inner[graph.nodes[at]]) do add(inside) end
+    at = at + 1
+  end
+  return graph
+end
+
+-- From each node to the nearest field whose name, or else description, has the words: { field, the node it is an object of }.
+local function ways_to(graph, words, where)
+  local key = where
+  for _, word in ipairs(words) do key = key .. " " .. word.joined end
+  local ways = graph.ways[key]
+  if not ways then
+    ways = {}
+    graph.ways[key] = ways
+    local queue, at = {}, 1
+    for _, fields in ipairs(graph.nodes) do
+      for _, f in ipairs(fields) do
+        if f[where] and not ways[fields] and has_all(graph.joined[f[where]], words) then
+          ways[fields] = { f.name }
+          queue[#queue + 1] = fields
+        end
+      end
+    end
+    while queue[at] do
+      for _, item in ipairs(graph.outer[queue[at]]) do
+        if not ways[item[2]] then
+          ways[item[2]] = { item[1], queue[at] }
+          queue[#queue + 1] = item[2]
+        end
+      end
+      at = at + 1
+    end
+  end
+  return ways
+end
+
+-- The path of that field.
+local function field_with(graph, words, fields, where)
+  local ways, path = ways_to(graph, words, where), {}
+  while fields do
+    local step = ways[fields]
+    if not step then return nil end
+    path[#path + 1] = step[1]
+    fields = step[2]
+  end
+  return table.concat(path, ".")
 end
 
 local function rank_of(word, own)
@@ -68,7 +119,7 @@ local function rank_of(word, own)
 end
 
 -- How near a method is, and the field where it was found: words that its own names and description lack must all be in one.
-local function judge(words, own, params, answer)
+local function judge(words, own, graph, told)
   local worst, missing = 0, {}
   for _, word in ipairs(words) do
     local rank = rank_of(word, own)
@@ -79,30 +130,27 @@ local function judge(words, own, params, answer)
     end
   end
   if not missing[1] then return worst end
-  local path = field_with(missing, params(), "name")
-  if path then return math.max(worst, PARAM), path end
-  path = field_with(missing, answer(), "name")
-  if path then return math.max(worst, ANSWER), "answer: " .. path end
-  path = field_with(missing, params(), "about")
-  if path then return ABOUT, path end
-  path = field_with(missing, answer(), "about")
-  if path then return ABOUT, "answer: " .. path end
+  for _, where in ipairs { "name", "about" } do
+    local path = told.params and field_with(graph, missing, told.params, where)
+    if path then return math.max(worst, where == "name" and PARAM or ABOUT), path end
+    path = told.answer and field_with(graph, missing, told.answer, where)
+    if path then return math.max(worst, where == "name" and ANSWER or ABOUT), "answer: " .. path end
+  end
 end
 
 local function search(model, words, found)
+  -- Names and descriptions stand in many places.
+  local joined = setmetatable({}, { __index = function(self, text)
+    self[text] = join(text)
+    return self[text]
+  end })
   for _, service in ipairs(model:services()) do
+    local graph = new_graph(model, service, joined)
     local of_service = join(service .. " " .. (model.data.services[service].about or ""))
     for _, method in ipairs(model:methods(service)) do
       local told = model:method(service, method)
       local own = { name = fold(method), joined = join(method), service = of_service, about = join(told.about or "") }
-      local function reader(fields)
-        local list
-        return function()
-          list = list or collect(model, service, fields or {}, "", {}, {})
-          return list
-        end
-      end
-      local rank, field = judge(words, own, reader(told.params), reader(told.answer))
+      local rank, field = judge(words, own, graph, told)
       if rank then
         local record, operation = model:operation_of(service, method)
         found[#found + 1] = { service = service, method = method, record = record, operation = operation,
@@ -115,8 +163,7 @@ end
 local function search_unplaced(model, words, found)
   for method, release in pairs(model.unplaced and model:unplaced() or {}) do
     local own = { name = fold(method), joined = join(method), service = "", about = "" }
-    local function none() return {} end
-    local rank = judge(words, own, none, none)
+    local rank = judge(words, own, nil, {})
     if rank then
       found[#found + 1] = { method = method, since = release ~= "" and release or nil, rank = rank }
     end
