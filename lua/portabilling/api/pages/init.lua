@@ -245,7 +245,7 @@ local function method_page(site, at)
   local name = ("%s/%s"):format(service, method)
   return name, of('<p class="trail"><a href="../index.html">All services</a> / <a href="index.html">%s</a></p>\n'
     .. '<h1 class="name">%s</h1>\n%s<ul class="facts">%s</ul>\n<h2 id="call">Call</h2>\n'
-    .. '<div class="copied"><pre><code>%s</code></pre>'
+    .. '<div class="copied"><pre tabindex="0"><code>%s</code></pre>'
     .. '<button type="button" hidden title="Copies the call" aria-live="polite">Copy</button></div>\n%s%s',
     service, name, told.about and of("<p>%s</p>\n", told.about) or "", facts, example_of(site, service, method),
     fields_of(site, "Parameters", "takes", told.params,

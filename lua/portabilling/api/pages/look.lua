@@ -67,7 +67,8 @@ pre { margin: .5rem 0; padding: .8rem 1rem; background: var(--raised); border: 1
 footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line); color: var(--quiet);
   font-size: .85rem; }
 @media (max-width: 48rem) {
-  header { padding: .6rem 1rem; }
+  html { scroll-padding-top: 0; }
+  header { position: static; padding: .6rem 1rem; }
   header label { margin-left: 0; width: 100%; }
   header input { flex: 1; max-width: none; }
   .to-nav { display: inline; margin-left: auto; }
@@ -175,7 +176,7 @@ M.SCRIPT = [[
 ]]
 
 -- Base64 of the SHA-256 of the two: a spec computes them anew.
-M.STYLE_DIGEST = "YQw/cpirY4oOgK1MPeSAH+SUo62hrwaAI0ILDGp+GGw="
+M.STYLE_DIGEST = "8njAxxpK+8I4xvrqJVEh7VtEE2ZeAhFkaeMEb81eOr4="
 M.SCRIPT_DIGEST = "06djoK7fRbuSYnY8n81Wr+RMMbopgzsa36nCKQAWXr4="
 
 local POLICY = ("default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; "
