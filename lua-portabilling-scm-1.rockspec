@@ -120,6 +120,7 @@ build = {
     ["portabilling.api.describe"] = "lua/portabilling/api/describe.lua",
     ["portabilling.api.describe_text"] = "lua/portabilling/api/describe_text.lua",
     ["portabilling.api.entry"] = "lua/portabilling/api/entry.lua",
+    ["portabilling.api.entry_described"] = "lua/portabilling/api/entry_described.lua",
     ["portabilling.api.example"] = "lua/portabilling/api/example.lua",
     ["portabilling.api.find"] = "lua/portabilling/api/find.lua",
     ["portabilling.api"] = "lua/portabilling/api/init.lua",

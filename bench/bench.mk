@@ -33,3 +33,17 @@ bench-walk: ## count what a call goes through between program and driver; COUNTS
 	  LUA_CPATH="$(abspath $(BUILD))/lua5.4/?.so;;" LUA54="$(LUA54)" LUAJIT="$(LUAJIT)" \
 	  BENCH_DIRECTORY="$(CURDIR)/bench" BENCH_BUILD="$(abspath $(BUILD))" COUNTS_ONLY="$(COUNTS_ONLY)" \
 	  $(LUA54) bench/walk.lua
+
+# The description is made once; each Lua reads the same one.
+.PHONY: bench-description
+bench-description: ## how long a description of the API takes to be read (10 MB), and what is kept of it
+	@tools/install-packages test bench
+	$(AGAIN) BUILD="$(BUILD)" lua5.4 luajit
+	@mkdir -p $(BUILD)/bench
+	@for f in "$(LUA54)" "$(LUAJIT)"; do \
+	  case $$f in *jit*) modules=luajit ;; *) modules=lua5.4 ;; esac; \
+	  export LUA_PATH="$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;;" LUA_CPATH="$(abspath $(BUILD))/$$modules/?.so;;"; \
+	  test $$modules = luajit || $$f bench/description.lua write $(BUILD)/bench/description.json || exit 1; \
+	  $$f bench/description.lua read $(BUILD)/bench/description.json || exit 1; \
+	  $$f bench/description.lua cjson $(BUILD)/bench/description.json || exit 1; \
+	done

@@ -125,7 +125,8 @@ describe("the built-in model, written as a description and read again", function
           local should = {}
           for name, value in pairs(was) do should[name] = value end
           for name, value in pairs(TOLD[path] or {}) do should[name], better[path] = value, true end
-          should.source = "documented"
+          local told = own:method(service, entry.method)
+          if told.params or told.answer then should.source = "documented" end
           assert.same(should, entry, path)
         end
       end

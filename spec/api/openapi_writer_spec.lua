@@ -187,6 +187,12 @@ describe("a model as the vendor's description", function()
     assert.same({ type = "string", description = "A name. Possible length: 41 characters." }, properties.long)
   end)
 
+  it("is encoded by the sandbox's JSON to the same", function()
+    local sandbox_json = require "portabilling.sandbox.json"
+    assert.same(description, core.decode(sandbox_json.encode(writer.write(api.builtin,
+      { realm = "Customer", version = "MR130-1", hostname = "pb.example.com", port = 8444 }))))
+  end)
+
   it("keeps components apart that would have the same name", function()
     local services = {}
     for _, service in ipairs { "Account", "Customer" } do

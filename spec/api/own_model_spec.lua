@@ -157,6 +157,7 @@ describe("what the built-in model knows of a record", function()
       ["Account/get_account_list"] = { object(PAGED), object { account_list = list(ref "Account"), total = I } },
       ["Customer/get_site_list"] = { object(PAGED), object { all = list(ref "Site") } },
       ["Customer/get_extensions_list"] = { object(PAGED), object { extensions_list = list(ref "Site") } },
+      ["Account/get_followme_number_list"] = {},
       ["DID/add_number"] = { object { number_info = ref "Site" } },
       ["DID/get_number_info"] = { object { i_did_number = I }, object { number_info = ref "Site" } },
       ["Customer/add_customer"] = { object { customer_info = ref "Site" } },
@@ -176,6 +177,11 @@ describe("what the built-in model knows of a record", function()
     assert.equal("get_site_list", site.method)
     assert.equal("all", site.records_key)
     assert.equal("i_customer_site", site.id_key)
+    -- get_account_followme takes no pages
+    local numbers = some:resolve("Account", "followme_number", "list")
+    assert.is_true(numbers.paging)
+    assert.is_nil(numbers.records_key)
+    assert.equal("followme_number_list", numbers.guess)
   end)
 
   it("finds a created record again only by a look-up that is there, and takes that filter", function()
@@ -205,6 +211,7 @@ describe("what the built-in model knows of a record", function()
   it("leaves out methods that the description does not have", function()
     assert.is_false(some:has_method("Account", "get_account_info"))
     assert.is_nil(some:method("Account", "get_account_info"))
-    assert.same({ "add_account", "delete_account", "get_account_list" }, some:methods "Account")
+    assert.same({ "add_account", "delete_account", "get_account_list", "get_followme_number_list" },
+      some:methods "Account")
   end)
 end)
