@@ -116,6 +116,7 @@ build = {
       defines = { "_GNU_SOURCE", "_FORTIFY_SOURCE=2" },
       incdirs = { "csrc" },
     },
+    ["portabilling.api.about"] = "lua/portabilling/api/about.lua",
     ["portabilling.api.boolean"] = "lua/portabilling/api/boolean.lua",
     ["portabilling.api.describe"] = "lua/portabilling/api/describe.lua",
     ["portabilling.api.describe_text"] = "lua/portabilling/api/describe_text.lua",

@@ -111,7 +111,7 @@ end
 local function services(context)
   local model, list = context.model, {}
   for i, service in ipairs(model:services()) do
-    list[i] = { service = service, about = model.data.services[service].about, records = #model:records(service),
+    list[i] = { service = service, about = model:about(service), records = #model:records(service),
       methods = #model:methods(service) }
   end
   return finish({ kind = "services", services = list }, context)
@@ -119,7 +119,7 @@ end
 
 local function service_of(context)
   local model, service = context.model, context.service
-  return finish({ kind = "service", service = service, about = model.data.services[service].about,
+  return finish({ kind = "service", service = service, about = model:about(service),
     records = model:records(service), methods = model:call_only(service) }, context)
 end
 

@@ -7,7 +7,7 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113
 local M = {}
 
 local OPERATIONS = require("portabilling.api.model").OPERATIONS
-local NAME, TYPE, VALUES = 28, 16, 8
+local NAME, TYPE, VALUES, SHORT = 28, 16, 8, 30
 local TYPES = { i = "integer", n = "number", s = "text", d = "date", t = "date and time", yn = "boolean (Y, N)",
   b = "boolean (1, 0)", bool = "boolean", list = "array", object = "object", any = "anything" }
 local PLURALS = { i = "integers", n = "numbers", s = "texts", d = "dates", object = "objects", list = "arrays" }
@@ -32,7 +32,8 @@ local function values(f, all)
     end
     local meaning = f.meanings and f.meanings[value]
     value = (f.kind == "i" or f.kind == "n" or f.kind == "b") and value or columns.firm('"' .. value .. '"')
-    shown[i] = meaning and ("%s %s"):format(value, meaning) or value
+    meaning = meaning and ("%s %s"):format(value, meaning)
+    shown[i] = meaning and #meaning <= SHORT and columns.firm(meaning) or meaning or value
   end
   if not shown[1] then return nil end
   return (f.allowed and "" or "such as ") .. table.concat(shown, f.meanings and "; " or ", ")

@@ -64,6 +64,12 @@ local function new_graph(model, service, joined)
   return graph
 end
 
+-- Its name, or what is said of it: its values, too.
+local function text_of_field(f, where)
+  if where == "name" then return f.name end
+  return f.values and (f.about or "") .. " " .. table.concat(f.values, " ") or f.about
+end
+
 -- From each node to the nearest field whose name, or else description, has the words: { field, the node it is an object of }.
 local function ways_to(graph, words, where)
   local key = where
@@ -75,7 +81,8 @@ local function ways_to(graph, words, where)
     local queue, at = {}, 1
     for _, fields in ipairs(graph.nodes) do
       for _, f in ipairs(fields) do
-        if f[where] and not ways[fields] and has_all(graph.joined[f[where]], words) then
+        local text = not ways[fields] and text_of_field(f, where)
+        if text and has_all(graph.joined[text], words) then
           ways[fields] = { f.name }
           queue[#queue + 1] = fields
         end
@@ -146,10 +153,11 @@ local function search(model, words, found)
   end })
   for _, service in ipairs(model:services()) do
     local graph = new_graph(model, service, joined)
-    local of_service = join(service .. " " .. (model.data.services[service].about or ""))
+    local of_service, about = join(service), model:about(service) or ""
     for _, method in ipairs(model:methods(service)) do
       local told = model:method(service, method)
-      local own = { name = fold(method), joined = join(method), service = of_service, about = join(told.about or "") }
+      local own = { name = fold(method), joined = join(method), service = of_service,
+        about = join((told.about or "") .. about) }
       local rank, field = judge(words, own, graph, told)
       if rank then
         local record, operation = model:operation_of(service, method)

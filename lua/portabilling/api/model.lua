@@ -10,6 +10,7 @@ local reads = require "portabilling.api.reads"
 local tables = require "portabilling.support.tables"
 
 local unknown = later.require "portabilling.api.unknown"
+local words_about = later.require "portabilling.api.about"
 
 local M = {}
 
@@ -70,6 +71,7 @@ local M = {}
 ---@field records table<string, table>?
 
 local OPERATIONS = { "create", "get", "update", "delete", "list" }
+M.OPERATIONS = OPERATIONS
 
 local words, set, sorted_keys = tables.words, tables.set, tables.sorted_keys
 
@@ -340,6 +342,14 @@ function Model:boolean(service, method)
   end
 end
 
+---What a service is, in a few words: those of the description that was read, else our own.
+---@param service string
+---@return string?
+function Model:about(service)
+  local data = self.data.services[service]
+  return data and (data.about or words_about[service])
+end
+
 ---The operation that a method is.
 ---@param service string
 ---@param method string
@@ -371,8 +381,6 @@ end
 function Model.open(service, method)
   return OPEN[service .. "/" .. method] == true
 end
-
-M.OPERATIONS = OPERATIONS
 
 ---@param data portabilling.api.Data
 ---@param known portabilling.api.Model? the built-in model, beside an operator's own description: what that cannot tell
