@@ -147,7 +147,7 @@ local function group(name, heading, lines)
 end
 
 local function about_service(site, service)
-  local about = site.model.data.services[service].about
+  local about = site.model:about(service)
   return about and of(' <span class="quiet">%s</span>', about) or ""
 end
 
@@ -155,7 +155,8 @@ local function index_page(site)
   local groups, count = {}, 0
   for _, item in ipairs(site.listed) do
     count = count + #item.methods
-    groups[#groups + 1] = group(item.service, of('<h2 id="%s"><a href="%s">%s</a>%s</h2>\n', file_of(item.service),
+    local words = item.service .. " " .. (site.model:about(item.service) or "")
+    groups[#groups + 1] = group(words, of('<h2 id="%s"><a href="%s">%s</a>%s</h2>\n', file_of(item.service),
       service_path(item.service), item.service, about_service(site, item.service)), list_of(site, item, ""))
     if item.types[1] then
       groups[#groups + 1] = group(item.service .. " types", of("<h3>Types of %s</h3>\n", item.service),
@@ -310,6 +311,11 @@ function Site:page(path)
   }, up)
 end
 
+local function subtitle(data)
+  local realm = data.realm and data.realm .. " interface"
+  return realm and data.version and realm .. ", " .. data.version or realm or data.version or ""
+end
+
 local function about(model)
   if not model.own then
     return "From public sources: what is not told here, PortaBilling may have all the same."
@@ -323,7 +329,7 @@ end
 function M.new(model, options)
   options = options or {}
   local site = setmetatable({ model = model, listed = {}, types = {}, uses = {}, of_path = {},
-    title = options.title or "PortaBilling API", subtitle = options.subtitle or model.data.version or "",
+    title = options.title or "PortaBilling API", subtitle = options.subtitle or subtitle(model.data),
     about = options.about or about(model),
     unknown = model.own and "Not told." or "No public source tells. The server's own description does." }, Site)
   lay_out(site, options.wants)

@@ -38,7 +38,9 @@ nav a[aria-current] { background: var(--raised); color: inherit; font-weight: 60
 main { padding: 1.25rem 2rem 3rem; max-width: 70rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: .2rem 0 .6rem; }
 h1.name, h1 .name { font-size: 1.4rem; }
+h2 a { margin-right: .4rem; }
 h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+h1 .quiet, h2 .quiet { font-size: .95rem; font-weight: 400; }
 h3 { font-size: .9rem; font-weight: 600; margin: .8rem 0 .2rem; color: var(--quiet); }
 .trail, .quiet { color: var(--quiet); }
 .trail { font-size: .9rem; }
@@ -176,7 +178,7 @@ M.SCRIPT = [[
 ]]
 
 -- Base64 of the SHA-256 of the two: a spec computes them anew.
-M.STYLE_DIGEST = "8njAxxpK+8I4xvrqJVEh7VtEE2ZeAhFkaeMEb81eOr4="
+M.STYLE_DIGEST = "0JT7LxUaptvsytraY9TtZdFnYYPKQx1kfs3uZPoITAA="
 M.SCRIPT_DIGEST = "06djoK7fRbuSYnY8n81Wr+RMMbopgzsa36nCKQAWXr4="
 
 local POLICY = ("default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; "
