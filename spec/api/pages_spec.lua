@@ -1,9 +1,11 @@
 -- Reference pages: they link together, hold no more than themselves, and whatever a model says stays text.
 local api = require "portabilling.api"
+local json = require "portabilling.support.json"
 local look = require "portabilling.api.pages.look"
 local model = require "portabilling.api.model"
 local pages = require "portabilling.api.pages"
 local shell = require "portabilling.sandbox.shell"
+local writer = require "portabilling.api.openapi_writer"
 
 local ALONE = { meta = true, input = true, br = true }
 local KNOWN = {}
@@ -278,7 +280,7 @@ describe("tools/reference_pages.lua", function()
   local directory
 
   before_each(function() directory = os.tmpname() os.remove(directory) end)
-  after_each(function() shell.run("rm -rf -- " .. shell.quote(directory)) end)
+  after_each(function() shell.run(shell.command { "rm", "-rf", "--", directory, directory .. ".pages" }) end)
 
   local function run(...)
     return shell.run("env -u LUA_PATH -u LUA_CPATH " .. shell.command { interpreter, "tools/reference_pages.lua", ... })
@@ -295,6 +297,21 @@ describe("tools/reference_pages.lua", function()
     end
   end)
 
+  it("writes those of a server's own description", function()
+    local text = assert(json.encode(writer.write(api.builtin, {
+      realm = "Customer", version = "MR131-0", wants = function(service) return service == "Product" end,
+    })))
+    assert(shell.write_file(directory, text))
+    local into = directory .. ".pages"
+    local ok, output = run(directory, into)
+    assert.truthy(ok, output)
+    local page = shell.read_file(into .. "/Product/add_product.html")
+    assert.truthy(page:find("Customer interface, MR131-0", 1, true))
+    assert.truthy(page:find('href="../type.ProductInfo.html"', 1, true))
+    assert.truthy(shell.read_file(into .. "/type.ProductInfo.html"):find("Product/add_product", 1, true))
+    assert.is_nil(shell.read_file(into .. "/Account/add_account.html"))
+  end)
+
   it("says what is wrong", function()
     local ok, output = run()
     assert.falsy(ok)
@@ -302,5 +319,12 @@ describe("tools/reference_pages.lua", function()
     ok, output = run("/dev/null/x")
     assert.falsy(ok)
     assert.truthy(output:find("cannot make the directory /dev/null/x", 1, true), output)
+    assert(shell.write_file(directory, "<html>log in</html>"))
+    ok, output = run(directory, directory .. ".pages")
+    assert.falsy(ok)
+    assert.truthy(output:find("is a page (HTML), not JSON", 1, true), output)
+    ok, output = run(directory .. ".none", directory .. ".pages")
+    assert.falsy(ok)
+    assert.truthy(output:find("No such file", 1, true), output)
   end)
 end)
