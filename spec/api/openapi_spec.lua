@@ -149,6 +149,8 @@ describe("a description's field", function()
       additionalProperties = { type = "string" } }
     assert.equal("{+Account.add_account.x}", text)
     assert.equal("a:i/H\n*:any", data.shared.objects["Account.add_account.x"])
+    text, data = field { type = "object", properties = { a = { type = "integer" }, ["*"] = { type = "string" } } }
+    assert.equal("a:i/H\n*:any", data.shared.objects[text:match "%+(.-)}"])
     assert.equal("object", (field { type = "object", additionalProperties = { type = "string" } }))
     assert.equal("object", (field { type = "object", additionalProperties = true }))
   end)

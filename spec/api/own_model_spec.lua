@@ -3,6 +3,7 @@ local core = require "portabilling.core"
 local denial = require "portabilling.call.denial"
 local model = require "portabilling.api.model"
 local openapi = require "portabilling.api.openapi"
+local pb = require "portabilling"
 
 local I, S, B = { type = "integer" }, { type = "string" }, { type = "integer", enum = { 0, 1 } }
 
@@ -76,6 +77,20 @@ describe("a record that only the operator's own description knows", function()
     assert.is_true(rows.safe)
   end)
 
+  it("is created by a client that goes by that model", function()
+    local client = pb.new { url = "https://localhost:8443", login = "api", token = "marker-token" }
+    client.model = things
+    local request = assert(client:create("NewService", "thing", { thing_info = { name = "x", on = true, odd = true },
+      suppress_notification = true }, { dry_run = true }))
+    assert.matches("/rest/NewService/add_thing$", request.url)
+    assert.same({ params = { thing_info = { name = "x", on = "Y", odd = 1 }, suppress_notification = 1 } },
+      core.decode(request.body))
+    local ok, message = pcall(client.create, client, "NewService", "thing", { name = "x" }, { dry_run = true })
+    assert.is_false(ok)
+    assert.matches("put them into thing_info = { ... }", message, 1, true)
+    client:close()
+  end)
+
   it("has booleans by the types of its fields", function()
     local form = things:boolean("NewService", "add_thing")
     assert.equal("yn", form("thing_info", "on"))
@@ -88,21 +103,29 @@ end)
 describe("a record whose methods do not follow the rule", function()
   it("has the wrapper that the description shows", function()
     local some = own({
-      ["S/add_a"] = { object { a_data = ref "A", i_customer = I, force = B } },
+      ["S/add_a"] = { object { a_data = ref "A", i_customer = I, force = B, suppress = I } },
       ["S/add_b"] = { object { b_data = ref "A", name = S } },
       ["S/add_c"] = { object { name = S, i_customer = I } },
-      ["S/add_d"] = { object { one_info = ref "A", other = ref "A" } },
+      ["S/add_d"] = { object { d_rec_info = ref "A", other = ref "A" } },
+      ["S/add_k"] = { object { name = S, billing_info = ref "A" } },
       ["S/add_e"] = { object { one = ref "A", other = ref "A" } },
       ["S/add_f"] = { nil },
+      ["S/add_i"] = { object({ attributes = ref "A", i_customer = I }, { "attributes" }) },
+      ["S/add_j"] = { object { options = ref "A", amount = I } },
+      ["Customer/add_customer_extension"] = { object { i_customer = I, id = S, extension_prompt_info = ref "A" } },
       ["S/delete_g"] = { object { g_info = ref "A" } },
       ["S/delete_h"] = { object { h_info = ref "A", i_h = I } },
     }, { A = object { name = S } })
     assert.equal("a_data", some:resolve("S", "a", "create").wrapper)
     assert.is_nil(some:resolve("S", "b", "create").wrapper)
     assert.is_nil(some:resolve("S", "c", "create").wrapper)
-    assert.equal("one_info", some:resolve("S", "d", "create").wrapper)
+    assert.equal("d_rec_info", some:resolve("S", "d", "create").wrapper)
+    assert.is_nil(some:resolve("S", "k", "create").wrapper)
     assert.is_nil(some:resolve("S", "e", "create").wrapper)
     assert.equal("f_info", some:resolve("S", "f", "create").wrapper)
+    assert.equal("attributes", some:resolve("S", "i", "create").wrapper)
+    assert.is_nil(some:resolve("S", "j", "create").wrapper)
+    assert.is_nil(some:resolve("Customer", "extension", "create").wrapper) -- flat, as its line says
     assert.equal("g_info", some:resolve("S", "g", "delete").wrapper)
     assert.is_nil(some:resolve("S", "h", "delete").wrapper)
   end)

@@ -23,7 +23,7 @@ local function is_info(f) return is_object(f) and f.name:find "_info$" ~= nil en
 local function is_list(f) return f.kind == "list" end
 local function is_rows(f) return is_list(f) and (f.item == nil or is_object(f.item) or f.item.kind == "any") end
 local function is_id(f) return f.name:sub(1, 2) == "i_" and (f.kind == "i" or f.kind == "any") end
-local function is_flag(f) return f.kind == "b" or f.kind == "bool" or f.kind == "yn" end
+local function is_flag(f) return f.kind == "b" or f.kind == "bool" or f.kind == "yn" or f.kind == "i" end
 
 local function is_any_of(f)
   return f ~= nil and (is_object(f) or is_list(f))
@@ -38,15 +38,26 @@ local function find(fields, expected, fits)
   return f and f.name
 end
 
--- The object that carries the attributes, where it is not called after the record: the only one, beside which there are at
--- most ids and flags.
-local function carrier(fields, inside)
-  local object = only(fields, is_object)
-  if not object or not inside(object) then return nil end
-  for _, f in ipairs(fields) do
-    if f ~= object and not is_id(f) and not is_flag(f) then return nil end
+local function shares_word(name, record)
+  for word in record:gmatch "%w+" do
+    if ("_" .. name .. "_"):find("_" .. word .. "_", 1, true) then return true end
   end
-  return object.name
+  return false
+end
+
+-- The object that carries the attributes, where it is not called as the rule says: the only x_info, or the only object beside
+-- which there are at most ids and flags (which may be plain integers); required, or with a word of the record in its name. An
+-- object too many would be one without which calls are refused.
+local function carrier(fields, record, inside)
+  local object = only(fields, is_info)
+  if not object then
+    object = only(fields, is_object)
+    if not object or not inside(object) then return nil end
+    for _, f in ipairs(fields) do
+      if f ~= object and not is_id(f) and not is_flag(f) then return nil end
+    end
+  end
+  return (object.required or shares_word(object.name, record)) and object.name or nil
 end
 
 -- The fields among which a record's number is: those that get and delete take, update takes inside of its wrapper as well,
@@ -99,10 +110,15 @@ local function keep_natural(entry, known)
 end
 
 local function take_wrapper(entry, line, extra, params, known)
-  local told = extra.wrapper
+  local told, regular = extra.wrapper, entry.record .. "_info"
   if told == nil then told = line.wrapper end
-  if not (told and is_any_of(params[told])) then
-    entry.wrapper = find(params, { entry.record .. "_info" }, is_info) or carrier(params, known.inside)
+  if told and is_any_of(params[told]) then return end
+  if params[regular] and is_object(params[regular]) then
+    entry.wrapper = regular
+  elseif told == false then
+    entry.wrapper = nil
+  else
+    entry.wrapper = carrier(params, entry.record, known.inside)
   end
 end
 

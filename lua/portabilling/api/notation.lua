@@ -261,10 +261,8 @@ end
 ---@return string
 function M.write(f)
   local text = M.escape_name(f.name) .. ":" .. description_text(f)
-  if f.about and f.about ~= "" then
-    return text .. " -- " .. (f.about:gsub("%s+", " "))
-  end
-  return text
+  local about = (f.about or ""):gsub("%s+", " "):gsub("[ |]+$", "")
+  return about ~= "" and text .. " -- " .. about or text
 end
 
 return M

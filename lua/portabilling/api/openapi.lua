@@ -15,10 +15,10 @@ local M = {}
 ---@class portabilling.api.ReadOptions
 ---@field realm string? whose description it is, such as "Customer"; by default what it says
 ---@field address string? where it is: for messages
----@field max_bytes integer? 64 MB by default
+---@field max_bytes integer? 32 MB by default
 ---@field timeout number? seconds that decoding may take
 
-local BYTES_MOST = 64 * 1024 * 1024
+local BYTES_MOST = 32 * 1024 * 1024
 local VALUES_MOST = 20000000
 local REALMS = { "Admin", "Reseller", "Customer", "Account" }
 local FORMAT = "portabilling api 1"
@@ -44,13 +44,9 @@ local function is_table(value)
   return type(value) == "table"
 end
 
--- The value that these names lead to.
-local function at(value, ...)
-  for i = 1, select("#", ...) do
-    if not is_table(value) then return nil end
-    value = value[select(i, ...)]
-  end
-  return value
+-- What stands in a table; nil of anything else.
+local function at(value, name)
+  if type(value) == "table" then return value[name] end
 end
 
 -- Of a body or an answer, the schema of the JSON in it.
@@ -91,7 +87,7 @@ end
 
 -- "ACL | ACL management"
 local function about_service(service, operation)
-  local tag = at(operation, "tags", 1)
+  local tag = at(operation.tags, 1)
   if type(tag) ~= "string" then return nil end
   local name, about = tag:match "^%s*(.-)%s*|%s*(.-)%s*$"
   about = about or tag
@@ -140,7 +136,7 @@ local function read_services(reading, paths)
 end
 
 local function realm_of(description)
-  local title = at(description, "info", "title")
+  local title = at(description.info, "title")
   for _, realm in ipairs(REALMS) do
     if type(title) == "string" and (title:find(realm .. "Interface", 1, true) or title:lower():find(
       "%f[%a]" .. realm:lower() .. "%f[%A]")) then
@@ -189,7 +185,7 @@ function M.reduce(description, options)
   elseif count == 0 then
     return refused(options, "has no method: no path of it is such as /Account/get_account_info")
   end
-  local told = at(description, "info", "version")
+  local told = at(description.info, "version")
   return {
     own = true,
     realm = options.realm or realm_of(description),

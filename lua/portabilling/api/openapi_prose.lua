@@ -20,11 +20,15 @@ local function plain(text)
       return BREAKS[tag] and "\n" or MARKUP[tag] and "" or nil
     end)
   end
-  return (text:gsub("[^%S\n]+", " "):gsub(" ?\n[ \n]*", "\n"))
+  if text:find "%c" or text:find("  ", 1, true) then
+    text = text:gsub("[^%S\n]+", " "):gsub(" ?\n[ \n]*", "\n")
+  end
+  return text
 end
 
 local function one_line(text)
-  return (text:gsub("[%s%c]+", " "):gsub("^ ", ""):gsub(" $", ""))
+  if text:find "%c" or text:find("  ", 1, true) then text = text:gsub("[%s%c]+", " ") end
+  return text:match "^ ?(.-) ?$"
 end
 
 -- Not longer than that, and not cut inside a word where there are words.
@@ -36,12 +40,17 @@ local function shorten(text, most)
   return (whole and #whole > most / 2 and whole or head:gsub("[\128-\191]*$", ""):gsub("[\192-\255]$", "")) .. "..."
 end
 
+-- Of a text without marks.
+local function fit(text)
+  text = shorten(text, TEXT_MOST)
+  return text ~= "" and text or nil
+end
+
 ---A description as one line of a sensible length.
 ---@param text any
 ---@return string? nil: there is none
 function M.line(text)
-  text = type(text) == "string" and shorten(plain(text:sub(1, READ_MOST)), TEXT_MOST) or ""
-  return text ~= "" and text or nil
+  return type(text) == "string" and fit(plain(text:sub(1, READ_MOST))) or nil
 end
 
 -- "N - free": a value and what it means; values of several words stand in quotation marks.
@@ -54,11 +63,12 @@ local function value_of(part)
   if value and value ~= "" and #value <= VALUE_MOST then return value, meaning end
 end
 
+local OPEN = tables.set "other others otherwise any etc ..."
+
 -- Words that say that there are more values, and ranges.
 local function is_open(value)
   local word = value:lower()
-  return word == "other" or word == "others" or word == "any" or word == "etc" or word == "..."
-    or value:find "%d%.%.+%d" ~= nil or value:find "^%d+[%-–]%d+$" ~= nil
+  return OPEN[word] or word:find "^%[.*%]$" ~= nil or value:find "%d%.%.+%d" ~= nil or value:find "^%d+[%-–]%d+$" ~= nil
 end
 
 -- The sentence that a meaning ends with, and what follows it.
@@ -69,6 +79,7 @@ end
 
 -- The list behind "Possible values:": { { value, meaning }, ... }, what is written behind it, and whether it says all.
 local function read_list(text)
+  if not text:find "[;\n]" then text = text:gsub(",( [^%s,]+ %- )", ";%1") end -- 1 - one, 2 - two
   local found, more, position, break_before = {}, "", 1, false
   local whole = true
   while position <= #text do
@@ -109,8 +120,9 @@ local function values_of(list, kind)
   local values, meanings, closed, null = {}, {}, true, false
   for _, item in ipairs(list) do
     local value = item[1]
-    if value:lower() == "null" then
-      null, meanings.null = true, meanings.null or item[2]
+    local word = value:lower()
+    if word == "null" or word == "empty" then
+      null, meanings[word] = true, meanings[word] or item[2]
     elseif is_open(value) then
       closed = false
     elseif kind == "i" and not value:find "^%-?%d+$" or kind == "n" and not tonumber(value) then
@@ -120,10 +132,11 @@ local function values_of(list, kind)
     end
   end
   if #values + (null and 1 or 0) < 2 then return nil end
+  if meanings.empty and kind == "s" then values[#values + 1] = "" end
   return values, meanings, closed, null
 end
 
-local function told(values, meanings, null)
+local function told(values, meanings)
   local parts = {}
   local function add(value)
     if meanings[value] then
@@ -132,8 +145,19 @@ local function told(values, meanings, null)
     end
   end
   for _, value in ipairs(values) do add(value) end
-  if null then add "null" end
+  add "null"
+  add "empty"
   return "Possible values: " .. table.concat(parts, "; ")
+end
+
+-- A text that says what null means, without a list of values.
+local NULLS = { "%f[%w]null means", "%f[%w]null value means", "%f[%w][Ii]f null%f[%W]", "%f[%w]null %- " }
+
+local function tells_null(text)
+  for _, pattern in ipairs(NULLS) do
+    if text:find(pattern) then return true end
+  end
+  return false
 end
 
 local LENGTHS = { "^(%d+)$", "^%d+%s*%-%s*(%d+)$", "^%d+%s*–%s*(%d+)$", "^%d+ to (%d+)$", "^up to (%d+)$",
@@ -142,7 +166,9 @@ local LENGTHS = { "^(%d+)$", "^%d+%s*%-%s*(%d+)$", "^%d+%s*–%s*(%d+)$", "^%d+ 
 -- The longest length, and the text without that sentence.
 local function take_length(text)
   local first, last = text:find "[Pp]ossible length: ?"
-  if not first then return nil, text end
+  if not first then
+    return tonumber(text:match "[Pp]ossible values: string of (%d%d?%d?%d?) characters"), text
+  end
   local said, behind = text:sub(last + 1, last + 60):match "^([^.;\n]-) ?characters?()"
   for _, pattern in ipairs(said and LENGTHS or {}) do
     local length = tonumber(said:match(pattern))
@@ -170,6 +196,11 @@ function M.field(text, kind, values)
   if type(text) ~= "string" then return result end
   local complete = #text <= READ_MOST
   text = plain(text:sub(1, READ_MOST))
+  if text:find("null", 1, true) then result.null = tells_null(text) end
+  if not text:find("ossible ", 1, true) then
+    result.about = fit(text)
+    return result
+  end
   if kind == "s" then result.max, text = take_length(text) end
   local before, list = text:match "^(.-)[Pp]ossible values ?a?r?e?: ?(.*)$"
   if list and (kind == "i" or kind == "n" or kind == "s") then
@@ -177,14 +208,15 @@ function M.field(text, kind, values)
     local taken, meanings, closed, null = values_of(found, kind)
     if taken then
       if not values then
-        result.values, result.closed, result.null = taken, closed and whole and complete, null
+        result.values, result.closed = taken, closed and whole and complete
       end
+      result.null = null or result.null
       local rest = shorten(before .. " " .. more, TEXT_MOST)
-      result.about = (rest ~= "" and rest .. " " or "") .. told(values or taken, meanings, null)
+      result.about = (rest ~= "" and rest .. " " or "") .. told(values or taken, meanings)
       return result
     end
   end
-  result.about = M.line(text)
+  result.about = fit(text)
   return result
 end
 

@@ -93,7 +93,7 @@ local function settle(self, schema)
   local way = {}
   for _ = 1, DEEPEST do
     step(self)
-    if not is_table(schema) then break end
+    if type(schema) ~= "table" then break end
     way[#way + 1] = schema
     local following, parts
     if schema["$ref"] then
@@ -111,20 +111,34 @@ local function settle(self, schema)
   return nil, way
 end
 
--- All that a schema is put together from: itself, and what references, allOf and alternatives lead to.
-local function parts_of(self, schema, into, seen, optional, depth)
-  if not is_table(schema) or seen[schema] or depth > DEEPEST then return into end
+local function collect(self, schema, into, seen, optional, depth)
+  if type(schema) ~= "table" or seen[schema] or depth > DEEPEST then return into end
   step(self)
   seen[schema] = true
-  if schema["$ref"] then parts_of(self, target(self, schema["$ref"]), into, seen, optional, depth + 1) end
+  if schema["$ref"] then collect(self, target(self, schema["$ref"]), into, seen, optional, depth + 1) end
   for i = 1, #TOGETHER do
     local name = TOGETHER[i]
     if schema[name] and is_table(schema[name]) then
-      for _, part in ipairs(schema[name]) do parts_of(self, part, into, seen, optional or i > 1, depth + 1) end
+      for _, part in ipairs(schema[name]) do collect(self, part, into, seen, optional or i > 1, depth + 1) end
     end
   end
   into[#into + 1] = { schema, optional = optional }
   return into
+end
+
+-- All that a schema is put together from: itself, and what references, allOf and alternatives lead to.
+local function parts_of(self, schema)
+  for _ = 1, DEEPEST do
+    if type(schema) ~= "table" then return {} end
+    if not schema["$ref"] then break end
+    step(self)
+    schema = target(self, schema["$ref"])
+  end
+  if not (schema.allOf or schema.oneOf or schema.anyOf) then
+    step(self)
+    return { { schema } }
+  end
+  return collect(self, schema, {}, {}, false, 0)
 end
 
 local function has_properties(schema)
@@ -135,7 +149,7 @@ end
 local function is_composed(self, schema)
   if not (schema.allOf or schema.oneOf or schema.anyOf) then return false end
   local found = false
-  for _, part in ipairs(parts_of(self, schema, {}, {}, false, 0)) do
+  for _, part in ipairs(parts_of(self, schema)) do
     local kind = part[1].type
     if kind ~= nil and kind ~= "object" and kind ~= "null" then return false end
     found = found or has_properties(part[1])
@@ -319,7 +333,7 @@ end
 ---@return any schema
 ---@return boolean found
 function Reading:property(schema, name)
-  for _, part in ipairs(parts_of(self, schema, {}, {}, false, 0)) do
+  for _, part in ipairs(parts_of(self, schema)) do
     local found = table_of(part[1].properties)[name]
     if found ~= nil then return found, true end
   end
@@ -332,13 +346,15 @@ end
 ---@return string? text in the notation; nil: it does not say which fields there are
 function Reading:fields(schema, where)
   local properties, required, known, open = {}, {}, false, false
-  for _, part in ipairs(parts_of(self, schema, {}, {}, false, 0)) do
+  for _, part in ipairs(parts_of(self, schema)) do
     local told = part[1]
     if is_table(told.properties) then
       known = true
       for name, property in pairs(told.properties) do
         step(self)
-        if type(name) == "string" and name ~= ""
+        if name == "*" then
+          open = true -- what that name means in the notation
+        elseif type(name) == "string" and name ~= ""
           and (not properties[name] or is_table(property) and has_structure(property)) then
           properties[name] = property
         end
@@ -355,7 +371,7 @@ function Reading:fields(schema, where)
     f.name, f.required, f.confidence = name, required[name] and "documented" or nil, "H"
     lines[i] = notation.write(f)
   end
-  if open and not properties["*"] then lines[#lines + 1] = "*:any" end
+  if open then lines[#lines + 1] = "*:any" end
   return table.concat(lines, "\n")
 end
 

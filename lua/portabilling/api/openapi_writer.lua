@@ -46,9 +46,10 @@ Writing.__index = Writing
 
 -- The component of that name, unless another one has it: then the service goes before it, then a number behind.
 function Writing:free_name(name, service, source)
+  name = name:gsub("[^%w_.%-]", "_")
   local free, number = name, 1
   while self.from[free] and self.from[free] ~= source do
-    free = number == 1 and service and service .. name or name .. number
+    free = number == 1 and service and service:gsub("[^%w_.%-]", "_") .. name or name .. number
     number = number + 1
   end
   return free
@@ -129,14 +130,19 @@ function Writing:schema(service, f)
 end
 
 function Writing:fields(service, fields)
-  local properties, required = {}, {}
+  local properties, required, more = {}, {}, nil
   for _, f in ipairs(fields) do
-    properties[f.name] = self:schema(service, f)
+    if f.name == "*" then
+      more = true
+    else
+      properties[f.name] = self:schema(service, f)
+    end
     if f.required == "documented" then
       required[#required + 1] = f.name
     end
   end
-  return { type = "object", properties = properties, required = required[1] and required or nil }
+  return { type = "object", properties = properties, required = required[1] and required or nil,
+    additionalProperties = more }
 end
 
 -- A component made of fields; of a bare object where they are not known.
