@@ -149,10 +149,13 @@ describe("describe", function()
       { d.kind, d.service, d.record, d.operation, d.method, d.wrapper, d.safe })
     local required = {}
     for _, name in ipairs(d.required) do required[name] = true end
-    for name in ("id i_customer i_product billing_model bill_status"):gmatch "%S+" do assert.is_true(required[name], name) end
+    for name in ("id i_customer i_product billing_model bill_status"):gmatch "%S+" do
+      assert.is_true(required[name], name)
+    end
     local text = tostring(d)
     local at = 0
-    for _, part in ipairs { "Account/add_account", "in account_info (object):", "required", "\n  i_product ", "usual:", "\n  blocked ", "boolean (Y, N)", "more: ", "i_routing_plan", "beside account_info:",
+    for _, part in ipairs { "Account/add_account", "in account_info (object):", "required", "\n  i_product ", "usual:",
+      "\n  blocked ", "boolean (Y, N)", "more: ", "i_routing_plan", "beside account_info:",
       "\n  generate_web_password ", "answers i_account (integer)", "pb.create(\"Account\", \"account\", {",
       "account_info = {" } do
       local found = text:find(part, at + 1, true)
@@ -161,7 +164,7 @@ describe("describe", function()
     end
     assert.is_true(select(2, text:gsub("\n", "")) < 70)
     has(d:all(), "\n  i_routing_plan  ")
-    has(d:all(), "\nmade by the server; not changed when sent back:\n  bcc ")
+    has(d:all(), "\nmade by the server; not changed when sent back:\n  ")
   end)
 
   it("puts what the vendor requires before what was always seen", function()
@@ -185,7 +188,9 @@ describe("describe", function()
     local text = [[
       lock:s=N|C|F -- the period. Possible values: N - free; C - closing is barred; F - so are corrections
       level:i=1|2 kind:s=a%20b|* credit:n?/H -- null - no limit
-      name:s#41?/L pin:s$/H wait:i~seconds days:[d]/H flag:b/H list:list/H ]]
+      name:s#41?/L pin:s$/H wait:i~seconds days:[d]/H flag:b/H list:list/H
+      code:i/H -- Possible values: 7 - seven; 8 - eight.
+      ]]
     local data = { shared = { objects = {} }, services = { Thing = { methods = { do_it = { text } } } } }
     local built_in = describe_api.of(model.new(data), "pb.", "Thing", "do_it"):all()
     for _, line in ipairs {
@@ -197,7 +202,8 @@ describe("describe", function()
       "wait integer in seconds (M) days",
       "days array of dates flag",
       "flag boolean (1, 0) list",
-      "list array more:",
+      "list array code",
+      "code integer Possible values: 7 - seven; 8 - eight more:",
       "name text pb.null as well; at most 41 characters (L)",
       "(M: seen in clients in use; L: one old or indirect mention)",
     } do
@@ -261,6 +267,14 @@ describe("describe", function()
     d = describe_api.of(own { methods = { do_it = { objects.o0 } }, objects = objects }, "pb.", "Thing", "do_it")
     assert.is_true(#d.example < 10000)
     assert(load_text(d.example))
+  end)
+
+  it("takes a field * for any other name", function()
+    local d = describe_api.of(own { methods = { add_thing = { "thing_info:{+thing}!" } },
+      objects = { thing = "name:s! *:s! more:{rest}", rest = "*:i" } }, "pb.", "Thing", "thing", "create")
+    has(d, "\n  any other  text\n")
+    has(d, "has any other")
+    assert.same({ thing_info = { name = "Example" } }, run(d.example)[4])
   end)
 
   it("asks for keys and filters as the operation is called", function()

@@ -23,27 +23,33 @@ function M.type(f)
   return f.item and PLURALS[f.item.kind] and "array of " .. PLURALS[f.item.kind] or TYPES[f.kind]
 end
 
-local function values(f, all)
+-- meanings: those of the field, which may be an array of such values.
+local function values(f, meanings, all)
   local shown = {}
   for i, value in ipairs(f.values) do
     if i > VALUES and not all and #f.values > VALUES + 2 then
       shown[i] = ("and %d more"):format(#f.values - VALUES)
       break
     end
-    local meaning = f.meanings and f.meanings[value]
+    local meaning = meanings and meanings[value]
     value = (f.kind == "i" or f.kind == "n" or f.kind == "b") and value or columns.firm('"' .. value .. '"')
     meaning = meaning and ("%s %s"):format(value, meaning)
     shown[i] = meaning and #meaning <= SHORT and columns.firm(meaning) or meaning or value
   end
   if not shown[1] then return nil end
-  return (f.allowed and "" or "such as ") .. table.concat(shown, f.meanings and "; " or ", ")
+  return (f.allowed and "" or "such as ") .. table.concat(shown, meanings and "; " or ", ")
+end
+
+-- A field * stands for all that have other names.
+local function name_of(name)
+  return name == "*" and "any other" or name
 end
 
 -- The names of what may be inside, those that are required there marked.
 local function inside(f, all)
   local names = {}
   for _, field in ipairs(f.fields or {}) do
-    if not field.read_only then names[#names + 1] = field.name .. (field.required and "*" or "") end
+    if not field.read_only then names[#names + 1] = name_of(field.name) .. (field.required and "*" or "") end
   end
   if #names > VALUES + 2 and not all then
     for i = VALUES + 2, #names do names[i] = nil end
@@ -56,6 +62,16 @@ local function need(f)
   return f.required and (f.required == "practice" and "required, as far as was seen" or "required") or nil
 end
 
+-- Those of values that are listed, and of null.
+local function meanings_are_shown(f, leaf)
+  local listed = { null = f.nullable }
+  for _, value in ipairs(leaf.values or {}) do listed[value] = true end
+  for value in pairs(f.meanings or {}) do
+    if not listed[value] then return false end
+  end
+  return true
+end
+
 -- All that is known of a field but its name and type. with_need: that it is required, too.
 local function notes(f, context, all, with_need)
   local list = { with_need and need(f) or nil }
@@ -65,10 +81,10 @@ local function notes(f, context, all, with_need)
   local leaf = f
   while leaf.item do leaf = leaf.item end
   if f.about then
-    local _, _, rest = notation.meanings(f.about)
-    add(((f.meanings and rest or f.about):gsub("%.$", "")))
+    local text = meanings_are_shown(f, leaf) and notation.beside_meanings(f.about) or f.about
+    add((text:gsub("%.$", "")))
   end
-  if leaf.values and leaf.kind ~= "yn" then add(values(leaf, all)) end
+  if leaf.values and leaf.kind ~= "yn" then add(values(leaf, leaf.meanings or f.meanings, all)) end
   if f.nullable then
     local meaning = f.meanings and f.meanings.null
     add("pb.null" .. (meaning and " " .. meaning or " as well"))
@@ -76,7 +92,7 @@ local function notes(f, context, all, with_need)
   if leaf.max then add(("at most %d characters"):format(leaf.max)) end
   if f.unit then add("in " .. f.unit) end
   if f.secret then add "secret" end
-  if f.read_only then add "made by the server" end
+  if f.read_only and not context.made then add "made by the server" end
   add(inside(f, all))
   if not context.model.own and f.confidence ~= "H" then
     context.marks[f.confidence] = true
@@ -97,7 +113,7 @@ local function put_fields(lines, title, fields, names, context, all, with_need)
   local rows = {}
   for i, name in ipairs(names) do
     local f = fields[name]
-    rows[i] = { name, M.type(f), notes(f, context, all, with_need) }
+    rows[i] = { name_of(name), M.type(f), notes(f, context, all, with_need) }
     if f.fields and not context.nested then context.nested = name end
   end
   put(lines, title)
@@ -105,8 +121,10 @@ local function put_fields(lines, title, fields, names, context, all, with_need)
 end
 
 local function put_names(lines, title, names)
-  if names and names[1] then
-    put(lines, columns.wrap(title .. " " .. table.concat(names, ", "), 2, 0))
+  local shown = {}
+  for i, name in ipairs(names or {}) do shown[i] = name_of(name) end
+  if shown[1] then
+    put(lines, columns.wrap(title .. " " .. table.concat(shown, ", "), 2, 0))
   end
 end
 
@@ -134,7 +152,9 @@ local function put_groups(lines, d, context, all)
   local made = names_of(d.fields, function(f) return f.read_only end)
   if all then
     put_fields(lines, "more:", d.fields, d.rest, context, all)
+    context.made = true
     put_fields(lines, "made by the server; not changed when sent back:", d.fields, made, context, all)
+    context.made = nil
   else
     put_names(lines, "more:", d.rest)
   end

@@ -55,7 +55,7 @@ function tree(context, fields, strict, depth, object)
   for _, f in ipairs(fields) do
     local first = f.one_of and not one_of
     one_of = one_of or first
-    if depth < DEPTH and context.left > 0 and (strict and f.required or first) then
+    if depth < DEPTH and context.left > 0 and (strict and f.required or first) and f.name ~= "*" then -- no name
       context.left = context.left - 1
       made.fields[#made.fields + 1] = { f.name, value_of(context, f, depth, object) }
     end
@@ -72,8 +72,8 @@ end
 -- One attribute more, which somebody may want to set: a scalar that is no number of something else.
 local function put_change(made, fields, key)
   local function fits(f)
-    return f ~= nil and f.name ~= key and not pair_of(made, f.name) and not f.read_only and not f.secret
-      and BY_KIND[f.kind] ~= nil and f.kind ~= "any" and f.name:sub(1, 2) ~= "i_"
+    return f ~= nil and f.name ~= key and f.name ~= "*" and not pair_of(made, f.name) and not f.read_only
+      and not f.secret and BY_KIND[f.kind] ~= nil and f.kind ~= "any" and f.name:sub(1, 2) ~= "i_"
   end
   local found
   for _, name in ipairs { "blocked", "note", "description", "name" } do

@@ -134,23 +134,18 @@ end
 ---@param text string
 ---@return table<string, string>? meanings
 ---@return string[] values in their order, "null" not among them
----@return string rest the text without them
 function M.meanings(text)
-  local meanings, values, rest = {}, {}, {}
-  local before, listed = text:match "^(.-)%s*[Pp]ossible values:?%s*(.*)$"
-  if before ~= "" then rest[1] = before end
-  for part in ((listed or text) .. ";"):gmatch "%s*(.-)%s*;" do
+  local meanings, values = {}, {}
+  for part in ((text:match "[Pp]ossible values:?%s*(.*)$" or text) .. ";"):gmatch "%s*(.-)%s*;" do
     local value, meaning = part:match "^[\"']?([^%s\"',:]+)[\"']?%s+%-%s+(.+)$"
     if value and meanings[value] == nil then
       meanings[value] = meaning:gsub("%.$", "")
       if value ~= "null" then
         values[#values + 1] = value
       end
-    elseif part ~= "" then
-      rest[#rest + 1] = part
     end
   end
-  return next(meanings) and meanings or nil, values, table.concat(rest, "; ")
+  return next(meanings) and meanings or nil, values
 end
 
 -- What stands behind the name.
@@ -263,6 +258,18 @@ function M.write(f)
   local text = M.escape_name(f.name) .. ":" .. description_text(f)
   local about = (f.about or ""):gsub("%s+", " "):gsub("[ |]+$", "")
   return about ~= "" and text .. " -- " .. about or text
+end
+
+--- What a text about a field says beside what its values mean.
+---@param text string
+---@return string
+function M.beside_meanings(text)
+  local before, listed = text:match "^(.-)%s*[Pp]ossible values:?%s*(.*)$"
+  local rest = { before ~= "" and before or nil }
+  for part in ((listed or text) .. ";"):gmatch "%s*(.-)%s*;" do
+    if part ~= "" and not M.meanings(part) then rest[#rest + 1] = part end
+  end
+  return table.concat(rest, "; ")
 end
 
 return M

@@ -53,7 +53,7 @@ end
 -- What is said of it, without what is said of each value: that stands in a list of its own.
 local function prose(f)
   if not f.about or not f.meanings then return f.about end
-  local _, _, rest = notation.meanings(f.about)
+  local rest = notation.beside_meanings(f.about)
   return rest ~= "" and rest or nil
 end
 
