@@ -157,7 +157,9 @@ describe("reference pages", function()
             late:s thing_info:{+thing}+ i_owner:i& owner:s&
             lock:s!=N|C|F -- Possible values: N - free; C - closing is barred; F - all is barred
             template:i? -- null - the class's
-            size:n~pages name:s#41 token:s$ made:t@ tags:[s]=a|* blocked:yn sure:b parts:[{thing}] ]],
+            size:n~pages name:s#41 token:s$ made:t@ tags:[s=a|*] odd:[s=x|y] -- Possible values: x - first
+            type:s=V|* -- how it is made. Possible values: V - voice; D - data
+            blocked:yn sure:b parts:[{thing}] ]],
             "i_thing:i", about = "Adds one. Twice is twice.", stand_alone = "no" },
           get_thing_info = { "i_thing:i!", "thing_info:{thing}", stand_alone = "read" },
           do_nothing = { "", "", stand_alone = "yes" },
@@ -188,6 +190,7 @@ describe("reference pages", function()
       template = { "* null – the class's" },
       size = { "number", "In pages." }, name = { "At most 41 characters." }, token = { "secret" },
       made = { "read-only", "date and time" }, tags = { "array of text", "One of a and others." },
+      odd = { "* x – first", "* y" }, type = { "D - data", "how it is made", "* V – voice" },
       blocked = { "boolean (Y, N)" }, sure = { "boolean (1, 0)" }, parts = { "array of thing", "may be left out" },
     } do
       for _, text in ipairs(wanted) do
@@ -201,6 +204,7 @@ describe("reference pages", function()
     assert.truthy(page:find("does not work while the main site is down", 1, true))
     assert.truthy(page:find("Adds one. Twice is twice.", 1, true))
     assert.truthy(page:find("create of thing", 1, true))
+    assert.is_nil(page:find("<ul></ul>", 1, true))
     assert.truthy(page:find('"answers.i_thing"', 1, true))
     local order = {}
     for id in page:gmatch '<tr id="takes%.([%w_]+)"' do order[#order + 1] = id end

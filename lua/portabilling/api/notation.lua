@@ -172,10 +172,13 @@ end
 -- What its text says of its values; not what else may look like that.
 local function meanings_of(f)
   local meanings = M.meanings(f.about)
-  local of_values = {}
+  local of_values, leaf = {}, f
+  while leaf.item do
+    leaf = leaf.item
+  end
   if meanings then
     of_values.null = meanings.null
-    for _, value in ipairs(f.values or {}) do
+    for _, value in ipairs(leaf.values or {}) do
       of_values[value] = meanings[value]
     end
   end
@@ -260,14 +263,21 @@ function M.write(f)
   return about ~= "" and text .. " -- " .. about or text
 end
 
---- What a text about a field says beside what its values mean.
+--- What a text about a field says beside what some values mean.
 ---@param text string
+---@param told table<string, string>? these values
 ---@return string
-function M.beside_meanings(text)
+function M.beside_meanings(text, told)
+  if not told or next(told) == nil then
+    return text
+  end
   local before, listed = text:match "^(.-)%s*[Pp]ossible values:?%s*(.*)$"
   local rest = { before ~= "" and before or nil }
   for part in ((listed or text) .. ";"):gmatch "%s*(.-)%s*;" do
-    if part ~= "" and not M.meanings(part) then rest[#rest + 1] = part end
+    local meaning = M.meanings(part)
+    if part ~= "" and not (meaning and told[next(meaning)]) then
+      rest[#rest + 1] = part
+    end
   end
   return table.concat(rest, "; ")
 end

@@ -52,8 +52,7 @@ end
 
 -- What is said of it, without what is said of each value: that stands in a list of its own.
 local function prose(f)
-  if not f.about or not f.meanings then return f.about end
-  local rest = notation.beside_meanings(f.about)
+  local rest = f.about and notation.beside_meanings(f.about, f.meanings)
   return rest ~= "" and rest or nil
 end
 
@@ -78,7 +77,7 @@ local function values_of(f)
   elseif f.nullable or meanings.null then
     add("null", meanings.null)
   end
-  return of("<ul>%s</ul>", items)
+  return items[1] and of("<ul>%s</ul>", items) or ""
 end
 
 local function has_required(list)
@@ -94,7 +93,10 @@ local function about_of(f, options)
   if about then said[1] = of("<p>%s</p>", about) end
   local inside = innermost(f)
   said[#said + 1] = values_of(f)
-  if inside ~= f and inside.values then said[#said + 1] = of("<p>Elements:</p>%s", values_of(inside)) end
+  if inside ~= f and inside.values then
+    said[#said + 1] = of("<p>Elements:</p>%s", values_of({ kind = inside.kind, values = inside.values,
+      allowed = inside.allowed, meanings = f.meanings }))
+  end
   if f.max then said[#said + 1] = of("<p>At most %s characters.</p>", ("%d"):format(f.max)) end
   if f.unit then said[#said + 1] = of("<p>In %s.</p>", f.unit) end
   if options.takes and inside.object and not inside.strict and has_required(options.fields(inside.object)) then
