@@ -74,7 +74,7 @@ describe("the sandbox's own documentation", function()
         assert.is_nil(seen[post.operationId])
         seen[post.operationId] = true
         assert.truthy(#post.summary > 0)
-        assert.matches("standalone mode%.$", post.description)
+        assert.matches("^[^\n]+%.\n[^\n]*standalone mode%.$", post.description)
         local body = post.requestBody.content["application/json"].schema
         assert.equal("params", next(body.properties))
         assert.is_nil(next(body.properties, "params"))
