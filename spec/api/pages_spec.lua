@@ -7,10 +7,10 @@ local pages = require "portabilling.api.pages"
 local shell = require "portabilling.sandbox.shell"
 local writer = require "portabilling.api.openapi_writer"
 
-local ALONE = { meta = true, input = true, br = true }
+local ALONE = { meta = true, input = true, wbr = true }
 local KNOWN = {}
 for name in ([[html head meta title style body a header span label input div nav ul li main p h1 h2 h3 section code pre
-  button table thead tbody tr th td footer script]]):gmatch "%S+" do
+  button table thead tbody tr th td footer script wbr]]):gmatch "%S+" do
   KNOWN[name] = true
 end
 

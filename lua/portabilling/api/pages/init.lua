@@ -223,8 +223,7 @@ local function fields_of(site, heading, id, list, options)
   local service = options.service
   local parts = { of('<h2 id="%s">%s</h2>\n', id, heading) }
   if list and list[1] then
-    parts[2] = site.model.own and "" or quiet "What has no mark for it is documented."
-    parts[3] = fields.table(list, { id = id, caption = heading, takes = options.takes, sure = not site.model.own,
+    parts[2] = fields.table(list, { id = id, caption = heading, takes = options.takes, sure = not site.model.own,
       link = link_from(site, service, options.up),
       fields = function(name) return site.model:object(service, name) end })
   else
@@ -273,6 +272,15 @@ end
 
 local MAKERS = { index = index_page, service = service_page, method = method_page, type = type_page }
 
+-- A name that may go on in the next line behind each underscore.
+local function in_pieces(name)
+  local pieces = {}
+  for piece in name:gmatch "[^_]*_*" do
+    pieces[#pieces + 1] = pieces[1] and piece ~= "" and of("<wbr>%s", piece) or piece
+  end
+  return pieces
+end
+
 -- The services; those of the page's own with its methods.
 local function nav_of(site, at, up)
   local items = {}
@@ -281,7 +289,7 @@ local function nav_of(site, at, up)
     if item.service == at.service then
       for j, method in ipairs(item.methods) do
         inner[j] = of('<li><a class="name" href="%s%s"%s>%s</a></li>\n', up, method_path(item.service, method),
-          at.kind == "method" and at.name == method and of ' aria-current="page"' or "", method)
+          at.kind == "method" and at.name == method and of ' aria-current="page"' or "", in_pieces(method))
       end
       inner = { of("<ul>\n%s</ul>\n", inner) }
     end
@@ -297,6 +305,8 @@ function Site:paths()
   return tables.sorted_keys(self.of_path)
 end
 
+local SURE = " Fields marked neither seen in use nor unsure are documented."
+
 --- One page.
 ---@param path string
 ---@return string? page UTF-8; nil: there is none of that path
@@ -307,7 +317,8 @@ function Site:page(path)
   local title, content = MAKERS[at.kind](self, at)
   return look.page({
     path = path, title = at.kind == "index" and title or ("%s – %s"):format(title, self.title), site = self.title,
-    subtitle = self.subtitle, content = content, nav = nav_of(self, at, up), foot = self.about,
+    subtitle = self.subtitle, content = content, nav = nav_of(self, at, up),
+    foot = self.about .. (self.model.own and "" or SURE),
   }, up)
 end
 

@@ -27,7 +27,7 @@ header label { margin-left: auto; display: flex; gap: .5rem; align-items: center
 header input { font: inherit; width: 16rem; max-width: 60vw; padding: .2rem .6rem; color: inherit;
   background: var(--ground); border: 1px solid var(--line); border-radius: 4px; }
 .to-nav { display: none; }
-.page { display: grid; grid-template-columns: 17rem minmax(0, 1fr); }
+.page { display: grid; grid-template-columns: 18rem minmax(0, 1fr); }
 nav.services { position: sticky; top: 3.3rem; height: calc(100vh - 3.3rem); overflow-y: auto;
   padding: 1.25rem 1rem 2rem 1.5rem; border-right: 1px solid var(--line); font-size: .92rem; }
 nav ul { list-style: none; margin: 0; padding: 0; }
@@ -178,7 +178,7 @@ M.SCRIPT = [[
 ]]
 
 -- Base64 of the SHA-256 of the two: a spec computes them anew.
-M.STYLE_DIGEST = "0JT7LxUaptvsytraY9TtZdFnYYPKQx1kfs3uZPoITAA="
+M.STYLE_DIGEST = "jBxo9PhYiraGfBLspv/vZXdF/yUEe4m4wIY6FgdMEbI="
 M.SCRIPT_DIGEST = "06djoK7fRbuSYnY8n81Wr+RMMbopgzsa36nCKQAWXr4="
 
 local POLICY = ("default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; "
