@@ -44,7 +44,7 @@ FOUND := $(if $(LUA54_PACKAGE),lua5.4) $(if $(LUAJIT_PACKAGE),luajit)
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all lua5.4 luajit c-tests install uninstall deps demo sandbox gateway test check rockspec format clean help
+.PHONY: all lua5.4 luajit c-tests install uninstall deps demo sandbox pages gateway test check rockspec format clean help
 
 ## Building
 all: $(or $(strip $(FOUND)),lua5.4) ## build the modules for Lua 5.4 and for LuaJIT
@@ -132,6 +132,10 @@ demo: ## build, then create an account and list customers against the sandbox
 sandbox: ## run the PortaBilling look-alike in the foreground; ARGS="--help" tells more
 	@tools/install-packages demo
 	@exec $(RUN_LUA) $(SANDBOX) $(ARGS)
+
+pages: ## reference pages of the API in DIRECTORY (build/pages); FILE=AdminInterface.json: of a server's own description
+	$(if $(FILE),$(AGAIN) lua5.4)
+	@$(LUA54) tools/reference_pages.lua $(if $(FILE),"$(FILE)") "$(or $(DIRECTORY),$(BUILD)/pages)"
 
 GATEWAY_PORT ?= 8080
 

@@ -3,7 +3,7 @@
 C_FILES   := $(wildcard csrc/*/*.c csrc/*/*.h spec/*/*.c spec/*/*.h tools/*.c bench/*.c bench/*/*.c)
 TIDY_FILES := $(wildcard csrc/*/*.c)
 SHELL_FILES := $(shell grep -l '^.!/bin/sh' tools/* .ci/* examples/*/*)
-CHECKS    := lint shell format cppcheck tidy symbols asan valgrind nginx memory gc models fuzz
+CHECKS    := lint shell format cppcheck tidy symbols asan valgrind nginx memory gc models fuzz pages
 SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 ASAN      := $(BUILD)/asan
 
@@ -75,3 +75,7 @@ check-nginx: luajit ## a thousand calls inside an nginx worker under valgrind
 
 check-valgrind: lua5.4 luajit c-tests ## the specs under valgrind
 	@exec env BUILD="$(BUILD)" LUA54="$(CURDIR)/tools/valgrind $(LUA54)" C_RUNNER=tools/valgrind $(UNDER_TOOLS) tools/run-tests c lua5.4
+
+check-pages: lua5.4 ## the reference pages in headless Chromium; SHOTS=DIRECTORY keeps screenshots
+	@exec env LUA_PATH="$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/spec/?.lua;;" \
+	  LUA_CPATH="$(CURDIR)/$(BUILD)/lua5.4/?.so;;" SHOTS="$(SHOTS)" $(LUA54) tools/busted.lua spec/browser/pages.lua

@@ -51,6 +51,7 @@ describe("the sandbox's command line", function()
     for _, name in ipairs { "URL", "LOGIN", "TOKEN", "CA_FILE", "SANDBOX_CONTROL", "SANDBOX_CONTROL_KEY" } do
       assert.matches("export PORTABILLING_" .. name .. "='[^']+'", output)
     end
+    assert.matches("reference +https://localhost:%d+/doc/api/ ", output)
     assert.matches("nginx has ended by itself", output, 1, true)
     assert.equal("status 1", lines[#lines])
     assert.is_string(shell.read_file(directory .. "/error.log")) -- kept, for whoever wants to know why

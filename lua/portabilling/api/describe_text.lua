@@ -62,16 +62,6 @@ local function need(f)
   return f.required and (f.required == "practice" and "required, as far as was seen" or "required") or nil
 end
 
--- Those of values that are listed, and of null.
-local function meanings_are_shown(f, leaf)
-  local listed = { null = f.nullable }
-  for _, value in ipairs(leaf.values or {}) do listed[value] = true end
-  for value in pairs(f.meanings or {}) do
-    if not listed[value] then return false end
-  end
-  return true
-end
-
 -- All that is known of a field but its name and type. with_need: that it is required, too.
 local function notes(f, context, all, with_need)
   local list = { with_need and need(f) or nil }
@@ -81,8 +71,7 @@ local function notes(f, context, all, with_need)
   local leaf = f
   while leaf.item do leaf = leaf.item end
   if f.about then
-    local text = meanings_are_shown(f, leaf) and notation.beside_meanings(f.about) or f.about
-    add((text:gsub("%.$", "")))
+    add((notation.beside_meanings(f.about, f.meanings):gsub("%.$", "")))
   end
   if leaf.values and (leaf.meanings or not notation.FLAGS[leaf.kind]) then
     add(values(leaf, leaf.meanings or f.meanings, all))
@@ -358,5 +347,7 @@ function M.field(f, context)
   put_legend(lines, context)
   return table.concat(lines, "\n")
 end
+
+M.TYPES, M.STAND_ALONE = TYPES, STAND_ALONE
 
 return M

@@ -1,9 +1,7 @@
 -- A ready example of a method: Lua that takes what is required, and a value that fits for each.
-local later = require "portabilling.support.later"
+local literal = require "portabilling.support.literal"
 local notation = require "portabilling.api.notation"
 local usual = require "portabilling.api.usual"
-
-local show = later.require "portabilling.support.show"
 
 local M = {}
 
@@ -141,11 +139,11 @@ end
 -- column: where its first line begins.
 local function write(made, indent, column)
   if not made.fields and not made.items then
-    return (show.scalar(made[1]))
+    return literal.of(made[1])
   end
   local parts = {}
   for i, pair in ipairs(made.fields or {}) do
-    local before = show.key(pair[1]) .. " = "
+    local before = literal.key(pair[1]) .. " = "
     parts[i] = before .. write(pair[2], indent + 2, indent + 2 + #before)
   end
   for i, item in ipairs(made.items or {}) do
@@ -168,7 +166,7 @@ function M.text(model, how, told, entry)
   local operation = entry and entry.operation or "call"
   local name = entry and (entry.operation == "get" or entry.operation == "list") and "record" or "answer"
   local before = (operation == "list" and "for %s in %s" or "local %s = assert(%s"):format(name, how)
-    .. ("%s(%s, %s"):format(operation, show.scalar(told.service), show.scalar(entry and entry.record or told.method))
+    .. ("%s(%s, %s"):format(operation, literal.of(told.service), literal.of(entry and entry.record or told.method))
   if made.fields[1] then
     before = before .. ", "
     before = before .. write(made, 0, #before + 3)

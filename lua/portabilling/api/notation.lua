@@ -201,11 +201,15 @@ end
 -- What its text says of its values; not what else may look like that, where they are known.
 local function meanings_of(f)
   local meanings = M.meanings(f.about)
-  if not (meanings and f.values) then
+  local leaf = f
+  while leaf.item do
+    leaf = leaf.item
+  end
+  if not (meanings and leaf.values) then
     return meanings
   end
   local of_values = { null = meanings.null }
-  for _, value in ipairs(f.values) do
+  for _, value in ipairs(leaf.values) do
     of_values[value] = meanings[value]
   end
   return next(of_values) and of_values or nil
@@ -328,14 +332,21 @@ function M.write(f)
   return about ~= "" and text .. " -- " .. about or text
 end
 
---- What a text about a field says beside what its values mean.
+--- What a text about a field says beside what some values mean.
 ---@param text string
+---@param told table<string, string>? these values
 ---@return string
-function M.beside_meanings(text)
+function M.beside_meanings(text, told)
+  if not told or next(told) == nil then
+    return text
+  end
   local before, listed = text:match "^(.-)%s*[Pp]ossible values:?%s*(.*)$"
   local rest = { before ~= "" and before or nil }
   for part in ((listed or text) .. ";"):gmatch "%s*(.-)%s*;" do
-    if part ~= "" and not M.meanings(part) then rest[#rest + 1] = part end
+    local meaning = M.meanings(part)
+    if part ~= "" and not (meaning and told[next(meaning)]) then
+      rest[#rest + 1] = part
+    end
   end
   return table.concat(rest, "; ")
 end

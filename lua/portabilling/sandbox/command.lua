@@ -123,6 +123,7 @@ local function show(sandbox)
   for _, realm in ipairs { "admin", "reseller", "customer", "account" } do
     line(realm, sandbox.url[realm])
   end
+  line("reference", sandbox.url.admin .. "/doc/api/ in a browser: what it takes and answers")
   line("login", sandbox.login)
   line("token", sandbox.token)
   line("password", sandbox.password)

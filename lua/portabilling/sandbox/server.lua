@@ -97,6 +97,26 @@ end
 
 local initial = { admin = "a", reseller = "r", customer = "c", account = "u" }
 
+local function available(definition, realm)
+  return definition.open or (definition.realms or "ar"):find(initial[realm], 1, true) ~= nil
+end
+
+--- Whether a realm has a method.
+---@param realm "admin"|"reseller"|"customer"|"account"
+---@param service string
+---@param method string
+---@return boolean
+function M.offers(realm, service, method)
+  local definition = services[service] and services[service][method]
+  return definition ~= nil and available(definition, realm)
+end
+
+--- The release that it is like.
+---@return string
+function M.version()
+  return services.Generic.get_version.run().version
+end
+
 local function bearer()
   local header = ngx.var.http_authorization
   return header and header:match("^[Bb]earer%s+(%S+)%s*$")
@@ -123,7 +143,7 @@ local function call(entry, injection)
     caller = session.of_call(entry.realm, token, auth)
   end
   definition = find_method(service, method)
-  if caller and not (definition.realms or "ar"):find(initial[entry.realm], 1, true) then
+  if caller and not available(definition, entry.realm) then
     fault.refuse("access_denied", service, nil, ("%s/%s is not available in the %s realm"):format(service, method,
       entry.realm))
   end

@@ -2,31 +2,17 @@
 local columns = require "portabilling.support.columns"
 local interrupt = require "portabilling.support.interrupt"
 local json = require "portabilling.support.json"
+local literal = require "portabilling.support.literal"
 local names = require "portabilling.support.redact.names"
 local plain = require "portabilling.support.plain"
 local redact = require "portabilling.support.redact"
-local tables = require "portabilling.support.tables"
 
 local M = {}
 
 local DEPTH, ELEMENTS, FIELDS, LENGTH = 8, 100, 200, 300
 local LINE = 72
-local KEYWORDS = tables.set [[
-  and break do else elseif end false for function goto if in local nil not or repeat return then true until while ]]
-local ESCAPES = { ["\n"] = "\\n", ["\t"] = "\\t", ["\r"] = "\\r", ['"'] = '\\"', ["\\"] = "\\\\" }
 
 local metatable_of = debug and debug.getmetatable or getmetatable
-
---- May it stand for a variable, or a field without brackets?
----@param name any
----@return boolean
-function M.is_name(name)
-  return type(name) == "string" and name:find "^[%a_][%w_]*$" ~= nil and not KEYWORDS[name]
-end
-
-local function escape(text)
-  return ESCAPES[text] or (text:gsub(".", function(char) return ("\\%03d"):format(char:byte()) end))
-end
 
 -- Not in the middle of a character of UTF-8.
 local function cut(text)
@@ -45,9 +31,7 @@ function M.scalar(value)
   local kind = type(value)
   if kind == "string" then
     local shown = #value > LENGTH and cut(value) or value
-    -- U+0080 to U+009F are control characters as well.
-    shown = '"' .. shown:gsub('[%c"\\]', escape):gsub("\194[\128-\159]", escape) .. '"'
-    return shown, #value > LENGTH and ("the first of %d bytes"):format(#value) or nil
+    return literal.text(shown), #value > LENGTH and ("the first of %d bytes"):format(#value) or nil
   elseif value == json.null then
     return "pb.null"
   elseif kind == "number" then
@@ -62,7 +46,7 @@ end
 ---@param key any
 ---@return string
 function M.key(key)
-  return M.is_name(key) and key or ("[%s]"):format((M.scalar(key)))
+  return literal.is_name(key) and key or ("[%s]"):format((M.scalar(key)))
 end
 
 local function before(a, b)
