@@ -52,7 +52,7 @@ end
 
 -- What is said of it, without what is said of each value: that stands in a list of its own.
 local function prose(f)
-  local rest = f.about and notation.beside_meanings(f.about, f.meanings)
+  local rest = notation.beside_meanings(f)
   return rest ~= "" and rest or nil
 end
 
