@@ -81,6 +81,9 @@ describe("a description in a file", function()
       assert.truthy(message:find(path, 1, true), message)
       assert.truthy(message:find("in a browser", 1, true), message)
     end
+    shell.output(("truncate -s 33M %s"):format(path)) -- without a byte on the disk
+    assert.truthy(refusal(path):find("larger than 32 MB", 1, true))
+    os.remove(path)
     write(description_server.description())
     new():close()
   end)

@@ -9,6 +9,7 @@ local fork = require "support.fork"
 local interrupt = require "portabilling.support.interrupt"
 local loops = require "support.loops"
 local pb = require "portabilling"
+local rawserver = require "support.rawserver"
 local refusals = require "portabilling.tokens.refusals"
 local shell = require "support.shell"
 
@@ -332,6 +333,20 @@ describe("the description that a server gives", function()
     it("because the server sends elsewhere, which is not followed", function()
       fails("redirect", "HTTP 302")
       assert.equal(0, server.count "Other.json")
+    end)
+
+    it("because it has no end", function()
+      local endless = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{"
+      local raw = rawserver.start {
+        rawserver.json '{"access_token":"header.body.signature","session_id":"s"}',
+        rawserver.json '{"version":"MR120-1"}',
+        { "endless", endless, (" "):rep(65536) },
+        rawserver.json '{"account_info":{"i_account":9}}',
+      }
+      local found, err = known(new { url = raw.url })
+      raw.stop()
+      assert(found, tostring(err))
+      assert.truthy(told "larger than allowed")
     end)
 
     it("takes half of the first call's time at most", function()

@@ -42,7 +42,6 @@ local store = later.require "portabilling.client.description_store"
 local M = {}
 
 local DAY, WEEK, PAUSE, GRACE = 24 * 3600, 7 * 24 * 3600, 600, 5
-local MAX_BODY = 64 * 1024 * 1024
 -- Seconds to read what came at the last moment; 10 MB take less than one.
 local LEAST_READING = 2
 
@@ -272,7 +271,7 @@ local function prepare(self, client, settings)
   local place, driver, err, why = self.place, client.driver, nil, nil
   local began = driver:now()
   local deadline = began + settings.timeout / 2
-  local own = setmetatable({ max_body = MAX_BODY }, { __index = settings })
+  local own = setmetatable({ max_body = openapi.BYTES_MOST }, { __index = settings })
   while not client.closed do
     local now = driver:wall()
     local running = under_way(self, client)

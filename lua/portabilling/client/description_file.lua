@@ -11,8 +11,6 @@ local openapi = later.require "portabilling.api.openapi"
 
 local M = {}
 
-local MOST = 64 * 1024 * 1024
-
 local known = {} -- path -> { stamp, model }
 
 local function text_of(path)
@@ -21,8 +19,8 @@ local function text_of(path)
     return nil, message
   end
   local text
-  if (opened:seek "end" or 0) > MOST then
-    message = ("larger than %d MB"):format(MOST / (1024 * 1024))
+  if (opened:seek "end" or 0) > openapi.BYTES_MOST then
+    message = ("larger than %d MB"):format(openapi.BYTES_MOST / (1024 * 1024))
   elseif opened:seek "set" then
     text, message = opened:read "*a"
   end

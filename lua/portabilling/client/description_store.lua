@@ -9,7 +9,8 @@ local M = {}
 -- The first line: this, and when and where the description was taken. The rest is the description (api/openapi), which tells
 -- by itself whether it is whole.
 local FORMAT = "portabilling description 1 "
-local MOST = 64 * 1024 * 1024
+-- Bytes: far more than is ever kept.
+local MOST = 32 * 1024 * 1024
 
 ---@class portabilling.KeptDescription
 ---@field taken number Unix time
