@@ -104,6 +104,8 @@ describe("the description that a server gives", function()
       assert.equal(1, server.count "Generic/get_version")
       assert.truthy(server.get "params NewService/add_thing":find('"switched":"Y"', 1, true))
       assert.is_true(client.model.own)
+      assert.same({ "Admin", "MR120-1" }, { client.model.data.realm, client.model.data.version })
+      assert.equal("nil", server.get "content")
       assert.same({}, events)
       -- A method that its server does not have is none.
       assert.has_error(function() client:create("Customer", "customer", { customer_info = {} }) end)
@@ -384,6 +386,44 @@ describe("the description that a server gives", function()
       tasks:join(first)
       assert(first.ok and first.result)
       assert.equal(1, server.count(ADMIN))
+    end)
+
+    it("and is being waited for by a call that is given up, lets that one go at once", function()
+      server.set("mode", "hang")
+      local client = new()
+      local tasks, looked = client.driver.tasks, 0
+      local first = tasks:spawn(create, client)
+      tasks:await(function() return server.count(ADMIN) == 1 end, client.driver:now() + 10, nil)
+      local second = tasks:spawn(create, client)
+      tasks:run_once(0)
+      local wall = client.driver.wall
+      function client.driver.wall()
+        looked = looked + 1
+        return wall()
+      end
+      tasks:cancel(second)
+      assert.is_true(second.finished)
+      assert.is_true(looked < 10)
+      server.set("mode", "ok")
+      tasks:join(first)
+      assert(first.ok and first.result)
+    end)
+
+    it("because the coroutine that asked for it was dropped, is asked for anew once that one's time is over", function()
+      server.set("mode", "hang")
+      local client, loop = new { loop = "cqueues" }, loops.cqueues()
+      loop.go(function() create(client) end)
+      repeat
+        loop.turn()
+      until server.count(ADMIN) == 1
+      loop.close()
+      server.set("mode", "ok")
+      local now = client.driver.now
+      function client.driver.now()
+        return now() + 3600
+      end
+      assert(create(client))
+      assert.equal(2, server.count(ADMIN))
     end)
 
     it("because the log-in is refused, is what the call says of itself, and no reason to wait", function()
@@ -728,10 +768,14 @@ describe("the description that a server gives", function()
 
     it("when the clock was set back by much", function()
       clock = 30 * DAY
-      assert(create(new()))
+      local client = new()
+      assert(create(client))
       clock = 0
-      assert(create(later_process()))
+      assert(create(client))
       assert.equal(2, server.count(ADMIN))
+      clock = -30 * DAY
+      assert(create(later_process()))
+      assert.equal(3, server.count(ADMIN))
     end)
   end)
 

@@ -7,7 +7,8 @@
 ---                              answers; "version mode": "fault", "hang". "login": "refused"
 ---   server.count(name)         requests for a file, or a method (Generic/get_version); "with session": requests for files
 ---                              that carried one
----   server.get(name)           "params Service/method": what was sent last; "accepts": Accept-Encoding
+---   server.get(name)           "params Service/method": what was sent last; "accepts", "content": of a request
+---                              for a file, Accept-Encoding and Content-Type
 local cjson = require "cjson"
 local server = require "support.server"
 local socket = require "socket"
@@ -33,6 +34,7 @@ local LOCATIONS = [[
       local state, name = ngx.shared.state, ngx.var.uri:match "[^/]+$"
       state:incr("count " .. name, 1, 0)
       state:set("accepts", ngx.var.http_accept_encoding)
+      state:set("content", ngx.var.http_content_type)
       local session = ngx.var.http_authorization
       if session then
         state:incr("count with session", 1, 0)

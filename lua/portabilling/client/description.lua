@@ -230,9 +230,8 @@ local function under_way(self, client)
   if not running or running.finished or driver:now() > running.over or not running.tasks then
     return nil
   end
-  local owner = running.owner
   local parents = running.tasks ~= driver.tasks or driver.is_inherited and driver:is_inherited()
-  return not parents and owner ~= running.tasks:waiter() and not (owner and owner.finished) and running or nil
+  return not parents and running.owner ~= running.tasks:waiter() and running or nil
 end
 
 local function work(self, client, settings, deadline)
@@ -242,7 +241,6 @@ local function work(self, client, settings, deadline)
   self.running = running
   local ok, err = pcall(do_steps, self, client, settings, deadline)
   running.finished = true
-  self.running = nil
   for _, waiter in ipairs(running.waiting) do
     tasks:wake(waiter)
   end
