@@ -10,6 +10,7 @@ local renewal = require "portabilling.call.renew"
 local tokens = require "portabilling.tokens"
 
 local checks = later.require "portabilling.client.checks"
+local description = later.require "portabilling.client.description"
 local knowledge = later.require "portabilling.client.knowledge"
 local lists = later.require "portabilling.client.lists"
 local operations = later.require "portabilling.client.operations"
@@ -75,6 +76,7 @@ function M.new(options, parent)
   local self = setmetatable({
     settings = settings,
     model = api.builtin,
+    description = nil, -- of api = "server"; then it is to be asked before the model
     key = settings.url .. " " .. (settings.login or ""),
     store = store,
     driver = driver,
@@ -97,6 +99,14 @@ function M.new(options, parent)
     if not ok then
       self:close()
       return nil, error_object.new { kind = "config", message = "access_token: " .. reason }
+    end
+  end
+  if settings.api and settings.api ~= "builtin" then
+    local ok
+    ok, err = description.attach(self)
+    if not ok then
+      self:close()
+      return nil, err
     end
   end
   if not settings.verify then
