@@ -27,6 +27,13 @@ local function run(self, operation, service, record, attributes, options)
   if not given then
     error(("check: operation: %s"):format(suggest.choice(operation, NAMES)), 3)
   end
+  local settings, unchecked = perform.settings(self, options, operation, 2), nil
+  if self.description then
+    settings, unchecked = self.description:ready(self, settings)
+    if not settings then
+      return nil, unchecked
+    end
+  end
   local entry, method = nil, record
   if operation == "call" then
     check.names(service, method, "check", 2)
@@ -41,7 +48,6 @@ local function run(self, operation, service, record, attributes, options)
   if not params then
     return nil, err
   end
-  local settings = perform.settings(self, options, operation, 2)
   if operation == "list" then
     params = sent_filters(params)
   end
@@ -55,7 +61,8 @@ local function run(self, operation, service, record, attributes, options)
 end
 
 --- What is wrong with what an operation would be given: all of it at once, by what the client's model of the API knows,
---- whatever the option check says. Nothing is sent. Raises on a misspelt service or record.
+--- whatever the option check says. Nothing is sent, but for the server's description where the client goes by that and does not
+--- have it yet. Raises on a misspelt service or record.
 ---@param operation "create"|"get"|"update"|"delete"|"list"|"call"
 ---@param service string such as "Account"
 ---@param record string such as "account"; for "call": the method

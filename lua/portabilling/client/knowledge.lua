@@ -1,4 +1,5 @@
---- What a client knows of the API, for the programmer: nothing of it asks the server.
+--- What a client knows of the API, for the programmer. Nothing of it asks the server, but for its description where the
+--- client has the option api = "server".
 local api = require "portabilling.api"
 local later = require "portabilling.support.later"
 
@@ -11,6 +12,9 @@ local M = {}
 ---@param client portabilling.Client?
 ---@return portabilling.api.Model
 function M.model_of(client)
+  if client and client.description then
+    client.description:ready(client, client.settings) -- where it cannot be had, log is told, and the built-in model tells
+  end
   return client and client.model or api.builtin
 end
 local model_of = M.model_of
