@@ -171,12 +171,15 @@ end
 
 -- What its text says of its values; not what else may look like that, where they are known.
 local function meanings_of(f)
-  local meanings = M.meanings(f.about)
-  if not (meanings and f.values) then
+  local meanings, leaf = M.meanings(f.about), f
+  while leaf.item do
+    leaf = leaf.item
+  end
+  if not (meanings and leaf.values) then
     return meanings
   end
   local of_values = { null = meanings.null }
-  for _, value in ipairs(f.values) do
+  for _, value in ipairs(leaf.values) do
     of_values[value] = meanings[value]
   end
   return next(of_values) and of_values or nil

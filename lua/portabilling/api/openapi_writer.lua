@@ -221,12 +221,12 @@ function Writing:operation(service, method, tag, stand_alone)
   local told = self.model:method(service, method)
   local request = self:request(service, method, told.params)
   local answer = self:answer(service, method, told.answer)
-  local about = told.about and sentence(told.about) .. "\n" or ""
+  local summary = first_upper((method:gsub("_", " ")))
   return {
     tags = { tag },
     operationId = service .. "_" .. method,
-    summary = first_upper((method:gsub("_", " "))),
-    description = about .. STAND_ALONE[stand_alone],
+    summary = summary,
+    description = sentence(told.about or summary) .. "\n" .. STAND_ALONE[stand_alone],
     requestBody = { content = content { type = "object", properties = { params = reference(request) } } },
     responses = {
       ["200"] = { description = "Successful response of the API method.", content = content(reference(answer)) },
