@@ -332,7 +332,8 @@ describe("the notation", function()
   end)
 
   it("tells meanings only of values that a field has, and of null, where its values are known", function()
-    local fields = notation.parse "a:s=N|C -- N - free; X - what\nb:i?=1 -- null - none; see - there"
+    local fields = notation.parse "a:s=N|C -- N - free; X - what\nb:i?=1 -- null - none; see - there\nc:[s=x] -- x - y"
+    assert.same({ x = "y" }, fields.c.meanings)
     assert.same({ N = "free" }, fields.a.meanings)
     assert.same({ null = "none" }, fields.b.meanings)
   end)

@@ -200,8 +200,7 @@ end
 
 -- What its text says of its values; not what else may look like that, where they are known.
 local function meanings_of(f)
-  local meanings = M.meanings(f.about)
-  local leaf = f
+  local meanings, leaf = M.meanings(f.about), f
   while leaf.item do
     leaf = leaf.item
   end

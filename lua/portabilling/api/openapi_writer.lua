@@ -55,7 +55,12 @@ function Writing:free_name(name, service, source)
   return free
 end
 
+-- Does its text tell all values, and no others?
 local function meanings_of_all(f)
+  local _, listed = notation.meanings(f.about or "")
+  if #listed ~= #f.values then
+    return false
+  end
   for _, value in ipairs(f.values) do
     if not (f.meanings and f.meanings[value]) then
       return false
