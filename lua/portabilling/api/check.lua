@@ -25,7 +25,7 @@ local M = {}
 local VALUES_MOST = 2000000
 local DEPTH_MOST = 100
 
-local FITS, FLAGS = fits.FITS, problems.FLAGS
+local FITS = fits.FITS
 
 -- Characters of UTF-8, as far as it is.
 local function length_of(text)
@@ -86,7 +86,7 @@ function check_value(state, depth, key, f, value)
   end
   local shape = state.shape(value)
   if shape == "null" then
-    if not f.nullable and (f.required or f.allowed or FLAGS[kind]) then
+    if f.required and not f.nullable then -- of others nobody tells for certain that they take none
       problems.unfit(state, depth, key, f, value, "null")
     end
   elseif kind == "list" and shape == "array" then

@@ -95,11 +95,18 @@ local function about_service(service, operation)
   return about ~= service and prose.line(about) or nil, name
 end
 
+-- An update takes what is to be changed: what a component requires that is shared with creates holds for these alone. Else
+-- no update would pass that leaves a field as it is.
+local function without_required(params)
+  return params and params:gsub(":{%+", ":{")
+end
+
 local function read_method(reading, service, method, operation)
   local where = service .. "." .. method
   local about, stand_alone = prose.method(operation.description)
+  local params = params_of(reading, operation, where)
   return {
-    params_of(reading, operation, where),
+    method:find "^update_" and without_required(params) or params,
     answer_of(reading, operation, where),
     about = about or prose.line(operation.summary),
     stand_alone = stand_alone,

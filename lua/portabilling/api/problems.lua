@@ -25,7 +25,7 @@ local TYPES = { i = "a whole number", n = "a number", s = "a text", d = "a date 
   t = "a date and time (YYYY-MM-DD hh:mm:ss)", yn = 'true or false ("Y" or "N")', b = "true or false (1 or 0)",
   bool = "true or false", list = "an array", object = "an object" }
 -- Types that say yes and no.
-M.FLAGS = { yn = true, b = true, bool = true }
+local FLAGS = { yn = true, b = true, bool = true }
 
 local function path_of(state, depth, key)
   local path = ""
@@ -90,7 +90,7 @@ end
 
 local function expected_of(f)
   local item = f.item
-  if f.values and not M.FLAGS[f.kind] then
+  if f.values and not FLAGS[f.kind] then
     return (f.allowed and "one of " or "a value such as ") .. boolean.values_text(f)
   elseif item and (item.object or TYPES[item.kind]) then
     return "an array of " .. (item.object or TYPES[item.kind]:gsub("^an? ", "") .. "s")
