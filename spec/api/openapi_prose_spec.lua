@@ -48,6 +48,19 @@ describe("the values that a description tells", function()
     assert.equal("N C", (values "Possible values: N - vacant; C - taken, closing is barred"))
   end)
 
+  it("are read again as they were, from the text that is kept", function()
+    for _, text in ipairs { "Possible values: A - one; B - two; other - see the list", "Possible values: A - x; B - y",
+      "Possible values: A - one; B - two; and some more",
+      "Possible values: null - no; 0 - none; [otherwise] - a number",
+      "Possible values: Y - yes; N - no; empty - as above. More.", "Possible values: 'a b' - one; c - ..." } do
+      local all, about = values(text)
+      assert.is_string(all, text)
+      local again, kept = values(about)
+      assert.equal(all, again)
+      assert.equal(about, kept)
+    end
+  end)
+
   it("may be null, or empty", function()
     assert.equal("0 * null", (values("Possible values: null - the class's; 0 - none; [otherwise] - a template", "i")))
     assert.equal("1 -1 null", (values("Possible values: 1 - credit; -1 - debit; Empty - both", "i")))

@@ -66,7 +66,7 @@ describe("a description's field", function()
       (field { type = "string", description = "Possible values: Y - yes; N - no" }))
     assert.equal("b -- Possible values: 0 - no; 1 - yes",
       (field { type = "integer", description = "Possible values: 0 - no; 1 - yes" }))
-    assert.equal("i=1|2|* -- Possible values: 1 - a; 2 - b",
+    assert.equal("i=1|2|* -- Possible values: 1 - a; 2 - b; other - more",
       (field { type = "integer", description = "Possible values: 1 - a; 2 - b; other - more" }))
     assert.equal("[s=a|b] -- Possible values: a - x; b - y", (field { type = "array", items = { type = "string" },
       description = "Possible values: a - x; b - y" }))
@@ -331,10 +331,10 @@ describe("the notation", function()
     end
   end)
 
-  it("tells meanings only of values that a field has, and of null", function()
-    local fields = notation.parse "a:s=N|C -- N - free; X - what\nb:n? -- null - none; see - there\nc:s -- ACL - a list"
+  it("tells meanings only of values that a field has, and of null, where its values are known", function()
+    local fields = notation.parse "a:s=N|C -- N - free; X - what\nb:i?=1 -- null - none; see - there\nc:[s=x] -- x - y"
+    assert.same({ x = "y" }, fields.c.meanings)
     assert.same({ N = "free" }, fields.a.meanings)
     assert.same({ null = "none" }, fields.b.meanings)
-    assert.is_nil(fields.c.meanings)
   end)
 end)

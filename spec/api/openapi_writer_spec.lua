@@ -177,6 +177,7 @@ describe("a model as the vendor's description", function()
       period:i=1|2 -- 1 - daily; 2 - weekly
       plain:i=1|2
       open:s=a|b|*
+      fewer:i=0 -- 1 - on; 0 - off
       long:s#41 -- A name ]] } }).components.schemas.AddAccountRequest.properties
     assert.same({ type = "string", enum = { "N", "C", "F" },
       description = "Possible values: N - free; C - closed; F - both." }, properties.lock)
@@ -184,6 +185,7 @@ describe("a model as the vendor's description", function()
       properties.period)
     assert.same({ type = "integer", example = 1, enum = { 1, 2 } }, properties.plain)
     assert.same({ type = "string" }, properties.open)
+    assert.same({ type = "integer", example = 1, enum = { 0 }, description = "1 - on; 0 - off." }, properties.fewer)
     assert.same({ type = "string", description = "A name. Possible length: 41 characters." }, properties.long)
   end)
 

@@ -60,7 +60,15 @@ local function a_key(t, roll)
   return keys[1] and keys[roll(1, #keys)]
 end
 
--- A value that nobody expects; whole: tables of another copy, so that none comes to be inside of itself.
+local function copy(value)
+  if type(value) ~= "table" then return value end
+  local into = setmetatable({}, getmetatable(value))
+  for key, item in pairs(value) do into[key] = copy(item) end
+  return into
+end
+
+-- A value that nobody expects; whole: the tables of the description as it was. They are copied, so that none comes to be
+-- inside of itself.
 local function junk(roll, whole)
   local kind = roll(1, 9)
   if kind == 1 then return roll(-5, 5)
@@ -70,9 +78,9 @@ local function junk(roll, whole)
   elseif kind == 5 then return {}
   elseif kind == 6 then return { TEXTS[roll(1, #TEXTS)], roll(0, 9), {} }
   elseif kind == 7 then return { ["$ref"] = TEXTS[roll(8, 11)] }
-  elseif kind == 8 then return { [WORDS[roll(1, #WORDS)]] = whole[roll(1, #whole)] }
+  elseif kind == 8 then return { [WORDS[roll(1, #WORDS)]] = copy(whole[roll(1, #whole)]) }
   end
-  return whole[roll(1, #whole)]
+  return copy(whole[roll(1, #whole)])
 end
 
 local function spoil_tree(text, roll)

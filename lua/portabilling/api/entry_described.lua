@@ -128,10 +128,11 @@ local function take_delete_wrapper(entry, params)
   end
 end
 
--- The key under which the record or the records are answered.
+-- The key under which the record or the records are answered: the expected one, even where a record is an array.
 local function answered(entry, extra, answer, key)
-  if key and key == extra.key and is_any_of(answer[key]) then return key end
-  return find(answer, { key, entry.guess }, entry.operation == "get" and is_object or is_rows)
+  local is_get = entry.operation == "get"
+  if key and (key == extra.key or is_get) and is_any_of(answer[key]) then return key end
+  return find(answer, { key, entry.guess }, is_get and is_object or is_rows)
 end
 
 -- What tells rows apart is of use only where they have it.

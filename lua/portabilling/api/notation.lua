@@ -169,18 +169,18 @@ local function field(name, description)
   return f
 end
 
--- What its text says of its values; not what else may look like that.
+-- What its text says of its values; not what else may look like that, where they are known.
 local function meanings_of(f)
-  local meanings = M.meanings(f.about)
-  local of_values, leaf = {}, f
+  local meanings, leaf = M.meanings(f.about), f
   while leaf.item do
     leaf = leaf.item
   end
-  if meanings then
-    of_values.null = meanings.null
-    for _, value in ipairs(leaf.values or {}) do
-      of_values[value] = meanings[value]
-    end
+  if not (meanings and leaf.values) then
+    return meanings
+  end
+  local of_values = { null = meanings.null }
+  for _, value in ipairs(leaf.values) do
+    of_values[value] = meanings[value]
   end
   return next(of_values) and of_values or nil
 end

@@ -18,7 +18,8 @@ local M = {}
 ---@field max_bytes integer? 32 MB by default
 ---@field timeout number? seconds that decoding may take
 
-local BYTES_MOST = 32 * 1024 * 1024
+--- Bytes that a description may have, where nothing else is said.
+M.BYTES_MOST = 32 * 1024 * 1024
 local VALUES_MOST = 20000000
 local REALMS = { "Admin", "Reseller", "Customer", "Account" }
 local FORMAT = "portabilling api 1"
@@ -216,7 +217,7 @@ end
 ---@return string? message
 function M.read(text, options)
   options = options or {}
-  local most = options.max_bytes or BYTES_MOST
+  local most = options.max_bytes or M.BYTES_MOST
   if #text > most then
     return refused(options, "is too large: %d bytes, %d are allowed", #text, most)
   elseif not text:find "%S" then

@@ -124,7 +124,7 @@ local function values_of(list, kind)
     if word == "null" or word == "empty" then
       null, meanings[word] = true, meanings[word] or item[2]
     elseif is_open(value) then
-      closed = false
+      closed, meanings.other = false, meanings.other or item[2]
     elseif kind == "i" and not value:find "^%-?%d+$" or kind == "n" and not tonumber(value) then
       return nil
     elseif not meanings[value] then
@@ -136,17 +136,23 @@ local function values_of(list, kind)
   return values, meanings, closed, null
 end
 
-local function told(values, meanings)
+-- The list once more, on one line: that there are other values is said as well.
+local function told(values, meanings, closed)
   local parts = {}
   local function add(value)
-    if meanings[value] then
+    local meaning = meanings[value] and shorten(meanings[value], MEANING_MOST):gsub(";", ","):gsub("[%.%s]+$", "")
+    if meaning then
       local shown = value:find "[%s\"',:;]" and ('"%s"'):format(value) or value
-      parts[#parts + 1] = shown .. " - " .. shorten(meanings[value], MEANING_MOST):gsub(";", ","):gsub("[%.%s]+$", "")
+      parts[#parts + 1] = shown .. " - " .. (meaning ~= "" and meaning or "so")
     end
   end
   for _, value in ipairs(values) do add(value) end
   add "null"
   add "empty"
+  if not closed then
+    meanings.other = meanings.other or "perhaps"
+    add "other"
+  end
   return "Possible values: " .. table.concat(parts, "; ")
 end
 
@@ -207,12 +213,11 @@ function M.field(text, kind, values)
     local found, more, whole = read_list(list)
     local taken, meanings, closed, null = values_of(found, kind)
     if taken then
-      if not values then
-        result.values, result.closed = taken, closed and whole and complete
-      end
+      closed = closed and whole and complete
+      if not values then result.values, result.closed = taken, closed end
       result.null = null or result.null
       local rest = shorten(before .. " " .. more, TEXT_MOST)
-      result.about = (rest ~= "" and rest .. " " or "") .. told(values or taken, meanings)
+      result.about = (rest ~= "" and rest .. " " or "") .. told(values or taken, meanings, closed or values ~= nil)
       return result
     end
   end

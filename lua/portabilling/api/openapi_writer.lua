@@ -55,7 +55,12 @@ function Writing:free_name(name, service, source)
   return free
 end
 
+-- Does its text tell all values, and no others?
 local function meanings_of_all(f)
+  local _, listed = notation.meanings(f.about or "")
+  if #listed ~= #f.values then
+    return false
+  end
   for _, value in ipairs(f.values) do
     if not (f.meanings and f.meanings[value]) then
       return false
@@ -68,13 +73,23 @@ local function sentence(text)
   return text:find "[.!?]$" and text or text .. "."
 end
 
+-- What a text says of values, as the vendor's list of them, and what it says besides before that.
+local function with_values(about)
+  local before, listed = about:match "^(.-)%s*[Pp]ossible values:%s*(.*)$"
+  local values, rest = {}, { before ~= "" and before or nil }
+  for part in ((listed or about) .. ";"):gmatch "%s*(.-)%s*;" do
+    local into = notation.meanings(part) and values or rest
+    if part ~= "" then into[#into + 1] = part end
+  end
+  local besides = rest[1] and sentence(table.concat(rest, "; ")) .. " " or ""
+  return besides .. "Possible values: " .. table.concat(values, "; ")
+end
+
 -- What is said of a field, in the vendor's phrases.
 local function description(f)
   local parts = {}
   local about = f.about
-  if about and f.values and f.kind ~= "yn" and meanings_of_all(f) and not about:find "[Pp]ossible values" then
-    about = "Possible values: " .. about
-  end
+  if about and f.values and f.kind ~= "yn" and meanings_of_all(f) then about = with_values(about) end
   if about and about ~= "" then
     parts[1] = sentence(about)
   end
