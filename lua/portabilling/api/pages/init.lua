@@ -24,6 +24,7 @@ local OPERATIONS = require("portabilling.api.model").OPERATIONS
 ---@field listed { service: string, methods: string[], types: string[] }[] what there is, in order
 ---@field types string[] objects that services share
 ---@field of_path table<string, table> path -> what is there
+---@field nav_items table<string, portabilling.api.Html[]> way up -> what stands for each service in the list of all
 local Site = {}
 Site.__index = Site
 
@@ -281,20 +282,27 @@ local function in_pieces(name)
   return pieces
 end
 
--- The services; those of the page's own with its methods.
-local function nav_of(site, at, up)
-  local items = {}
-  for i, item in ipairs(site.listed) do
-    local inner = {}
-    if item.service == at.service then
-      for j, method in ipairs(item.methods) do
-        inner[j] = of('<li><a class="name" href="%s%s"%s>%s</a></li>\n', up, method_path(item.service, method),
-          at.kind == "method" and at.name == method and of ' aria-current="page"' or "", in_pieces(method))
-      end
-      inner = { of("<ul>\n%s</ul>\n", inner) }
+-- A service in the list of all; its methods where it is the page's own.
+local function nav_item(item, at, up)
+  local inner = ""
+  if at and item.service == at.service then
+    local methods = {}
+    for i, method in ipairs(item.methods) do
+      methods[i] = of('<li><a class="name" href="%s%s"%s>%s</a></li>\n', up, method_path(item.service, method),
+        at.kind == "method" and at.name == method and of ' aria-current="page"' or "", in_pieces(method))
     end
-    items[i] = of('<li><a href="%s%s"%s>%s</a>%s</li>\n', up, service_path(item.service),
-      at.kind == "service" and at.service == item.service and of ' aria-current="page"' or "", item.service, inner)
+    inner = of("<ul>\n%s</ul>\n", methods)
+  end
+  return of('<li><a href="%s%s"%s>%s</a>%s</li>\n', up, service_path(item.service),
+    at and at.kind == "service" and of ' aria-current="page"' or "", item.service, inner)
+end
+
+-- The services; those that are not the page's own look the same on many pages.
+local function nav_of(site, at, up)
+  local items, same = {}, site.nav_items[up]
+  for i, item in ipairs(site.listed) do
+    same[i] = same[i] or nav_item(item, nil, up)
+    items[i] = item.service == at.service and nav_item(item, at, up) or same[i]
   end
   return of("<ul%s>\n%s</ul>", at.kind == "index" and "" or of ' data-group=""', items)
 end
@@ -340,6 +348,7 @@ end
 function M.new(model, options)
   options = options or {}
   local site = setmetatable({ model = model, listed = {}, types = {}, uses = {}, of_path = {},
+    nav_items = { [""] = {}, ["../"] = {} },
     title = options.title or "PortaBilling API", subtitle = options.subtitle or subtitle(model.data),
     about = options.about or about(model),
     unknown = model.own and "Not told." or "No public source tells. The server's own description does." }, Site)
