@@ -111,7 +111,7 @@
 ---@field i_customer integer|string # required in practice
 ---@field i_product integer|string # required in practice
 ---@field billing_model -1|0|1|2|3|4 # -1 - debit; 0 - voucher; 1 - credit; 2 - alias; 3 - internal; 4 - beneficiary; required in practice
----@field bill_status "O"|"I"|"C"|"S" # O - open; I - inactive; C - closed; S - suspended
+---@field bill_status "O"|"I"|"C"|"S" # O - open; I - inactive; C - closed; S - suspended; required in practice
 
 ---@class portabilling.Account.account : portabilling.Account.account.attributes
 ---@field i_account? integer

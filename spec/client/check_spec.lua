@@ -90,10 +90,10 @@ describe('check = "error"', function()
 
   it("refuses nothing for a field alone that is required in practice only, but tells it beside others", function()
     local client, driver = strict()
-    local info = { id = 1, i_customer = 1, i_product = 1, billing_model = 1, bill_status = "O" }
+    local info = { id = 1, i_customer = 1, i_product = 1, billing_model = 1, h323_password = "x" }
     assert(client:create("Account", "account", { account_info = info }))
     assert.equal(1, #driver.requests)
-    assert.equal("account_info.h323_password", select(2, client:check("create", "Account", "account",
+    assert.equal("account_info.bill_status", select(2, client:check("create", "Account", "account",
       { account_info = info })).path)
     info.compnayname = "x"
     local _, err = client:create("Account", "account", { account_info = info })
@@ -112,7 +112,8 @@ describe('check = "error"', function()
     local _, err = client:update("Account", "account", MISSPELT)
     assert.equal(2, #err.problems)
     assert.equal("account_info.bill_status", err.path)
-    assert.equal('Account/update_account: 2 problems: account_info.bill_status: one of "O", "I", "C", "S" expected, '
+    assert.equal('Account/update_account: 2 problems: account_info.bill_status: one of "O" (open), "I" (inactive), "C" '
+      .. '(closed), "S" (suspended) expected, '
       .. "got \"o\"; did you mean 'O'?; account_info.compnayname: no such field; did you mean 'companyname'?",
       tostring(err):match "^(.-) %(invalid; not sent")
     local many = { i_account = 1, h323_password = { "marker-secret" } }
