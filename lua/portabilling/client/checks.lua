@@ -27,8 +27,9 @@ local function run(self, operation, service, record, attributes, options)
   if not given then
     error(("check: operation: %s"):format(suggest.choice(operation, NAMES)), 3)
   end
-  local settings, unchecked = perform.settings(self, options, operation, 2), nil
+  local settings = perform.settings(self, options, operation, 2)
   if self.description then
+    local unchecked
     settings, unchecked = self.description:ready(self, settings)
     if not settings then
       return nil, unchecked
