@@ -71,7 +71,7 @@ local function notes(f, context, all, with_need)
   local leaf = f
   while leaf.item do leaf = leaf.item end
   if f.about then
-    add((notation.beside_meanings(f.about, f.meanings):gsub("%.$", "")))
+    add((notation.beside_meanings(f):gsub("%.$", "")))
   end
   if leaf.values and leaf.kind ~= "yn" then add(values(leaf, leaf.meanings or f.meanings, all)) end
   if f.nullable then

@@ -263,19 +263,26 @@ function M.write(f)
   return about ~= "" and text .. " -- " .. about or text
 end
 
---- What a text about a field says beside what some values mean.
----@param text string
----@param told table<string, string>? these values
----@return string
-function M.beside_meanings(text, told)
-  if not told or next(told) == nil then
-    return text
+--- What is said of a field beside what its values mean, and null: those that whoever shows it lists.
+---@param f portabilling.api.Field
+---@return string?
+function M.beside_meanings(f)
+  local listed, leaf = {}, f
+  while leaf.item do
+    leaf = leaf.item
   end
-  local before, listed = text:match "^(.-)%s*[Pp]ossible values:?%s*(.*)$"
+  for _, value in ipairs(f.meanings and leaf.values or {}) do
+    listed[value] = f.meanings[value]
+  end
+  listed.null = f.nullable and f.meanings and f.meanings.null or nil
+  if next(listed) == nil then
+    return f.about
+  end
+  local before, values = f.about:match "^(.-)%s*[Pp]ossible values:?%s*(.*)$"
   local rest = { before ~= "" and before or nil }
-  for part in ((listed or text) .. ";"):gmatch "%s*(.-)%s*;" do
+  for part in ((values or f.about) .. ";"):gmatch "%s*(.-)%s*;" do
     local meaning = M.meanings(part)
-    if part ~= "" and not (meaning and told[next(meaning)]) then
+    if part ~= "" and not (meaning and listed[next(meaning)]) then
       rest[#rest + 1] = part
     end
   end

@@ -52,7 +52,7 @@ end
 
 -- What is said of it, without what is said of each value: that stands in a list of its own.
 local function prose(f)
-  local rest = f.about and notation.beside_meanings(f.about, f.meanings)
+  local rest = notation.beside_meanings(f)
   return rest ~= "" and rest or nil
 end
 
@@ -74,7 +74,7 @@ local function values_of(f)
   if not listed then
     local null = f.nullable and of "<p>May be <code>null</code>.</p>" or ""
     return items[1] and of("<p>%s.</p>%s", items, null) or null
-  elseif f.nullable or meanings.null then
+  elseif f.nullable then
     add("null", meanings.null)
   end
   return items[1] and of("<ul>%s</ul>", items) or ""
