@@ -158,6 +158,7 @@ describe("reference pages", function()
             lock:s!=N|C|F -- Possible values: N - free; C - closing is barred; F - all is barred
             template:i? -- null - the class's
             size:n~pages name:s#41 token:s$ made:t@ tags:[s=a|*] odd:[s=x|y] -- Possible values: x - first
+            code:i -- Possible values: 7 - seven; 8 - eight
             type:s=V|* -- how it is made. Possible values: V - voice; D - data
             blocked:yn sure:b parts:[{thing}] ]],
             "i_thing:i", about = "Adds one. Twice is twice.", stand_alone = "no" },
@@ -190,7 +191,8 @@ describe("reference pages", function()
       template = { "* null – the class's" },
       size = { "number", "In pages." }, name = { "At most 41 characters." }, token = { "secret" },
       made = { "read-only", "date and time" }, tags = { "array of text", "One of a and others." },
-      odd = { "* x – first", "* y" }, type = { "D - data", "how it is made", "* V – voice" },
+      odd = { "* x – first", "* y" },
+      code = { "Possible values: 7 - seven; 8 - eight" }, type = { "D - data", "how it is made", "* V – voice" },
       blocked = { "boolean (Y, N)" }, sure = { "boolean (1, 0)" }, parts = { "array of thing", "may be left out" },
     } do
       for _, text in ipairs(wanted) do

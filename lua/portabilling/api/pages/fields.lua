@@ -74,7 +74,7 @@ local function values_of(f)
   if not listed then
     local null = f.nullable and of "<p>May be <code>null</code>.</p>" or ""
     return items[1] and of("<p>%s.</p>%s", items, null) or null
-  elseif f.nullable or meanings.null then
+  elseif f.nullable then
     add("null", meanings.null)
   end
   return items[1] and of("<ul>%s</ul>", items) or ""
