@@ -107,6 +107,7 @@ build = {
         "csrc/file/lock.c",
         "csrc/file/module.c",
         "csrc/file/part.c",
+        "csrc/file/place.c",
         "csrc/file/private.c",
         "csrc/file/whole.c",
         "csrc/shared/buffer.c",

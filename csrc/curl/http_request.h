@@ -1,4 +1,4 @@
-/* An HTTP POST that is to be sent. */
+/* An HTTP POST that is to be sent, or a GET. */
 #ifndef PB_HTTP_REQUEST_H
 #define PB_HTTP_REQUEST_H
 
@@ -35,6 +35,7 @@ struct http_request {
     size_t body_len;
     long timeout_ms, connect_timeout_ms; /* 0: libcurl's default */
     size_t max_body;                     /* bytes, after decompression */
+    bool get;                            /* a GET: without the body */
     bool once;                           /* reaches a server at most once */
     bool stream;                         /* the body is taken in pieces, as it comes */
     bool identity;                       /* asks for an answer that is not compressed */

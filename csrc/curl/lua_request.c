@@ -143,6 +143,7 @@ void request_names(lua_State *L)
         [REQUEST_CONNECT_TIMEOUT] = "connect_timeout",
         [REQUEST_ONCE] = "once",
         [REQUEST_MAX_BODY] = "max_body",
+        [REQUEST_GET] = "get",
     };
     for (int i = 0; i < REQUEST_FIELDS; i++)
         lua_pushstring(L, names[i]);
@@ -177,4 +178,5 @@ void request_read(lua_State *L, int first, struct http_request *r)
     if (!lua_isnil(L, first + REQUEST_MAX_BODY))
         r->max_body = size_option(L, first + REQUEST_MAX_BODY, "max_body");
     r->once = lua_toboolean(L, first + REQUEST_ONCE);
+    r->get = lua_toboolean(L, first + REQUEST_GET);
 }

@@ -19,6 +19,7 @@ enum request_field {
     REQUEST_CONNECT_TIMEOUT,
     REQUEST_ONCE,
     REQUEST_MAX_BODY,
+    REQUEST_GET,
     REQUEST_FIELDS
 };
 /* Pushes their names. */

@@ -221,7 +221,9 @@ static CURLcode configure(struct transfer *t, const struct http_request *r)
     SET_OPTION(CURLOPT_TIMEOUT_MS, r->timeout_ms);
     SET_OPTION(CURLOPT_CONNECTTIMEOUT_MS, r->connect_timeout_ms);
     SET_OPTION(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body_len);
-    SET_OPTION(CURLOPT_POSTFIELDS, t->sent.data + t->sent.len - r->body_len);
+    SET_OPTION(CURLOPT_POSTFIELDS, t->sent.data + t->sent.len - r->body_len); /* makes it a POST */
+    if (r->get)
+        SET_OPTION(CURLOPT_HTTPGET, 1L);
     SET_OPTION(CURLOPT_HTTPHEADER, &t->line[0]);
     SET_OPTION(CURLOPT_PREREQDATA, (void *)t);
     SET_OPTION(CURLOPT_HEADERDATA, (void *)t);

@@ -10,12 +10,17 @@
  *     that must not be). The lock ends with lock:release(), the lock's collection, the end of its
  *     scope, or the process; within one process, too, only one lock is given at a time.
  * file.append(path) -> appender: see append.c
+ * file.private_directory(path) -> true: makes it, mode 0700, and the directories above it, where they are missing
+ *     refuses one that others may write to, or that is somebody else's, or a symbolic link
+ * file.stamp(path) -> a text that is another one once the file was replaced or changed; of a regular file (links are
+ *     followed) that can be read
  * file.part(temporary, path), file.replaceable(path): see part.c
  * Failures: nil, message, error name such as "ENOENT" ("ETIMEDOUT" for a lock held by another,
  *     "EPERM" for a file that is not private, "EINVAL" for no regular file, "EFBIG" for too large). */
 #include "append.h"
 #include "lock.h"
 #include "part.h"
+#include "place.h"
 #include "shared/bytes.h"
 #include "shared/stay_loaded.h"
 #include "whole.h"
@@ -26,10 +31,11 @@ int luaopen_portabilling_file(lua_State *L)
 {
     stay_loaded();
     bytes_open(L);
-    lua_createtable(L, 0, 6);
+    lua_createtable(L, 0, 8);
     lock_open(L);
     whole_open(L);
     append_open(L);
     part_open(L);
+    place_open(L);
     return 1;
 }

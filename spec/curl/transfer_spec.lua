@@ -40,6 +40,19 @@ describe("curl", function()
       assert.is_truthy(typed:find("\ncontent-type=application/json\n", 1, true))
     end)
 
+    it("is a GET where that is asked for, without the body, and a POST again with the next one", function()
+      local profile, owner = multi:profile { ca_file = t.nginx.ca_file, verify = true }, {}
+      local function method(get)
+        local transfer = assert(profile:send({ url = t.nginx.url .. "/seen", body = "b", get = get, timeout = 30 }, owner))
+        t.drive()
+        local text = transfer:answer().body
+        return text:match "GET" or text:match "POST", text:match "content%-length=(%d+)"
+      end
+      assert.same({ "POST", "1" }, { method() })
+      assert.same({ "GET" }, { method(true) })
+      assert.same({ "POST", "1" }, { method() })
+    end)
+
     it("returns statuses and redirects as answers, and follows nothing", function()
       local redirect = perform "/redirect"
       assert.equal("OK", redirect.code)

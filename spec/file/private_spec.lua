@@ -184,6 +184,53 @@ describe("file", function()
     end)
   end)
 
+  describe("directories", function()
+    it("are made with those above them, for their owner alone", function()
+      assert.is_true(file.private_directory(path "a/b/c"))
+      for _, name in ipairs { "a", "a/b", "a/b/c" } do
+        assert.equal("700\n", sh("stat -c %%a %s", path(name)))
+      end
+      assert.is_true(file.private_directory(path "a/b/c"))
+    end)
+
+    it("are refused where others may write to them, and where they are links or files", function()
+      sh("mkdir -m 770 %s && mkdir -m 755 %s && ln -s %s %s && touch %s", path "open", path "seen", path "seen",
+        path "link", path "file")
+      local ok, message, name = file.private_directory(path "open")
+      assert.is_nil(ok)
+      assert.truthy(message:find("others may write to it", 1, true))
+      assert.equal("EPERM", name)
+      assert.is_true(file.private_directory(path "seen"))
+      for _, wrong in ipairs { "link", "file" } do
+        ok, message, name = file.private_directory(path(wrong))
+        assert.same({ nil, "ENOTDIR" }, { ok, name })
+        assert.truthy(message:find(path(wrong), 1, true))
+      end
+      assert.same({ nil, "ENOTDIR" }, { ok, select(3, file.private_directory(path "file/below")) })
+    end)
+  end)
+
+  describe("the stamp of a file", function()
+    it("is another one once the file was changed or replaced", function()
+      sh("echo one > %s", path "f")
+      local first = assert(file.stamp(path "f"))
+      assert.equal(first, file.stamp(path "f"))
+      sh("touch -d '1 hour ago' %s", path "f")
+      local second = assert(file.stamp(path "f"))
+      assert.not_equal(first, second)
+      sh("cp -p %s %s && mv %s %s", path "f", path "g", path "g", path "f")
+      assert.not_equal(second, file.stamp(path "f"))
+    end)
+
+    it("is that of regular files alone", function()
+      assert.same({ nil, "ENOENT" }, { nil, select(3, file.stamp(path "none")) })
+      sh("mkfifo %s", path "fifo")
+      for _, name in ipairs { "", "fifo" } do
+        assert.equal("EINVAL", select(3, file.stamp(path(name))))
+      end
+    end)
+  end)
+
   it("is replaced as a whole: a writer killed at any moment leaves old or new contents", function()
     for round = 1, 20 do
       local writer = another([[

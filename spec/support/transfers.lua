@@ -6,7 +6,7 @@ local server = require "support.server"
 local M = {}
 
 local OF_REQUEST = { url = true, body = true, content_type = true, authorization = true, timeout = true,
-  connect_timeout = true, once = true, max_body = true }
+  connect_timeout = true, once = true, max_body = true, get = true }
 local OF_SEND = { stream = true, compress = true }
 
 --- Starts one in one go: of a profile of its own, as the driver's are of its clients'.

@@ -22,6 +22,7 @@ local M = {}
 ---@field carrier string? what carried the session in the last attempt
 ---@field carriers string[]? and in those before
 ---@field outcome table? once it has failed
+---@field get string? the URL of a document, to be got instead of a method to be called
 ---@field asker { dropped: boolean? }? whose call it is; dropped: he does not want to know any more what becomes of it
 
 -- A client from nginx's init_by_lua is copied into each worker: they must not pause for the same random times.
@@ -51,7 +52,7 @@ function M.take(client)
     service = nil, method = nil, params = nil, safe = nil, settings = nil, deadline = nil, open = nil, sink = nil,
     url = nil, body = nil, content_type = nil, authorization = nil, timeout = nil, connect_timeout = nil, once = nil,
     max_body = nil, launched = nil, now = nil, tries = 0, carrier = nil, carriers = nil, outcome = nil,
-    began = nil, handed_over = nil, asker = nil,
+    began = nil, handed_over = nil, asker = nil, get = nil,
     exchange = core.exchange(client.session or core.session {}, budget_of(client), client.settings.wire), -- no session: closed
   }
 end
@@ -62,7 +63,7 @@ function M.release(client, call)
   local count = client.free_count
   if count < SPARE_MOST and not client.closed then
     call.params, call.body, call.authorization, call.carrier, call.carriers, call.sink = nil, nil, nil, nil, nil, nil
-    call.launched, call.asker = nil, nil
+    call.launched, call.asker, call.get = nil, nil, nil
     client.free[count + 1] = call
     client.free_count = count + 1 -- last: what is before it may fail for want of memory
   end
@@ -147,7 +148,11 @@ function M.run(client, call)
       if due then
         renewal.ahead(client, settings, M)
       end
-      call.url = client.urls[detail] or url_of(client, detail)
+      if call.get then
+        call.url, call.body, call.content_type = call.get, "", nil
+      else
+        call.url = client.urls[detail] or url_of(client, detail)
+      end
       begin_attempt(call)
       local begun = call.now
       answer = driver:send(call)
@@ -214,6 +219,25 @@ function M.session_call(client, parent, method, params)
   local answer, err = M.run(client, call)
   M.release(client, call)
   return answer, err, call
+end
+
+--- Gets a document of the server's: no method of its API, but with the same session where one is wanted, and tried again
+--- like any other read.
+---@param client table
+---@param settings table
+---@param deadline number
+---@param url string
+---@param open boolean without a session
+---@return portabilling.Attempt? answer
+---@return portabilling.Error?
+function M.document(client, settings, deadline, url, open)
+  local call = M.take(client)
+  call.service, call.method, call.params, call.sink, call.asker = "doc", "api", "{}", nil, nil
+  call.safe, call.open, call.get = true, open, url
+  call.settings, call.deadline, call.now = settings, deadline, client.driver:now()
+  local answer, err = M.run(client, call)
+  M.release(client, call)
+  return answer, err
 end
 
 --- Gets a usable token for the call: see portabilling.call.renew.

@@ -24,6 +24,7 @@ local PRIVATE_CA = "If the server has a certificate of a private CA, name the CA
 
 Driver.now = curl.now
 Driver.wall = curl.time
+Driver.gets = true
 
 local function is_closed(waiting_on)
   return waiting_on.closed

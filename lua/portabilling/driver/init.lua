@@ -6,6 +6,7 @@
 ---   tasks               where several calls can be in flight: spawn(fn, ...), join(task), cancel(task),
 ---                       await(done, time, of), wake(waiter), waiter(), current(), run_once(seconds), is_behind(seconds),
 ---                       closed; and detach(fn, ...) where a task may outlive what began it (nginx)
+---   gets                true: it takes a request's get
 ---   yield_if_busy()     lets others go on, where a long computation would hold them up (nginx)
 ---   why_not()           why the code that runs now cannot make a call (nginx)
 ---   worker()            which of several processes that share what was made before they were forked (nginx)
@@ -22,6 +23,7 @@ local M = {}
 ---@field authorization string? a whole header line
 ---@field timeout number seconds that are left
 ---@field connect_timeout number seconds
+---@field get string? a GET, which has no body
 ---@field once boolean a change: must not be sent a second time
 ---@field max_body integer bytes
 ---@field launched fun()? called as soon as it is under way, by drivers that a program may leave without closing them
