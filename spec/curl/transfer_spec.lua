@@ -43,7 +43,8 @@ describe("curl", function()
     it("is a GET where that is asked for, without the body, and a POST again with the next one", function()
       local profile, owner = multi:profile { ca_file = t.nginx.ca_file, verify = true }, {}
       local function method(get)
-        local transfer = assert(profile:send({ url = t.nginx.url .. "/seen", body = "b", get = get, timeout = 30 }, owner))
+        local what = { url = t.nginx.url .. "/seen", body = "b", get = get, timeout = 30 }
+        local transfer = assert(profile:send(what, owner))
         t.drive()
         local text = transfer:answer().body
         return text:match "GET" or text:match "POST", text:match "content%-length=(%d+)"

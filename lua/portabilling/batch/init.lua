@@ -384,6 +384,12 @@ function M.new(client, operation, service, record, source, options, level)
     error("batch: source: " .. size, level + 1)
   end
   local settings = perform.settings(client, options, "batch", level, operation)
+  if client.description then
+    local ok, no_model = client.description:ready(client, settings)
+    if not ok then
+      error(no_model, 0)
+    end
+  end
   local entry = operation ~= "call" and client.model:resolve(service, record, operation, level + 1) or nil
   local safe = catalog.safe(service, entry and entry.method or record)
   local kept = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record), safe)

@@ -138,7 +138,7 @@ local function prepare(self, service, method, params, settings, extra)
   end
   local call, now = take(self), self.driver:now()
   call.service, call.method, call.params, call.safe, call.settings = service, method, text, facts.safe, settings
-  call.now, call.deadline = now, now + (extra and extra.timeout or settings.timeout)
+  call.now, call.deadline = now, (settings.began or now) + (extra and extra.timeout or settings.timeout)
   call.open, call.sink, call.asker, call.tries = facts.open, extra and extra.sink, extra, 0
   if extra then
     extra.call = call

@@ -5,7 +5,7 @@ local M = {}
 
 ---@class portabilling.Event one attempt, a warning, or what a dry run did not send; holds no secrets
 ---@field event "attempt"|"warning"|"dry_run"
----@field service string?
+---@field service string? "doc", with the method "api": the description of the API was asked for
 ---@field method string?
 ---@field attempt integer?
 ---@field http_status integer?

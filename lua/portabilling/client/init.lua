@@ -9,6 +9,7 @@ local log = require "portabilling.call.log"
 local renewal = require "portabilling.call.renew"
 local tokens = require "portabilling.tokens"
 
+local description = later.require "portabilling.client.description"
 local lists = later.require "portabilling.client.lists"
 local operations = later.require "portabilling.client.operations"
 local sessions = later.require "portabilling.client.sessions"
@@ -73,6 +74,7 @@ function M.new(options, parent)
   local self = setmetatable({
     settings = settings,
     model = api.builtin,
+    description = nil, -- of api = "server"; then it is to be asked before the model
     key = settings.url .. " " .. (settings.login or ""),
     store = store,
     driver = driver,
@@ -95,6 +97,14 @@ function M.new(options, parent)
     if not ok then
       self:close()
       return nil, error_object.new { kind = "config", message = "access_token: " .. reason }
+    end
+  end
+  if settings.api and settings.api ~= "builtin" then
+    local ok
+    ok, err = description.attach(self)
+    if not ok then
+      self:close()
+      return nil, err
     end
   end
   if not settings.verify then

@@ -19,12 +19,18 @@ local plain, unfit = perform_module.plain, failure.unfit
 local Lists = {}
 
 local function open_pager(self, service, record, filters, options, where)
+  local settings = perform_module.settings(self, options, where, 2)
+  if self.description then -- its time is not that of the pages, each of which has its own
+    local ok, no_model = self.description:ready(self, settings)
+    if not ok then
+      return nil, no_model
+    end
+  end
   local entry = self.model:resolve(service, record, "list", 3)
   local fields, unreadable = plain(filters == nil and {} or filters, where, "filters", service, entry.method, 2)
   if not fields then
     return nil, unreadable
   end
-  local settings = perform_module.settings(self, options, where, 2)
   local params, bounds = {}, {}
   for name, value in tables.each(fields) do
     -- These two mean "at most" and "start here": paging has its own.

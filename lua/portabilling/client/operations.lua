@@ -31,14 +31,30 @@ local function judge(service, method, fields, answer, err, is_file, call)
   return answer, err
 end
 
+-- The options in force; client.model is then what the call goes by. open: a call without a session, which is to log in for
+-- nothing else either.
+local function begin(self, options, operation, open)
+  local settings = settings_for(self, options, operation, 2)
+  local own_timeout = options and rawget(settings, "timeout")
+  if self.description and not open then
+    local ready, err = self.description:ready(self, settings)
+    return ready, err, own_timeout
+  end
+  return settings, nil, own_timeout
+end
+
 local function change(self, operation, service, record, attributes, options)
+  local settings, no_model = begin(self, options, operation)
+  if not settings then
+    return nil, no_model
+  end
   local entry = self.model:resolve(service, record, operation, 2)
   local fields, unreadable = plain(attributes, operation, "attributes", service, entry.method)
   if not fields then
     return nil, unreadable
   end
   check_wrapper(entry, fields, operation)
-  local settings, extra = settings_for(self, options, operation), {}
+  local extra = {}
   local ok, answer, err, is_file, call = pcall(perform, self, service, entry.method, fields, settings, extra)
   if not ok then
     raise(answer, service, entry.method, extra.call, look_up_advice.how(entry, fields))
@@ -91,12 +107,15 @@ end
 ---@return table? record or the file, where the method answers one
 ---@return portabilling.Error? err kind "not_found" when there is no such record
 function Operations:get(service, record, keys, options)
+  local settings, no_model = begin(self, options, "get")
+  if not settings then
+    return nil, no_model
+  end
   local entry = self.model:resolve(service, record, "get", 2)
   local fields, unreadable = plain(keys == nil and {} or keys, "get", "keys", service, entry.method)
   if not fields then
     return nil, unreadable
   end
-  local settings = settings_for(self, options, "get")
   local extra, finish
   if settings.fields then
     extra = { decoding = decoder.options(settings) }
@@ -137,7 +156,11 @@ function Operations:call(service, method, params, options)
   if not fields then
     return nil, unreadable
   end
-  local settings, extra = settings_for(self, options, "call"), {}
+  local settings, no_model = begin(self, options, "call", catalog.open(service, method))
+  if not settings then
+    return nil, no_model
+  end
+  local extra = {}
   local ok, answer, err, is_file, call = pcall(perform, self, service, method, fields, settings, extra)
   if not ok then
     raise(answer, service, method, extra.call)
@@ -170,7 +193,10 @@ function Operations:download(service, method, params, sink, options)
   if not fields then
     return nil, unreadable
   end
-  local settings = settings_for(self, options, "download")
+  local settings, no_model, own_timeout = begin(self, options, "download", catalog.open(service, method))
+  if not settings then
+    return nil, no_model
+  end
   if perform_module.is_dry(settings, catalog.safe(service, method)) then
     local request, unsendable = perform(self, service, method, fields, settings)
     return request, unsendable
@@ -180,7 +206,6 @@ function Operations:download(service, method, params, sink, options)
   if not ready then
     return nil, error_object.new { kind = "config", message = why, service = service, method = method }
   end
-  local own_timeout = rawget(perform_module.own(self, settings), "timeout")
   local done, info, err, is_file, call = pcall(perform, self, service, method, fields, settings, {
     sink = target,
     timeout = own_timeout or math.max(self.settings.timeout, DOWNLOAD_TIMEOUT),

@@ -173,6 +173,10 @@ function M.extend(Client, new)
         message = "login_as: where is the " .. realm .. " realm? Give its url",
         advice = "This client's url is not on a realm's usual port, so the other realm's cannot be told from it" }
     end
+    own.realm = realm
+    if given.api == nil and self.description == nil and realm ~= address.realm(self.settings) then
+      own.api = nil -- a file describes one realm
+    end
     local child, err = new(own, self)
     if not child then
       return nil, err

@@ -1,10 +1,13 @@
---- Where a client's server is: its base URL, and those of its realms.
+--- Where a client's server is: its base URL, those of its realms, and those of the descriptions of their APIs.
 local urls = require "portabilling.support.url"
 
 local M = {}
 
 -- Vendor documentation and the vendor's connector guide.
 local REALM_PORTS = { admin = 443, reseller = 8442, customer = 8444, account = 8445 }
+-- A reseller's server may have the administrators' file alone.
+local DESCRIPTIONS = { admin = { "Admin" }, reseller = { "Reseller", "Admin" }, customer = { "Customer" },
+  account = { "Account" } }
 
 --- The check of a port number.
 ---@param value any
@@ -52,18 +55,27 @@ end
 ---@return boolean? nothing_given
 function M.url(options)
   if options.url then
-    if options.host or options.port or options.realm then
-      return nil, "give either url, or host with port or realm"
+    if options.host or options.port then
+      return nil, "give either url, or host (with port or realm)"
     end
     return options.url
   end
   if not options.host then
     return nil, "no url (or host) of the PortaBilling server is given", true
   end
-  if options.port and options.realm then
-    return nil, "give either port or realm"
-  end
   return ("https://%s:%d"):format(options.host, options.port or REALM_PORTS[options.realm or "admin"])
+end
+
+--- Whose realm a client's settings name, by the option or by the port; the administrator's where neither tells.
+---@param settings table
+---@return "admin"|"reseller"|"customer"|"account"
+function M.realm(settings)
+  for realm, port in pairs(REALM_PORTS) do
+    if settings.realm == nil and settings.location and settings.location.port == port then
+      return realm
+    end
+  end
+  return settings.realm or "admin"
 end
 
 --- The URL of another realm on the same host, when this URL uses its realm's usual port.
@@ -77,6 +89,20 @@ function M.realm_url(settings, realm)
       return ("https://%s:%d"):format(here.host, REALM_PORTS[realm])
     end
   end
+end
+
+--- Where the server serves the description of its API, the most fitting first; on its host and port, whatever path the
+--- calls have.
+---@param settings table
+---@return string[] urls
+---@return string[] names such as "Admin", of each
+function M.descriptions(settings)
+  local found, here = {}, settings.location
+  local names = DESCRIPTIONS[M.realm(settings)]
+  for i, name in ipairs(names) do
+    found[i] = ("%s://%s:%d/doc/api/%sInterface.json"):format(here.scheme, here.host:lower(), here.port, name)
+  end
+  return found, names
 end
 
 return M

@@ -103,6 +103,15 @@ local function loop_name(value)
   return event_loop(value) == true or '"cqueues", "luv", "copas" or ' .. event_loop(value)
 end
 
+-- A path has a slash or an ending, so that a misspelt word is not taken for one.
+local function api_source(value)
+  if value == false or value == "server" or value == "builtin" or header_safe(value) == true and value:find "[./]" then
+    return true
+  end
+  return '"server", "builtin" or the path of a description (AdminInterface.json)',
+    type(value) == "string" and suggest.message(value, { "server", "builtin" }) or nil
+end
+
 local function names(value)
   if type(value) == "table" and #value > 0 then
     for _, name in ipairs(value) do
@@ -127,6 +136,7 @@ return {
   header_safe = header_safe,
   host_name = host_name,
   names = names,
+  api_source = api_source,
   token_place = token_place,
   driver_name = driver_name,
   loop_name = loop_name,

@@ -22,7 +22,11 @@ local driver_name, loop_name = checks.driver_name, checks.loop_name
 ---@field url string? base URL, such as https://billing.example.com or https://billing.example.com:8444
 ---@field host string? instead of url: host name ...
 ---@field port integer? ... and port; or
----@field realm "admin"|"reseller"|"customer"|"account"|nil ... the realm, whose usual port is then taken
+---@field realm "admin"|"reseller"|"customer"|"account"|nil ... the realm; without a port its usual one is taken. Default: the
+--- one whose usual port it is, else admin
+---@field api "server"|"builtin"|string|false|nil what is known of the API: that which is built in (the default); what the
+--- server itself tells ("server": fetched with the first call, and kept in the user's cache folder); or the path of a
+--- description that was saved from /doc/api/ there
 ---@field login string?
 ---@field token string? API token; or
 ---@field password string?
@@ -87,6 +91,7 @@ local OPTIONS = {
   url = { header_safe, place = true },
   host = { host_name, place = true },
   port = { address.port, place = true },
+  api = { checks.api_source },
   realm = { one_of("admin", "reseller", "customer", "account"), place = true },
   login = { text, place = true },
   token = { header_safe, secret = true, place = true },

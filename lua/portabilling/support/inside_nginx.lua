@@ -37,6 +37,13 @@ function M.why_not()
     .. "ngx.timer.at(0, function(premature) ... end)"
 end
 
+--- Is nginx only starting, so that no request waits for what is done now?
+---@return boolean
+function M.is_starting()
+  local phase = ngx.get_phase()
+  return phase == "init" or phase == "init_worker"
+end
+
 local BUSY = 0.002
 local clock
 
