@@ -42,7 +42,7 @@ end
 describe("a batch that is interrupted", function()
   it("finishes the changes in flight, says what was done, and goes on when it is run again", function()
     local path = world.path()
-    assert(w.sandbox:set { latency = 0.01 })
+    assert(w.sandbox:set { latency = 0.05 }) -- so that it is not over before the interrupt on a busy machine
     local text = script(150, CREATE, "create", "Account", "account", path)
     for _, requests in ipairs { 20, 60 } do
       local output = interrupted(text, "Account/add_account", requests)
