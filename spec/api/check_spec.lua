@@ -296,6 +296,34 @@ describe("a text", function()
   end)
 end)
 
+describe("a service feature", function()
+  local function told(features)
+    local entry = api.builtin:resolve("Account", "account", "update")
+    local value = { account_info = { i_account = 1, service_features = features } }
+    local problems = check.params(api.builtin, "Account", "update_account", value, { entry = entry })
+    assert.is_true(problems == nil or not check.is_fine(api.builtin, "Account", "update_account", value, entry))
+    return problems
+  end
+
+  it("is known by its name, and its attributes by theirs: what is near to one is told, and refuses nothing alone", function()
+    local problems = told { { name = "clip", flag_value = "Y" }, { name = "voice_pass_trough", flag_value = "N" },
+      { name = "cli", attributes = { { name = "display_numbr", values = { "1" } }, { name = "centrex" } } } }
+    assert.same({ "account_info.service_features[2].name", "account_info.service_features[3].attributes[1].name" },
+      { problems[1].path, problems[2].path })
+    assert.same({ "voice_pass_through", "display_number" }, { problems[1].suggestion, problems[2].suggestion })
+    assert.same({ true, true, 2 }, { problems[1].practice, problems[2].practice, #problems })
+    assert.equal('account_info.service_features[2].name: the name of a service feature expected, got '
+      .. "\"voice_pass_trough\"; did you mean 'voice_pass_through'?", check.text(problems[1]))
+  end)
+
+  it("may be one that nobody knows here", function()
+    assert.is_nil(told { { name = "holographic_calls", flag_value = "Y", attributes = { { name = "depth" } } } })
+    assert.is_nil(told { { name = "cli", attributes = { { name = "holographic" } } } })
+    assert.is_true(check.is_fine(api.builtin, "Account", "update_account", { account_info = { i_account = 1,
+      service_features = { { name = "cli", attributes = { { name = "centrex", values = { "1" } } } } } } }))
+  end)
+end)
+
 describe("null", function()
   it("is fine where it is known, and where nothing speaks against it", function()
     fits("limit:n? i_parent:i?", { limit = json.null, i_parent = json.null })

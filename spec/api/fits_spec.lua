@@ -15,7 +15,7 @@ describe("the short way", function()
     assert.is_true(is_fine("create", { generate_web_password = true, account_info = { id = 16045550100, i_customer = 17,
       i_product = "3", billing_model = 1, bill_status = "O", h323_password = "x", blocked = false, city = "Berlin",
       activation_date = "2026-01-01", credit_limit = 1.5, service_features = { { name = "cli", flag_value = true,
-        attributes = { { name = "a", values = { true, "x", 1 } } } } } } }))
+        attributes = { { name = "centrex", values = { true, "x", 1 } } } } } } }))
     assert.is_true(is_fine("update", { account_info = { i_account = 1, blocked = true, bill_status = "S" } }))
     assert.is_true(is_fine("get", { i_account = 1, detailed_info = 1 }))
     assert.is_true(is_fine("delete", { i_account = 1 }))

@@ -17,6 +17,7 @@ local fits = require "portabilling.api.fits"
 local later = require "portabilling.support.later"
 local problems = require "portabilling.api.problems"
 
+local features = later.require "portabilling.api.service_features"
 local shapes = later.require "portabilling.support.shape" -- needs the core; who does without gives options.shape
 
 local M = {}
@@ -55,6 +56,24 @@ local function check_boolean(state, depth, key, f, value)
     return problems.unfit(state, depth, key, f, value, "type")
   elseif not boolean.form(f.name, f, function() return state.model:yes_no() end) then
     problems.unfit(state, depth, key, f, value, "boolean")
+  end
+end
+
+-- Names of service features and of their attributes that are near to known ones. Those that are not may be right as well:
+-- nobody has all of them.
+local function check_feature(state, depth, feature)
+  local name = feature.name
+  local fields = type(name) == "string" and features.fields(name)
+  if type(name) == "string" and not fields then
+    problems.name(state, depth, name, features.all(), "the name of a service feature")
+  end
+  local given = feature.attributes
+  for i, attribute in ipairs(fields and type(given) == "table" and given or {}) do
+    local of = type(attribute) == "table" and attribute.name
+    if type(of) == "string" and not fields[of] then
+      state.keys[depth], state.keys[depth + 1] = "attributes", i
+      problems.name(state, depth + 2, of, fields, ("the name of an attribute of the service feature %s"):format(name))
+    end
   end
 end
 
@@ -98,6 +117,9 @@ function check_value(state, depth, key, f, value)
     if inside then
       state.keys[depth] = key
       check_object(state, depth + 1, value, inside, f.strict)
+      if f.name == fits.FEATURES then
+        check_feature(state, depth + 1, value)
+      end
     end
   else
     problems.unfit(state, depth, key, f, value, "type")

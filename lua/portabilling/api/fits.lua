@@ -3,6 +3,7 @@
 local boolean = require "portabilling.api.boolean"
 local later = require "portabilling.support.later"
 
+local features = later.require "portabilling.api.service_features"
 local shapes = later.require "portabilling.support.shape"
 
 local M = {}
@@ -14,6 +15,9 @@ end
 local function is_date(value, form)
   return form == "string" and value:find "%d%d%d%d" ~= nil
 end
+
+-- The field that service features are in, wherever it stands.
+local FEATURES = "service_features"
 
 -- Of what type texts, numbers and LuaJIT's 64-bit integers (cdata) have to be: kind -> function(value, its Lua type).
 local FITS = {
@@ -31,7 +35,7 @@ local FITS = {
   t = is_date,
 }
 
-M.FITS = FITS
+M.FITS, M.FEATURES = FITS, FEATURES
 
 local ALL = { "string", "number", "boolean", "table", "userdata", "cdata", "function", "thread" }
 
@@ -140,7 +144,7 @@ local function is_fine(model, service, way, value, form, depth)
         return false
       end
     end
-    return true
+    return f.name ~= FEATURES or features.are_known(value)
   end
   return false
 end

@@ -15,7 +15,7 @@ local M = {}
 ---@field got string? what stands there; nothing of a secret
 ---@field suggestion string? the field, or the value, that was probably meant
 ---@field one_of string[]? missing: one of these is required
----@field practice boolean? missing: no request is known without it, though nothing says that it is required
+---@field practice boolean? not certain: missing, though nothing says that it is required; a name that is not known
 
 local PROBLEMS_MOST = 1000
 local SHOWN = 40
@@ -192,6 +192,15 @@ end
 function M.value(state, depth, key, f, value)
   add(state, depth, key, { problem = "value", expected = expected_of(f), got = got_of(state, depth, key, value),
     suggestion = not is_hidden(state, depth, key) and near_value(f, M.scalar(value)) or nil })
+end
+
+--- A name among the values that is none of the known ones, but near to one.
+function M.name(state, depth, name, known, expected)
+  local near = M.near(name, known)
+  if near then
+    add(state, depth, "name", { problem = "value", practice = true, expected = expected, got = shown_text(name),
+      suggestion = near })
+  end
 end
 
 --- A text of so many characters where fewer may be.

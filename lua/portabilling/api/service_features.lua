@@ -1,6 +1,7 @@
 -- The service features of accounts and customers, as seen on a real server in 2023, with the values of one account and
 -- one customer. Other servers have more of them, and more values.
 local notation = require "portabilling.api.notation"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -148,6 +149,46 @@ function M.fields(name)
     end
   end
   return fields
+end
+
+local all
+
+---All that are known.
+---@return { name: string }[] features in no order; and by name
+function M.all()
+  if not all then
+    all = {}
+    for _, known in ipairs { M.seen "account", M.seen "customer", tables.sorted_keys(VALUES) } do
+      for _, feature in ipairs(known) do
+        local name = feature.name or feature
+        if not all[name] then
+          all[name] = { name = name }
+          all[#all + 1] = all[name]
+        end
+      end
+    end
+  end
+  return all
+end
+
+---Are these, as they are given to a method, and their attributes all known? Others may be right, too.
+---@param given any an array of objects
+---@return boolean
+function M.are_known(given)
+  for _, feature in ipairs(given) do
+    local name = type(feature) == "table" and feature.name
+    local known = type(name) == "string" and M.all()[name]
+    if not known then
+      return false
+    end
+    for _, attribute in ipairs(type(feature.attributes) == "table" and feature.attributes or {}) do
+      known.fields = known.fields or M.fields(name)
+      if type(attribute) ~= "table" or attribute.name == nil or not known.fields[attribute.name] then
+        return false
+      end
+    end
+  end
+  return true
 end
 
 return M
