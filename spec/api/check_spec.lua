@@ -300,20 +300,20 @@ describe("a service feature", function()
   local function told(features)
     local entry = api.builtin:resolve("Account", "account", "update")
     local value = { account_info = { i_account = 1, service_features = features } }
-    local problems = check.params(api.builtin, "Account", "update_account", value, { entry = entry })
-    assert.is_true(problems == nil or not check.is_fine(api.builtin, "Account", "update_account", value, entry))
-    return problems
+    local told_of = check.params(api.builtin, "Account", "update_account", value, { entry = entry })
+    assert.is_true(told_of == nil or not check.is_fine(api.builtin, "Account", "update_account", value, entry))
+    return told_of
   end
 
-  it("is known by its name, and its attributes by theirs: what is near to one is told, and refuses nothing alone", function()
-    local problems = told { { name = "clip", flag_value = "Y" }, { name = "voice_pass_trough", flag_value = "N" },
+  it("is known by its name, and its attributes by theirs; what is near to one is told", function()
+    local near = told { { name = "clip", flag_value = "Y" }, { name = "voice_pass_trough", flag_value = "N" },
       { name = "cli", attributes = { { name = "display_numbr", values = { "1" } }, { name = "centrex" } } } }
     assert.same({ "account_info.service_features[2].name", "account_info.service_features[3].attributes[1].name" },
-      { problems[1].path, problems[2].path })
-    assert.same({ "voice_pass_through", "display_number" }, { problems[1].suggestion, problems[2].suggestion })
-    assert.same({ true, true, 2 }, { problems[1].practice, problems[2].practice, #problems })
+      { near[1].path, near[2].path })
+    assert.same({ "voice_pass_through", "display_number" }, { near[1].suggestion, near[2].suggestion })
+    assert.same({ true, true, 2 }, { near[1].practice, near[2].practice, #near })
     assert.equal('account_info.service_features[2].name: the name of a service feature expected, got '
-      .. "\"voice_pass_trough\"; did you mean 'voice_pass_through'?", check.text(problems[1]))
+      .. "\"voice_pass_trough\"; did you mean 'voice_pass_through'?", check.text(near[1]))
   end)
 
   it("may be one that nobody knows here", function()
