@@ -13,7 +13,7 @@
 ---@field directory_records? portabilling.UA.directory_record[]
 
 ---@class portabilling.UA.get_phone_directory_info.params
----@field get_records? string # Y: with the records
+---@field get_records? boolean|"N"|"Y" # Y: with the records
 ---@field get_total? boolean|0|1
 ---@field i_ua_config_directory? integer|string
 ---@field limit? integer|string

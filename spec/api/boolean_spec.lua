@@ -54,10 +54,12 @@ describe("a boolean", function()
     assert.same({ nil, "a boolean cannot be an id" }, { form("Nobody", "some_method", "i_of_later") })
   end)
 
-  it("is refused for a date, a number, an array, an object", function()
-    local of = forms "day:d time:t price:n? rest:object parts:[{part}] rows:list"
-    for name, what in pairs { day = "a date", time = "a date and time", price = "a number", rest = "an object",
-      rows = "an array" } do
+  it("is refused for a text, unless it is Y or N elsewhere; for a date, a number, an array, an object", function()
+    local of = forms "name:s published:s words:[s] day:d time:t price:n? rest:object parts:[{part}] rows:list"
+    assert.equal("yn", of "published")
+    assert.equal("yn", of "words") -- as values of service features are
+    for name, what in pairs { name = "a text", day = "a date", time = "a date and time", price = "a number",
+      rest = "an object", rows = "an array" } do
       assert.same({ nil, "a boolean cannot be " .. what }, { of(name) })
     end
   end)

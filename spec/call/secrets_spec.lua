@@ -111,6 +111,15 @@ describe("no secret is shown", function()
     assert_clean()
   end)
 
+  it("and takes nothing else out: a text may end as the login begins", function()
+    local c = client { { body = TOKENS }, { status = 500, body =
+      '{"faultcode":"Server.Account.not_known_to_billing","faultstring":"there is no such user of billing"}' } }
+    c.settings.login, c.settings.token = "billing-api", "marker-token"
+    local _, err = c:call("Account", "get_account_info")
+    assert.equal("Server.Account.not_known_to_billing", err.code)
+    assert.equal("there is no such user of billing", err.message)
+  end)
+
   it("when an attribute cannot be sent, or an answer cannot be read", function()
     for _, value in ipairs { "marker-\255", print, 0 / 0 } do
       say(select(2, client({ { body = TOKENS } }):create("Account", "account",

@@ -33,8 +33,8 @@ local function has(f, one, other)
   return found == 2
 end
 
--- By its field.
-local function of_field(f)
+-- By its field. by_name: what fields of that name are elsewhere.
+local function of_field(f, by_name)
   local kind = f.kind
   if kind == "yn" or kind == "bool" then
     return kind
@@ -44,8 +44,12 @@ local function of_field(f)
     return nil, ("a boolean cannot be %s"):format(OTHER[kind])
   elseif kind == "i" and is_id(f.name) then
     return nil, "a boolean cannot be an id"
+  elseif not f.values and kind == "i" then
+    return "01"
   elseif not f.values then
-    return kind == "i" and "01" or "yn" -- PortaBilling's texts that say yes and no say Y and N, with no exception known
+    -- PortaBilling's texts that say yes and no say Y and N, with no exception known: so the values of service features.
+    if f.element or by_name()[f.name] then return "yn" end
+    return nil, "a boolean cannot be a text"
   elseif has(f, "Y", "N") then
     return "yn"
   elseif has(f, "1", "0") then
@@ -63,7 +67,7 @@ end
 function M.form(name, f, yes_no)
   while f and f.item do f = f.item end
   if f and f.kind ~= "any" then
-    return of_field(f)
+    return of_field(f, yes_no)
   elseif name and is_id(name) then
     return nil, "a boolean cannot be an id"
   end

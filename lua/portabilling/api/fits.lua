@@ -43,6 +43,8 @@ local ALL = { "string", "number", "boolean", "table", "userdata", "cdata", "func
 -- into, or `fits` is asked.
 local WHOLE, VALUES = 1, 2
 
+local function no_names() return {} end
+
 local function way_of(f)
   local kind, max = f.kind, f.max
   local way = { field = f, item = f.item and way_of(f.item), fits = FITS[kind],
@@ -67,7 +69,7 @@ local function way_of(f)
     way.number = WHOLE
   end
   if kind ~= "any" and kind ~= "list" then
-    way.boolean = boolean.form(f.name, f) ~= nil
+    way.boolean = boolean.form(f.name, f, no_names) ~= nil -- else the other way asks for the names, too
   end
   return way
 end

@@ -42,6 +42,7 @@ local M = {}
 ---@field object string? kind object: its name in the model
 ---@field strict boolean? kind object: its required fields are required here
 ---@field item portabilling.api.Field? kind list: what its elements are
+---@field element boolean? it is such an item
 
 local MARKS = { ["!"] = { "required", "documented" }, ["+"] = { "required", "practice" }, ["&"] = { "one_of", true },
   ["?"] = { "nullable", true }, ["@"] = { "read_only", true }, ["$"] = { "secret", true } }
@@ -87,7 +88,7 @@ local function take_type(f, text)
   end
   inside, rest = text:match "^(%b[])(.*)$"
   if inside then
-    f.kind, f.item = "list", { name = f.name, confidence = f.confidence }
+    f.kind, f.item = "list", { name = f.name, confidence = f.confidence, element = true }
     describe(f.item, inside:sub(2, -2))
     return rest
   end

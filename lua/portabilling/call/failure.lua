@@ -17,11 +17,11 @@ end
 local function scrubber(client, call)
   local settings = client.settings
   local found = client.session and client.session:export(0) or {} -- none once the client is closed
-  local secrets = redact.secrets(core.decode(call.params, { max_depth = 1000 }))
+  local secrets, with_login = redact.secrets(core.decode(call.params, { max_depth = 1000 })), {}
   for _, name in ipairs { "password", "token" } do
     found[name] = settings[name]
     if settings.login and settings[name] then -- one text in basic authorization
-      secrets[#secrets + 1] = settings.login .. ":" .. settings[name]
+      with_login[#with_login + 1] = settings.login .. ":" .. settings[name]
     end
   end
   for _, secret in pairs(found) do
@@ -34,7 +34,7 @@ local function scrubber(client, call)
     secrets[#secrets + 1] = session_in(carrier)
   end
   secrets[#secrets + 1] = call.carrier and session_in(call.carrier)
-  local scrub = redact.scrubber(secrets)
+  local scrub = redact.scrubber(secrets, with_login)
   return function(text)
     return text and scrub(text)
   end

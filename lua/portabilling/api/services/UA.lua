@@ -12,7 +12,7 @@ return {
   },
   methods = {
     get_phone_directory_info = { [[
-      get_records:s -- Y: with the records
+      get_records:yn -- Y: with the records
       get_total:b i_ua_config_directory:i limit:i
       offset:i -- goes with limit
       ]], "phone_directory_info:{phone_directory} total:i" },

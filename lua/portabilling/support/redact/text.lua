@@ -64,7 +64,7 @@ local function within_base64(secret)
 end
 
 -- What to look for: text, whether anywhere (or as a word only), and whether the base64 around it goes as well.
-local function forms_of(secret)
+local function forms_of(secret, only_coded)
   local forms, known = {}, {}
   local function add(text, coded)
     if #text >= SHORTEST and not known[text] then
@@ -77,9 +77,11 @@ local function forms_of(secret)
       add(layer.text, coded)
     end
   end
-  add_layers(secret)
+  if not only_coded then
+    add_layers(secret)
+  end
   local short = latin1(secret)
-  if short then
+  if short and not only_coded then
     add_layers(short)
   end
   local long, alone = #secret >= LONG, base64(secret)
@@ -138,14 +140,20 @@ end
 
 --- What takes known secrets out of texts.
 ---@param secrets string[]
+---@param pairs_of string[]? "login:secret" each, whose secret is among the others: only what they are in base64, as basic
+--- authorization has them, for a login is no secret
 ---@return fun(text: string): string
-function M.scrubber(secrets)
+function M.scrubber(secrets, pairs_of)
   local all = {}
-  for _, secret in ipairs(secrets) do
-    for _, form in ipairs(#secret >= SHORTEST and forms_of(secret) or {}) do
-      all[#all + 1] = form
+  local function add(list, only_coded)
+    for _, secret in ipairs(list) do
+      for _, form in ipairs(#secret >= SHORTEST and forms_of(secret, only_coded) or {}) do
+        all[#all + 1] = form
+      end
     end
   end
+  add(secrets)
+  add(pairs_of or {}, true)
   return function(text)
     local shown, rest = shortened(text)
     local layers, spans = layers_of.of(shown), {}
