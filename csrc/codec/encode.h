@@ -18,7 +18,7 @@
  *   empty_arrays  list of further light userdata that mean [] besides empty_array
  *
  * Metamethods are never called. Object keys come out in byte order: equal values give equal texts.
- * Raises only when called wrongly (and when memory runs out). */
+ * Raises only when called wrongly (and when memory runs out), and what `boolean` raises, which cannot yield. */
 int att_encode(lua_State *L);
 
 #endif

@@ -69,10 +69,15 @@ static int compare_names(const void *a, const void *b)
     return order ? order : (x->len > y->len) - (x->len < y->len);
 }
 
+/* LuaJIT gives a C function no more than 8000 stack slots. Beyond these, each level of nesting takes but a few. */
+#define SHAPE_SLOTS 2000
+
 size_t shape_small(lua_State *L, int index, struct shape_name names[SHAPE_SMALL])
 {
     int base = lua_gettop(L);
     size_t n = 0;
+    if (base > SHAPE_SLOTS)
+        return 0;
     luaL_checkstack(L, SHAPE_SMALL + 8, CODEC_NO_STACK);
     lua_pushnil(L);
     while (lua_next(L, index)) {

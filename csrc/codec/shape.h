@@ -23,7 +23,8 @@ struct shape_name {
 #define SHAPE_SMALL 32
 
 /* A short cut for an object of a few fields: pushes their names, writes them to names in byte order (with their
- * stack indices as numbers) and returns how many there are. 0, and nothing is pushed, for anything else. */
+ * stack indices as numbers) and returns how many there are. 0, and nothing is pushed, for anything else, and
+ * where much of the stack is taken already. */
 size_t shape_small(lua_State *L, int index, struct shape_name names[SHAPE_SMALL]);
 
 /* The field names of an object in byte order. Pushes a list that keeps the names alive, then the userdata

@@ -10,6 +10,7 @@
  * profile:send(request [, owner [, stream [, compress]]]) -> transfer   or nil, message (memory)
  *     request                     a table, whose metatable is not asked. Its fields:
  *         url, body (""), content_type
+ *         get (false)             a GET instead of a POST: the body is not sent
  *         authorization           a whole header line
  *         timeout, connect_timeout    seconds; the first one covers the whole transfer
  *         once (false)            the request reaches a server at most once

@@ -1,4 +1,4 @@
-/* ---@class curl.transfer          one POST
+/* ---@class curl.transfer          one POST, or GET
  *
  * transfer:result() -> table       nil before "done" was handed over; the same table every time:
  *     code ("OK", libcurl's names such as "COULDNT_CONNECT", "CANCELLED"; "CONNECTION_LOST" and "ANSWER_CUT" when

@@ -1,8 +1,8 @@
-/* portabilling.curl: HTTP POSTs on libcurl. Many may be in flight on one thread; nothing here calls back into Lua.
+/* portabilling.curl: HTTP on libcurl. Many requests may be in flight on one thread; nothing here calls back into Lua.
  *
  * curl.multi() -> multi         a pool of connections (lua_multi.h), which has
  *     multi:profile -> profile  what many requests have in common (lua_profile.h), which has
- *     profile:send -> transfer  one POST (lua_transfer.h)
+ *     profile:send -> transfer  one POST, or GET (lua_transfer.h)
  * curl.now(), curl.time()       monotonic and wall clock in seconds */
 #include "lua_multi.h"
 #include "lua_profile.h"

@@ -10,19 +10,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Makes the directories that are missing; `path` is changed and restored meanwhile. 0, or -1 with errno. */
+/* Makes one directory, whatever the umask takes away; `above` is what was said of the one above it. 0, or the error. */
+static int make(const char *path, int above)
+{
+    if (mkdir(path, 0700) == 0) {
+        int rc = fchmodat(AT_FDCWD, path, 0700, AT_SYMLINK_NOFOLLOW);
+        /* Where there are no modes it is as good without. */
+        return rc == 0 || errno == EPERM || errno == ENOTSUP ? 0 : errno;
+    }
+    if (errno == ENOENT && above != 0)
+        return above; /* which is why it is not there */
+    return errno == EEXIST ? 0 : errno;
+}
+
+/* Makes the directories that are missing; `path` is changed and restored meanwhile. 0, or the error. */
 static int make_all(char *path)
 {
+    int e = 0;
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        int rc = mkdir(path, 0700), e = errno;
+        e = make(path, e);
         *slash = '/';
-        if (rc != 0 && e != EEXIST && e != EACCES && e != EROFS) { /* also said of what is there */
-            errno = e;
-            return -1;
-        }
+        if (e != 0 && e != EACCES && e != EROFS) /* also said of what is there */
+            return e;
     }
-    return mkdir(path, 0700) == 0 || errno == EEXIST ? 0 : -1;
+    return make(path, e);
 }
 
 static int private_directory(lua_State *L)
@@ -34,8 +46,16 @@ static int private_directory(lua_State *L)
     if (n >= sizeof path)
         return file_failed(L, "make", given, ENAMETOOLONG);
     memcpy(path, given, n + 1);
-    if (lstat(path, &st) != 0 && (errno != ENOENT || make_all(path) != 0 || lstat(path, &st) != 0))
-        return file_failed(L, "make", path, errno);
+    while (n > 1 && path[n - 1] == '/') /* behind which a symbolic link would be followed */
+        path[--n] = '\0';
+    int e = lstat(path, &st) == 0 ? 0 : errno;
+    if (e == ENOENT) {
+        e = make_all(path);
+        if (e == 0 && lstat(path, &st) != 0)
+            e = errno;
+    }
+    if (e != 0)
+        return file_failed(L, "make", path, e);
     if (!S_ISDIR(st.st_mode))
         return file_refused(L, ENOTDIR, "%s: it is no directory (nor may it be a symbolic link)",
                             path);
@@ -57,11 +77,13 @@ static int stamp(lua_State *L)
         return file_failed(L, "open", path, errno);
     if (!S_ISREG(st.st_mode))
         return file_refused(L, EINVAL, "%s: it is no regular file", path);
-    if (access(path, R_OK) != 0)
+    if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
         return file_failed(L, "open", path, errno);
-    snprintf(text, sizeof text, "%llx:%llx:%lld:%lld.%09ld", (unsigned long long)st.st_dev,
-             (unsigned long long)st.st_ino, (long long)st.st_size, (long long)st.st_mtim.tv_sec,
-             (long)st.st_mtim.tv_nsec);
+    /* With the time of the last change of any kind: the other one can be set back, and an inode be used again. */
+    snprintf(text, sizeof text, "%llx:%llx:%lld:%lld.%09ld:%lld.%09ld",
+             (unsigned long long)st.st_dev, (unsigned long long)st.st_ino, (long long)st.st_size,
+             (long long)st.st_mtim.tv_sec, (long)st.st_mtim.tv_nsec, (long long)st.st_ctim.tv_sec,
+             (long)st.st_ctim.tv_nsec);
     lua_pushstring(L, text);
     return 1;
 }

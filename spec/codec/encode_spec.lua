@@ -81,6 +81,18 @@ describe("core.encode", function()
       assert.equal(991, names)
       assert.truthy(text:find('{"last":"Y"}', 1, true))
     end)
+
+    it("and however many fields each of the levels has", function()
+      for _, fields in ipairs { 8, 32, 33 } do
+        local value = { last = true }
+        for _ = 1, 999 do
+          value = { n = value }
+          for i = 2, fields do value["x" .. i] = i end
+        end
+        local text = encode(value, { max_depth = 1000, boolean = function() return "yn" end })
+        assert.truthy(text:find('{"last":"Y"}', 1, true))
+      end
+    end)
   end)
 
   describe("numbers", function()

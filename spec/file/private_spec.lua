@@ -191,6 +191,8 @@ describe("file", function()
         assert.equal("700\n", sh("stat -c %%a %s", path(name)))
       end
       assert.is_true(file.private_directory(path "a/b/c"))
+      assert(shell.run("umask 777; " .. program("assert(file.private_directory(path))", path "d/e")))
+      assert.equal("700\n700\n", sh("stat -c %%a %s %s", path "d", path "d/e"))
     end)
 
     it("are refused where others may write to them, and where they are links or files", function()
@@ -201,11 +203,12 @@ describe("file", function()
       assert.truthy(message:find("others may write to it", 1, true))
       assert.equal("EPERM", name)
       assert.is_true(file.private_directory(path "seen"))
-      for _, wrong in ipairs { "link", "file" } do
+      for _, wrong in ipairs { "link", "file", "link/", "link//" } do
         ok, message, name = file.private_directory(path(wrong))
         assert.same({ nil, "ENOTDIR" }, { ok, name })
-        assert.truthy(message:find(path(wrong), 1, true))
+        assert.truthy(message:find(path(wrong:gsub("/", "")), 1, true))
       end
+      assert.is_true(file.private_directory(path "new/"))
       assert.same({ nil, "ENOTDIR" }, { ok, select(3, file.private_directory(path "file/below")) })
     end)
   end)
@@ -220,6 +223,15 @@ describe("file", function()
       assert.not_equal(first, second)
       sh("cp -p %s %s && mv %s %s", path "f", path "g", path "g", path "f")
       assert.not_equal(second, file.stamp(path "f"))
+    end)
+
+    it("is another one where the file has its old size and time", function()
+      sh("echo one > %s && touch -d @1 %s", path "f", path "f")
+      local first = assert(file.stamp(path "f"))
+      -- Times are those of the kernel's last tick: until there was one.
+      sh("before=$(stat -c %%z %s); while [ \"$(stat -c %%z %s)\" = \"$before\" ]; do "
+        .. "echo two > %s; touch -d @1 %s; done", path "f", path "f", path "f", path "f")
+      assert.not_equal(first, file.stamp(path "f"))
     end)
 
     it("is that of regular files alone", function()
