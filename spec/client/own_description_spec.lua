@@ -44,7 +44,11 @@ describe("a client with api = \"server\"", function()
   end)
 
   it("answers questions by it, too, before its first call", function()
-    assert.is_true(client:describe("Customer", "customer", "create").own)
+    local told = client:describe("Account", "account", "create")
+    assert.is_true(told.own)
+    for _, name in ipairs { "id", "i_customer", "i_product", "billing_model", "bill_status" } do -- what practice needs, too
+      assert.truthy(told.example:find(name .. " = ", 1, true), told.example)
+    end
     local ok, err = client:check("create", "Account", "account", { account_info = { nothing_like_it = 1 } })
     assert.is_nil(ok)
     assert.equal("invalid", err.kind)

@@ -31,15 +31,21 @@ local function scalar(f, object)
   return value
 end
 
+-- What the built-in model knows inside of a field of its own.
+local function known_inside(context, f)
+  return f and context.model.known:inside(context.service, f) or nil
+end
+
 local tree
 
--- { scalar }, or { fields = { { name, tree } ... } }, or { items = { tree } }.
-local function value_of(context, f, depth, object)
+-- { scalar }, or { fields = { { name, tree } ... } }, or { items = { tree } }. known: the same field in the built-in model.
+local function value_of(context, f, depth, object, known)
   if f.kind == "list" then
-    return { items = { f.item and value_of(context, f.item, depth, object) or { "example" } } }
+    return { items = { f.item and value_of(context, f.item, depth, object, known) or { "example" } } }
   elseif f.kind == "object" then
     local fields = context.model:inside(context.service, f)
-    return fields and tree(context, fields, f.strict, depth + 1, f.object) or { fields = {} }
+    return fields and tree(context, fields, f.strict, depth + 1, f.object, context:known_inside(known))
+      or { fields = {} }
   end
   return { scalar(f, object) }
 end
@@ -50,15 +56,18 @@ local function first_of(fields, fits)
   end
 end
 
---- What an object, or a method's parameters, cannot do without.
-function tree(context, fields, strict, depth, object)
+--- What an object, or a method's parameters, cannot do without. known: the same fields in the built-in model, which may know
+--- better than an operator's own description what is needed in practice.
+function tree(context, fields, strict, depth, object, known)
   local made, one_of = { fields = {} }, false
   for _, f in ipairs(fields) do
-    local first = f.one_of and not one_of
+    local also = known and known[f.name]
+    local first = (f.one_of or also and also.one_of) and not one_of
     one_of = one_of or first
-    if depth < DEPTH and context.left > 0 and (strict and f.required or first) and f.name ~= "*" then -- no name
+    if depth < DEPTH and context.left > 0 and f.name ~= "*" -- no name
+      and (strict and (f.required or also and also.required) or first) then
       context.left = context.left - 1
-      made.fields[#made.fields + 1] = { f.name, value_of(context, f, depth, object) }
+      made.fields[#made.fields + 1] = { f.name, value_of(context, f, depth, object, also) }
     end
   end
   return made
@@ -98,7 +107,7 @@ local function fill(context, told, entry, made)
   local f = params and params[wrapper]
   local pair = pair_of(made, wrapper)
   if not pair then
-    pair = { wrapper, f and value_of(context, f, 0) or { fields = {} } }
+    pair = { wrapper, f and value_of(context, f, 0, nil, context.known and context.known[wrapper]) or { fields = {} } }
     made.fields[#made.fields + 1] = pair
   end
   local inner, fields = pair[2], f and context.model:inside(told.service, f)
@@ -116,8 +125,10 @@ end
 -- The attributes, keys, filters or parameters.
 local function arguments(model, told, entry)
   local params = told.params
-  local context = { model = model, service = told.service, left = FIELDS }
-  local made = params and tree(context, params, true, 0) or { fields = {} }
+  local builtin = model.known and model.known:method(told.service, told.method)
+  local context = { model = model, service = told.service, left = FIELDS, known = builtin and builtin.params,
+    known_inside = known_inside }
+  local made = params and tree(context, params, true, 0, nil, context.known) or { fields = {} }
   local operation = entry and entry.operation or "call"
   -- Whose it is says the session of a customer or an account alone.
   if params and (operation == "create" or operation == "call") then

@@ -62,6 +62,9 @@ local places = {}
 local Description = {}
 Description.__index = Description
 
+local NOT_THERE = 'HTTP 404, it is not there; where this is the port of another realm, say which: realm = "customer" '
+  .. '(or "reseller", "account", "admin")'
+
 local function warn(settings, message)
   log.tell(settings, { event = "warning", message = message })
 end
@@ -174,7 +177,8 @@ local function renew(client, place, settings, deadline, version, now)
   local answer, err, i = fetch(client, place, settings, deadline)
   local url = place.urls[i]
   if not answer then
-    return not is_calls_own(err) and advised(place, ("GET %s: %s"):format(url, err.message), i) or nil, err
+    local what = err.http_status == 404 and NOT_THERE or err.message
+    return not is_calls_own(err) and advised(place, ("GET %s: %s"):format(url, what), i) or nil, err
   end
   local text = tostring(answer.body)
   if type(answer.body) == "userdata" then
