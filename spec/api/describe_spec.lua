@@ -184,6 +184,11 @@ describe("describe", function()
     assert.same({ 12, 28, "f02" }, { #d.usual, #d.rest, d.rest[1] })
   end)
 
+  it("takes a method as it is written elsewhere, too", function()
+    assert.equal(tostring(pb.describe("Customer", "add_customer")), tostring(pb.describe "Customer/add_customer"))
+    assert.has_error(function() pb.describe "Customer/add_custmer" end)
+  end)
+
   it("says of a field what its values, null, length and unit are, and how sure that is", function()
     local text = [[
       lock:s=N|C|F -- the period. Possible values: N - free; C - closing is barred; F - so are corrections

@@ -189,6 +189,9 @@ end
 ---@return portabilling.Description
 function M.of(model, how, service, record, operation, level)
   level = (level or 1) + 1
+  if record == nil and type(service) == "string" and service:find("/", 1, true) then
+    service, record = service:match "^(.-)/(.*)$" -- as methods are written elsewhere
+  end
   local context = { model = model, how = how, service = service }
   if service == nil and record == nil then return services(context) end
   local built = model:load(service)

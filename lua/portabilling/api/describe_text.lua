@@ -84,7 +84,9 @@ local function notes(f, context, all, with_need)
   if f.unit then add("in " .. f.unit) end
   if f.secret then add "secret" end
   if f.read_only and not context.made then add "made by the server" end
-  add(inside(f, all))
+  local has = inside(f, all)
+  context.starred = context.starred or has ~= nil and has:find("*", 1, true) ~= nil
+  add(has)
   if not context.model.own and f.confidence ~= "H" then
     context.marks[f.confidence] = true
     add("(" .. f.confidence .. ")")
@@ -153,7 +155,7 @@ end
 
 local function put_legend(lines, context)
   local list = {}
-  if context.nested then list[1] = "*: required there" end
+  if context.starred then list[1] = "*: required there" end
   for _, mark in ipairs { "M", "L" } do
     if context.marks[mark] then list[#list + 1] = MARKS[mark] end
   end
@@ -325,7 +327,7 @@ end
 ---@return string
 function M.write(description, context, all)
   local lines = {}
-  context.marks, context.nested = {}, nil
+  context.marks, context.nested, context.starred = {}, nil, false
   WRITERS[description.kind](lines, description, context, all)
   return table.concat(lines, "\n")
 end
@@ -336,7 +338,7 @@ end
 ---@return string
 function M.field(f, context)
   local lines = {}
-  context.marks, context.nested = {}, nil
+  context.marks, context.nested, context.starred = {}, nil, false
   put(lines, ("%s: %s"):format(f.name, M.type(f)))
   local own = notes(setmetatable({ fields = false }, { __index = f }), context, true, true)
   if own ~= "" then put(lines, "  " .. columns.wrap(own, 2)) end

@@ -25,7 +25,7 @@ end
 local function run(self, operation, service, record, attributes, options)
   local given = OPERATIONS[operation]
   if not given then
-    error(("check: operation: %s"):format(suggest.choice(operation, NAMES)), 3)
+    error(("check: unknown operation '%s'; %s"):format(tostring(operation), suggest.choice(operation, NAMES)), 3)
   end
   local settings = perform.settings(self, options, operation, 2)
   if self.description then
