@@ -70,6 +70,8 @@ describe("a description's field", function()
       (field { type = "integer", description = "Possible values: 1 - a; 2 - b; other - more" }))
     assert.equal("[s=a|b] -- Possible values: a - x; b - y", (field { type = "array", items = { type = "string" },
       description = "Possible values: a - x; b - y" }))
+    assert.equal("s?=N|Y|% -- Possible values: N - no; Y - yes; empty - the class's", (field { type = "string",
+      enum = { "N", "Y" }, description = "Possible values: N - no; Y - yes; empty - the class's" }))
     assert.equal("i -- Mandatory together with the offset property.",
       (field { type = "integer", description = "Mandatory together with the\n offset property." }))
   end)

@@ -190,6 +190,7 @@ end
 ---@field values string[]? in their order; nil where none are told
 ---@field closed boolean there are no others
 ---@field null boolean null is told among them
+---@field empty boolean? and so is the empty text
 ---@field max integer? longest length
 
 ---What a field's description says.
@@ -216,6 +217,7 @@ function M.field(text, kind, values)
       closed = closed and whole and complete
       if not values then result.values, result.closed = taken, closed end
       result.null = null or result.null
+      result.empty = meanings.empty ~= nil
       local rest = shorten(before .. " " .. more, TEXT_MOST)
       result.about = (rest ~= "" and rest .. " " or "") .. told(values or taken, meanings, closed or values ~= nil)
       return result

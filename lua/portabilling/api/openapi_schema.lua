@@ -209,6 +209,13 @@ local function are(values, one, other)
     and (values[1] == one and values[2] == other or values[1] == other and values[2] == one)
 end
 
+local function has(values, wanted)
+  for _, value in ipairs(values) do
+    if value == wanted then return true end
+  end
+  return false
+end
+
 local SCALARS = { integer = "i", number = "n", string = "s", boolean = "bool" }
 
 -- The kind of a schema that is no object and no array.
@@ -253,6 +260,9 @@ local function take_values(f, schema, text)
   if f.kind == "s" or f.kind == "i" or f.kind == "n" then
     local closed = values ~= nil or said.closed
     values = values or said.values
+    if f.kind == "s" and said.empty and not has(values, "") then
+      values[#values + 1] = "" -- told in words alone
+    end
     if f.kind == "s" and closed and are(values, "N", "Y") then
       f.kind = "yn"
     elseif f.kind == "i" and closed and are(values, "0", "1") then
