@@ -27,6 +27,7 @@ local function plain(text)
 end
 
 local function one_line(text)
+  if text:find("\194", 1, true) then text = text:gsub("\194[\128-\159]", " ") end -- a terminal may obey these, too
   if text:find "%c" or text:find("  ", 1, true) then text = text:gsub("[%s%c]+", " ") end
   return text:match "^ ?(.-) ?$"
 end

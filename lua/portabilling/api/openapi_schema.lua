@@ -186,6 +186,14 @@ local function any_of(way, name)
   return false
 end
 
+--- Has it what a terminal would obey? No name and no value of PortaBilling's has.
+---@param text string
+---@return boolean
+function M.has_control(text)
+  return text:find "%c" ~= nil or text:find "\194[\128-\159]" ~= nil
+end
+local has_control = M.has_control
+
 -- The values of an enumeration as texts, and whether null is one.
 local function values_of(enum)
   if not is_table(enum) then return nil, false end
@@ -196,6 +204,7 @@ local function values_of(enum)
       null = true
     elseif kind == "string" or kind == "number" or kind == "boolean" then
       local text = kind == "number" and core.encode(value) or tostring(value)
+      if has_control(text) then return nil, false end
       if text and not seen[text] then
         values[#values + 1], seen[text] = text, true
       end
@@ -364,7 +373,7 @@ function Reading:fields(schema, where)
         step(self)
         if name == "*" then
           open = true -- what that name means in the notation
-        elseif type(name) == "string" and name ~= ""
+        elseif type(name) == "string" and name ~= "" and not has_control(name)
           and (not properties[name] or is_table(property) and has_structure(property)) then
           properties[name] = property
         end
