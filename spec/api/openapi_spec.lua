@@ -69,6 +69,10 @@ describe("a description's field", function()
       (field { type = "integer", description = "Possible values: 0 - no; 1 - yes" }))
     assert.equal("i=1|2|* -- Possible values: 1 - a; 2 - b; other - more",
       (field { type = "integer", description = "Possible values: 1 - a; 2 - b; other - more" }))
+    assert.equal("i=1|2|4|* -- Bit mask. Possible values: 1 - out; 2 - in; 4 - on; other - perhaps",
+      (field { type = "integer", description = "Bit mask. Possible values: 1 - out; 2 - in; 4 - on" }))
+    assert.equal("s=a|b|* -- Several, separated by comma. Possible values: a - x; b - y; other - perhaps",
+      (field { type = "string", description = "Possible values: a - x; b - y. Several, separated by comma." }))
     assert.equal("[s=a|b] -- Possible values: a - x; b - y", (field { type = "array", items = { type = "string" },
       description = "Possible values: a - x; b - y" }))
     assert.equal("s?=N|Y|% -- Possible values: N - no; Y - yes; empty - the class's", (field { type = "string",

@@ -72,6 +72,17 @@ local function is_open(value)
   return OPEN[word] or word:find "^%[.*%]$" ~= nil or value:find "%d%.%.+%d" ~= nil or value:find "^%d+[%-–]%d+$" ~= nil
 end
 
+-- Words that say that values are put together: such a field has others than those listed.
+local COMBINED = { "%f[%a]bit", "%f[%a]combin", "%f[%a]comma", "%f[%a]separated", "%f[%a]sum of" }
+
+local function are_combined(text)
+  text = text:lower()
+  for _, pattern in ipairs(COMBINED) do
+    if text:find(pattern) then return true end
+  end
+  return false
+end
+
 -- The sentence that a meaning ends with, and what follows it.
 local function first_sentence(text)
   local first, behind = text:match "^(.-)[.!]%s+(%u.*)$"
@@ -215,7 +226,7 @@ function M.field(text, kind, values)
     local found, more, whole = read_list(list)
     local taken, meanings, closed, null = values_of(found, kind)
     if taken then
-      closed = closed and whole and complete
+      closed = closed and whole and complete and not are_combined(before .. " " .. more)
       if not values then result.values, result.closed = taken, closed end
       result.null = null or result.null
       result.empty = meanings.empty ~= nil
