@@ -95,7 +95,7 @@
 ---@field note? string
 ---@field notepad? string
 ---@field control_number? string
----@field follow_me_enabled? "N"|"Y"|"F"|"U"|"C" # N - no forwarding; Y - follow-me; F - advanced; U - to a SIP URI; C - to a number
+---@field follow_me_enabled? boolean|"N"|"Y"|"F"|"U"|"C" # N - no forwarding; Y - follow-me; F - advanced; U - to a SIP URI; C - to a number
 ---@field um_enabled? boolean|"N"|"Y"
 ---@field in_date_format? "YYYY-MM-DD"|"MM/DD/YYYY"|"DD-MM-YYYY"|"DD.MM.YYYY"|string # for screens, as the four below
 ---@field in_time_format? "HH24:MI:SS"|"HH:MI:SS"|"HH:MI"|string
@@ -157,6 +157,7 @@
 ---@field i_dual_version? integer
 ---@field dual_version_system? "source"|"target"|string
 ---@field custom_fields_values? portabilling.object.custom_field_value[]
+---@field follow_me_enabled? "N"|"Y"|"F"|"U"|"C"
 ---@field um_enabled? "N"|"Y"
 ---@field service_state? portabilling.Account.service_state
 ---@field last_recharge? portabilling.time

@@ -113,7 +113,7 @@
 ---@field send_statistics? "F"|"S"|"N"|lightuserdata # F - full; S - short; N - none; null - as the customer class says
 ---@field send_invoices? boolean|"N"|"Y"|lightuserdata # null - as the customer class says
 ---@field credit_limit_warning? portabilling.Customer.credit_limit_warning.new[]
----@field bp_charge_cc? boolean|"N"|"Y" # when left empty, as the customer class says
+---@field bp_charge_cc? boolean|"N"|"Y"|"" # when left empty, as the customer class says
 ---@field bp_closure_delayed_info? portabilling.Customer.delayed_closure.new
 ---@field comm_plan_effective_from? portabilling.time|lightuserdata
 ---@field max_abbreviated_length? integer|string
@@ -213,7 +213,7 @@
 ---@field send_statistics? "F"|"S"|"N"
 ---@field send_invoices? "N"|"Y"
 ---@field credit_limit_warning? portabilling.Customer.credit_limit_warning[]
----@field bp_charge_cc? "N"|"Y"
+---@field bp_charge_cc? "N"|"Y"|""
 ---@field bp_closure_delayed_info? portabilling.Customer.delayed_closure
 ---@field comm_plan_effective_from? portabilling.time
 ---@field max_abbreviated_length? integer

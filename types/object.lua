@@ -155,8 +155,8 @@
 
 ---@class portabilling.object.service_feature.attributes
 ---@field name? string
----@field flag_value? "Y"|"N"|"~"|"^"|"/"|string # some features have values of their own; Y - on; N - off; ~ - as the product says; ^ - as the customer says; / - as another level says
----@field effective_flag_value? "Y"|"N"|string|lightuserdata # what holds; made by the server
+---@field flag_value? boolean|"Y"|"N"|"~"|"^"|"/"|string # some features have values of their own; Y - on; N - off; ~ - as the product says; ^ - as the customer says; / - as another level says
+---@field effective_flag_value? boolean|"Y"|"N"|string|lightuserdata # what holds; made by the server
 ---@field locked? boolean|0|1 # made by the server
 ---@field locks? string[] # made by the server
 ---@field attributes? portabilling.object.feature_attribute.new[]
@@ -165,6 +165,7 @@
 ---@field name string # required in practice
 
 ---@class portabilling.object.service_feature : portabilling.object.service_feature.attributes
+---@field flag_value? "Y"|"N"|"~"|"^"|"/"|string
 ---@field effective_flag_value? "Y"|"N"|string
 ---@field locked? 0|1
 ---@field attributes? portabilling.object.feature_attribute[]

@@ -49,7 +49,17 @@ describe("a boolean", function()
     end
   end)
 
+  it("is refused where 1 and 0 are two of several values: they name kinds of something", function()
+    local none, reason = form("Account", "add_account", "account_info", "billing_model")
+    assert.is_nil(none)
+    assert.truthy(reason:find("1 (credit)", 1, true), reason)
+    local of = forms "some:i=0|1 more:i=0|1|* kinds:i=0|1|2"
+    assert.same({ "01", "01" }, { of "some", of "more" })
+    assert.is_nil((of "kinds"))
+  end)
+
   it("is refused for an id: as 1 it would be somebody's", function()
+    assert.is_nil((form("Customer", "update_customer_extension", "primary_i_c_group")))
     assert.same({ nil, "a boolean cannot be an id" }, { form("Account", "add_account", "account_info", "i_customer") })
     assert.same({ nil, "a boolean cannot be an id" }, { form("Nobody", "some_method", "i_of_later") })
   end)

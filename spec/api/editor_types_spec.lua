@@ -1,4 +1,5 @@
 local api = require "portabilling.api"
+local boolean = require "portabilling.api.boolean"
 local editor_types = require "portabilling.api.editor_types"
 local model = require "portabilling.api.model"
 
@@ -100,6 +101,7 @@ local ANSWERED = { i = { "integer" }, n = { "number" }, yn = { '"Y', '"N' }, b =
 local function expected_types(f, answered)
   local set = {}
   if f.values and (f.kind == "s" or f.kind == "i") and f.kind ~= "yn" then
+    set["boolean"] = not answered and boolean.is_yes_no(f) or nil
     for _, value in ipairs(f.values) do set[f.kind == "s" and '"' .. value or value] = true end
     if not f.allowed then set[f.kind == "s" and "string" or "integer"] = true end
   else

@@ -30,7 +30,7 @@ local SHOWN = {
   records_key = function(told, was, now)
     return was.records_key == nil and told.answer[now.records_key].kind == "list"
   end,
-  paging = function(told, _, now) return now.paging == (told.params.limit ~= nil and told.params.offset ~= nil) end,
+  paging = function(told, _, now) return now.paging == (told.params.limit ~= nil) end,
   has_total = function(told, was, now)
     return now.has_total == (told.params.get_total ~= nil and (was.has_total or told.answer.total ~= nil))
   end,

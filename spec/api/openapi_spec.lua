@@ -3,6 +3,7 @@ local core = require "portabilling.core"
 local model = require "portabilling.api.model"
 local notation = require "portabilling.api.notation"
 local openapi = require "portabilling.api.openapi"
+local tables = require "portabilling.support.tables"
 
 local function ref(name) return { ["$ref"] = "#/components/schemas/" .. name } end
 
@@ -68,8 +69,14 @@ describe("a description's field", function()
       (field { type = "integer", description = "Possible values: 0 - no; 1 - yes" }))
     assert.equal("i=1|2|* -- Possible values: 1 - a; 2 - b; other - more",
       (field { type = "integer", description = "Possible values: 1 - a; 2 - b; other - more" }))
+    assert.equal("i=1|2|4|* -- Bit mask. Possible values: 1 - out; 2 - in; 4 - on; other - perhaps",
+      (field { type = "integer", description = "Bit mask. Possible values: 1 - out; 2 - in; 4 - on" }))
+    assert.equal("s=a|b|* -- Several, separated by comma. Possible values: a - x; b - y; other - perhaps",
+      (field { type = "string", description = "Possible values: a - x; b - y. Several, separated by comma." }))
     assert.equal("[s=a|b] -- Possible values: a - x; b - y", (field { type = "array", items = { type = "string" },
       description = "Possible values: a - x; b - y" }))
+    assert.equal("s?=N|Y|% -- Possible values: N - no; Y - yes; empty - the class's", (field { type = "string",
+      enum = { "N", "Y" }, description = "Possible values: N - no; Y - yes; empty - the class's" }))
     assert.equal("i -- Mandatory together with the offset property.",
       (field { type = "integer", description = "Mandatory together with the\n offset property." }))
   end)
@@ -156,7 +163,7 @@ describe("a description's field", function()
   end)
 
   it("keeps a name that the notation cannot hold as it is", function()
-    local odd = "a b:c%d\n\tü=/[x]{y}|--"
+    local odd = "a b:c%dü=/[x]{y}|--"
     local read = made(description({ type = "object", properties = {
       [odd] = { type = "object", properties = { [" "] = { type = "integer" } } },
       [""] = { type = "integer" }, plain = { type = "string" } }, required = { odd, 5, "gone" } }))
@@ -239,6 +246,26 @@ describe("a description's method", function()
     assert.equal("Account", openapi.read(encoded(of), { realm = "Account" }).realm)
     of.info = nil
     assert.is_nil(openapi.read(encoded(of)).realm)
+  end)
+end)
+
+describe("what a terminal would obey", function()
+  it("is in no name, value or text that is read", function()
+    local bad = "\27[31m\194\155x\r\n"
+    local of = description({ type = "object", properties = { ["a" .. bad] = { type = "string" },
+      kind = { type = "string", enum = { "x", bad } }, text = { type = "string", description = "about " .. bad } } })
+    of.paths["/Account/add" .. bad] = of.paths["/Account/add_account"]
+    of.paths["/Thing" .. bad .. "/add_x"] = of.paths["/Account/add_account"]
+    local data = assert(openapi.read(encoded(of)))
+    assert.same({ "Account" }, tables.sorted_keys(data.services))
+    assert.same({ "add_account" }, tables.sorted_keys(data.services.Account.methods))
+    assert.equal("kind:s/H\ntext:s/H -- about [31m x", data.services.Account.methods.add_account[1])
+  end)
+end)
+
+describe("a description", function()
+  it("may begin with a byte order mark", function()
+    assert(openapi.read("\239\187\191" .. encoded(description({ type = "object" }))))
   end)
 end)
 

@@ -1,4 +1,5 @@
 local api = require "portabilling.api"
+local canned = require "support.canned"
 local core = require "portabilling.core"
 local denial = require "portabilling.call.denial"
 local model = require "portabilling.api.model"
@@ -151,6 +152,21 @@ describe("a record whose methods do not follow the rule", function()
     assert.is_true(c.paging)
     assert.equal("i_c", c.unique_key)
     assert.is_false(some:resolve("S", "d", "list").has_total) -- no total is answered
+  end)
+
+  it("is listed whole where the description shows limit alone", function()
+    local client, driver = canned.client(function(request)
+      local rows = {}
+      for i = 1, math.min(request.params.limit or 50, 120) do rows[i] = { i_a = i } end
+      return { body = core.encode({ a_list = rows }, {}) }
+    end)
+    client.model = own({ ["S/get_a_list"] = { object { limit = I }, object { a_list = list(ref "A") } } },
+      { A = object { i_a = I } })
+    assert.equal(120, #assert(client:collect("S", "a")))
+    assert.equal(500, driver.requests[1].params.limit)
+    local none, err = client:collect("S", "a", {}, { page_size = 50 })
+    assert.is_nil(none)
+    assert.equal("OFFSET_IGNORED", err.code)
   end)
 
   it("has the id that its methods take", function()

@@ -343,6 +343,21 @@ describe("with the operator's own description", function()
     assert.equal(1, #driver.requests)
   end)
 
+  it("lists add limit and offset themselves where it requires these", function()
+    local client, driver = client_of()
+    client.model = model.new({ realm = "Admin", services = { Account = { methods = {
+      get_account_list = { "limit:i! offset:i! i_customer:i!", "account_list:[{account}]" } } } },
+      shared = { objects = { account = "i_account:i" } } }, api.builtin)
+    assert(client:collect("Account", "account", { i_customer = 1 }))
+    assert.is_true(client:check("list", "Account", "account", { i_customer = 1 }))
+    assert.equal("i_customer", select(2, client:check("list", "Account", "account", {})).path)
+    local count = #driver.requests
+    local none, err = client:call("Account", "get_account_list", { i_customer = 1 })
+    assert.is_nil(none)
+    assert.same({ "limit", "offset" }, { err.problems[1].path, err.problems[2].path })
+    assert.equal(count, #driver.requests)
+  end)
+
   it("services that nobody here heard of are checked as well", function()
     local client, driver = own()
     local none, err = client:create("Thing", "thing", { thing_info = { size = "M" } })

@@ -3,7 +3,7 @@ local M = {}
 
 -- Sent as 1 it would be somebody's id.
 local function is_id(name)
-  return name:sub(1, 2) == "i_"
+  return name:find "^i_" ~= nil or name:find("_i_", 1, true) ~= nil -- primary_i_c_group
 end
 
 local NUMBERS = { i = true, n = true }
@@ -52,7 +52,7 @@ local function of_field(f, by_name)
     return nil, "a boolean cannot be a text"
   elseif has(f, "Y", "N") then
     return "yn"
-  elseif has(f, "1", "0") then
+  elseif has(f, "1", "0") and #f.values == 2 then -- 0 and 1 among others are kinds of something: billing_model
     return "01"
   end
   return nil, ("a boolean cannot be sent: it takes one of %s"):format(M.values_text(f))

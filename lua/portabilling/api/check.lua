@@ -26,6 +26,9 @@ local M = {}
 local VALUES_MOST = 2000000
 local DEPTH_MOST = 100
 
+-- What a list adds to its filters by itself.
+local PAGES = { limit = true, offset = true }
+
 local FITS = fits.FITS
 
 -- Characters of UTF-8, as far as it is.
@@ -128,8 +131,9 @@ end
 
 local function check_required(state, depth, value, fields)
   local plan, implied = fits.plan(fields), state.implied
+  local added = depth == 1 and state.added
   for _, f in ipairs(plan.required) do
-    if value[f.name] == nil and f.name ~= implied then
+    if value[f.name] == nil and f.name ~= implied and not (added and added[f.name]) then
       problems.missing(state, depth, f)
     end
   end
@@ -216,8 +220,9 @@ function M.params(model, service, method, value, options)
     return nil
   end
   local state = state_of(model, service, options)
-  check_object(state, 1, value, params, true)
   local entry = options and options.entry
+  state.added = entry and entry.operation == "list" and entry.paging and PAGES
+  check_object(state, 1, value, params, true)
   if entry and (entry.operation == "update" or entry.operation == "delete" and next(value) == nil) then
     check_key(state, entry, value, params)
   end

@@ -8,6 +8,7 @@
 --- one of a service for the names of all.
 ---
 --- Nothing that a description says gets out of its line: names and values are quoted, texts lose their control characters.
+local boolean = require "portabilling.api.boolean"
 local notation = require "portabilling.api.notation"
 local tables = require "portabilling.support.tables"
 local text_of = require "portabilling.api.editor_text"
@@ -99,6 +100,9 @@ local function type_of(self, service, f, answered, valued)
     return class_of(self, service, f.object) .. (answered and "" or f.strict and ".new" or ".attributes")
   end
   local values = valued.values and not notation.FLAGS[f.kind] and values_of(valued, f.kind)
+  if values and not answered and boolean.is_yes_no(f) then
+    return "boolean|" .. values
+  end
   return values or answered and ANSWERED[f.kind] or SENT[f.kind]
 end
 

@@ -146,7 +146,7 @@ end
 local function take_list(entry, extra, params, answer, known)
   if answer and #answer > 0 then entry.records_key = answered(entry, extra, answer, entry.records_key) end
   if params then
-    entry.paging = params.limit ~= nil and params.offset ~= nil
+    entry.paging = params.limit ~= nil -- without it rows would be missing; that offset is not heeded is noticed
     entry.has_total = params.get_total ~= nil and (entry.has_total or answer ~= nil and answer.total ~= nil)
   end
   local rows = answer and entry.records_key and entry.unique_key and known.inside(answer[entry.records_key])

@@ -129,7 +129,7 @@ local function read_services(reading, paths)
   for _, path in ipairs(tables.sorted_keys(paths)) do
     local service, method = path:match "^/([^/]+)/([^/]+)/?$"
     if not service then service, method = path:match "^/rest/([^/]+)/([^/]+)/?$" end
-    local operation = service and at(paths[path], "post")
+    local operation = service and not schemas.has_control(path) and at(paths[path], "post")
     if is_table(operation) then
       local data = services[service] or { methods = {} }
       services[service] = data
@@ -230,6 +230,7 @@ function M.read(text, options)
   elseif not text:find "%S" then
     return refused(options, "is empty")
   end
+  if text:find "^\239\187\191" then text = text:sub(4) end -- the byte order mark of an editor that saved it
   local description, message, _, limit = core.decode(text, { array_mt = true, keep_null = true,
     max_values = VALUES_MOST, timeout = options.timeout })
   if description == nil then

@@ -27,6 +27,7 @@ local function plain(text)
 end
 
 local function one_line(text)
+  if text:find("\194", 1, true) then text = text:gsub("\194[\128-\159]", " ") end -- a terminal may obey these, too
   if text:find "%c" or text:find("  ", 1, true) then text = text:gsub("[%s%c]+", " ") end
   return text:match "^ ?(.-) ?$"
 end
@@ -69,6 +70,17 @@ local OPEN = tables.set "other others otherwise any etc ..."
 local function is_open(value)
   local word = value:lower()
   return OPEN[word] or word:find "^%[.*%]$" ~= nil or value:find "%d%.%.+%d" ~= nil or value:find "^%d+[%-–]%d+$" ~= nil
+end
+
+-- Words that say that values are put together: such a field has others than those listed.
+local COMBINED = { "%f[%a]bit", "%f[%a]combin", "%f[%a]comma", "%f[%a]separated", "%f[%a]sum of" }
+
+local function are_combined(text)
+  text = text:lower()
+  for _, pattern in ipairs(COMBINED) do
+    if text:find(pattern) then return true end
+  end
+  return false
 end
 
 -- The sentence that a meaning ends with, and what follows it.
@@ -190,6 +202,7 @@ end
 ---@field values string[]? in their order; nil where none are told
 ---@field closed boolean there are no others
 ---@field null boolean null is told among them
+---@field empty boolean? and so is the empty text
 ---@field max integer? longest length
 
 ---What a field's description says.
@@ -213,9 +226,10 @@ function M.field(text, kind, values)
     local found, more, whole = read_list(list)
     local taken, meanings, closed, null = values_of(found, kind)
     if taken then
-      closed = closed and whole and complete
+      closed = closed and whole and complete and not are_combined(before .. " " .. more)
       if not values then result.values, result.closed = taken, closed end
       result.null = null or result.null
+      result.empty = meanings.empty ~= nil
       local rest = shorten(before .. " " .. more, TEXT_MOST)
       result.about = (rest ~= "" and rest .. " " or "") .. told(values or taken, meanings, closed or values ~= nil)
       return result

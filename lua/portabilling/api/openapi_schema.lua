@@ -186,6 +186,14 @@ local function any_of(way, name)
   return false
 end
 
+--- Has it what a terminal would obey? No name and no value of PortaBilling's has.
+---@param text string
+---@return boolean
+function M.has_control(text)
+  return text:find "%c" ~= nil or text:find "\194[\128-\159]" ~= nil
+end
+local has_control = M.has_control
+
 -- The values of an enumeration as texts, and whether null is one.
 local function values_of(enum)
   if not is_table(enum) then return nil, false end
@@ -196,6 +204,7 @@ local function values_of(enum)
       null = true
     elseif kind == "string" or kind == "number" or kind == "boolean" then
       local text = kind == "number" and core.encode(value) or tostring(value)
+      if has_control(text) then return nil, false end
       if text and not seen[text] then
         values[#values + 1], seen[text] = text, true
       end
@@ -207,6 +216,13 @@ end
 local function are(values, one, other)
   return values ~= nil and #values == 2
     and (values[1] == one and values[2] == other or values[1] == other and values[2] == one)
+end
+
+local function has(values, wanted)
+  for _, value in ipairs(values) do
+    if value == wanted then return true end
+  end
+  return false
 end
 
 local SCALARS = { integer = "i", number = "n", string = "s", boolean = "bool" }
@@ -253,6 +269,9 @@ local function take_values(f, schema, text)
   if f.kind == "s" or f.kind == "i" or f.kind == "n" then
     local closed = values ~= nil or said.closed
     values = values or said.values
+    if f.kind == "s" and said.empty and not has(values, "") then
+      values[#values + 1] = "" -- told in words alone
+    end
     if f.kind == "s" and closed and are(values, "N", "Y") then
       f.kind = "yn"
     elseif f.kind == "i" and closed and are(values, "0", "1") then
@@ -354,7 +373,7 @@ function Reading:fields(schema, where)
         step(self)
         if name == "*" then
           open = true -- what that name means in the notation
-        elseif type(name) == "string" and name ~= ""
+        elseif type(name) == "string" and name ~= "" and not has_control(name)
           and (not properties[name] or is_table(property) and has_structure(property)) then
           properties[name] = property
         end

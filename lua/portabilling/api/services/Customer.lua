@@ -278,7 +278,7 @@ return {
       send_statistics:s?=F|S|N -- F - full; S - short; N - none; null - as the customer class says
       send_invoices:yn? -- null - as the customer class says
       credit_limit_warning:[{+credit_limit_warning}]
-      bp_charge_cc:yn -- when left empty, as the customer class says
+      bp_charge_cc:s=N|Y|% -- when left empty, as the customer class says
       bp_closure_delayed_info:{+delayed_closure} comm_plan_effective_from:t? max_abbreviated_length:i
       dual_version_system:s?=source|target|* -- which of two systems has it while it moves; null - there is but one
       custom_fields_values:[{+custom_field_value}] aux_fields:[{+aux_field}]
