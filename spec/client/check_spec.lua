@@ -416,7 +416,7 @@ describe("client:check", function()
   it("raises on a programmer's mistakes", function()
     local client = client_of()
     for text, arguments in pairs {
-      ["operation: did you mean 'create'?"] = { "creat", "Account", "account", {} },
+      ["operation 'creat'; did you mean 'create'?"] = { "creat", "Account", "account", {} },
       ["did you mean 'Account'?"] = { "create", "Acount", "account", {} },
       ["did you mean 'account'?"] = { "create", "Account", "acount", {} },
       ["attributes: table expected, got nil"] = { "create", "Account", "account" },
