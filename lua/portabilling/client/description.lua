@@ -174,7 +174,11 @@ local function renew(client, place, settings, deadline, version, now)
   local answer, err, i = fetch(client, place, settings, deadline)
   local url = place.urls[i]
   if not answer then
-    return not is_calls_own(err) and advised(place, ("GET %s: %s"):format(url, err.message), i) or nil, err
+    if err.kind == "cancelled" then
+      return nil, err
+    end
+    -- Also where authorization is what it wants: the session did for what was asked just before.
+    return advised(place, ("GET %s: %s"):format(url, err.message), i)
   end
   local text = tostring(answer.body)
   if type(answer.body) == "userdata" then
