@@ -92,8 +92,8 @@ static void name_call(lua_State *L, struct xch_exchange *x)
                            : NO_MEMORY);
 }
 
-/* begin(service, method, params, safe, attempts, deadline, open): the next call. params: JSON text; deadline by the
- * clock of next, 0 = none; open: carries no authorization. */
+/* begin(service, method, params, safe, attempts, deadline, open [, get]): the next call. params: JSON text; deadline by the
+ * clock of next, 0 = none; open: carries no authorization; get: there is no body to carry it, whatever the wire. */
 static int exchange_begin(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -102,7 +102,7 @@ static int exchange_begin(lua_State *L)
     name_call(L, x);
     x->session = lua_toboolean(L, 8) ? NULL : e->session;
     x->budget = e->budget;
-    x->wire = e->wire;
+    x->wire = lua_toboolean(L, 9) ? XCH_JSON : e->wire;
     x->safe = lua_toboolean(L, 5);
     x->max_attempts = attempts > 1 ? (attempts < 1e6 ? (unsigned)attempts : 1000000U) : 1;
     x->deadline = deadline;

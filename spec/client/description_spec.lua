@@ -66,6 +66,14 @@ describe("the description that a server gives", function()
       assert.equal(1, w.server.count "with session")
     end)
 
+    it("with that session in a header, as there is no body, also where calls have it in theirs", function()
+      w.server.set("mode", "session")
+      local client = new { wire = "form" }
+      assert(create(client))
+      assert.is_true(client.model.own)
+      assert.equal(1, w.server.count "with session")
+    end)
+
     it("of the realm that option or port tells", function()
       for realm, name in pairs { customer = "Customer", account = "Account", admin = "Admin", reseller = "Reseller" } do
         description.forget()

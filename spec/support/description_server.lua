@@ -2,8 +2,9 @@
 --- read over HTTP.
 ---
 ---   server.set(name, value)    "mode": how it answers /doc/api/ ("ok", "404", "html", "truncated", "cut", "redirect",
----                              "packed" (the body is gzip), "hang" until it is set otherwise, "session": 401 without one, "broken": 500); "mode NAME":
----                              of one file (AdminInterface.json). "body": the description. "version": what get_version
+---                              "packed" (the body is gzip), "hang" until it is set otherwise, "session": 401 without one,
+---                              "broken": 500, "fault": no session will do); "mode NAME": of one file
+---                              (AdminInterface.json). "body": the description. "version": what get_version
 ---                              answers; "version mode": "fault", "hang". "login": "refused"
 ---   server.count(name)         requests for a file, or a method (Generic/get_version); "with session": requests for files
 ---                              that carried one
@@ -49,6 +50,9 @@ local LOCATIONS = [[
         return ngx.exit(500)
       elseif how == "session" and session ~= "Bearer header.body.signature" then
         return ngx.exit(401)
+      elseif how == "fault" then
+        ngx.status = 500
+        return ngx.print '{"faultcode":"Server.Session.check_auth.auth_failed","faultstring":"not for you"}'
       elseif how == "redirect" then
         return ngx.redirect("/doc/api/Other.json")
       elseif how == "html" then

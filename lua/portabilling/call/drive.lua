@@ -135,7 +135,8 @@ function M.run(client, call)
   local settings, exchange, driver = call.settings, call.exchange, client.driver
   call.began = call.now
   call.connect_timeout, call.once, call.max_body = settings.connect_timeout, not call.safe, settings.max_body
-  exchange:begin(call.service, call.method, call.params, call.safe, settings.retries + 1, call.deadline, call.open)
+  exchange:begin(call.service, call.method, call.params, call.safe, settings.retries + 1, call.deadline, call.open,
+    call.get)
   call.tries, call.carrier, call.carriers, call.outcome = 0, nil, nil, nil
   local answer, kind
   repeat

@@ -177,8 +177,12 @@ local function renew(client, place, settings, deadline, version, now)
   local answer, err, i = fetch(client, place, settings, deadline)
   local url = place.urls[i]
   if not answer then
+    if err.kind == "cancelled" then
+      return nil, err
+    end
+    -- Also where authorization is what it wants: the session did for what was asked just before.
     local what = err.http_status == 404 and NOT_THERE or err.message
-    return not is_calls_own(err) and advised(place, ("GET %s: %s"):format(url, what), i) or nil, err
+    return advised(place, ("GET %s: %s"):format(url, what), i)
   end
   local text = tostring(answer.body)
   if type(answer.body) == "userdata" then
