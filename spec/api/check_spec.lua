@@ -189,11 +189,11 @@ describe("a type", function()
       { "a:yn", 1, 'true or false ("Y" or "N")', "1" },
       { "a:bool", "yes", "true or false", '"yes"' },
       { "a:list", { x = 1 }, "an array", "an object" },
-      { "a:list", "x", "an array", '"x"' },
+      { "a:list", "x", "an array", "a text" },
       { "a:list", true, "an array", "true" },
       { "a:[s]", { x = 1 }, "an array of texts", "an object" },
       { "a:object", { 1 }, "an object", "an array" },
-      { "a:object", "x", "an object", '"x"' },
+      { "a:object", "x", "an object", "a text" },
       { "a:object", true, "an object", "true" },
       { "a:object", json.empty_array, "an object", "an array" },
     } do

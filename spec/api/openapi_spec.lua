@@ -269,6 +269,22 @@ describe("a description", function()
   end)
 end)
 
+describe("the time that reading takes", function()
+  it("does not grow with a service's tag", function()
+    local of = description({ type = "object" })
+    of.paths["/Account/add_account"].post.tags = { (" "):rep(300000) }
+    assert(openapi.read(encoded(of)))
+  end)
+
+  it("is limited beyond decoding", function()
+    local properties = {}
+    for i = 1, 20 do properties["f" .. i] = { type = "string" } end
+    local none, message = openapi.reduce(description({ type = "object", properties = properties }), { timeout = -1 })
+    assert.is_nil(none)
+    assert.matches("could not be read in -1 seconds", message, 1, true)
+  end)
+end)
+
 describe("what is no description", function()
   local whole = encoded(description { type = "object" })
 

@@ -126,6 +126,12 @@ describe('check = "error"', function()
     assert.is_nil((tostring(err) .. require("portabilling.json").encode(err:totable())):find("marker", 1, true))
   end)
 
+  it("shows nothing of an object that is given as JSON text", function()
+    local _, err = strict():update("Account", "account", { account_info = '{"h323_password":"marker-secret"}' })
+    assert.equal("account_info: an object expected, got a text", err.message)
+    assert.equal("a text", err.problems[1].got)
+  end)
+
   it("is one line of a sensible length whatever the fields are called", function()
     local many = { i_account = 1, ["a\nb"] = 1 }
     for i = 1, 9 do

@@ -16,11 +16,12 @@ local M = {}
 ---@field realm string? whose description it is, such as "Customer"; by default what it says
 ---@field address string? where it is: for messages
 ---@field max_bytes integer? 32 MB by default
----@field timeout number? seconds that decoding may take
+---@field timeout number? seconds that decoding may take, and as long the reading of what was decoded
 
 --- Bytes that a description may have, where nothing else is said.
 M.BYTES_MOST = 32 * 1024 * 1024
 local VALUES_MOST = 20000000
+local TAG_MOST = 500
 local REALMS = { "Admin", "Reseller", "Customer", "Account" }
 local FORMAT = "portabilling api 1"
 
@@ -90,6 +91,7 @@ end
 local function about_service(service, operation)
   local tag = at(operation.tags, 1)
   if type(tag) ~= "string" then return nil end
+  tag = tag:sub(1, TAG_MOST) -- the pattern takes the square of its length
   local name, about = tag:match "^%s*(.-)%s*|%s*(.-)%s*$"
   about = about or tag
   return about ~= service and prose.line(about) or nil, name
@@ -182,12 +184,15 @@ function M.reduce(description, options)
   elseif not is_table(description.paths) then
     return refused(options, "has no \"paths\"")
   end
-  local reading = schemas.new(description)
+  local reading = schemas.new(description, options.timeout)
   local ok, services, count = pcall(read_services, reading, paths_by_text(description.paths))
   local objects
   if ok then ok, objects = pcall(reading.read_objects, reading) end
   if not ok then
     local reason = objects or services
+    if reason == schemas.TOO_LATE then
+      return refused(options, "could not be read in %s seconds", tostring(options.timeout))
+    end
     if reason ~= schemas.TOO_MUCH then error(reason, 0) end
     return refused(options, "cannot be read: put together, its schemas grow without end")
   elseif count == 0 then

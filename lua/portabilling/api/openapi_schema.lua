@@ -18,6 +18,7 @@ local WORK_MOST = 1000000 -- schemas looked at in all: small descriptions can be
 ---@field pending table[] { name, schema, where }: found and not read yet
 ---@field names table<table, string> schema -> its object's name
 ---@field work integer
+---@field over number? when it has to be done, in the process's CPU time
 local Reading = {}
 Reading.__index = Reading
 
@@ -34,10 +35,14 @@ end
 local function step(self)
   self.work = self.work + 1
   if self.work > WORK_MOST then error(M.TOO_MUCH, 0) end
+  if self.over and self.work % 8 == 0 and os.clock() > self.over then error(M.TOO_LATE, 0) end
 end
 
 --- Raised where reading would not come to an end in a sensible time.
 M.TOO_MUCH = {}
+
+--- Raised where it took longer than it may.
+M.TOO_LATE = {}
 
 -- What a reference leads to, and the component's name.
 local function target(self, ref)
@@ -410,11 +415,12 @@ function Reading:read_objects()
 end
 
 ---@param root table a description
+---@param timeout number? seconds
 ---@return portabilling.api.Reading
-function M.new(root)
+function M.new(root, timeout)
   local components = table_of(table_of(root.components).schemas)
-  return setmetatable({ root = root, components = components, objects = {}, pending = {}, names = {}, work = 0 },
-    Reading)
+  return setmetatable({ root = root, components = components, objects = {}, pending = {}, names = {}, work = 0,
+    over = timeout and os.clock() + timeout }, Reading)
 end
 
 return M

@@ -173,7 +173,10 @@ end
 --- Not of its type ("type"), or a boolean where there is none, or null where there is none.
 function M.unfit(state, depth, key, f, value, problem)
   local is_empty = f.kind == "list" and type(value) == "table" and state.shape(value) == "empty"
-  add(state, depth, key, { problem = problem, expected = expected_of(f), got = got_of(state, depth, key, value),
+  -- A text in an object's place may be the object as JSON, secrets and all.
+  local whole = (f.kind == "object" or f.kind == "list") and type(value) == "string"
+  add(state, depth, key, { problem = problem, expected = expected_of(f),
+    got = whole and A.string or got_of(state, depth, key, value),
     suggestion = is_empty and "pb.empty_array" or nil })
 end
 
