@@ -81,7 +81,7 @@
 ---@class portabilling.object.card.attributes
 ---@field i_payment_method? integer|string # uncertain
 ---@field number? string # secret; uncertain
----@field exp_date? portabilling.date # uncertain
+---@field exp_date? string # uncertain
 ---@field cvv? string # secret; uncertain
 ---@field name? string # uncertain
 ---@field address? string # uncertain

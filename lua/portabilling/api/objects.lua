@@ -39,7 +39,7 @@ M.objects = {
     multiple:b/H generate_daily_charge:yn/H multi_month_discount_list:list/H
     periodic_fees:list/H -- an array of arrays of objects with i_billing_period, periods, fee and more ]],
   card = [[
-    i_payment_method:i/L number:s/L exp_date:d/L cvv:s/L name:s/L address:s/L city:s/L
+    i_payment_method:i/L number:s/L exp_date:s/L cvv:s/L name:s/L address:s/L city:s/L
     iso_3166_1_a2:s/L -- country, ISO 3166-1 alpha-2
     i_country_subdivision:s/L zip:s/L ]],
   vd_counter = [[
