@@ -91,8 +91,15 @@ local function is_current(place, now)
   return known ~= nil and is_within(known.taken, now, WEEK) and is_within(known.asked, now, DAY)
 end
 
--- Nothing is to be done until then.
-local function rest(self, now, due, failure)
+-- What the client goes by, of what is known of its server.
+local function take_model(self, client)
+  local known = self.place.known
+  client.model = known and known.model or client.model
+end
+
+-- Nothing is to be done until then. The model comes first: an interrupt between the two must leave something to be done.
+local function rest(self, client, now, due, failure)
+  take_model(self, client)
   self.since, self.due, self.failure = now - DAY, due, failure
 end
 
@@ -218,7 +225,7 @@ local function do_steps(self, client, settings, deadline)
     failure, err = renew(client, place, settings, deadline, version, now)
   end
   if failure then
-    rest(self, now, now + PAUSE, failure)
+    rest(self, client, now, now + PAUSE, failure)
     warn(settings, ("%s. %s; it is tried again in %d minutes"):format(failure, place.known
       and os.date("!The description of the API of %Y-%m-%d serves on", place.known.taken)
       or "Built-in knowledge of the API serves instead of the server's description", PAUSE / 60))
@@ -282,7 +289,7 @@ local function prepare(self, client, settings)
     local now = driver:wall()
     local running = under_way(self, client)
     if is_current(place, now) then
-      rest(self, now, math.min(place.known.taken + WEEK, place.known.asked + DAY))
+      rest(self, client, now, math.min(place.known.taken + WEEK, place.known.asked + DAY))
       break
     elseif self.failure and is_within(self.since + DAY, now, PAUSE) then
       why = self.failure
@@ -299,7 +306,6 @@ local function prepare(self, client, settings)
     elseif not running then
       err = work(self, client, own, deadline)
       if err then
-        why = err.message
         break
       end
     elseif await(running, deadline) then
@@ -307,9 +313,11 @@ local function prepare(self, client, settings)
       break
     end
   end
-  client.model = place.known and place.known.model or client.model
-  if settings.check == "error" and not client.model.own and not client.closed then
-    return nil, err and is_calls_own(err) and err or unchecked(why)
+  take_model(self, client)
+  if err then -- the call would be told the same, or that nobody knows the names which the description has
+    return nil, err
+  elseif settings.check == "error" and not client.model.own and not client.closed then
+    return nil, unchecked(why)
   end
   return setmetatable({ began = began }, { __index = settings })
 end
