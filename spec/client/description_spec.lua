@@ -66,6 +66,24 @@ describe("the description that a server gives", function()
       assert.equal(1, w.server.count "with session")
     end)
 
+    it("for each login anew where a session is needed: what it shows may go by its rights", function()
+      w.server.set("mode", "session")
+      assert(create(new()))
+      local other = new { login = "other" }
+      assert(create(other))
+      assert.equal(2, w.server.count "with session")
+      description.forget() -- as a later process
+      assert(create(new()))
+      assert(create(new { login = "other" }))
+      assert.equal(2, w.server.count "with session")
+      for count = 3, 4 do -- of a session that somebody else has, nothing is kept
+        local visitor = pb.new { url = w.server.plain_url, api = "server", access_token = "header.body.signature" }
+        w.keep(visitor)
+        assert(create(visitor))
+        assert.equal(count, w.server.count "with session")
+      end
+    end)
+
     it("with that session in a header, as there is no body, also where calls have it in theirs", function()
       w.server.set("mode", "session")
       local client = new { wire = "form" }

@@ -24,7 +24,8 @@
 ---   waits for longer than its deadline and GRACE.
 --- - That a log-in was refused, or the call was given up, is no failure of these steps: the call is told it by itself.
 --- - A dry run sends nothing here either: it goes by what is on disk, however old.
---- - What came over a connection that was not verified is kept apart from what was.
+--- - What came over a connection that was not verified is kept apart from what was; and what a server shows with a session
+---   only, which may go by its login's rights, apart for each login. Where there is none (access_token) it is not kept.
 local address = require "portabilling.config.address"
 local api = require "portabilling.api"
 local error_object = require "portabilling.error"
@@ -46,7 +47,7 @@ local DAY, WEEK, PAUSE, GRACE = 24 * 3600, 7 * 24 * 3600, 600, 5
 local LEAST_READING = 2
 
 ---@class portabilling.Place a server's description, for all clients of this process
----@field key string
+---@field key string? nil: not kept
 ---@field urls string[]
 ---@field names string[] such as "Admin", of each
 ---@field known { model: portabilling.api.Model, taken: number, asked: number, version: string? }? times are Unix time; never
@@ -74,9 +75,13 @@ local function advised(place, what, i)
   return ("%s; %s"):format(what, openapi.how_to_save { address = place.urls[i or 1] })
 end
 
-local function place_of(settings)
+-- of_login: what the server shows with this client's session.
+local function place_of(settings, of_login)
   local urls, names = address.descriptions(settings)
-  local key = urls[1] .. (settings.verify and "" or " unverified")
+  if of_login and not settings.login then
+    return { urls = urls, names = names }
+  end
+  local key = urls[1] .. (settings.verify and "" or " unverified") .. (of_login and " of " .. settings.login or "")
   places[key] = places[key] or { key = key, urls = urls, names = names }
   return places[key]
 end
@@ -114,6 +119,9 @@ end
 
 -- Step 1.
 local function look(place, settings)
+  if not place.key then
+    return
+  end
   local kept, message = store.read(place.key)
   local known = place.known
   if kept and known and kept.taken == known.taken then
@@ -130,8 +138,21 @@ local function look(place, settings)
   end
 end
 
+-- What is shown to everybody, else what was shown to this login.
+local function look_for(self, settings)
+  look(self.place, settings)
+  if not self.place.known and settings.login then
+    local own = place_of(settings, true)
+    look(own, settings)
+    self.place = own.known and own or self.place
+  end
+end
+
 -- Step 5.
 local function keep(place, settings)
+  if not place.key then
+    return
+  end
   local known = place.known
   local text, message = openapi.cached(known.model.data)
   local ok = text ~= nil
@@ -165,23 +186,25 @@ local function is_refusal(err)
   return err.kind == "auth" or err.http_status == 401 or err.http_status == 403
 end
 
--- Step 3: an answer, or the error; and the number of the URL that it is of.
+-- Step 3: an answer, or the error; the number of the URL that it is of; and whether it took a session.
 local function fetch(client, place, settings, deadline)
   local answer, err
   for i, url in ipairs(place.urls) do
     answer, err = runner.document(client, settings, deadline, url, true)
-    if err and is_refusal(err) then
+    local refused = err ~= nil and is_refusal(err)
+    if refused then
       answer, err = runner.document(client, settings, deadline, url, false)
     end
     if answer or err.http_status ~= 404 or i == #place.urls then
-      return answer, err, i
+      return answer, err, i, refused
     end
   end
 end
 
 -- Steps 3 to 5. What failed, as a text; or the error that the call will be told by itself.
-local function renew(client, place, settings, deadline, version, now)
-  local answer, err, i = fetch(client, place, settings, deadline)
+local function renew(self, client, settings, deadline, version, now)
+  local place = self.place
+  local answer, err, i, with_session = fetch(client, place, settings, deadline)
   local url = place.urls[i]
   if not answer then
     if err.kind == "cancelled" then
@@ -201,15 +224,18 @@ local function renew(client, place, settings, deadline, version, now)
     return message
   end
   data.version = version or data.version
+  place = with_session and place_of(settings, true) or place_of(settings)
   take(place, data, now, now, version)
+  self.place = place
   keep(place, settings)
   return nil
 end
 
 -- All steps, in a call's time. The error that the call will be told by itself, if that ended them.
 local function do_steps(self, client, settings, deadline)
-  local place, now = self.place, client.driver:wall()
-  look(place, settings)
+  local now = client.driver:wall()
+  look_for(self, settings)
+  local place = self.place
   if is_current(place, now) then
     return nil
   end
@@ -222,7 +248,7 @@ local function do_steps(self, client, settings, deadline)
     asked(place, now)
     keep(place, settings)
   else
-    failure, err = renew(client, place, settings, deadline, version, now)
+    failure, err = renew(self, client, settings, deadline, version, now)
   end
   if failure then
     rest(self, client, now, now + PAUSE, failure)
@@ -281,12 +307,12 @@ end
 
 -- The rest of ready, where there is something to do.
 local function prepare(self, client, settings)
-  local place, driver, err, why = self.place, client.driver, nil, nil
+  local driver, err, why = client.driver, nil, nil
   local began = driver:now()
   local deadline = began + settings.timeout / 2
   local own = setmetatable({ max_body = openapi.BYTES_MOST }, { __index = settings })
   while not client.closed do
-    local now = driver:wall()
+    local now, place = driver:wall(), self.place
     local running = under_way(self, client)
     if is_current(place, now) then
       rest(self, client, now, math.min(place.known.taken + WEEK, place.known.asked + DAY))
@@ -296,7 +322,7 @@ local function prepare(self, client, settings)
       break
     elseif perform_module.is_dry(settings, true) then
       if not place.known then
-        look(place, settings)
+        look_for(self, settings)
       end
       why = advised(place, "a dry run does not ask for it")
       break
