@@ -5,6 +5,7 @@ local descriptions = require "support.descriptions"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.support.interrupt"
 local loops = require "support.loops"
+local pb = require "portabilling"
 local shell = require "support.shell"
 
 local DAY = 86400
