@@ -349,6 +349,7 @@
 ---@class portabilling.Account.delete_alias.answer
 ---@field success? 0|1
 
+--- Takes a number away to which calls are forwarded.
 ---@class portabilling.Account.delete_followme_number.params
 ---@field i_follow_me_number integer|string
 
@@ -364,6 +365,7 @@
 ---@class portabilling.Account.delete_subscription.answer
 ---@field success? 0|1
 
+--- Call forwarding of an account (follow-me): its mode and numbers.
 ---@class portabilling.Account.get_account_followme.params
 ---@field i_account? integer|string
 
@@ -578,6 +580,7 @@
 ---@field balance? number
 ---@field i_xdr? integer
 
+--- Gives an account to another customer, or another product.
 ---@class portabilling.Account.move_account.params
 ---@field i_account integer|string # required in practice
 ---@field i_customer integer|string # required in practice
@@ -613,6 +616,7 @@
 ---@class portabilling.Account.update_account.answer
 ---@field i_account? integer
 
+--- Sets call forwarding of an account (follow-me).
 ---@class portabilling.Account.update_account_followme.params
 ---@field followme_info portabilling.Account.followme.attributes # required in practice
 
@@ -630,6 +634,7 @@
 ---@class portabilling.Account.update_custom_fields_values.answer
 ---@field i_account? integer
 
+--- Changes a number to which calls are forwarded.
 ---@class portabilling.Account.update_followme_number.params
 ---@field number_info portabilling.Account.followme_number.attributes # required in practice
 

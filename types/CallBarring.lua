@@ -5,9 +5,11 @@
 ---@field i_cp_condition? integer|string
 ---@field number_pattern_list? any[]
 
+--- A class of barred (blocked) numbers.
 ---@class portabilling.CallBarring.get_call_barring_class_info.params
 ---@field i_cp_condition? integer|string
 
+--- Changes which numbers a class bars (blocks).
 ---@class portabilling.CallBarring.update_call_barring_class.params
 ---@field call_barring_class_info portabilling.CallBarring.call_barring_class.attributes # required in practice
 

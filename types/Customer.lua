@@ -704,6 +704,7 @@
 ---@field balance? number
 ---@field i_xdr? integer
 
+--- Suspends a customer's services.
 ---@class portabilling.Customer.suspend_customer.params
 ---@field i_customer integer|string # required in practice
 ---@field suppress_notification? boolean|0|1
@@ -721,6 +722,7 @@
 ---@class portabilling.Customer.terminate_customer.answer
 ---@field success? 0|1
 
+--- Ends the suspension of a customer's services.
 ---@class portabilling.Customer.unsuspend_customer.params
 ---@field i_customer integer|string # required in practice
 ---@field suppress_notification? boolean|0|1

@@ -78,10 +78,12 @@ return {
     charge_subscription_fees = { "i_account:i immediately_in_advance:i", "success:b/H" },
     close_subscription = { "i_account_subscription:i+ close_date:d", "success:b" },
     delete_alias = { "alias_info:{alias}+ release_assigned_did:b", "success:b" },
-    delete_followme_number = { "i_follow_me_number:i!", "success:b" },
+    delete_followme_number = { "i_follow_me_number:i!", "success:b",
+      about = "Takes a number away to which calls are forwarded." },
     delete_mailbox_messages = { "message_uids:[s]!/H" },
     delete_subscription = { "i_account_subscription:i+", "success:b" },
-    get_account_followme = { "i_account:i", "followme_info:{followme} followme_numbers:[{followme_number}]" },
+    get_account_followme = { "i_account:i", "followme_info:{followme} followme_numbers:[{followme_number}]",
+      about = "Call forwarding of an account (follow-me): its mode and numbers." },
     get_account_info = { [[
       i_account:i& id:s& login:s& detailed_info:b/H expand_alias:b/H get_included_services:b/H
       get_service_features:[s]/H -- names of features
@@ -157,18 +159,21 @@ return {
       about = "Charges or credits. Which actions there are Payment/get_transaction_actions_list tells." },
     move_account = { [[
       i_account:i+ i_customer:i+ i_product:i i_vd_plan:i? i_routing_plan:i? batch_name:s ]],
-      "i_account:i old_i_account:i" },
+      "i_account:i old_i_account:i",
+      about = "Gives an account to another customer, or another product." },
     set_mailbox_messages_flag = { [[
       action:s!/H=set_flag|remove_flag flag:s!/H=\Seen|\Answered|\Flagged message_uids:[s]!/H ]] },
     terminate_account = { "i_account:i!/H force:b release_assigned_did:b suppress_notification:b", "success:b" },
     update_account = { [[
       account_info:{account}+ generate_web_password:b suppress_notification:b release_assigned_did:b ]],
       "i_account:i/H" },
-    update_account_followme = { "followme_info:{followme}+" },
+    update_account_followme = { "followme_info:{followme}+",
+      about = "Sets call forwarding of an account (follow-me)." },
     update_alias = { "alias_info:{alias}+", "i_account:i" },
     update_custom_fields_values = { "i_account:i+/H custom_fields_values:[{custom_field_value}]!", "i_account:i/H",
       about = "Each entry needs i_custom_field or name." },
-    update_followme_number = { "number_info:{followme_number}+", "i_follow_me_number:i" },
+    update_followme_number = { "number_info:{followme_number}+", "i_follow_me_number:i",
+      about = "Changes a number to which calls are forwarded." },
     update_huntgroups_subscription = { [[
       i_account:i/H subscribe_to_huntgroups:[{+huntgroup_key}]/H unsubscribe_from_huntgroups:[{+huntgroup_key}]/H ]] },
     update_service_features = { "i_account:i!/H service_features:[{+service_feature}]!/H detailed_response:b/L",

@@ -194,9 +194,11 @@ return {
       card_info:{card} suppress_notification:b date:t/L i_service:i/L h323_conf_id:s/L ]],
       "i_payment_transaction:i transaction_id:s authorization:s result_code:s balance:n i_xdr:i",
       about = "Charges or credits. Which actions there are Payment/get_transaction_actions_list tells." },
-    suspend_customer = { "i_customer:i+ suppress_notification:b supress_notification:b", "success:b" },
+    suspend_customer = { "i_customer:i+ suppress_notification:b supress_notification:b", "success:b",
+      about = "Suspends a customer's services." },
     terminate_customer = { "i_customer:i! supress_notification:b suppress_notification:b force:b", "success:b" },
-    unsuspend_customer = { "i_customer:i+ suppress_notification:b supress_notification:b", "success:b" },
+    unsuspend_customer = { "i_customer:i+ suppress_notification:b supress_notification:b", "success:b",
+      about = "Ends the suspension of a customer's services." },
     update_abbreviated_dialing_number = { [[
       i_customer:i abbreviated_dialing_number_info:{abbreviated_number}+ ]], "i_ab_dialing:i" },
     update_agreement_conditions = { "agreement_condition_list:[{+agreement_condition}] i_customer:i" },
