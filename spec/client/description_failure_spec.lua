@@ -158,19 +158,39 @@ describe("the description that a server gives", function()
       assert(create(client))
     end)
 
-    it("because the client is closed meanwhile, ends the call", function()
+    it("because the client is closed meanwhile, ends the calls, of which nothing was sent", function()
       w.server.set("mode", "hang")
       local client = new()
       local tasks = client.driver.tasks
-      local task = tasks:spawn(known, client)
+      local list = {}
+      -- One that fetches it, and those that wait: of a service that everybody knows, and of one that only the description has.
+      for i, call in ipairs { create, known, create } do
+        list[i] = tasks:spawn(call, client)
+      end
       tasks:await(function() return w.server.count(ADMIN) == 1 end, client.driver:now() + 10, nil)
       local kept_alive = new()
       client:close()
-      tasks:join(task)
+      for _, task in ipairs(list) do
+        tasks:join(task)
+        assert.truthy(task.ok, tostring(task.result))
+        assert.is_nil(task.result)
+        assert.same({ "cancelled", "no" }, { task.extra.kind, task.extra.sent })
+      end
       kept_alive:close()
-      assert.truthy(task.ok)
-      assert.is_nil(task.result)
-      assert.equal("cancelled", task.extra.kind)
+      w.server.set("mode", "ok")
+    end)
+
+    it("because the call that asks for it is given up, leaves no doubt that this was not sent", function()
+      w.server.set("mode", "hang")
+      local client = new()
+      local tasks = client.driver.tasks
+      local first = tasks:spawn(create, client)
+      tasks:await(function() return w.server.count(ADMIN) == 1 end, client.driver:now() + 10, nil)
+      tasks:cancel(first)
+      tasks:join(first)
+      assert.truthy(first.ok, tostring(first.result))
+      assert.same({ "cancelled", "no" }, { first.extra.kind, first.extra.sent })
+      assert.equal(0, w.server.count "NewService/add_thing")
       w.server.set("mode", "ok")
     end)
 

@@ -166,6 +166,28 @@ describe("the description that a server gives", function()
       assert.is_true(least > 10, "half of their time, after which they would have gone on without it")
     end)
 
+    it("while a call keeps what it was given, for the program may use its tables again", function()
+      w.server.set("mode", "hang")
+      local client, thing, done = new(), { name = "first" }, {}
+      local tasks = client.driver.tasks
+      local params = { thing_info = thing }
+      done[1] = tasks:spawn(function() return client:create("NewService", "thing", params) end)
+      done[2] = tasks:spawn(function() return client:call("NewService", "shake", params) end)
+      done[3] = tasks:spawn(function() return client:collect("NewService", "thing", thing, { check = "off" }) end)
+      tasks:await(function() return w.server.count(ADMIN) == 1 end, client.driver:now() + 10, nil)
+      thing.name, thing.more = "second", 1
+      w.server.set("mode", "ok")
+      for i, task in ipairs(done) do
+        tasks:join(task)
+        assert(task.ok and task.result, i .. ": " .. tostring(task.extra or task.result))
+      end
+      for _, method in ipairs { "add_thing", "shake", "get_thing_list" } do
+        local sent = w.server.get("params NewService/" .. method)
+        assert.truthy(sent:find('"first"', 1, true), sent)
+        assert.is_nil(sent:find("more", 1, true), sent)
+      end
+    end)
+
     for name in pairs(loops) do
       it("by one of many coroutines of " .. name, function()
         local loop, client, done = loops[name](), new { loop = name }, 0

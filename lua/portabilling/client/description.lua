@@ -34,6 +34,7 @@ local log = require "portabilling.call.log"
 local model = require "portabilling.api.model"
 local nginx = require "portabilling.support.inside_nginx"
 local perform_module = require "portabilling.call"
+local plain = require "portabilling.support.plain"
 local runner = require "portabilling.call.drive"
 
 local from_file = later.require "portabilling.client.description_file"
@@ -305,9 +306,15 @@ local function unchecked(why)
     message = ('check = "error" wants the server\'s description of its API, which is not there: %s'):format(why) }
 end
 
+-- The call ends here, whatever was under way for it.
+local function ended(client)
+  return error_object.new { kind = "cancelled", code = client.closed and "CLOSED" or "CANCELLED",
+    message = client.closed and "the client was closed before this call was sent" or "given up before it was sent" }
+end
+
 -- The rest of ready, where there is something to do.
 local function prepare(self, client, settings)
-  local driver, err, why = client.driver, nil, nil
+  local driver, given_up, err, why = client.driver, false, nil, nil
   local began = driver:now()
   local deadline = began + settings.timeout / 2
   local own = setmetatable({ max_body = openapi.BYTES_MOST }, { __index = settings })
@@ -335,30 +342,48 @@ local function prepare(self, client, settings)
         break
       end
     elseif await(running, deadline) then
-      why = "given up"
+      given_up = true
       break
     end
   end
   take_model(self, client)
-  if err then -- the call would be told the same, or that nobody knows the names which the description has
+  if client.closed or given_up then -- else names that only the description has would be called misspelt
+    return nil, ended(client)
+  elseif err then -- the call would be told the same, or that nobody knows the names which the description has
+    err.sent = "no" -- of the call itself, whatever became of what was asked before it
     return nil, err
-  elseif settings.check == "error" and not client.model.own and not client.closed then
+  elseif settings.check == "error" and not client.model.own then
     return nil, unchecked(why)
   end
   return setmetatable({ began = began }, { __index = settings })
+end
+
+-- May there be something to do, and so to wait for?
+local function is_due(self, client, settings)
+  local now = client.driver:wall()
+  return not (now < self.due and now > self.since and (client.model.own or settings.check ~= "error"))
+end
+
+--- What a call is given, for as long as it may wait: the program may use its tables again meanwhile.
+---@param client portabilling.Client
+---@param settings table the call's
+---@param given any attributes, keys, filters or params
+---@return any given a copy, if it has to wait
+function Description:hold(client, settings, given)
+  -- What cannot be read is told when the call goes on.
+  return type(given) == "table" and is_due(self, client, settings) and plain.read(given) or given
 end
 
 --- Sees to it that client.model is what a call is to go by; to be called before it is looked at.
 ---@param client portabilling.Client
 ---@param settings table the call's
 ---@return table? settings those that the call is to be made with: what this took counts as time of the call
----@return portabilling.Error? err check = "error" was asked for, and there is nothing to check with
+---@return portabilling.Error? err check = "error" was asked for, and there is nothing to check with; or the call is over
 function Description:ready(client, settings)
-  local now = client.driver:wall()
-  if now < self.due and now > self.since and (client.model.own or settings.check ~= "error") then
-    return settings
+  if is_due(self, client, settings) then
+    return prepare(self, client, settings)
   end
-  return prepare(self, client, settings)
+  return settings
 end
 
 --- Forgets what this process knows of servers (not what is on disk): for specs.

@@ -22,6 +22,7 @@ local Lists = {}
 local function open_pager(self, service, record, filters, options, where)
   local settings = perform_module.settings(self, options, where, 2)
   if self.description then -- its time is not that of the pages, each of which has its own
+    filters = self.description:hold(self, settings, filters)
     local ok, no_model = self.description:ready(self, settings)
     if not ok then
       return nil, no_model

@@ -33,24 +33,25 @@ local function judge(service, method, fields, answer, err, is_file, call)
 end
 
 -- The options in force; client.model is then what the call goes by. open: a call without a session, which is to log in for
--- nothing else either.
-local function begin(self, options, operation, open)
+-- nothing else either. The last value: what the call is given, which it may have to keep while it waits for the model.
+local function begin(self, options, operation, given, open)
   local settings = settings_for(self, options, operation, 2)
   local own_timeout = options and rawget(settings, "timeout")
   if self.description and not open then
+    given = self.description:hold(self, settings, given)
     local ready, err = self.description:ready(self, settings)
-    return ready, err, own_timeout
+    return ready, err, own_timeout, given
   end
-  return settings, nil, own_timeout
+  return settings, nil, own_timeout, given
 end
 
 local function change(self, operation, service, record, attributes, options)
-  local settings, no_model = begin(self, options, operation)
+  local settings, no_model, _, given = begin(self, options, operation, attributes)
   if not settings then
     return nil, no_model
   end
   local entry = self.model:resolve(service, record, operation, 2)
-  local fields, unreadable = plain(attributes, operation, "attributes", service, entry.method)
+  local fields, unreadable = plain(given, operation, "attributes", service, entry.method)
   if not fields then
     return nil, unreadable
   end
@@ -113,12 +114,12 @@ end
 ---@return table? record or the file, where the method answers one
 ---@return portabilling.Error? err kind "not_found" when there is no such record
 function Operations:get(service, record, keys, options)
-  local settings, no_model = begin(self, options, "get")
+  local settings, no_model, _, given = begin(self, options, "get", keys)
   if not settings then
     return nil, no_model
   end
   local entry = self.model:resolve(service, record, "get", 2)
-  local fields, unreadable = plain(keys == nil and {} or keys, "get", "keys", service, entry.method)
+  local fields, unreadable = plain(given == nil and {} or given, "get", "keys", service, entry.method)
   if not fields then
     return nil, unreadable
   end
@@ -162,7 +163,8 @@ function Operations:call(service, method, params, options)
   if not fields then
     return nil, unreadable
   end
-  local settings, no_model = begin(self, options, "call", catalog.open(service, method))
+  local settings, no_model, _
+  settings, no_model, _, fields = begin(self, options, "call", fields, catalog.open(service, method))
   if not settings then
     return nil, no_model
   end
@@ -204,7 +206,8 @@ function Operations:download(service, method, params, sink, options)
   if not fields then
     return nil, unreadable
   end
-  local settings, no_model, own_timeout = begin(self, options, "download", catalog.open(service, method))
+  local settings, no_model, own_timeout
+  settings, no_model, own_timeout, fields = begin(self, options, "download", fields, catalog.open(service, method))
   if not settings then
     return nil, no_model
   end
