@@ -140,6 +140,39 @@ for row in pb.list("Thing", "thing", {}, { fields = { "name" } }) do end]], obje
       .. "  thing_info.note: at most 5 characters, it was 10 (line 1)", of '{ kind = k, note = "a" .. b }')
   end)
 
+  it("count a text's characters, not its bytes", function()
+    local objects = { thing = "name:s kind:s=a|b note:s#5 parts:[{part}]", part = "count:i size:i" }
+    assert.equal('a.lua:1: create("Thing", "thing")\n  (1 change that does not seem to concern it)',
+      told('pb.create("Thing", "thing", { thing_info = { note = "\195\169\195\169\195\169" } })', objects))
+  end)
+
+  it("judge each of several rows or elements", function()
+    local objects = { thing = "name:s! kind:s=a note:s#10 parts:[{+part}]", part = "count:i! size:i" }
+    assert.equal([[
+a.lua:1: batch("create", "Thing", "thing")
+  thing_info.kind: no longer takes "b" (lines 2, 4)
+  thing_info.name: is required now
+  thing_info.parts[].count: is required now]], told([[
+pb.batch("create", "Thing", "thing", {
+  { thing_info = { name = "x", kind = "b" } },
+  { thing_info = { name = "x", kind = "a" } },
+  { thing_info = { kind = kind, parts = { { count = 1 }, { size = 1 } } } },
+  { thing_info = { name = "y", kind = "a" } } })]], objects))
+    assert.equal('a.lua:1: batch("create", "Thing", "thing")\n  (3 changes that do not seem to concern it)', told([[
+pb.batch("create", "Thing", "thing", {
+  { thing_info = { name = "x", kind = "a", parts = { { count = 1 }, { count = 2, size = 1 } } } },
+  { thing_info = { name = "y", kind = "a" } } })]], objects))
+  end)
+
+  it("take limit and offset of lists for given: the client sends them", function()
+    local methods = changed { get_thing_list = { "name:s limit:i! offset:i!", "thing_list:[{thing}]" } }
+    local objects = { thing = "name:s kind:s=a|b note:s#10 parts:[{part}]", part = "count:i size:i" }
+    assert.equal('a.lua:1: list("Thing", "thing")\n  (2 changes that do not seem to concern it)',
+      told('pb.list("Thing", "thing", {})', objects, methods))
+    assert.equal('a.lua:1: call("Thing", "get_thing_list")\n  limit: is required now\n  offset: is required now',
+      told('pb.call("Thing", "get_thing_list", {})', objects, methods))
+  end)
+
   it("name methods that are gone, and the record's other operations not", function()
     local text = 'pb.update("Thing", "thing", x)\npb.create("Thing", "thing", x)'
     assert.equal('a.lua:2: create("Thing", "thing")\n  gone', told(text, { thing =

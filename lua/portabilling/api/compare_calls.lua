@@ -61,11 +61,11 @@ local function is_symbol(t, at, symbol)
   return t.kinds[at] == "symbol" and t.values[at] == symbol
 end
 
--- Takes the fields of a table, with all that is in it, into found: fields (path -> { line =, value = literal text }), tables
--- (the paths where one stands) and open (the paths where a part of it comes from elsewhere). Arrays have no place in paths.
--- At is behind its brace.
+-- Takes the fields of a table, with all that is in it, into found: fields (path -> { line =, value = literal text }[]), tables
+-- (the paths where one stands -> how many do) and open (the paths where a part of it comes from elsewhere). Arrays have no
+-- place in paths, so a path may be given more than once. At is behind its brace.
 local function take_table(t, at, path, found, depth)
-  found.tables[path] = true
+  local elements = 0
   while at <= t.count and not is_symbol(t, at, "}") do
     local key, line, inner = nil, t.lines[at], path
     if t.kinds[at] == "name" and is_symbol(t, at + 1, "=") then
@@ -78,9 +78,11 @@ local function take_table(t, at, path, found, depth)
     end
     if key then
       inner = path == "" and key or path .. "." .. key
-      found.fields[inner] = found.fields[inner] or { line = line }
+      found.fields[inner] = found.fields[inner] or {}
+      table.insert(found.fields[inner], { line = line })
     end
     if is_symbol(t, at, "{") and depth < DEEPEST then
+      elements = key and elements or elements + 1
       at = take_table(t, at + 1, inner, found, depth + 1)
     else
       local last = behind_value(t, at)
@@ -88,12 +90,15 @@ local function take_table(t, at, path, found, depth)
       if not key and not literal then
         found.open[path] = true
       elseif key and literal then
-        found.fields[inner].value = t.values[at]
+        local given = found.fields[inner]
+        given[#given].value = t.values[at]
       end
       at = last
     end
     if is_symbol(t, at, ",") or is_symbol(t, at, ";") then at = at + 1 end
   end
+  -- One that holds others is their array, and has no fields of its own.
+  found.tables[path] = (found.tables[path] or 0) + (elements > 0 and 0 or 1)
   return at + 1
 end
 
@@ -153,11 +158,19 @@ end
 
 local MISSING = { required = true, field_new = true }
 
+-- Lists give these themselves.
+local PAGING = { limit = true, offset = true }
+
+-- Of UTF-8: bytes that begin none are not counted.
+local function characters(text)
+  return select(2, text:gsub("[^\128-\191]", ""))
+end
+
 -- Does a value that the call gives itself show that a change does not concern it?
 local function is_fine(change, given)
   local value = given.value
   if not value then return false end
-  if change.what == "shorter" then return #value <= change.new end
+  if change.what == "shorter" then return characters(value) <= change.new end
   local among = false
   for _, one in ipairs(change.values or {}) do among = among or one == value end
   if change.what == "values_gone" then return not among end
@@ -181,16 +194,21 @@ local function judge(change, path, call, named)
   local given = change.side == "params" and call.found.fields[plain]
   local lines = named[change.field] or NONE
   if change.side == "params" and MISSING[change.what] and change.breaking then
-    if given then return nil, NONE end
-    local around = seen(call.found, plain:match "^(.*)%.[^.]*$" or "")
+    if call.operation == "list" and PAGING[path] then return nil, NONE end
+    local around = plain:match "^(.*)%.[^.]*$" or ""
+    if given and #given >= (call.found.tables[around] or 0) then return nil, NONE end
+    around = seen(call.found, around)
     if around == "absent" then return nil, NONE end
     if around == "whole" then return true, NONE end
     return false, lines
   elseif not change.breaking then
     return nil, lines
   elseif given then
-    if is_fine(change, given) then return nil, NONE end
-    return true, { given.line }
+    local wrong = {}
+    for _, one in ipairs(given) do
+      if not is_fine(change, one) and wrong[#wrong] ~= one.line then wrong[#wrong + 1] = one.line end
+    end
+    return wrong[1] and true or nil, wrong
   end
   if lines[1] then return false, lines end
   return nil, NONE
