@@ -389,6 +389,26 @@ describe("describe", function()
     end
   end)
 
+  it("gives examples that run where nothing has to be given, and those of lists without limit and offset", function()
+    local m = own { methods = { add_thing = { "a:s", "i_thing:i" }, update_thing = { "", "" },
+      delete_thing = { "", "" }, get_thing_list = { "limit:i! offset:i! name:s", "thing_list:[any]" } } }
+    for _, operation in ipairs { "create", "update", "delete" } do
+      local d = describe_api.of(m, "pb.", "Thing", "thing", operation)
+      assert.same({ operation, "Thing", "thing", {} }, run(d.example))
+    end
+    local d = describe_api.of(m, "pb.", "Thing", "thing", "list")
+    assert.same({ "list", "Thing", "thing" }, run(d.example))
+    has(d, "limit, offset: the list's own business")
+    lacks(d, "required:")
+  end)
+
+  it("tells how to look into a field of any name", function()
+    local m = own { methods = { add_thing = { "<a-b>:{part} c:s", "" } }, objects = { part = "d:s" } }
+    local text = tostring(describe_api.of(m, "pb.", "Thing", "thing", "create"))
+    has(text, '.fields["')
+    assert(load_text(text:match "What one has: ([^\n]+)"))
+  end)
+
   it("gives examples that a server takes", function()
     local client = w.client()
     local tried = 0

@@ -182,6 +182,16 @@ local function small(methods, objects, more)
 end
 
 describe("editor types", function()
+  it("want no limit and offset of lists, whoever says that these are required: the client gives them", function()
+    local m = small { get_thing_list = { "limit:i! offset:i! name:s", "thing_list:[{thing}]" },
+      get_part_list = { "limit:i! name:s!", "part_list:[{thing}]" } }
+    local text = editor_types.files(m)["Thing.lua"]
+    assert.matches("\n---@field limit? integer|string\n---@field offset? integer|string\n", text, 1, true)
+    assert.matches('list fun(service: "Thing", record: "thing", filters?: portabilling', text, 1, true)
+    assert.matches("\n---@field limit? integer|string\n---@field name string\n", text, 1, true)
+    assert.matches('list fun(service: "Thing", record: "part", filters: portabilling', text, 1, true)
+  end)
+
   it("say of the built-in model what it says: types, what is required, values, lengths", function()
     local count = builtin()
     assert.is_true(count > 100)

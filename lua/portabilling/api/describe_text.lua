@@ -1,5 +1,6 @@
 -- What describe gives (describe.lua), as text.
 local columns = require "portabilling.support.columns"
+local literal = require "portabilling.support.literal"
 local notation = require "portabilling.api.notation"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113
@@ -274,7 +275,7 @@ local function without_paging(d)
   local copy = {}
   for key, value in pairs(d) do copy[key] = value end
   local left = {}
-  for _, key in ipairs { "usual", "rest" } do
+  for _, key in ipairs { "required", "usual", "rest" } do
     copy[key] = {}
     for _, name in ipairs(d[key] or {}) do
       local into = is_paging(d, d.fields[name]) and left or copy[key]
@@ -317,7 +318,11 @@ function WRITERS.method(lines, d, context, all)
   end
   local call = ("print(%sdescribe%s"):format(context.how, context.call)
   if not all and d.rest and d.rest[1] then put_hint(lines, "All of it", call .. ":all())") end
-  if context.nested then put_hint(lines, "What one has", ("%s.fields.%s)"):format(call, context.nested)) end
+  local nested = context.nested
+  if nested then
+    put_hint(lines, "What one has", ("%s.fields%s)"):format(call, literal.is_name(nested) and "." .. nested
+      or literal.key(nested)))
+  end
 end
 
 --- The text of a description.

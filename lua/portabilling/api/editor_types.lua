@@ -207,13 +207,18 @@ local function method_class(self, service, method, what)
     self.object_name(method.method), what)
 end
 
-local function method_blocks(self, service, method)
+-- Does a program have to give it? A list gives limit and offset itself.
+local function is_required(f, of_list)
+  return f.required ~= nil and not (of_list and (f.name == "limit" or f.name == "offset"))
+end
+
+local function method_blocks(self, service, method, of_list)
   local blocks = {}
   for _, what in ipairs { "params", "answer" } do
     if method[what] then
       local lines, answered = {}, what == "answer"
       for i, f in ipairs(method[what]) do
-        lines[i] = field_line(f, full_type(self, service, f, answered), f.required and not answered,
+        lines[i] = field_line(f, full_type(self, service, f, answered), not answered and is_required(f, of_list),
           comment_of(f, not answered))
       end
       local about = not answered and method.about and "--- " .. line(method.about) .. "\n" or ""
@@ -225,9 +230,9 @@ end
 
 -- ---- operations ----
 
-local function needs(method)
+local function needs(method, of_list)
   for _, f in ipairs(method.params or {}) do
-    if f.required then return true end
+    if is_required(f, of_list) then return true end
   end
   return false
 end
@@ -269,7 +274,8 @@ local function add_operation(self, found, service, entry, names, method)
   if entry.operation == "get" or entry.operation == "list" then gives = record_class(self, service, entry, method) end
   local takes = method_class(self, service, method, "params")
   for _, fn in ipairs(BY_OPERATION[entry.operation]) do
-    found[#found + 1] = signature(SHAPES[fn], service, "record", union(names), takes, gives, needs(method))
+    found[#found + 1] = signature(SHAPES[fn], service, "record", union(names), takes, gives,
+      needs(method, entry.operation == "list"))
   end
   if takes and entry.operation ~= "get" and entry.operation ~= "list" then
     found[#found + 1] = { "batch", ('operation: "%s", service: %s, record: %s, source: %s[]|table|(fun(): %s?), '
@@ -360,9 +366,11 @@ function M.files(model)
   end
   layout(files, "object", head_of(model, "Objects that several services take or answer"), rooms.object)
   for _, service in ipairs(services) do
-    local room = rooms[self.service_name(service)]
+    local room, lists = rooms[self.service_name(service)], {}
+    for _, item in ipairs(model:records(service)) do lists[item.operations.list or ""] = true end
     for _, name in ipairs(model:methods(service)) do
-      for _, part in ipairs(method_blocks(self, service, model:method(service, name))) do room[#room + 1] = part end
+      local blocks = method_blocks(self, service, model:method(service, name), lists[name])
+      for _, part in ipairs(blocks) do room[#room + 1] = part end
     end
     for _, part in ipairs(operation_blocks(self, service)) do
       if part.lines[1] then room[#room + 1] = part end

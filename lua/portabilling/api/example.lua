@@ -36,6 +36,9 @@ local function known_inside(context, f)
   return f and context.model.known:inside(context.service, f) or nil
 end
 
+-- Operations that want a table, be it empty.
+local MUST = { create = true, update = true, delete = true }
+
 local tree
 
 -- { scalar }, or { fields = { { name, tree } ... } }, or { items = { tree } }. known: the same field in the built-in model.
@@ -122,6 +125,14 @@ local function fill(context, told, entry, made)
   end
 end
 
+-- A list gives these itself; given to it they would mean "at most" and "begin there".
+local function drop_paging(made)
+  for i = #made.fields, 1, -1 do
+    local name = made.fields[i][1]
+    if name == "limit" or name == "offset" or name == "get_total" then table.remove(made.fields, i) end
+  end
+end
+
 -- The attributes, keys, filters or parameters.
 local function arguments(model, told, entry)
   local params = told.params
@@ -130,6 +141,7 @@ local function arguments(model, told, entry)
     known_inside = known_inside }
   local made = params and tree(context, params, true, 0, nil, context.known) or { fields = {} }
   local operation = entry and entry.operation or "call"
+  if operation == "list" then drop_paging(made) end
   -- Whose it is says the session of a customer or an account alone.
   if params and (operation == "create" or operation == "call") then
     put_key(made, params, "i_" .. told.service:lower())
@@ -178,7 +190,7 @@ function M.text(model, how, told, entry)
   local name = entry and (entry.operation == "get" or entry.operation == "list") and "record" or "answer"
   local before = (operation == "list" and "for %s in %s" or "local %s = assert(%s"):format(name, how)
     .. ("%s(%s, %s"):format(operation, literal.of(told.service), literal.of(entry and entry.record or told.method))
-  if made.fields[1] then
+  if made.fields[1] or MUST[operation] then
     before = before .. ", "
     before = before .. write(made, 0, #before + 3)
   end
