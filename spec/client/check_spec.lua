@@ -44,6 +44,21 @@ describe('check = "error"', function()
     return client_of({ check = "error" }, answer)
   end
 
+  it("says that check = \"off\" sends it only where that can be sent", function()
+    local client, driver = strict()
+    local _, err = client:update("Account", "account", MISSPELT)
+    assert.equal('check = "off" sends it as it is', err.advice)
+    for _, value in ipairs { true, print, 0 / 0 } do
+      _, err = client:update("Account", "account", { account_info = { compnayname = 1, i_product = value } })
+      assert.equal("invalid", err.kind)
+      assert.is_nil(err.advice)
+      local _, unsendable = client:update("Account", "account", { account_info = { i_account = 1, i_product = value } },
+        { check = "off" })
+      assert.equal("UNSENDABLE_VALUE", unsendable.code)
+    end
+    assert.equal(0, #driver.requests)
+  end)
+
   it("refuses create, update, delete, get and call before anything is sent", function()
     local client, driver = strict()
     local none, err = client:create("Account", "account", { account_info = { id = 1 }, notfy = 1 })

@@ -7,6 +7,7 @@ local interrupt = require "portabilling.support.interrupt"
 local later = require "portabilling.support.later"
 
 local check = later.require "portabilling.api.check"
+local perform = later.require "portabilling.call"
 
 local M = {}
 
@@ -96,8 +97,10 @@ end
 ---@return portabilling.Error?
 function M.before(self, service, method, params, settings, entry)
   local problems = mode_of(self, settings) == "error" and M.problems(self, service, method, params, settings, entry)
-  return problems and is_certain(problems)
-    and M.error(problems, service, method, 'check = "off" sends it as it is') or nil
+  if problems and is_certain(problems) then
+    local can_be_sent = perform.encode(self, service, method, params, settings) ~= nil
+    return M.error(problems, service, method, can_be_sent and 'check = "off" sends it as it is' or nil)
+  end
 end
 
 --- Adds to the error of a call that the server refused, or for which it had no record, what is wrong with what it was
