@@ -16,7 +16,9 @@ end
 local readme = read "README.md"
 
 describe("the README's", function()
-  it("Lua blocks run, in order, against the sandbox", function()
+  -- preface: Lua that is run before each block.
+  local function run_blocks(preface)
+    assert(w.sandbox:reset())
     local blocks = {}
     for block in readme:gmatch("```lua\n(.-)```") do
       blocks[#blocks + 1] = block
@@ -29,14 +31,26 @@ describe("the README's", function()
       local file = assert(io.open(path, "wb"))
       file:write(block)
       file:close()
-      local ok, output = pcall(shell.output, ("HOME=%s PORTABILLING_URL=%s PORTABILLING_LOGIN=%s PORTABILLING_TOKEN=%s "
-        .. "PORTABILLING_CA_FILE=%s LUA_PATH=%s LUA_CPATH=%s %s %s"):format(home, w.sandbox.url.admin, w.sandbox.login,
-        w.sandbox.token, w.sandbox.ca_file, shell.quote(package.path), shell.quote(package.cpath), shell.interpreter(),
-        path))
+      local ok, output = pcall(shell.output, ("HOME=%s XDG_CACHE_HOME= PORTABILLING_URL=%s PORTABILLING_LOGIN=%s "
+        .. "PORTABILLING_TOKEN=%s PORTABILLING_CA_FILE=%s LUA_PATH=%s LUA_CPATH=%s %s -e %s %s"):format(home,
+        w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, shell.quote(package.path),
+        shell.quote(package.cpath), shell.interpreter(), shell.quote(preface), path))
       os.remove(path)
       assert.is_true(ok, ("block %d:\n%s\n%s"):format(i, block, output))
     end
     shell.output("rm -r " .. home)
+  end
+
+  it("Lua blocks run, in order, against the sandbox", function()
+    run_blocks ""
+  end)
+
+  it("Lua blocks run by the server's own description of its API, which refuses what does not fit, as well", function()
+    run_blocks [[
+      local pb = require "portabilling"
+      local connect = pb.connect
+      function pb.connect(options) options.api = options.api or "server" return connect(options) end
+      pb.connect {} ]]
   end)
 
   it("nginx configuration works as it is, against the sandbox", function()
