@@ -47,6 +47,20 @@ breaks none (2):
   Thing/b_new: new]], tostring(comparison))
   end)
 
+  it("says what it wants, in the line that gives it something else", function()
+    local one = make { shake = { "a:i" } }
+    for text, call in pairs {
+      ["the old model"] = function() api.compare("before.json", one) end,
+      ["the new model"] = function() api.compare(one) end,
+      ["{ [path] = text }"] = function() api.compare(one, one):calls { "a.lua" } end,
+      ["by their names"] = function() api.compare(one, one):calls() end,
+    } do
+      local ok, message = pcall(call)
+      assert.is_false(ok)
+      assert.matches("compare_spec.lua:%d+: .*" .. text:gsub("%p", "%%%0"), message)
+    end
+  end)
+
   it("tells what is asked of parameters", function()
     assert.same({ "! field_gone params: Thing/shake a" }, params("a:i b:i", "b:i"))
     assert.same({ "field_new params: Thing/shake b" }, params("a:i", "a:i b:i"))

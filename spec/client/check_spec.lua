@@ -59,6 +59,14 @@ describe('check = "error"', function()
     assert.equal(0, #driver.requests)
   end)
 
+  it("tells problems in the order of their paths, those of the option fields among them", function()
+    local _, err = strict():get("Account", "account", { i_acount = 1 }, { fields = { "i_acount" } })
+    local paths = {}
+    for i, problem in ipairs(err.problems) do paths[i] = problem.path end
+    assert.same({ "fields[1]", "i_account", "i_acount" }, paths)
+    assert.equal("fields[1]", err.path)
+  end)
+
   it("refuses create, update, delete, get and call before anything is sent", function()
     local client, driver = strict()
     local none, err = client:create("Account", "account", { account_info = { id = 1 }, notfy = 1 })

@@ -53,6 +53,13 @@ Comparison.__tostring = print_out.comparison
 ---@param files table<string, string> name, such as the path -> the program's text
 ---@return portabilling.api.Impact
 function Comparison:calls(files)
+  local fits = type(files) == "table"
+  for name, text in pairs(fits and files or {}) do
+    fits = fits and type(name) == "string" and type(text) == "string"
+  end
+  if not fits then
+    error("calls: programs' texts by their names expected, such as { [path] = text }", 2)
+  end
   return calls.find(self, files)
 end
 

@@ -21,6 +21,12 @@ M.safe, M.open = M.builtin.safe, M.builtin.open
 ---@param new portabilling.api.Model
 ---@return portabilling.api.Comparison prints well; see compare.lua
 function M.compare(old, new)
+  for i, one in ipairs { old or false, new or false } do
+    if not model.is_model(one) then
+      error(("compare: %s model: what model.new makes expected (doc/upgrade.md), got %s"):format(i == 1 and "the old"
+        or "the new", one and "a " .. type(one) or "nil"), 2)
+    end
+  end
   return compare.compare(old, new)
 end
 

@@ -420,4 +420,10 @@ function M.new(data, known)
   return setmetatable({ data = data, known = known, own = known ~= nil, built = {}, calls = {} }, Model)
 end
 
+---@param value any
+---@return boolean
+function M.is_model(value)
+  return getmetatable(value) == Model
+end
+
 return M

@@ -45,6 +45,9 @@ function M.problems(self, service, method, params, settings, entry)
       found = found or {}
       found[#found + 1] = problem
     end
+    if found then
+      table.sort(found, function(a, b) return a.path < b.path end)
+    end
   end
   return found
 end
