@@ -245,6 +245,20 @@ describe("reference pages", function()
     assert.is_nil(pages_of:page "Thing/add_thing.html")
   end)
 
+  it("have paths that file systems take, however long names are, and one each", function()
+    local long, far = ("x"):rep(300), ("\195\164"):rep(120)
+    local services = { [far] = { methods = { get_x = { "" } } }, Thing = {
+      methods = { [long] = { "a:{" .. long .. "}" }, [long .. "y"] = { "" } }, objects = { [long] = "b:s" } } }
+    local here = pages.new(model.new({ services = services, shared = { objects = {} } }, api.builtin))
+    local seen = {}
+    for _, path in ipairs(here:paths()) do
+      assert.is_nil(seen[path])
+      seen[path] = true
+      for part in path:gmatch "[^/]+" do assert.is_true(#part < 200, path) end
+    end
+    assert.equal(7, #here:paths())
+  end)
+
   it("keep text what would be HTML, script, or a way out of the directory", function()
     local attack = [[</title></script><script>alert(1)</script><img/src=x/onerror=alert(2)>"onmouseover='x'&lt;%s%d]]
     local evil = "<b>&\"'%d\255\0</b>"

@@ -34,6 +34,8 @@ function M.scalar(value)
     return literal.text(shown), #value > LENGTH and ("the first of %d bytes"):format(#value) or nil
   elseif value == json.null then
     return "pb.null"
+  elseif value == json.empty_array then
+    return "pb.empty_array"
   elseif kind == "number" then
     return json.text(value)
   elseif kind == "boolean" or kind == "nil" or kind == "cdata" then

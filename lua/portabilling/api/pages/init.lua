@@ -28,9 +28,17 @@ local OPERATIONS = require("portabilling.api.model").OPERATIONS
 local Site = {}
 Site.__index = Site
 
--- A name as a part of a path: what is neither letter, digit nor underscore, as ~XX.
+local LONGEST = 100 -- of most file systems: 255, with what stands around it
+
+-- A name as a part of a path: what is neither letter, digit nor underscore, as ~XX. Of a longer one the beginning, and a number
+-- made from all of it.
 local function file_of(name)
   local text = name:gsub("[^%w_]", function(char) return ("~%02X"):format(char:byte()) end)
+  if #text > LONGEST then
+    local sum = 0
+    for at = 1, #text do sum = (sum * 257 + text:byte(at)) % 2 ^ 44 end
+    return ("%s~~%.0f"):format(text:sub(1, LONGEST), sum)
+  end
   return text == "index" and "~69ndex" or text
 end
 
