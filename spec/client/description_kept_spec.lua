@@ -186,6 +186,43 @@ describe("the description that a server gives", function()
       assert.same({ 2, 3 }, asked())
     end)
 
+    it("while a batch runs: what the new one does not have is told of each item, and was not sent", function()
+      local path = w.cache .. "/journal"
+      local function rows()
+        local i = 0
+        return function()
+          i = i + 1
+          if i == 2 then
+            w.clock = 8 * DAY
+            w.server.set("body", (description_server.description():gsub("NewService", "OldService")))
+          end
+          return i < 4 and { thing_info = { name = "x" .. i } } or nil
+        end
+      end
+      local errors = {}
+      for item in new():batch("create", "NewService", "thing", rows(), { journal = path, concurrency = 1,
+        ordered = true }) do
+        errors[item.index] = item.err or false
+      end
+      assert.is_false(errors[1])
+      for i = 2, 3 do
+        assert.same({ "invalid", "no" }, { errors[i].kind, errors[i].sent })
+        assert.equal("the server's description has no service 'NewService'; did you mean 'OldService'?",
+          errors[i].message)
+      end
+      assert.equal(1, w.server.count "NewService/add_thing")
+      -- Nothing is in doubt: when the server has it again, they are sent.
+      w.server.set("body", description_server.description())
+      local again = later_process()
+      os.remove(kept())
+      w.clock = 0
+      for item in again:batch("create", "NewService", "thing", { { thing_info = { name = "x1" } },
+        { thing_info = { name = "x2" } }, { thing_info = { name = "x3" } } }, { journal = path }) do
+        assert.is_nil(item.err, tostring(item.err))
+      end
+      assert.equal(3, w.server.count "NewService/add_thing")
+    end)
+
     it("after a week, whatever its server says", function()
       local client = new()
       for day = 0, 6 do

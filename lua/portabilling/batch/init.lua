@@ -397,6 +397,7 @@ function M.new(client, operation, service, record, source, options, level)
   local kept = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record), safe)
   return setmetatable({
     client = client,
+    model = client.model,
     operation = operation,
     service = service,
     record = record,

@@ -19,6 +19,8 @@
 --- An item that was in doubt is so again when sending it again taught nothing.
 local batch_error = require "portabilling.batch.error"
 local batch_order = require "portabilling.batch.order"
+local error_object = require "portabilling.error"
+local interrupt = require "portabilling.support.interrupt"
 local json = require "portabilling.support.json"
 local look_up = require "portabilling.batch.look_up"
 local perform = require "portabilling.call"
@@ -150,7 +152,33 @@ local function clear_up(self, item)
   return false
 end
 
+-- Raises where the client's model, which may be another one by now, has no such operation, or wants it otherwise.
+local function fit(self, item)
+  local entry = self.client.model:resolve(self.service, self.record, self.operation)
+  if self.operation ~= "get" then
+    perform.check_wrapper(entry, item.plain, self.operation)
+  end
+end
+
+-- Why an item is not sent by the description that the server has now: it may have been upgraded while the batch ran.
+local function refusal(self, item)
+  local client = self.client
+  local ready, err = client.description:ready(client, self.settings)
+  if not ready then
+    return err
+  elseif self.entry and client.model ~= self.model then
+    local ok, message = interrupt.pcall(fit, self, item)
+    return not ok and error_object.new { kind = "invalid", service = self.service, method = self.entry.method,
+      message = tostring(message):gsub("^%S+:%d+: ", "") } or nil
+  end
+end
+
 local function send(self, item)
+  local err = self.client.description and refusal(self, item)
+  if err then
+    return nil, err
+  end
+  item.sending = true
   if self.operation == "call" then
     return self.client:call(self.service, self.record, item.plain, self.options)
   end
@@ -297,7 +325,6 @@ local function bring_about(self, item)
   elseif not may_send(self, item) then
     return
   end
-  item.sending = true
   item.result, item.err = send(self, item)
   item.sending = false
   if entry then
