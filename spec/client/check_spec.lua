@@ -493,3 +493,38 @@ describe("the option check", function()
     assert.truthy(message:find("option 'check' belongs to", 1, true), message)
   end)
 end)
+
+describe("a slip in what check is given", function()
+  -- Not as their last expression: a tail call would leave the line out.
+  local function slips(check)
+    return {
+      function() local fits = check("creat", "Account", "account", {}) return fits end,
+      function() local fits = check("create", "Acount", "account", {}) return fits end,
+      function() local fits = check("create", "Account", "acount", {}) return fits end,
+      function() local fits = check("create", "Account", "account") return fits end,
+      function() local fits = check("get", "Account", "account", 5) return fits end,
+      function() local fits = check("get", "Account", "account", {}, { feilds = {} }) return fits end,
+      function() local fits = check("call", "Acc/ount", "shake", {}) return fits end,
+    }
+  end
+
+  local function tells_lines(check)
+    for _, slip in ipairs(slips(check)) do
+      local ok, message = pcall(slip)
+      assert.is_false(ok)
+      assert.matches("check_spec.lua:" .. debug.getinfo(slip, "S").linedefined .. ": ", message, 1, true)
+    end
+  end
+
+  it("is told with the program's line: of a client", function()
+    local client = client_of()
+    tells_lines(function(...) return client:check(...) end)
+  end)
+
+  it("is told with the program's line: with and without a default client", function()
+    tells_lines(pb.check)
+    pb.connect { url = "https://127.0.0.1:1", login = "api", token = "marker-token" }
+    tells_lines(pb.check)
+    pb.close()
+  end)
+end)

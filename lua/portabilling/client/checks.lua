@@ -22,12 +22,13 @@ local function sent_filters(filters)
   return sent
 end
 
+-- Its callers tail-call it: the program's line is the one that calls this.
 local function run(self, operation, service, record, attributes, options)
   local given = OPERATIONS[operation]
   if not given then
-    error(("check: unknown operation '%s'; %s"):format(tostring(operation), suggest.choice(operation, NAMES)), 3)
+    error(("check: unknown operation '%s'; %s"):format(tostring(operation), suggest.choice(operation, NAMES)), 2)
   end
-  local settings = perform.settings(self, options, operation, 2)
+  local settings = perform.settings(self, options, operation)
   if self.description then
     local unchecked
     settings, unchecked = self.description:ready(self, settings)
@@ -37,15 +38,15 @@ local function run(self, operation, service, record, attributes, options)
   end
   local entry, method = nil, record
   if operation == "call" then
-    check.names(service, method, "check", 2)
+    check.names(service, method, "check")
   else
-    entry = self.model:resolve(service, record, operation, 3)
+    entry = self.model:resolve(service, record, operation, 2)
     method = entry.method
   end
   if attributes == nil and given.optional then
     attributes = {}
   end
-  local params, err = perform.plain(attributes, "check", given[1], service, method, 2)
+  local params, err = perform.plain(attributes, "check", given[1], service, method)
   if not params then
     return nil, err
   end
