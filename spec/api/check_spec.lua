@@ -38,6 +38,16 @@ local function fits(params, value, objects)
   assert.is_nil(list, list and check.text(list[1]))
 end
 
+describe("a value's meaning in its place", function()
+  it("is told with the value, also where that is a number", function()
+    local function of(name, value)
+      return check.params(api.builtin, "Account", "update_account",
+        { account_info = { i_account = 1, [name] = value } })[1].suggestion
+    end
+    assert.same({ "1", "O" }, { of("billing_model", "credit"), of("bill_status", "Open") })
+  end)
+end)
+
 describe("a field that is not there", function()
   it("is told with the one that was probably meant", function()
     local list = check.params(api.builtin, "Account", "update_account", { account_info = { i_account = 1,
@@ -65,6 +75,14 @@ describe("a field that is not there", function()
     assert.same({ path = "companyname", problem = "misplaced", expected = "inside thing_info",
       suggestion = "thing_info.companyname" }, problem)
     assert.equal("thing_info.companyname", only(params, { compnayname = "x" }, objects).suggestion)
+  end)
+
+  it("may belong inside one of several, none of which is guessed; what many have tells nothing", function()
+    local params, objects = "a:{thing} b:[{thing}] c:i", { thing = "name:s" }
+    assert.same({ path = "name", problem = "misplaced", expected = "inside a or b" },
+      only(params, { name = "x" }, objects))
+    assert.same({ path = "name", problem = "unknown" },
+      only(params .. " d:{thing} e:{thing}", { name = "x" }, objects))
   end)
 
   it("is told with its path, in objects and arrays", function()

@@ -423,7 +423,7 @@ describe("client:check", function()
     tells("account_info.i_customer", "missing", client, "create", "Account", "account", { account_info = { id = 1 } })
     tells("i_account", "missing", client, "delete", "Account", "account", {})
     tells("i_account", "missing", client, "get", "Account", "account")
-    tells("blokced", "unknown", client, "list", "Account", "account", { blokced = 1, limit = "many" })
+    tells("blokced", "unknown", client, "list", "Account", "account", { blokced = 1, limit = 3 })
     tells("i_account", "type", client, "call", "Account", "terminate_account", { i_account = "x" })
     tells("fields[1]", "unknown", client, "list", "Account", "account", nil, { fields = { "compnayname" } })
     assert.is_true(client:check("call", "Account", "method_of_later", { x = 1 }))
@@ -505,6 +505,8 @@ describe("a slip in what check is given", function()
       function() local fits = check("get", "Account", "account", 5) return fits end,
       function() local fits = check("get", "Account", "account", {}, { feilds = {} }) return fits end,
       function() local fits = check("call", "Acc/ount", "shake", {}) return fits end,
+      function() local fits = check("list", "Account", "account", { limit = "many" }) return fits end,
+      function() local fits = check("list", "Account", "account", { offset = -1 }) return fits end,
     }
   end
 

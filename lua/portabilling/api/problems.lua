@@ -128,12 +128,17 @@ local function place_of(state, depth, name)
       return "beside " .. state.keys[i], path_of(state, i, name)
     end
   end
+  local places, first = {}, nil
   for _, neighbour in ipairs(state.fields[depth]) do
     local inside = state.model:inside(state.service, neighbour)
     if inside and inside[name] then
       local path = path_of(state, depth, neighbour.name)
-      return "inside " .. path, path .. (neighbour.kind == "list" and "[1]." or ".") .. name
+      places[#places + 1] = path
+      first = first or path .. (neighbour.kind == "list" and "[1]." or ".") .. name
     end
+  end
+  if places[1] and not places[NAMES_MOST + 1] then -- a name that is found everywhere tells nothing
+    return "inside " .. table.concat(places, " or "), not places[2] and first or nil
   end
 end
 
@@ -150,7 +155,7 @@ end
 local function near_inside(state, depth, name)
   for _, neighbour in ipairs(state.fields[depth]) do
     local inside = neighbour.kind == "object" and state.model:inside(state.service, neighbour)
-    local near = inside and suggest.all(name, names_of(inside))[1]
+    local near = inside and not inside[name] and suggest.all(name, names_of(inside))[1]
     if near then
       return path_of(state, depth, neighbour.name) .. "." .. near
     end
@@ -170,16 +175,6 @@ function M.unknown(state, depth, name)
     suggestion = M.near(name, state.fields[depth]) or near_inside(state, depth, name) })
 end
 
---- Not of its type ("type"), or a boolean where there is none, or null where there is none.
-function M.unfit(state, depth, key, f, value, problem)
-  local is_empty = f.kind == "list" and type(value) == "table" and state.shape(value) == "empty"
-  -- A text in an object's place may be the object as JSON, secrets and all.
-  local whole = (f.kind == "object" or f.kind == "list") and type(value) == "string"
-  add(state, depth, key, { problem = problem, expected = expected_of(f),
-    got = whole and A.string or got_of(state, depth, key, value),
-    suggestion = is_empty and "pb.empty_array" or nil })
-end
-
 -- The value that was probably meant: by another case, by its meaning, or misspelt.
 local function near_value(f, text)
   for _, value in ipairs(f.values) do
@@ -189,6 +184,17 @@ local function near_value(f, text)
     end
   end
   return #text > 2 and suggest.all(text, f.values)[1] or nil
+end
+
+--- Not of its type ("type"), or a boolean where there is none, or null where there is none.
+function M.unfit(state, depth, key, f, value, problem)
+  local is_empty = f.kind == "list" and type(value) == "table" and state.shape(value) == "empty"
+  -- A text in an object's place may be the object as JSON, secrets and all.
+  local whole = (f.kind == "object" or f.kind == "list") and type(value) == "string"
+  local meant = f.values and type(value) == "string" and not is_hidden(state, depth, key) and near_value(f, value)
+  add(state, depth, key, { problem = problem, expected = expected_of(f),
+    got = whole and A.string or got_of(state, depth, key, value),
+    suggestion = is_empty and "pb.empty_array" or meant or nil })
 end
 
 --- None of the field's values.

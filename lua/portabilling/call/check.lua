@@ -5,6 +5,7 @@ local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.support.interrupt"
 local later = require "portabilling.support.later"
+local tables = require "portabilling.support.tables"
 
 local check = later.require "portabilling.api.check"
 local perform = later.require "portabilling.call"
@@ -125,6 +126,28 @@ function M.after(self, err, service, method, params, settings, entry)
   if ok and advice then
     err.advice = (err.advice and err.advice .. (err.advice:find "%p$" and " " or ". ") or "") .. advice
   end
+end
+
+--- What of a list's filters is sent, and what the client makes its own of: limit and offset mean "at most" and "start here",
+--- and paging has its own. Raises unless these are whole numbers; level as for M.settings.
+---@param fields table plain
+---@param where string the operation, for the message
+---@param level integer?
+---@return table params
+---@return { limit: number?, offset: number? } bounds
+function M.filters(fields, where, level)
+  local params, bounds = {}, {}
+  for name, value in tables.each(fields) do
+    if name == "limit" or name == "offset" then
+      bounds[name] = tonumber(value)
+      if not bounds[name] or bounds[name] < 0 or bounds[name] % 1 ~= 0 then
+        error(("%s: filters.%s: whole number expected"):format(where, name), (level or 1) + 2)
+      end
+    else
+      params[name] = value
+    end
+  end
+  return params, bounds
 end
 
 --- Raises unless service and method are names that may stand in the URL. level as for M.settings.

@@ -15,13 +15,6 @@ local OPERATIONS = {
 }
 local NAMES = tables.sorted_keys(OPERATIONS)
 
--- What of the filters is sent: limit and offset are the client's own.
-local function sent_filters(filters)
-  local sent = tables.copy(filters)
-  sent.limit, sent.offset = nil, nil
-  return sent
-end
-
 -- Its callers tail-call it: the program's line is the one that calls this.
 local function run(self, operation, service, record, attributes, options)
   local given = OPERATIONS[operation]
@@ -51,7 +44,7 @@ local function run(self, operation, service, record, attributes, options)
     return nil, err
   end
   if operation == "list" then
-    params = sent_filters(params)
+    params = check.filters(params, "check")
   end
   local problems = check.problems(self, service, method, params, settings, entry)
   if problems then

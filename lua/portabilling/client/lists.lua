@@ -33,18 +33,7 @@ local function open_pager(self, service, record, filters, options, where)
   if not fields then
     return nil, unreadable
   end
-  local params, bounds = {}, {}
-  for name, value in tables.each(fields) do
-    -- These two mean "at most" and "start here": paging has its own.
-    if name == "limit" or name == "offset" then
-      bounds[name] = tonumber(value)
-      if not bounds[name] or bounds[name] < 0 or bounds[name] % 1 ~= 0 then
-        error(("%s: filters.%s: whole number expected"):format(where, name), 3)
-      end
-    else
-      params[name] = value
-    end
-  end
+  local params, bounds = check.filters(fields, where, 2)
   local invalid = check.before(self, service, entry.method, params, settings, entry)
   if invalid then
     return nil, invalid
