@@ -140,6 +140,14 @@ for row in pb.list("Thing", "thing", {}, { fields = { "name" } }) do end]], obje
       .. "  thing_info.note: at most 5 characters, it was 10 (line 1)", of '{ kind = k, note = "a" .. b }')
   end)
 
+  it("tell fields that are named by a path, as the option fields has them", function()
+    local text = 'pb.get("Thing", "thing", x, { fields = { "parts.count" } })'
+    assert.equal([[
+a.lua:1: get("Thing", "thing")
+  perhaps: answer: thing_info.parts[].count: gone (line 1)]], told(text,
+      { thing = "name:s kind:s=a|b note:s#10 parts:[{part}]", part = "size:i" }))
+  end)
+
   it("count a text's characters, not its bytes", function()
     local objects = { thing = "name:s kind:s=a|b note:s#5 parts:[{part}]", part = "count:i size:i" }
     assert.equal('a.lua:1: create("Thing", "thing")\n  (1 change that does not seem to concern it)',

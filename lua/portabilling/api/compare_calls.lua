@@ -131,15 +131,21 @@ local function call_at(t, at)
     text = ("%s(%s)"):format(t.values[at], table.concat(said, ", ")) }
 end
 
--- Where the program names something like a field: .name, name = and texts.
+-- Where the program names something like a field: .name, name = and texts, also the parts of a path such as "a.b.c".
 local function mentions(t)
   local named = {}
+  local function add(name, line)
+    local lines = named[name] or {}
+    named[name] = lines
+    if lines[#lines] ~= line then lines[#lines + 1] = line end
+  end
   for at = 1, t.count do
     local kind, value = t.kinds[at], t.values[at]
     if kind == "string" or (kind == "name" and (is_symbol(t, at + 1, "=") or is_symbol(t, at - 1, "."))) then
-      local lines = named[value] or {}
-      named[value] = lines
-      if lines[#lines] ~= t.lines[at] then lines[#lines + 1] = t.lines[at] end
+      add(value, t.lines[at])
+      if kind == "string" and value:find "^[%w_]+%.[%w_.]+$" then
+        for part in value:gmatch "[^.]+" do add(part, t.lines[at]) end
+      end
     end
   end
   return named
