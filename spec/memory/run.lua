@@ -338,9 +338,7 @@ end
 -- ---- a Lua state that opens the modules while memory runs out ----
 
 local function opening(where)
-  -- LuaJIT's os.tmpname itself does not survive failing allocations.
-  local code = ('local path\npackage.path, package.cpath, path = %q, %q, %q\n'):format(package.path, package.cpath,
-    os.tmpname()) .. [[
+  local code = ('package.path, package.cpath = %q, %q\n'):format(package.path, package.cpath) .. [[
     local core, file = require "portabilling.core", require "portabilling.file"
     local opened, reason = pcall(require, "portabilling.curl")
     package.loaded["portabilling.curl"] = opened and reason or nil -- LuaJIT remembers that it failed
@@ -354,7 +352,7 @@ local function opening(where)
       multi:profile { headers = { "A: b" } }:send { url = "https://127.0.0.1:1/", body = "x" }
       multi:close()
     end
-    file.lock(path):release()]]
+    file.lock(os.tmpname()):release()]]
   return function(n, all_after)
     local _, refused, message = memory.fresh(code, where, n, all_after)
     if message and not message:find "not enough memory" and not message:find "out of memory" then
