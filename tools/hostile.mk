@@ -83,7 +83,7 @@ COLLECTING = lua5.4 -e require[[collecting]]
 # caught signal") when libcurl's resolver thread is just ending.
 check-gc: asan-modules luajit $(ASAN)/lua5.4/collecting.so ## the specs with a garbage collection whenever our C code allocates
 	@exec env ASAN_OPTIONS=detect_leaks=0 PATH="$(abspath $(ASAN))/bin:$$PATH" BUILD="$(ASAN)" LUA54="$(COLLECTING)" $(UNDER_TOOLS) \
-	  SPEC="$(or $(SPEC),spec/memory/collected.lua spec)" tools/run-tests lua5.4
+	  SPEC="$(or $(SPEC),spec/memory/collected.lua $(OF_C))" tools/run-tests lua5.4
 
 # ---- models ----
 
