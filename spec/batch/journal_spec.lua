@@ -1,5 +1,6 @@
 -- A batch's journal: what it holds, when it is refused, what becomes of a batch whose journal fails.
 local batches = require "support.batches"
+local uncompiled = require "support.uncompiled"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 local account, accounts, run, created = batches.account, batches.accounts, batches.run, batches.created
@@ -141,16 +142,11 @@ describe("a journal", function()
     end
     local client = w.client()
     assert(client:login())
-    if rawget(_G, "jit") then
-      require("jit").off() -- there is no hook in what is compiled
-      require("jit").flush()
-    end
-    debug.sethook(hook, "l")
-    local ok, message = pcall(run, client, accounts(3), { journal = path })
+    local ok, message = uncompiled(function()
+      debug.sethook(hook, "l")
+      run(client, accounts(3), { journal = path })
+    end)
     debug.sethook()
-    if rawget(_G, "jit") then
-      require("jit").on()
-    end
     assert.is_false(ok)
     assert.truthy(tostring(message):find("an interrupt came while it was written to", 1, true), tostring(message))
     assert.equal(0, w.calls "Account/add_account")

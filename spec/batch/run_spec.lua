@@ -3,6 +3,7 @@ local batches = require "support.batches"
 local curl = require "portabilling.curl"
 local pb = require "portabilling"
 local rawserver = require "support.rawserver"
+local uncompiled = require "support.uncompiled"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 local account, accounts, run, created = batches.account, batches.accounts, batches.run, batches.created
@@ -251,6 +252,42 @@ describe("a batch", function()
       local client = replayed(function() return { body = answer } end)
       assert.truthy(client:call("Account", "change_password", { i_account = 1, new_password = "marker-new" }))
     end
+  end)
+
+  it("is ended by an interrupt that comes while an item is looked at, wherever: it is no item's failure", function()
+    local place, reached = 0
+    local function is_looking()
+      return debug.getinfo(3, "S").source:find("portabilling/batch/", 1, true) and debug.traceback():find "is_settled"
+    end
+    repeat
+      place = place + 1
+      reached = false
+      local client, driver = replayed(function() return { body = '{"i_account":1}' } end)
+      local passed = 0
+      local function hook()
+        if is_looking() then
+          passed = passed + 1
+          if passed == place then
+            debug.sethook()
+            reached = true
+            error("interrupted!", 0)
+          end
+        end
+      end
+      local ok, message = uncompiled(function()
+        debug.sethook(hook, "l")
+        run(client, accounts(3))
+      end)
+      debug.sethook()
+      if reached then
+        assert.is_false(ok)
+        assert.truthy(tostring(message):find("^interrupted: %d done"), tostring(message))
+        assert.is_nil(tostring(message):find "unknown")
+      else
+        assert.equal(3, #driver.requests)
+      end
+    until not reached
+    assert.is_true(place > 5)
   end)
 
   it("works with a driver that makes one call at a time", function()

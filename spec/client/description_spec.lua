@@ -7,6 +7,7 @@ local interrupt = require "portabilling.support.interrupt"
 local loops = require "support.loops"
 local pb = require "portabilling"
 local shell = require "support.shell"
+local uncompiled = require "support.uncompiled"
 
 local DAY = 86400
 local ADMIN = "AdminInterface.json"
@@ -239,16 +240,12 @@ describe("the description that a server gives", function()
     end)
 
     it("again by the next call, wherever an interrupt ends it", function()
-      if rawget(_G, "jit") then
-        jit.off() -- compiled code asks no hook;
-        jit.flush() -- it goes on to run where there is some
-      end
       -- Interrupted at one of its lines, or one of those in a file; how many there were, if it came to its end.
       local function interrupted(at, file)
         description.forget()
         shell.output("rm -rf " .. w.cache .. "/portabilling")
         local client, lines, raised = new(), 0, false
-        local ok, message = pcall(function()
+        local ok, message = uncompiled(function()
           debug.sethook(function()
             if not file or debug.getinfo(2, "S").source:find(file, 1, true) then
               lines = lines + 1
@@ -276,9 +273,6 @@ describe("the description that a server gives", function()
           at = at + step
         end
         assert.is_true(last > 50, file)
-      end
-      if rawget(_G, "jit") then
-        jit.on()
       end
       assert.same({}, w.events)
     end)

@@ -3,6 +3,7 @@ local pb = require "portabilling"
 local parts = require "support.parts"
 local rawserver = require "support.rawserver"
 local shell = require "support.shell"
+local uncompiled = require "support.uncompiled"
 local world = require "support.world"
 local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
 local version, in_flight, collect_garbage = world.version, world.in_flight, world.collect_garbage
@@ -262,11 +263,7 @@ describe("a download", function()
   it("that is interrupted, as Ctrl-C does it, leaves no file and no transfer", function()
     local _, client = raw(ENDLESS)
     local path, multi = world.path(), client.driver.multi
-    if rawget(_G, "jit") then
-      jit.off() -- compiled code asks no hook;
-      jit.flush() -- it goes on to run where there is some
-    end
-    local ok, err = pcall(function()
+    local ok, err = uncompiled(function()
       debug.sethook(function()
         if multi:running() > 0 and parts.exist() then
           debug.sethook()
@@ -276,9 +273,6 @@ describe("a download", function()
       client:download("CDR", "get_call_recording", {}, path)
     end)
     debug.sethook()
-    if rawget(_G, "jit") then
-      jit.on()
-    end
     assert.is_false(ok)
     assert.equal("interrupted!", err)
     collect_garbage() -- it may have come when the part was made, and nobody had it yet

@@ -14,6 +14,7 @@
 ---   null       null for a field that is required, says yes or no or has certain values, unless it is known to have null too
 local boolean = require "portabilling.api.boolean"
 local fits = require "portabilling.api.fits"
+local interrupt = require "portabilling.support.interrupt"
 local later = require "portabilling.support.later"
 local problems = require "portabilling.api.problems"
 
@@ -185,7 +186,7 @@ local function check_key(state, entry, value, params)
   if not f or type(holder) ~= "table" or holder[id] ~= nil or depth == 1 and f.required then
     return -- not known, given, or told already
   end
-  local known, create = pcall(state.model.resolve, state.model, entry.service, entry.record, "create")
+  local known, create = interrupt.pcall(state.model.resolve, state.model, entry.service, entry.record, "create")
   local natural = known and create.natural_key and create.natural_key.attribute
   natural = natural and fields[natural] and natural or nil
   if natural == nil or holder[natural] == nil then

@@ -156,7 +156,7 @@ end
 
 -- Whether the item needs no call: it cannot be one, or an earlier run settled it.
 local function is_settled(self, item)
-  local ok, err = pcall(batch_item.check, self, item)
+  local ok, err = interrupt.pcall(batch_item.check, self, item)
   if not ok or err then
     item.err = ok and err
       or error_object.new { kind = "config", message = (tostring(err):gsub("^[^ ]+:%d+: ", "")) }

@@ -7,6 +7,7 @@
 ---                  false   it has waited: its turn has come
 --- One that waits is not in the journal yet: that it is about to be sent is said when its turn comes. So the journal's lines
 --- about one record stand in the order in which things were done. No more is kept than what is under way.
+local interrupt = require "portabilling.support.interrupt"
 local look_up = require "portabilling.batch.look_up"
 
 local M = {}
@@ -19,7 +20,7 @@ local M = {}
 ---@return portabilling.catalog.natural?
 function M.natural(model, operation, service, record)
   if operation == "update" or operation == "delete" then
-    local ok, create = pcall(model.resolve, model, service, record, "create")
+    local ok, create = interrupt.pcall(model.resolve, model, service, record, "create")
     return ok and create.natural_key or nil
   end
 end

@@ -1,5 +1,6 @@
 --- Answers that say no: a change that was not made although nothing failed, and a method that is not known.
 local catalog = require "portabilling.api"
+local interrupt = require "portabilling.support.interrupt"
 local json = require "portabilling.support.json"
 local redact = require "portabilling.support.redact"
 local suggest = require "portabilling.support.suggest"
@@ -59,7 +60,7 @@ end
 ---@param err portabilling.Error
 ---@param model portabilling.api.Model
 function M.add_method_hint(err, model)
-  local known, methods = pcall(model.methods, model, err.service)
+  local known, methods = interrupt.pcall(model.methods, model, err.service)
   local hint
   if not known then
     hint = suggest.message(err.service, model:services())

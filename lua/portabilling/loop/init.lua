@@ -1,6 +1,8 @@
 --- A program's own event loop, in whose coroutines calls wait without blocking the others: option loop.
 ---
 --- Ready-made: portabilling.loop.cqueues, .luv and .copas. For any other loop, give a table with these four functions.
+local interrupt = require "portabilling.support.interrupt"
+
 local M = {}
 
 ---@class portabilling.Loop
@@ -23,7 +25,7 @@ function M.open(loop)
   if type(loop) ~= "string" then
     return loop
   end
-  local loaded, adapter = pcall(require, "portabilling.loop." .. loop)
+  local loaded, adapter = interrupt.pcall(require, "portabilling.loop." .. loop)
   if not loaded then
     return nil, ("loop = %q: %s"):format(loop, tostring(adapter):match("[^\n]*")),
       "Its module must be installed for this Lua; Debian's package is lua-" .. loop
