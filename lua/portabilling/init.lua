@@ -35,6 +35,7 @@ local show = later.require "portabilling.support.show"
 ---@field login_as fun(options: table): portabilling.Client?, portabilling.Error?
 ---@field null any JSON null, a lightuserdata; equal to cjson.null
 ---@field empty_array any sent as []
+---@field csv portabilling.csv CSV files read and written
 ---@field array fun(t: table?): table marks a table as an array: sent as [] even when empty
 local M = {}
 
@@ -42,6 +43,7 @@ M._VERSION = client.VERSION
 M.null = json.null
 M.array = json.array
 M.empty_array = json.empty_array
+M.csv = later.require "portabilling.csv"
 
 local default
 

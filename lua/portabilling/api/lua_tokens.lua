@@ -1,5 +1,7 @@
 --- Lua programs as their tokens, of all versions from 5.1 on and LuaJIT. The program is not run, and need not be right: what
 --- is no Lua becomes tokens all the same.
+local utf8 = require "portabilling.support.utf8"
+
 local M = {}
 
 local ESCAPES = { a = "\a", b = "\b", f = "\f", n = "\n", r = "\r", t = "\t", v = "\v" }
@@ -9,16 +11,6 @@ local ESCAPES = { a = "\a", b = "\b", f = "\f", n = "\n", r = "\r", t = "\t", v 
 ---@field kinds ("name"|"string"|"number"|"symbol")[]
 ---@field values string[] of strings: what they are, escapes resolved
 ---@field lines integer[]
-
-local function utf8_char(code)
-  if code < 128 then return string.char(code) end
-  local rest, first = {}, 32
-  repeat
-    table.insert(rest, 1, string.char(128 + code % 64))
-    code, first = math.floor(code / 64), first * 2
-  until code < 2048 / first
-  return string.char(256 - 4096 / first + code) .. table.concat(rest)
-end
 
 -- What an escape stands for, and where the text goes on behind it; at is behind the backslash.
 local function escape(text, at)
@@ -30,7 +22,7 @@ local function escape(text, at)
     return string.char(tonumber(text:sub(at + 1, at + 2), 16)), at + 3
   elseif char == "u" then
     local code = text:match("^{(%x+)}", at + 1)
-    if code then return #code <= 6 and utf8_char(tonumber(code, 16)) or "", at + #code + 3 end
+    if code then return #code <= 6 and utf8.char(tonumber(code, 16)) or "", at + #code + 3 end
   elseif char == "z" then
     return "", text:match("^%s*()", at + 1)
   elseif char == "\r" and text:sub(at + 1, at + 1) == "\n" then

@@ -4,6 +4,7 @@
 local json = require "portabilling.support.json"
 local later = require "portabilling.support.later"
 local plain = require "portabilling.support.plain"
+local tables = require "portabilling.support.tables"
 
 local suggest = later.require "portabilling.support.suggest"
 
@@ -77,6 +78,21 @@ function M.with_defaults(known, options)
     end
   end
   return settings
+end
+
+--- All of them as a program gives them: checked, with defaults.
+---@param known table<string, table>
+---@param options any
+---@param where string
+---@param level integer
+---@return table settings
+function M.settings(known, options, where, level)
+  local checked = {}
+  for name, value in next, M.plain(options, where, level + 1) do
+    local option = known[name] or M.unknown(name, where, tables.sorted_keys(known), level + 1)
+    checked[name] = M.value(name, value, option, where, level + 1)
+  end
+  return M.with_defaults(known, checked)
 end
 
 return M

@@ -1,7 +1,6 @@
 --- The options of portabilling.events: names, types, defaults, "did you mean".
 local checks = require "portabilling.config.checks"
 local read = require "portabilling.config.read"
-local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -95,15 +94,11 @@ local WHERE = "portabilling.events.new"
 ---@param level integer
 ---@return table
 function M.check(options, level)
-  local checked = {}
-  for name, value in next, read.plain(options, WHERE, level + 1) do
-    local option = OPTIONS[name] or read.unknown(name, WHERE, tables.sorted_keys(OPTIONS), level + 1)
-    checked[name] = read.value(name, value, option, WHERE, level + 1)
-  end
-  if checked.authorization == nil then
+  local settings = read.settings(OPTIONS, options, WHERE, level + 1)
+  if settings.authorization == nil then
     error(("%s: option 'authorization' is missing: %s; false lets anybody send"):format(WHERE, ENTRY), level + 1)
   end
-  return read.with_defaults(OPTIONS, checked)
+  return settings
 end
 
 return M

@@ -1,6 +1,8 @@
 --- A text as it stands, and as it reads unescaped: once, twice and so on, for a page may quote what quoted something else.
 --- JSON's escapes, URL encoding and HTML's entities are undone all at once. Each layer is the one before, unescaped, and
 --- knows where in that everything was.
+local utf8 = require "portabilling.support.utf8"
+
 local M = {}
 
 -- JSON in JSON in HTML is three.
@@ -19,29 +21,12 @@ local LATIN = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo 
   .. "eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave "
   .. "uacute ucirc uuml yacute thorn yuml"
 
---- UTF-8 of a code point.
----@param code number
----@return string
-local function utf8_of(code)
-  local function tail(divisor)
-    return 128 + math.floor(code / divisor) % 64
-  end
-  if code < 128 then
-    return string.char(code)
-  elseif code < 2048 then
-    return string.char(192 + math.floor(code / 64), tail(1))
-  elseif code < 65536 then
-    return string.char(224 + math.floor(code / 4096), tail(64), tail(1))
-  end
-  return string.char(240 + math.floor(code / 262144) % 8, tail(4096), tail(64), tail(1))
-end
-
 -- What an entity stands for; the table is completed when the first one is met.
 local function entity(name)
   if not ENTITIES.yuml then -- the last one
     local code = 160
     for latin in LATIN:gmatch "%S+" do
-      ENTITIES[latin] = utf8_of(code)
+      ENTITIES[latin] = utf8.char(code)
       code = code + 1
     end
   end
@@ -50,7 +35,7 @@ end
 
 local function character(digits, base)
   local code = tonumber(digits, base or 16)
-  return code < 1114112 and utf8_of(code) or "?"
+  return code < 1114112 and utf8.char(code) or "?"
 end
 
 -- \uXXXX, two of which may be one character.
@@ -58,7 +43,7 @@ local function utf16(text, at)
   local high, low = text:match("^\\u(%x%x%x%x)\\u(%x%x%x%x)", at)
   high, low = tonumber(high or "0", 16), tonumber(low or "0", 16)
   if high >= 0xD800 and high < 0xDC00 and low >= 0xDC00 and low < 0xE000 then
-    return utf8_of(65536 + (high - 0xD800) * 1024 + low - 0xDC00), at + 11
+    return utf8.char(65536 + (high - 0xD800) * 1024 + low - 0xDC00), at + 11
   end
   local digits = text:match("^\\u(%x%x%x%x)", at)
   if digits then
