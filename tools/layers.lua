@@ -8,7 +8,7 @@ local LINES = 450
 
 -- From above to below; each uses what is below it, and what is beside it unless that makes a circle.
 local ORDER = {
-  "init json", "csv", "client", "batch list", "call", "tokens", "driver", "loop", "api", "config", "error", "support",
+  "init json", "data", "client", "batch list", "call", "tokens", "driver", "loop", "api", "config", "error", "support",
 }
 -- Beside that order: what they may use.
 local APART = {

@@ -48,6 +48,11 @@ static void read_options(struct decoder *d, struct limits *limits)
             d->refuse_big = strcmp(value, "error") == 0;
             if (!d->refuse_big && strcmp(value, "string") != 0)
                 luaL_error(L, "option 'big_integers': expected \"string\" or \"error\"");
+        } else if (strcmp(name, "decimals") == 0) {
+            const char *value = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+            d->decimal_texts = strcmp(value, "string") == 0;
+            if (!d->decimal_texts && strcmp(value, "number") != 0)
+                luaL_error(L, "option 'decimals': expected \"number\" or \"string\"");
         } else if (strcmp(name, "max_depth") == 0) {
             limits->depth = codec_check_depth(L, -1);
         } else if (strcmp(name, "max_values") == 0) {

@@ -13,6 +13,8 @@
  *   big_integers  what becomes of an integer that this Lua cannot hold exactly (Lua 5.4: beyond 64 bits;
  *                 LuaJIT: beyond 2^53 either way): "string" (default), its digits, which the server
  *                 accepts wherever it accepts a number; or "error"
+ *   decimals      what a number with a point or an exponent becomes: "number" (default), or "string", its text as it came:
+ *                 money, which a double may not hold exactly
  *   max_values    how many keys and values may be kept. With this option: value, nil, how many there are
  *   timeout       seconds that this may take; the clock is looked at every 64 KiB, so what is small is always decoded
  *   array_mt      true: every decoded array carries array_mt; else only the empty ones do, so that they

@@ -117,7 +117,7 @@ static int read_integer(struct decoder *d, const struct path *path, const struct
 
 static int read_number(struct decoder *d, const struct path *path, const struct js_token *token)
 {
-    if (scalar_push_number(d->L, token))
+    if (scalar_push_number(d->L, token, d->decimal_texts))
         return 0;
     return fail(d, path, "a number out of range", (size_t)(token->text - d->scan.text));
 }

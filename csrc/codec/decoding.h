@@ -16,7 +16,7 @@ enum dec_limit { DEC_NO_LIMIT, DEC_VALUES, DEC_TIME };
 struct decoder {
     lua_State *L;
     int array_mt; /* stack index of the metatable that marks arrays */
-    int keep_null, refuse_big, mark_arrays;
+    int keep_null, refuse_big, decimal_texts, mark_arrays;
     const struct field *fields; /* what is wanted of records, or NULL */
     const char *record;         /* the name of the one record; NULL: arrays hold them */
     size_t record_len;

@@ -19,8 +19,9 @@ static inline const char *end_of_run(const struct js_scan *s)
 
 /* Pushes the number or string at p; returns what follows it, or NULL when that takes more than a look: then nothing
  * has happened. */
-static inline const char *push_scalar(lua_State *L, const char *p, const char *end)
+static inline const char *push_scalar(const struct decoder *d, const char *p, const char *end)
 {
+    lua_State *L = d->L;
     struct js_token token = {JS_STRING, p, 0, 0};
     const char *next;
     int fraction;
@@ -36,8 +37,9 @@ static inline const char *push_scalar(lua_State *L, const char *p, const char *e
     if (!next)
         return NULL;
     token.len = (size_t)(next - p);
-    return (fraction ? scalar_push_number(L, &token) : scalar_push_integer(L, &token)) ? next
-                                                                                       : NULL;
+    int pushed = fraction ? scalar_push_number(L, &token, d->decimal_texts)
+                          : scalar_push_integer(L, &token);
+    return pushed ? next : NULL;
 }
 
 /* Pushes the value at p of a key's member, which is the same as the last time or not. It is kept only when it comes a
@@ -49,7 +51,7 @@ static inline const char *push_member(struct decoder *d, struct key *key, const 
         lua_pushvalue(d->L, key->value_slot);
         return p - key->head_len + key->member_len;
     }
-    p = push_scalar(d->L, p, end);
+    p = push_scalar(d, p, end);
     if (p && same)
         keys_keep_value(&d->keys, key);
     return p;
@@ -133,7 +135,7 @@ int dec_take_scalars(struct decoder *d, int n)
         return n;
     int before = n, most = d->left < INT_MAX - n ? n + (int)d->left : INT_MAX;
     while (end - p >= 2 && *p == ',' && n < most) {
-        const char *next = push_scalar(d->L, p + 1, end);
+        const char *next = push_scalar(d, p + 1, end);
         if (!next)
             break;
         lua_rawseti(d->L, -2, ++n);

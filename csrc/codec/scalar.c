@@ -44,11 +44,14 @@ int scalar_push_integer(lua_State *L, const struct js_token *token)
     return 1;
 }
 
-int scalar_push_number(lua_State *L, const struct js_token *token)
+int scalar_push_number(lua_State *L, const struct js_token *token, int as_text)
 {
     double value;
     if (js_double(token, &value) != 0)
         return 0;
-    lua_pushnumber(L, value);
+    if (as_text)
+        lua_pushlstring(L, token->text, token->len);
+    else
+        lua_pushnumber(L, value);
     return 1;
 }

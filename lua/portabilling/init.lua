@@ -14,8 +14,10 @@ local nginx = require "portabilling.support.inside_nginx"
 
 local checks = later.require "portabilling.client.checks"
 local knowledge = later.require "portabilling.client.knowledge"
+local period = later.require "portabilling.data.period"
 local printed = later.require "portabilling.api.describe_text"
 local show = later.require "portabilling.support.show"
+local sum = later.require "portabilling.data.sum"
 
 --- What is generated below; documented at the client's methods of the same names (client.lua).
 ---@class portabilling
@@ -43,7 +45,7 @@ M._VERSION = client.VERSION
 M.null = json.null
 M.array = json.array
 M.empty_array = json.empty_array
-M.csv = later.require "portabilling.csv"
+M.csv = later.require "portabilling.data.csv"
 
 local default
 
@@ -200,6 +202,42 @@ function M.methods(text)
     refuse_colon "methods"
   end
   return knowledge.methods(default, "pb.", text)
+end
+
+--- A value as JSON, on one line: integers exact, pb.null as null, arrays that came empty as [], true as true.
+---@param value any
+---@return string? json
+---@return string? message why it cannot be written, with the place
+function M.encode(value)
+  local text, message = json.encode(value, json.PLAIN)
+  return text, message
+end
+
+--- A day's from_date and to_date: see portabilling.data.period.
+---@param back integer 0: today, -1: yesterday
+---@param zone string? "UTC" (default), "local" or such as "+13:00"
+---@param now number? Unix time
+---@return string from_date
+---@return string to_date
+function M.day(back, zone, now)
+  return period.day(back, zone, now)
+end
+
+--- A month's from_date and to_date: see portabilling.data.period.
+---@param back integer 0: this one, -1: the last
+---@param zone string? "UTC" (default), "local" or such as "+13:00"
+---@param now number? Unix time
+---@return string from_date
+---@return string to_date
+function M.month(back, zone, now)
+  return period.month(back, zone, now)
+end
+
+--- Decimal numbers added exactly, texts and numbers: see portabilling.data.sum.
+---@param ... string|number|nil
+---@return string
+function M.sum(...)
+  return sum.sum(...)
 end
 
 --- Prints what it is given, records above all, as Lua would write it: sorted, without secrets, what is endless cut short.

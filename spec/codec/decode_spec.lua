@@ -94,6 +94,16 @@ describe("core.decode", function()
       assert.equal(42, decode("42", { big_integers = "error" }))
     end)
 
+    it("gives those with a point or an exponent as they came, by choice", function()
+      local text = '[{"a":0.10,"b":5,"c":-1e2},{"a":0.10,"b":-0.00001,"c":"x"},{"a":0.10,"b":12345678901234567.89}]'
+      assert.same({ { a = "0.10", b = 5, c = "-1e2" }, { a = "0.10", b = "-0.00001", c = "x" },
+        { a = "0.10", b = "12345678901234567.89" } }, decode(text, { decimals = "string" }))
+      assert.same({ "1.50" }, decode("[1.50]", { decimals = "string" }))
+      assert.equal("a: a number out of range at byte offset 5", (fails('{"a":1e400}', { decimals = "string" })))
+      assert.same({ 1.5 }, decode("[1.50]", { decimals = "number" }))
+      assert.error_matches(function() core.decode("1", { decimals = "text" }) end, "option 'decimals'")
+    end)
+
     it("refuses what no double can hold", function()
       assert.equal("a: a number out of range at byte offset 5", (fails '{"a":1e400}'))
       assert.equal("[1]: a number out of range at byte offset 1", (fails "[-1e400]"))

@@ -71,6 +71,7 @@ function M.options(settings)
   return {
     keep_null = settings.keep_null,
     big_integers = settings.big_integers,
+    decimals = settings.decimals,
     max_depth = settings.max_depth,
     max_values = settings.max_values,
   }

@@ -63,6 +63,7 @@ local driver_name, loop_name = checks.driver_name, checks.loop_name
 --- the port; the administrator's where neither tells. Default: "error" with the operator's own description of the API, else "hint"
 ---@field keep_null boolean? default false: a JSON null in a record is an absent key
 ---@field big_integers "string"|"error"|nil integers this Lua cannot hold exactly; default "string"
+---@field decimals "number"|"string"|nil "string": numbers with a point come as the text they are, for money; default "number"
 ---@field max integer? lists: at most this many records
 ---@field offset integer? lists: records to pass over
 ---@field consistent boolean? lists: notice when the list moves while it is read; default true
@@ -128,6 +129,7 @@ local OPTIONS = {
   check = { one_of("error", "hint", "off"), heeded_by = CALLS },
   keep_null = { of_type "boolean", false, heeded_by = CALLS },
   big_integers = { one_of("string", "error"), "string", heeded_by = CALLS },
+  decimals = { one_of("number", "string"), "number", heeded_by = CALLS },
   max = { count, heeded_by = LISTS },
   offset = { count, heeded_by = LISTS },
   consistent = { of_type "boolean", true, heeded_by = LISTS },

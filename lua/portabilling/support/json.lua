@@ -56,6 +56,9 @@ function M.encode(value, options)
   return core.encode(value, M.encoding(options))
 end
 
+--- Options of encode for what is not sent to a server: booleans as JSON has them.
+M.PLAIN = { boolean = function() return "bool" end }
+
 --- A scalar as text, a number without any loss on both Luas (tostring keeps 14 digits of a float): for keys, comparisons
 --- and advice. Integers and integral floats read the same.
 ---@param value any

@@ -63,7 +63,7 @@ local function cell(value)
   elseif type(value) == "number" or type(value) == "boolean" then
     return json.text(value)
   end
-  return json.encode(value)
+  return json.encode(value, json.PLAIN)
 end
 
 local function quoted(self, text)

@@ -1,11 +1,11 @@
 --- CSV files read and written: pb.csv.
 local checks = require "portabilling.config.checks"
-local encoding = require "portabilling.csv.encoding"
+local encoding = require "portabilling.data.csv_encoding"
 local later = require "portabilling.support.later"
 local read = require "portabilling.config.read"
 
-local reader = later.require "portabilling.csv.reader"
-local writer = later.require "portabilling.csv.writer"
+local reader = later.require "portabilling.data.csv_reader"
+local writer = later.require "portabilling.data.csv_writer"
 
 local M = {}
 

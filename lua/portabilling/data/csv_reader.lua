@@ -1,6 +1,6 @@
 --- A CSV file's rows as tables by the names of its columns.
-local cells = require "portabilling.csv.cells"
-local encoding = require "portabilling.csv.encoding"
+local cells = require "portabilling.data.csv_cells"
+local encoding = require "portabilling.data.csv_encoding"
 local error_object = require "portabilling.error"
 local utf8 = require "portabilling.support.utf8"
 

@@ -1,0 +1,88 @@
+--- Days and months as the server takes them: from_date and to_date of lists of xDRs, in UTC. What is at from_date counts,
+--- what is at to_date does not (both compare bill_time).
+local M = {}
+
+local DAY = 86400
+-- The offset from UTC that is farthest from it.
+local FARTHEST = 14 * 60
+
+-- Days from 1970-01-01 to a date of the Gregorian calendar; month may be any number (0: December of the year before).
+local function days_to(year, month, day)
+  year, month = year + math.floor((month - 1) / 12), (month - 1) % 12 + 1
+  local y = month <= 2 and year - 1 or year
+  local era = math.floor(y / 400)
+  local of_era = y - era * 400
+  local of_year = math.floor((153 * (month + (month > 2 and -3 or 9)) + 2) / 5) + day - 1
+  return era * 146097 + of_era * 365 + math.floor(of_era / 4) - math.floor(of_era / 100) + of_year - 719468
+end
+
+-- Seconds that a zone is ahead of UTC, "local" for the machine's own, which change; nil: there is no such zone.
+local function zone_of(zone)
+  if zone == nil or zone == "UTC" or zone == "Z" then
+    return 0
+  elseif zone == "local" then
+    return zone
+  end
+  local sign, hours, minutes = tostring(zone):match "^([+-])(%d%d):?(%d%d)$"
+  local offset = sign and tonumber(hours) * 60 + tonumber(minutes)
+  if not offset or tonumber(minutes) > 59 or offset > FARTHEST then
+    return nil
+  end
+  return (sign == "-" and -60 or 60) * offset
+end
+
+local function text(seconds)
+  return os.date("!%Y-%m-%d %H:%M:%S", seconds)
+end
+
+-- When the day begins in the zone, in Unix time.
+local function beginning(zone, year, month, day)
+  if zone == "local" then
+    return os.time { year = year, month = month, day = day, hour = 0, min = 0, sec = 0 }
+  end
+  return days_to(year, month, 1) * DAY + (day - 1) * DAY - zone
+end
+
+local function check(name, back, zone, now)
+  if type(back) ~= "number" or back % 1 ~= 0 or math.abs(back) > 100000 then
+    error(("%s: a whole number expected (0 is this one, -1 the last), got %s"):format(name, tostring(back)), 3)
+  elseif now ~= nil and type(now) ~= "number" then
+    error(("%s: the moment: a number (Unix time) expected, got a %s"):format(name, type(now)), 3)
+  end
+  local offset = zone_of(zone)
+  if not offset then
+    error(("%s: a zone is \"UTC\", \"local\" or such as \"+13:00\", not %s"):format(name,
+      type(zone) == "string" and '"' .. zone .. '"' or tostring(zone)), 3)
+  end
+  now = now or os.time()
+  return offset, offset == "local" and os.date("*t", now) or os.date("!*t", now + offset)
+end
+
+--- A month: pb.month(-1) is the last one.
+---
+---     local from, to = pb.month(-1, "local")
+---     for xdr in pb.list("Customer", "xdr", { i_customer = 17, from_date = from, to_date = to }) do ... end
+---@param back integer 0: this one, -1: the one before, 1: the one after
+---@param zone string? "UTC" (default), "local" (the machine's) or an offset such as "+13:00": where its days begin
+---@param now number? Unix time; default: now
+---@return string from_date in UTC; it counts
+---@return string to_date in UTC, when the next month begins; it does not count
+function M.month(back, zone, now)
+  local offset, today = check("month", back, zone, now)
+  return text(beginning(offset, today.year, today.month + back, 1)),
+    text(beginning(offset, today.year, today.month + back + 1, 1))
+end
+
+--- A day: pb.day(-1) is yesterday.
+---@param back integer 0: today, -1: the day before, 1: the day after
+---@param zone string? as of month
+---@param now number? Unix time; default: now
+---@return string from_date in UTC; it counts
+---@return string to_date in UTC, when the next day begins; it does not count
+function M.day(back, zone, now)
+  local offset, today = check("day", back, zone, now)
+  return text(beginning(offset, today.year, today.month, today.day + back)),
+    text(beginning(offset, today.year, today.month, today.day + back + 1))
+end
+
+return M

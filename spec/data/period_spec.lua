@@ -1,0 +1,68 @@
+-- Days and months as lists of xDRs take them.
+local pb = require "portabilling"
+local shell = require "support.shell"
+
+local MARCH = 1772323200 -- 2026-03-01 00:00:00 UTC
+
+describe("a period", function()
+  it("begins and ends at midnight of a zone, told in UTC", function()
+    for _, case in ipairs {
+      { "month", -1, "UTC", "2026-02-01 00:00:00", "2026-03-01 00:00:00" },
+      { "month", 0, nil, "2026-03-01 00:00:00", "2026-04-01 00:00:00" },
+      { "month", -14, "UTC", "2025-01-01 00:00:00", "2025-02-01 00:00:00" },
+      { "month", 10, "UTC", "2027-01-01 00:00:00", "2027-02-01 00:00:00" },
+      { "month", -1, "+13:00", "2026-01-31 11:00:00", "2026-02-28 11:00:00" },
+      { "month", 0, "-0330", "2026-02-01 03:30:00", "2026-03-01 03:30:00" }, -- it is still February there
+      { "day", -1, "UTC", "2026-02-28 00:00:00", "2026-03-01 00:00:00" },
+      { "day", 0, "+14:00", "2026-02-28 10:00:00", "2026-03-01 10:00:00" },
+      { "day", -366, "UTC", "2025-02-28 00:00:00", "2025-03-01 00:00:00" },
+    } do
+      assert.same({ case[4], case[5] }, { pb[case[1]](case[2], case[3], MARCH) })
+    end
+  end)
+
+  it("ends where the next one begins, in every year", function()
+    for _, name in ipairs { "day", "month" } do
+      local _, before = pb[name](-2001, "UTC", MARCH)
+      for back = -2000, 2000 do
+        local from, to = pb[name](back, "UTC", MARCH)
+        assert.equal(before, from)
+        assert.is_true(from < to)
+        before = to
+      end
+    end
+    for back = -40000, 40000, 13 do
+      assert.equal(os.date("!%Y-%m-%d 00:00:00", MARCH + back * 86400), (pb.day(back, "UTC", MARCH)))
+    end
+  end)
+
+  it("of the machine's own zone heeds when its clocks are changed", function()
+    local output = shell.output(("TZ=Europe/Berlin %s -e %s"):format(shell.interpreter(), shell.quote(([[
+      local pb = require "portabilling"
+      print(pb.month(0, "local", %d))
+      print(pb.day(0, "local", %d + 28 * 86400))]]):format(MARCH, MARCH))))
+    assert.equal("2026-02-28 23:00:00\t2026-03-31 22:00:00\n2026-03-28 23:00:00\t2026-03-29 22:00:00\n", output .. "\n")
+  end)
+
+  it("is now, if nothing else is said", function()
+    local from, to = pb.day(0)
+    local now = os.date "!%Y-%m-%d %H:%M:%S"
+    assert.is_true(from <= now and now < to or pb.day(0) ~= from)
+  end)
+
+  it("is asked for by a whole number and a zone that there is", function()
+    for said, call in pairs {
+      ["month: a whole number expected (0 is this one, -1 the last), got 1.5"] = { "month", 1.5 },
+      ["day: a whole number expected (0 is this one, -1 the last), got nil"] = { "day" },
+      ['day: a zone is "UTC", "local" or such as "+13:00", not "Europe/Berlin"'] = { "day", 0, "Europe/Berlin" },
+      ['month: a zone is "UTC", "local" or such as "+13:00", not "+15:00"'] = { "month", 0, "+15:00" },
+    } do
+      local ok, message = pcall(function()
+        local from = pb[call[1]](call[2], call[3])
+        return from
+      end)
+      assert.is_false(ok)
+      assert.truthy(message:find("period_spec.lua:%d+: " .. said:gsub("%p", "%%%0") .. "$"), message)
+    end
+  end)
+end)
