@@ -4,8 +4,9 @@
 ---     pb.connect { url = "https://billing.example.com", login = "api", token = os.getenv "PORTABILLING_TOKEN" }
 ---     for customer in pb.list("Customer", "customer", { bill_status = "O" }) do print(customer.name) end
 ---
---- The functions here are the default client's. Without pb.connect it is made, at the first call, from
---- PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD (the token is taken where both are set) and _CA_FILE.
+--- The functions here are the default client's. Without pb.connect it is made, at the first call, from a profile that
+--- PORTABILLING_PROFILE names, from PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD (the token is taken where both are set) and
+--- _CA_FILE, or from the profile `default`.
 local client = require "portabilling.client"
 local config = require "portabilling.config"
 local json = require "portabilling.support.json"
@@ -59,16 +60,29 @@ local function refuse(err)
   error(err, 0)
 end
 
+local function complete_client(options, getenv)
+  local completed, err = config.complete(options, getenv)
+  if not completed then
+    return nil, err
+  end
+  return client.new(completed)
+end
+
+-- What pb.new asks the environment for: the user's home, and nothing of this library's.
+local function without_ours(name)
+  return not name:find "^PORTABILLING_" and os.getenv(name) or nil
+end
+
 --- Makes the default client. The one before is let go: calls that it has under way come to their end, and with the last
 --- one its connections and credentials are given up. Raises when the options are wrong or incomplete.
----@param options portabilling.Options? what is missing is taken from the environment
+---@param options portabilling.Options? without url and login: from a profile or the environment, see config/sources
 ---@return portabilling.Client
 function M.connect(options)
   if options == M then
     refuse_colon "connect"
   end
   options = config.check(options or {}, "connect", false, 2)
-  local made, err = client.new(config.with_environment(options, os.getenv))
+  local made, err = complete_client(options, os.getenv)
   if not made then
     refuse(err)
   end
@@ -76,8 +90,8 @@ function M.connect(options)
   return made
 end
 
---- Makes an independent client with the same operations as methods; the environment is not asked. Raises when the
---- options are wrong or incomplete.
+--- Makes an independent client with the same operations as methods; the environment is not asked, a profile only where
+--- the options name one. Raises when the options are wrong or incomplete.
 ---@param options portabilling.Options
 ---@return portabilling.Client
 function M.new(options)
@@ -85,7 +99,12 @@ function M.new(options)
     refuse_colon "new"
   end
   options = config.check(options, "new", false, 2)
-  local made, err = client.new(options)
+  local made, err
+  if options.profile then
+    made, err = complete_client(options, without_ours)
+  else
+    made, err = client.new(options)
+  end
   if not made then
     refuse(err)
   end
@@ -94,7 +113,7 @@ end
 
 -- Makes the default client from the environment; nobody made it.
 local function make_default()
-  local made, err = client.new(config.with_environment({}, os.getenv))
+  local made, err = complete_client({}, os.getenv)
   default = made or default
   return made, err
 end

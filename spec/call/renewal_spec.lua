@@ -227,7 +227,7 @@ describe("somebody's session", function()
 
   it("is no one else's: the environment's credentials and stores for tokens stay out of it", function()
     local config = require "portabilling.config"
-    local merged = config.with_environment({ url = "https://h", access_token = "a.b.c" }, function() return "env" end)
+    local merged = assert(config.complete({ url = "https://h", access_token = "a.b.c" }, function() return "env" end))
     assert.same({ nil, nil, nil }, { merged.login, merged.token, merged.password })
     for _, options in ipairs { { token = "x" }, { tokens = raw.path } } do
       options.url, options.access_token = "https://h", "a.b.c"

@@ -239,23 +239,6 @@ describe("credentials", function()
       assert.equal("config", err.kind)
     end
   end)
-
-  local function with(env, options)
-    return config.with_environment(options or {}, function(name)
-      return env[name]
-    end)
-  end
-
-  it("come from the environment where the program gives none", function()
-    local env = { PORTABILLING_URL = "https://e", PORTABILLING_LOGIN = "el", PORTABILLING_TOKEN = "et",
-      PORTABILLING_CA_FILE = "/ca" }
-    assert.same({ url = "https://e", login = "el", token = "et", ca_file = "/ca" }, with(env))
-    assert.same({ url = "https://p", login = "el", token = "et", ca_file = "/ca" }, with(env, { url = "https://p" }))
-    assert.same({ url = "https://e", login = "pl", password = "pp", ca_file = "/ca" },
-      with(env, { login = "pl", password = "pp" }))
-    assert.same({ login = "el", password = "ep" }, with { PORTABILLING_LOGIN = "el", PORTABILLING_PASSWORD = "ep",
-      PORTABILLING_TOKEN = "" })
-  end)
 end)
 
 describe("an option of one call", function()

@@ -3,6 +3,7 @@
 --- cannot be read, is damaged, or of another release is not there, and is written anew.
 local core = require "portabilling.core"
 local file = require "portabilling.file"
+local folders = require "portabilling.support.folders"
 
 local M = {}
 
@@ -18,21 +19,8 @@ local MOST = 32 * 1024 * 1024
 ---@field version string? the server's when it was taken
 ---@field text string
 
-local function is_absolute(path)
-  return path ~= nil and path:sub(1, 1) == "/"
-end
-
--- Where they are kept; nil where there is no such place.
-local function folder()
-  local cache, home = os.getenv "XDG_CACHE_HOME", os.getenv "HOME"
-  if is_absolute(cache) then
-    return cache .. "/portabilling"
-  end
-  return is_absolute(home) and home .. "/.cache/portabilling" or nil
-end
-
 local function path_of(place)
-  local where = folder()
+  local where = folders.cache()
   return where and where .. "/" .. place:gsub("^(%a+)://", "%1-"):gsub("[^%w.-]+", "_") .. ".api", where
 end
 

@@ -2,8 +2,10 @@
 local address = require "portabilling.config.address"
 local checks = require "portabilling.config.checks"
 local error_object = require "portabilling.error"
+local interrupt = require "portabilling.support.interrupt"
 local nginx = require "portabilling.support.inside_nginx"
 local read = require "portabilling.config.read"
+local sources = require "portabilling.config.sources"
 local tables = require "portabilling.support.tables"
 
 local M = {}
@@ -27,6 +29,8 @@ local driver_name, loop_name = checks.driver_name, checks.loop_name
 ---@field api "server"|"builtin"|string|false|nil what is known of the API: that which is built in (the default); what the
 --- server itself tells ("server": fetched with the first call, and kept in the user's cache folder); or the path of a
 --- description that was saved from /doc/api/ there
+---@field profile string? instead of what says where the server is, and who logs in: a section of
+--- ~/.config/portabilling/config that says it; see config/profile
 ---@field login string?
 ---@field token string? API token; or
 ---@field password string?
@@ -94,6 +98,7 @@ local ANY = CALLS .. " login logout ping"
 
 local OPTIONS = {
   url = { header_safe, place = true },
+  profile = { text, place = true },
   host = { host_name, place = true },
   port = { address.port, place = true },
   api = { checks.api_source },
@@ -236,31 +241,23 @@ local function config_error(message, advice)
   return error_object.new { kind = "config", message = message, advice = advice }
 end
 
-local ENVIRONMENT = { url = "URL", login = "LOGIN", token = "TOKEN", password = "PASSWORD", ca_file = "CA_FILE" }
+local NOBODY = -2 -- whom a message blames that names no line: see read.lua's level
 
---- Fills what is missing from PORTABILLING_URL, _LOGIN, _TOKEN or _PASSWORD, _CA_FILE. The credentials are
---- taken together or not at all; where both are set the token is taken.
----@param options table
+--- The options with what says where the server is and who logs in, taken from one source: see config/sources.
+---@param options portabilling.Options checked
 ---@param getenv fun(name: string): string?
----@return table
-function M.with_environment(options, getenv)
-  local merged = tables.copy(options)
-  local env = {}
-  for name, suffix in pairs(ENVIRONMENT) do
-    local value = getenv("PORTABILLING_" .. suffix)
-    env[name] = value ~= "" and value or nil
+---@return portabilling.Options? options
+---@return portabilling.Error? err kind "config"
+function M.complete(options, getenv)
+  local completed, message, profile = sources.complete(options, getenv)
+  if completed and profile then
+    local ok, checked = interrupt.pcall(M.check, completed, "profile " .. profile, false, NOBODY)
+    completed, message = ok and checked or nil, checked
   end
-  if merged.url == nil and merged.host == nil then
-    merged.url = env.url
+  if not completed then
+    return nil, config_error(message)
   end
-  if merged.ca_file == nil then
-    merged.ca_file = env.ca_file
-  end
-  if merged.login == nil and merged.token == nil and merged.password == nil and merged.access_token == nil then
-    merged.login, merged.token = env.login, env.token
-    merged.password = not env.token and env.password or nil
-  end
-  return merged
+  return completed
 end
 
 -- A dry run of the whole program, whatever its options say: none of its clients may miss it.
@@ -280,8 +277,9 @@ end
 function M.settings(options, child)
   local settings = read.with_defaults(OPTIONS, options)
   settings.whole_dry_run = whole_dry_run()
-  local setup = "Call pb.connect{ url = ..., login = ..., token = ... }; all but pb.new also take what is missing from "
-    .. "PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) in the environment"
+  local setup = "Call pb.connect{ url = ..., login = ..., token = ... }; where none of these is given, all but pb.new "
+    .. "take them from a profile, or from PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) "
+    .. "in the environment"
     .. (nginx.inside() and ", of which nginx keeps what its env directives name (env PORTABILLING_URL;)" or "")
   local url, message, nothing_given = address.url(settings)
   if not url then

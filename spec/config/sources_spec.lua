@@ -1,0 +1,144 @@
+-- Where a client's url and credentials come from.
+local config = require "portabilling.config"
+local shell = require "support.shell"
+local world = require "support.world"
+
+describe("url and credentials", function()
+  local home
+
+  setup(function()
+    home = world.path()
+    shell.output("mkdir -p " .. home .. "/.config/portabilling")
+  end)
+
+  teardown(function()
+    shell.output("rm -rf " .. home)
+  end)
+
+  local function write(text, mode)
+    local path = home .. "/.config/portabilling/config"
+    local file = assert(io.open(path, "wb"))
+    file:write(text)
+    file:close()
+    shell.output(("chmod %s %s"):format(mode or "600", path))
+    return path
+  end
+
+  local function with(env, options)
+    return config.complete(options or {}, function(name)
+      return name == "HOME" and home or env[name]
+    end)
+  end
+
+  local function message(env, options)
+    local completed, err = with(env, options)
+    assert.is_nil(completed)
+    assert.same({ "config", "no" }, { err.kind, err.sent })
+    return err.message
+  end
+
+  local FILE = [[
+# of the office
+[default]
+url = https://default
+login = dl
+token = dt
+
+[prod]
+url = https://prod:8442
+login=pl
+password = p = # ;word
+timeout = 7.5
+verify = true
+tokens = memory
+]]
+  local ENV = { PORTABILLING_URL = "https://e", PORTABILLING_LOGIN = "el", PORTABILLING_TOKEN = "et",
+    PORTABILLING_CA_FILE = "/ca" }
+  local PROD = { url = "https://prod:8442", login = "pl", password = "p = # ;word", timeout = 7.5, verify = true,
+    tokens = "memory" }
+
+  it("come from the environment where there is no profile", function()
+    os.remove(home .. "/.config/portabilling/config")
+    assert.same({ url = "https://e", login = "el", token = "et", ca_file = "/ca" }, with(ENV))
+    assert.same({ url = "https://e", login = "el", token = "et", ca_file = "/own", timeout = 3 },
+      with(ENV, { ca_file = "/own", timeout = 3 }))
+    assert.same({ login = "el", password = "ep" }, with { PORTABILLING_LOGIN = "el", PORTABILLING_PASSWORD = "ep",
+      PORTABILLING_TOKEN = "" })
+    assert.same({}, with {})
+    assert.truthy(message({}, { profile = "prod" }):find("there is no profile 'prod': there is no " .. home
+      .. "/.config/portabilling/config with one", 1, true))
+  end)
+
+  it("never come from two of options, named profile, environment and default profile: the first has it all", function()
+    write(FILE)
+    for _, options in ipairs { { url = "https://o" }, { host = "o" }, { login = "ol" }, { token = "ot" },
+      { password = "op" }, { access_token = "a" } } do
+      local completed = assert(with(ENV, options))
+      assert.equal("/ca", completed.ca_file)
+      completed.ca_file = nil
+      assert.same(options, completed)
+    end
+    assert.same(PROD, with({}, { profile = "prod" }))
+    assert.same(PROD, with { PORTABILLING_PROFILE = "prod" })
+    assert.equal("https://prod:8442", with({ PORTABILLING_PROFILE = "default" }, { profile = "prod" }).url)
+    local merged = assert(with({ PORTABILLING_PROFILE = "prod", PORTABILLING_URL = "https://e" }, { timeout = 1 }))
+    assert.same({ "https://prod:8442", "pl", 1 }, { merged.url, merged.login, merged.timeout })
+    assert.equal("et", with(ENV).token)
+    assert.same({ url = "https://default", login = "dl", token = "dt",
+      tokens = home .. "/.cache/portabilling/tokens" }, with {})
+    assert.equal("give either profile or url: what says where the server is, and who logs in, comes from one source",
+      message({}, { profile = "prod", url = "https://o" }))
+    local told = message({}, { profile = "pord" })
+    assert.truthy(told:find("there is no profile 'pord' in .*/config; did you mean 'prod'"), told)
+  end)
+
+  it("in a file that others can read are no secrets", function()
+    local path = write(FILE, "644")
+    assert.truthy(message {}:find("holds a token or a password: chmod 600 " .. path, 1, true), message {})
+    write("[default]\nurl = https://d\nlogin = l\ntoken_command = echo t\n", "644")
+    assert.same({ "https://d", "t" }, { with {}.url, with {}.token })
+  end)
+
+  it("may come from a command, which must print it", function()
+    write "[default]\nurl = https://d\nlogin = l\ntoken_command = printf 'from pass\\nand more\\n'\n"
+    local options = assert(with {})
+    assert.same({ token = "from pass", login = "l" }, { token = options.token, login = options.login })
+    assert.is_nil(options.token_command)
+    write "[default]\nurl = https://d\nlogin = l\ntoken_command = true\n"
+    assert.equal("profile default: token_command failed or printed nothing: true", message {})
+    write "[default]\ntoken_command = echo x\ntoken = y\n"
+    assert.equal("profile default: give either token_command, or token, or password", message {})
+  end)
+
+  it("in a file that is wrong are refused with the line, and no secret is shown", function()
+    for text, said in pairs {
+      ["[a]\nlogin = x\ntokn = sEcReT"] = ":3: unknown name 'tokn'; did you mean 'token'?",
+      ["login = x"] = ":1: login stands before the first [profile]",
+      ["[a]\nsEcReT"] = ":2: neither [profile] nor name = value",
+      ["[a]\n[b]\n[a]"] = ":3: profile a is there twice",
+      ["[a]\ntimeout = soon"] = ":2: timeout: a number expected",
+      ["[a]\nverify = perhaps"] = ":2: verify: true or false expected",
+      ["[a]\nlogin = x\nlogin = y"] = ":3: login is there twice",
+    } do
+      write(text)
+      local told = message {}
+      assert.truthy(told:find(said, 1, true), told)
+      assert.is_nil(told:find("sEcReT", 1, true))
+    end
+    write "[default]\nurl = https://d\nlogin = l\ntoken = t\ntimeout = -1\n"
+    assert.equal("profile default: option 'timeout': a number above 0 expected, got -1", message {})
+  end)
+
+  it("are what a program connects with", function()
+    write("[prod]\nurl = https://localhost:1\nlogin = pl\ntoken = t\n")
+    local program = shell.quote [[
+      local pb = require "portabilling"
+      local named, alone = pb.connect { profile = "prod" }, pb.new { profile = "prod" }
+      print(named.settings.login, alone.settings.login)
+      print(select(2, pcall(pb.new, {})))]]
+    local output = shell.output(("HOME=%s XDG_CONFIG_HOME= XDG_CACHE_HOME= %s -e %s"):format(home, shell.interpreter(),
+      program))
+    assert.truthy(output:find("^pl\tpl\n"), output)
+    assert.truthy(output:find("no credentials", 1, true) or output:find("url", 1, true), output)
+  end)
+end)
