@@ -110,10 +110,11 @@ install: ## install into PREFIX (/usr/local) for LUA_VERSION (5.4, or 5.1 for Lu
 	@for f in $(LUA_FILES); do install -D -m 644 lua/$$f "$(LUA_DIR)/$$f" || exit 1; done
 	@for m in $(MODULES); do install -D -m 755 $(BUILD)/$(FLAVOUR)/portabilling/$$m.so "$(LIB_DIR)/portabilling/$$m.so" || exit 1; done
 	@install -d "$(TYPES_DIR)" && install -m 644 types/*.lua "$(TYPES_DIR)"
+	$(if $(filter 5.4,$(LUA_VERSION)),@install -D -m 755 bin/portabilling "$(DESTDIR)$(PREFIX)/bin/portabilling")
 	@echo "installed into $(LUA_DIR)/portabilling and $(LIB_DIR)/portabilling; types for editors: $(TYPES_DIR)"
 
 uninstall: ## remove what install put there
-	rm -rf "$(LUA_DIR)/portabilling" "$(LIB_DIR)/portabilling" "$(TYPES_DIR)"
+	rm -rf "$(LUA_DIR)/portabilling" "$(LIB_DIR)/portabilling" "$(TYPES_DIR)" "$(DESTDIR)$(PREFIX)/bin/portabilling"
 
 ## Trying it
 # The build runs in a second make, because pkg-config and the headers may have arrived a moment ago.

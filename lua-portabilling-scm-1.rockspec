@@ -19,6 +19,7 @@ supported_platforms = { "unix" }
 dependencies = {
   "lua >= 5.1",
   "lua-cjson",
+  "argparse",
 }
 -- Not by its header: Debian keeps that where its compiler looks, but LuaRocks does not.
 external_dependencies = {
@@ -254,6 +255,12 @@ build = {
     ["portabilling.client.look_up_advice"] = "lua/portabilling/client/look_up_advice.lua",
     ["portabilling.client.operations"] = "lua/portabilling/client/operations.lua",
     ["portabilling.client.sessions"] = "lua/portabilling/client/sessions.lua",
+    ["portabilling.command.attributes"] = "lua/portabilling/command/attributes.lua",
+    ["portabilling.command"] = "lua/portabilling/command/init.lua",
+    ["portabilling.command.output"] = "lua/portabilling/command/output.lua",
+    ["portabilling.command.parser"] = "lua/portabilling/command/parser.lua",
+    ["portabilling.command.records"] = "lua/portabilling/command/records.lua",
+    ["portabilling.command.status"] = "lua/portabilling/command/status.lua",
     ["portabilling.config.address"] = "lua/portabilling/config/address.lua",
     ["portabilling.config.checks"] = "lua/portabilling/config/checks.lua",
     ["portabilling.config"] = "lua/portabilling/config/init.lua",
@@ -383,11 +390,13 @@ build = {
     ["portabilling.support.text"] = "lua/portabilling/support/text.lua",
     ["portabilling.support.url"] = "lua/portabilling/support/url.lua",
     ["portabilling.support.utf8"] = "lua/portabilling/support/utf8.lua",
+    ["portabilling.support.version"] = "lua/portabilling/support/version.lua",
     ["portabilling.tokens.file"] = "lua/portabilling/tokens/file.lua",
     ["portabilling.tokens"] = "lua/portabilling/tokens/init.lua",
     ["portabilling.tokens.refusals"] = "lua/portabilling/tokens/refusals.lua",
     ["portabilling.tokens.shared"] = "lua/portabilling/tokens/shared.lua",
     -- End of the written part.
   },
+  install = { bin = { portabilling = "bin/portabilling" } },
   copy_directories = { "doc", "types" },
 }

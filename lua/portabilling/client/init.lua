@@ -18,7 +18,7 @@ local sessions = later.require "portabilling.client.sessions"
 
 local M = {}
 
-M.VERSION = "0.1.0"
+M.VERSION = require "portabilling.support.version"
 
 ---@class portabilling.Client
 ---@field settings table

@@ -8,10 +8,14 @@ function M.harmless(text)
   return (text:gsub("%c+", " "):gsub("\194[\128-\159]", " "))
 end
 
--- Of UTF-8, characters are counted.
-local function width(text)
-  return select(2, text:gsub("[^\128-\191]", ""))
+--- How many characters of UTF-8 a text has.
+---@param text string
+---@return integer
+function M.width(text)
+  return (select(2, text:gsub("[^\128-\191]", "")))
 end
+
+local width = M.width
 
 function M.pad(text, to)
   return text .. (" "):rep(to - width(text))

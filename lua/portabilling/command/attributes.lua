@@ -1,0 +1,154 @@
+--- What a call takes, out of a command line's words: path=text, path:=json, path=@file.
+---
+--- A path leads from the parameters to a field, as messages write it: account_info.id, service_features[2].flag_value
+--- (counted from 1). A text becomes a number or a boolean only where the model says that the field is one, so that leading
+--- zeros and pluses survive.
+local json = require "portabilling.json"
+
+local M = {}
+
+-- What keeps a slip from filling the memory.
+local INDEX_MOST = 100000
+
+-- The keys of a path; nil: it is none.
+local function keys_of(path)
+  local keys = {}
+  for part in (path .. "."):gmatch "(.-)%." do
+    local name, rest = part:match "^([%w_-]+)(.*)$"
+    if not name then
+      return nil
+    end
+    keys[#keys + 1] = name
+    while rest ~= "" do
+      local index, behind = rest:match "^%[(%d+)%](.*)$"
+      index = tonumber(index)
+      if not index or index < 1 or index > INDEX_MOST then
+        return nil
+      end
+      keys[#keys + 1], rest = index, behind
+    end
+  end
+  return keys[1] and keys or nil
+end
+
+-- The field that the keys lead to; nil: it is not known.
+local function field_at(fields, keys)
+  local field
+  for _, key in ipairs(keys) do
+    if type(key) == "number" then
+      field = field and field.item and { kind = field.item.kind, fields = field.fields, item = field.item.item,
+        values = field.item.values } or nil
+    else
+      field = fields and fields[key]
+    end
+    fields = field and field.fields
+  end
+  return field
+end
+
+local NUMBERS = { i = true, n = true }
+local FLAGS = { yn = true, b = true, bool = true }
+local WORDS = { ["true"] = true, ["false"] = false }
+
+-- A text as the field wants it.
+local function typed(field, text)
+  local kind = field and field.kind
+  if NUMBERS[kind] and text:find "^-?%d+%.?%d*$" then
+    local whole = text:find "^-?%d+$" and math.tointeger and math.tointeger(tonumber(text))
+    return whole or tonumber(text)
+  elseif WORDS[text] ~= nil and (FLAGS[kind] or field and field.values) then
+    return WORDS[text]
+  end
+  return text
+end
+
+-- Puts a value where the keys lead. Nil and why not.
+local function put(root, keys, value)
+  local holder = root
+  for i = 1, #keys - 1 do
+    local key, below = keys[i], holder[keys[i]]
+    if below == nil then
+      below = type(keys[i + 1]) == "number" and json.array() or {}
+      holder[key] = below
+    elseif type(below) ~= "table" then
+      return nil, "what is before its last part has a value of its own"
+    end
+    holder = below
+  end
+  local last = keys[#keys]
+  if holder[last] ~= nil then
+    return nil, "it is given twice"
+  elseif type(last) == "number" and last > #holder + 1 then
+    return nil, ("element %d comes before element %d is there"):format(last, #holder + 1)
+  end
+  holder[last] = value
+  return true
+end
+
+local function read_file(path)
+  if path == "-" then
+    return io.read "*a"
+  end
+  local file, message = io.open(path, "rb")
+  if not file then
+    return nil, message
+  end
+  local text, why = file:read "*a"
+  file:close()
+  return text, why and path .. ": " .. why
+end
+
+--- A JSON document from a file ("-": the standard input), as what a call takes.
+---@param path string
+---@return table? value
+---@return string? message
+function M.from_file(path)
+  local text, message = read_file(path)
+  if not text then
+    return nil, message
+  end
+  local value, reason = json.decode((text:gsub("^\239\187\191", "")))
+  if type(value) ~= "table" then
+    return nil, ("%s: %s"):format(path, reason or "a JSON object is expected")
+  end
+  return value
+end
+
+local function value_of(operator, text, field)
+  if operator == ":=" then
+    local value, message = json.decode(text)
+    return value, value == nil and "it is no JSON: " .. message or nil
+  elseif text:sub(1, 1) == "@" then
+    local content, message = read_file(text:sub(2))
+    return content, message
+  end
+  return typed(field, text)
+end
+
+--- Words as what a call takes.
+---@param words string[]
+---@param fields table? what is known of its parameters, as pb.describe tells them
+---@param root table? what there is already
+---@return table? params
+---@return string? message
+function M.read(words, fields, root)
+  root = root or {}
+  for _, word in ipairs(words) do
+    local path, operator, text = word:match "^([^=:]+)(:?=)(.*)$"
+    local keys = path and keys_of(path)
+    if not keys then
+      return nil, ("%s: path=text, path:=json or path=@file expected, such as i_customer=17"):format(word)
+    end
+    local value, message = value_of(operator, text, field_at(fields, keys))
+    local ok = value ~= nil
+    if ok then
+      ok, message = put(root, keys, value)
+    end
+    if not ok then
+      return nil, ("%s: %s"):format(path, message)
+    end
+  end
+  return root
+end
+
+return M

@@ -1,0 +1,75 @@
+--- What the program understands; argparse makes help, usage and completion of it.
+local argparse = require "argparse"
+
+local M = {}
+
+local ATTRIBUTES = "path=text, path:=json or path=@file: bill_status=O, account_info.i_customer=17, "
+  .. "service_features[1].flag_value=Y"
+
+local function one_call(command)
+  command:option("--from", "a JSON file with what is sent (-: the standard input)", nil)
+  command:option("--output -o", "table, csv, ndjson or json"):choices { "table", "csv", "ndjson", "json" }
+  command:option("--timeout", "seconds for the call"):convert(tonumber)
+  command:option("--check", "hold what is sent against what is known of the method"):choices { "error", "hint", "off" }
+  command:flag("--dry-run", "show the request instead of sending it")
+end
+
+local function record_command(parser, name, summary)
+  local command = parser:command(name, summary)
+  command:argument("service", "such as Account")
+  command:argument("record", "such as account")
+  command:argument("attributes", ATTRIBUTES):args "*"
+  one_call(command)
+  return command
+end
+
+--- The parser.
+---@return table
+function M.new()
+  local parser = argparse("portabilling", "PortaBilling on the command line.",
+    "Where the server is, and who logs in, says a profile (~/.config/portabilling/config) or the environment: "
+    .. "PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN.\n"
+    .. "Exit status: 0 done, 1 refused or not found, 2 usage or configuration, 3 log-in, 4 connection or answer, "
+    .. "5 some of many failed, 6 a change whose outcome is not known, 130 interrupted.")
+  parser:command_target "command"
+  parser:require_command(true)
+  parser:flag("--version", "print the version and exit")
+  parser:option("--profile -p", "the profile to use instead of the default one")
+  parser:flag("--json-errors", "errors as a JSON object on the standard error output")
+
+  local list = record_command(parser, "list", "All records that match: filters as path=text.")
+  list:option("--fields", "only these fields of each record, with commas between")
+  list:option("--columns", "columns of a table or CSV, with commas between: paths of fields")
+  list:option("--max", "at most so many records"):convert(tonumber)
+  list:option("--page-size", "records asked for at once"):convert(tonumber)
+  list:option("--delimiter", "between the cells of CSV")
+  list:flag("--bom", "CSV that says it is UTF-8, for Excel")
+  list:flag("--no-header", "CSV without the columns' names")
+
+  record_command(parser, "get", "One record, by its keys."):option("--fields", "only these, with commas between")
+  record_command(parser, "create", "A new record.")
+  record_command(parser, "update", "Changes of a record.")
+  record_command(parser, "delete", "A record is deleted, or terminated.")
+
+  local call = parser:command("call", "Any method.")
+  call:argument("service", "such as Tariff")
+  call:argument("record", "the method, such as rerate_xdrs")
+  call:argument("attributes", ATTRIBUTES):args "*"
+  one_call(call)
+  local download = parser:command("download", "A file, into another or to the standard output.")
+  download:argument("service", "such as Invoice")
+  download:argument("record", "the method, such as get_invoice_info")
+  download:argument("attributes", ATTRIBUTES):args "*"
+  one_call(download)
+  download:option("--to", "where to; it appears there when it is whole")
+
+  local describe = parser:command("describe", "What there is, and what a method takes and answers.")
+  describe:argument("service"):args "?"
+  describe:argument("record", "or a method"):args "?"
+  describe:argument("operation", "create, get, update, delete or list"):args "?"
+  local methods = parser:command("methods", "Methods that have to do with some words.")
+  methods:argument("words"):args "+"
+  return parser
+end
+
+return M

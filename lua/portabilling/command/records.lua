@@ -1,0 +1,132 @@
+--- Commands that make one call, or list: what they send, and how they show what comes.
+local attributes = require "portabilling.command.attributes"
+local output = require "portabilling.command.output"
+local pb = require "portabilling"
+local status = require "portabilling.command.status"
+
+local M = {}
+
+local CHANGES = { create = true, update = true, delete = true }
+
+--- Raised for what is wrong with the words of a command.
+---@param message string
+function M.usage(message)
+  error({ usage = message }, 0)
+end
+
+-- What is known of an operation's parameters; nothing of one that nobody knows. A misspelt name raises.
+local function fields_of(service, record, operation)
+  return pb.describe(service, record, operation).params
+end
+
+-- A method's, by its name: any may be called.
+local function fields_of_method(service, method)
+  local ok, told = pcall(pb.describe, service, method)
+  return ok and told.kind == "method" and told.params or nil
+end
+
+local function params_of(args, fields)
+  local root, message
+  if args.from then
+    root, message = attributes.from_file(args.from)
+    if not root then
+      M.usage(message)
+    end
+  end
+  root, message = attributes.read(args.attributes, fields, root)
+  if not root then
+    M.usage(message)
+  end
+  return root
+end
+
+local function names(text)
+  local list = {}
+  for name in (text or ""):gmatch "[^,%s]+" do
+    list[#list + 1] = name
+  end
+  return list[1] and list or nil
+end
+
+local function options_of(args)
+  return { timeout = tonumber(args.timeout), check = args.check, dry_run = args.dry_run or nil }
+end
+
+-- One record: readable on a terminal, else as asked for.
+local function show(args, answer)
+  if args.output == nil or args.output == "table" then
+    pb.show(answer)
+    return
+  end
+  local out = output.open(args.output, {})
+  out:write(answer)
+  out:close()
+end
+
+local function finish(args, answer, err, changes)
+  if err then
+    return status.of(err, changes), err
+  end
+  if type(answer) == "table" and type(answer.body) == "string" and answer.content_type then
+    io.stdout:write(answer.body)
+  elseif answer ~= nil and (next(answer) ~= nil or args.output) then
+    show(args, answer)
+  end
+  return status.OK
+end
+
+for _, operation in ipairs { "create", "get", "update", "delete" } do
+  M[operation] = function(args)
+    local fields = fields_of(args.service, args.record, operation)
+    local options = options_of(args)
+    options.fields = operation == "get" and names(args.fields) or nil
+    local answer, err = pb[operation](args.service, args.record, params_of(args, fields), options)
+    return finish(args, answer, err, CHANGES[operation])
+  end
+end
+
+function M.call(args)
+  local answer, err = pb.call(args.service, args.record, params_of(args, fields_of_method(args.service, args.record)),
+    options_of(args))
+  return finish(args, answer, err, true)
+end
+
+function M.download(args)
+  local fields = fields_of_method(args.service, args.record)
+  local sink = args.to or function(bytes) return io.stdout:write(bytes) end
+  local options = options_of(args)
+  options.check = nil
+  local info, err = pb.download(args.service, args.record, params_of(args, fields), sink, options)
+  if err then
+    return status.of(err, false), err
+  end
+  io.stderr:write(("%s, %.0f bytes%s\n"):format(info.content_type or "a file", info.bytes or 0,
+    args.to and " in " .. args.to or ""))
+  return status.OK
+end
+
+function M.list(args)
+  local filters = params_of(args, fields_of(args.service, args.record, "list"))
+  local options = options_of(args)
+  options.fields, options.max = names(args.fields), tonumber(args.max)
+  options.page_size = tonumber(args.page_size)
+  local out = output.open(args.output or "table", { columns = names(args.columns) or names(args.fields),
+    delimiter = args.delimiter, bom = args.bom, header = not args.no_header })
+  for record in pb.list(args.service, args.record, filters, options) do
+    out:write(record)
+  end
+  out:close()
+  return status.OK
+end
+
+function M.describe(args)
+  print(pb.describe(args.service, args.record, args.operation))
+  return status.OK
+end
+
+function M.methods(args)
+  print(pb.methods(table.concat(args.words, " ")))
+  return status.OK
+end
+
+return M

@@ -1,0 +1,169 @@
+-- The program as it is run in a shell, against the sandbox.
+local shell = require "support.shell"
+local world = require "support.world"
+local w = world.new { setup = setup, teardown = teardown, before_each = before_each }
+
+-- Runs it; more: what follows it in the shell's line. Its output, what it says beside that, and its status.
+local function run(words, more, environment)
+  local errors = world.path()
+  local command = ("HOME=/nonexistent PORTABILLING_URL=%s PORTABILLING_LOGIN=%s PORTABILLING_TOKEN=%s "
+    .. "PORTABILLING_CA_FILE=%s LUA_PATH=%s LUA_CPATH=%s %s timeout 60 %s bin/portabilling %s 2>%s %s"):format(
+    w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, shell.quote(w.sandbox.ca_file), shell.quote(package.path),
+    shell.quote(package.cpath), environment or "", shell.interpreter(), words, errors, more or "")
+  local output = shell.output(("bash -c %s; echo; echo status $?"):format(shell.quote(
+    "set -o pipefail; " .. command .. '; echo "status ${PIPESTATUS[0]}"')))
+  local text, status = output:match "^(.*)status (%d+)\n"
+  local file = assert(io.open(errors, "rb"))
+  local said = file:read "*a"
+  file:close()
+  os.remove(errors)
+  return text, said, tonumber(status)
+end
+
+local function good(words, more)
+  local text, said, status = run(words, more)
+  assert.same({ 0, "" }, { status, said })
+  return text
+end
+
+local function bad(words, environment)
+  local text, said, status = run(words, nil, environment)
+  assert.equal("", text)
+  return said, status
+end
+
+local NAMES = { "Indigo Hardware 1", "Granite Dental 2", "Copper Bakery 3" }
+
+describe("portabilling list", function()
+  local LIST = "list Customer customer --max 3 --fields i_customer,name,i_customer_class "
+
+  it("shows a table: numbers to the right, columns as wide as they must be", function()
+    local lines = { "i_customer  name               i_customer_class" }
+    for i, name in ipairs(NAMES) do
+      lines[#lines + 1] = ("%10d  %-17s  %16d"):format(i, name,
+        assert(w.client():get("Customer", "customer", { i_customer = i })).i_customer_class)
+    end
+    assert.equal(table.concat(lines, "\n") .. "\n", good(LIST))
+    assert.equal("name\n" .. NAMES[1] .. "\n", good "list Customer customer --max 1 --columns name")
+    assert.equal("", good "list Customer customer name=nobody")
+  end)
+
+  it("writes CSV, NDJSON and JSON", function()
+    assert.equal("i_customer,name\r\n1,Indigo Hardware 1\r\n2,Granite Dental 2\r\n",
+      good "list Customer customer --max 2 --fields i_customer,name -o csv")
+    assert.equal("\239\187\1911;Indigo Hardware 1\r\n", "\239\187\191" .. good
+      "list Customer customer --max 1 --columns i_customer,name -o csv --delimiter ';' --no-header")
+    assert.equal('{"i_customer":1,"name":"Indigo Hardware 1"}\n{"i_customer":2,"name":"Granite Dental 2"}\n',
+      good "list Customer customer --max 2 --fields i_customer,name -o ndjson")
+    assert.equal('[{"i_customer":1},\n {"i_customer":2}]\n',
+      good "list Customer customer --max 2 --fields i_customer -o json")
+    assert.equal("[]\n", good "list Customer customer name=nobody -o json")
+  end)
+
+  it("lists all of them, filtered, and stops quietly when nobody reads on", function()
+    local count = #assert(w.client():collect("Customer", "customer", { bill_status = "S" }))
+    local _, lines = good("list Customer customer bill_status=S -o ndjson"):gsub("\n", "")
+    assert.equal(count, lines)
+    local text, said = run("list Customer customer -o ndjson --page-size 10", "| head -n 1")
+    assert.truthy(text:find '^{"', text)
+    assert.equal("", said)
+  end)
+end)
+
+describe("portabilling get, create, update, delete and call", function()
+  it("take paths and values as the model has them, and show what came", function()
+    local text = good("create Account account account_info.id=0016045550100 account_info.i_customer=17 "
+      .. "account_info.i_product=3 account_info.billing_model=1 account_info.bill_status=O account_info.blocked=true "
+      .. "account_info.service_features:='[{\"name\":\"cli\",\"flag_value\":\"N\"}]' generate_web_password=true")
+    local i_account = tonumber(text:match "i_account = (%d+)")
+    local account = assert(w.client():get("Account", "account", { i_account = i_account }))
+    assert.same({ "0016045550100", 17, "Y" }, { account.id, account.i_customer, account.blocked })
+    local out = good(("update Account account account_info.i_account=%d account_info.blocked=false -o json")
+      :format(i_account))
+    assert.equal(('[{"i_account":%d}]\n'):format(i_account), out)
+    assert.equal("N", assert(w.client():get("Account", "account", { i_account = i_account })).blocked)
+    good(("delete Account account i_account=%d"):format(i_account))
+    assert.equal("C", assert(w.client():get("Account", "account", { i_account = i_account })).bill_status)
+    assert.truthy(good("call Generic get_version"):find("version", 1, true))
+    assert.equal('{ name = "Indigo Hardware 1" }\n', good "get Customer customer i_customer=1 --fields name")
+  end)
+
+  it("read JSON from a file or the standard input, and add to it", function()
+    local path = world.path()
+    local file = assert(io.open(path, "wb"))
+    file:write '{"account_info":{"id":"16045550103","i_customer":1,"i_product":1,"billing_model":1}}'
+    file:close()
+    local text = good(("create Account account --from %s account_info.bill_status=O"):format(path))
+    assert.truthy(text:find "i_account", text)
+    text = good(("update Account account --from - account_info.note=@%s"):format(path),
+      ([[< <(echo '{"account_info":{"i_account":%s}}')]]):format(text:match "%d+"))
+    assert.truthy(text:find "i_account", text)
+    os.remove(path)
+    local account = assert(w.client():get("Account", "account", { id = "16045550103" }))
+    assert.truthy(account.note:find("16045550103", 1, true))
+  end)
+
+  it("show a request instead of sending it", function()
+    local text = good "update Account account account_info.i_account=17 account_info.blocked=true --dry-run -o json"
+    assert.truthy(text:find([[{\"params\":{\"account_info\":{\"blocked\":\"Y\",\"i_account\":17}}}]], 1, true), text)
+    assert.equal(0, w.calls "Account/update_account")
+  end)
+end)
+
+describe("portabilling ends with a status that tells", function()
+  it("what was refused or is not there", function()
+    local said, status = bad "update Account account account_info.i_account=999999 account_info.blocked=true"
+    assert.equal(1, status)
+    assert.equal("portabilling: Account/update_account: there is no record with i_account 999999 "
+      .. "(fault Server.Account.not_found.account_info.i_account)\n", said)
+    said, status = bad "--json-errors get Account account id=nope"
+    assert.equal(1, status)
+    local err = require("portabilling.json").decode(said)
+    assert.same({ "not_found", "Account", "get_account_info" }, { err.kind, err.service, err.method })
+  end)
+
+  it("what was wrong with the command", function()
+    for words, expected in pairs {
+      ["get Acount account id=x"] = "unknown service 'Acount'; did you mean 'Account'?",
+      ["list Customer customer bill_status"] = "bill_status: path=text, path:=json or path=@file expected, such as "
+        .. "i_customer=17",
+      ["list Customer customer a=1 a=2"] = "a: it is given twice",
+      ["list Customer customer a[2]=1"] = "a[2]: element 2 comes before element 1 is there",
+      ["list Customer customer a:={"] = "a: it is no JSON",
+      ["get Customer customer i_customer=@/no/such"] = "i_customer: /no/such: No such file or directory",
+      ["frobnicate"] = "unknown command 'frobnicate'",
+      ["--profile nope list Customer customer"] = "there is no profile 'nope'",
+      ["list Customer customer --check error nme=x"] = "nme: no such field; did you mean 'name'?",
+    } do
+      local said, status = bad(words)
+      assert.equal(2, status, said)
+      assert.truthy(said:find(expected, 1, true), said)
+    end
+  end)
+
+  it("that nobody could log in, that nobody answered, and that a change's outcome is not known", function()
+    local said, status = bad("list Customer customer", "PORTABILLING_TOKEN=wrong")
+    assert.equal(3, status, said)
+    said, status = bad("list Customer customer", "PORTABILLING_URL=https://127.0.0.1:1")
+    assert.equal(4, status, said)
+    assert(w.sandbox:inject { method = "Account/update_account", action = "drop_after" })
+    said, status = bad "update Account account account_info.i_account=17 account_info.blocked=true"
+    assert.equal(6, status, said)
+    assert.truthy(said:find("outcome unknown", 1, true), said)
+  end)
+
+  it("that the output could not be written", function()
+    local _, said, status = run("list Customer customer -o ndjson", "> /dev/full")
+    assert.equal(4, status)
+    assert.truthy(said:find("could not be written: No space left", 1, true), said)
+  end)
+end)
+
+describe("portabilling", function()
+  it("tells its version, what there is and what a method takes", function()
+    assert.truthy(good("--version"):find "^portabilling %d+%.%d+")
+    assert.truthy(good("--help"):find("Usage: portabilling", 1, true))
+    assert.truthy(good("describe Account account create"):find("required, as far as was seen", 1, true))
+    assert.truthy(good("methods barring"):find("CallBarring/get_call_barring_class", 1, true))
+  end)
+end)
