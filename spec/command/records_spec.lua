@@ -110,6 +110,78 @@ describe("portabilling get, create, update, delete and call", function()
   end)
 end)
 
+describe("portabilling export", function()
+  local directory
+
+  before_each(function()
+    directory = world.path()
+    shell.output("mkdir " .. directory)
+  end)
+
+  after_each(function()
+    shell.output("rm -rf " .. directory)
+  end)
+
+  local function content(name)
+    local file = assert(io.open(directory .. "/" .. name, "rb"))
+    local text = file:read "*a"
+    file:close()
+    return text
+  end
+
+  it("writes a list into a file, in the format of its ending", function()
+    local expected = {}
+    for customer in w.client():list("Customer", "customer") do
+      expected[#expected + 1] = ("%d,%s\r\n"):format(customer.i_customer, customer.name)
+    end
+    local text, said, status = run(("export Customer customer --page-size 50 --columns i_customer,name --to %s/all.csv")
+      :format(directory))
+    assert.same({ "", ("%d records in %s/all.csv\n"):format(#expected, directory), 0 }, { text, said, status })
+    assert.equal("i_customer,name\r\n" .. table.concat(expected), content "all.csv")
+    run(("export Customer customer --max 2 --fields name --to %s/two.ndjson"):format(directory))
+    assert.equal('{"name":"Indigo Hardware 1"}\n{"name":"Granite Dental 2"}\n', content "two.ndjson")
+    assert.equal("all.csv\ntwo.ndjson", shell.output("ls " .. directory))
+  end)
+
+  it("takes a month of a zone, and tells it", function()
+    local from, to = require("portabilling").month(-1, "+13:00")
+    local _, said = run(("export Customer xdr i_customer=17 --last-month --zone +13:00 --to %s/xdrs.json")
+      :format(directory))
+    assert.truthy(said:find(("from %s to %s UTC\n"):format(from, to), 1, true), said)
+    local params = assert(w.sandbox:requests())
+    params = params[#params].params
+    assert.same({ from, to }, { params.from_date, params.to_date })
+    said = bad(("export Customer xdr i_customer=17 from_date=2026-01-01 --last-month --to %s/x.json"):format(directory))
+    assert.truthy(said:find("give either a period, or from_date and to_date", 1, true), said)
+  end)
+
+  it("leaves nothing that is not whole", function()
+    assert(w.sandbox:inject { method = "Customer/get_customer_list", action = "fault", after = 2, times = 10,
+      faultcode = "Server.Customer.broken", faultstring = "no more" })
+    local said, status = bad(("export Customer customer --page-size 20 --to %s/all.csv"):format(directory))
+    assert.equal(1, status, said)
+    assert.equal("", shell.output("ls " .. directory))
+    said, status = bad(("export Customer customer --to %s/all.txt"):format(directory))
+    assert.equal(2, status)
+    assert.truthy(said:find("its ending tells no format (.csv, .ndjson, .json)", 1, true), said)
+    said, status = bad "export Customer customer --to /no/such/all.csv"
+    assert.equal(2, status)
+    assert.truthy(said:find("cannot write /no/such/all.csv", 1, true), said)
+  end)
+
+  it("shows how far it is where a terminal watches, and nowhere else", function()
+    assert(w.sandbox:set { latency = 0.06 })
+    local script = ("HOME=/nonexistent PORTABILLING_URL=%s PORTABILLING_LOGIN=%s PORTABILLING_TOKEN=%s "
+      .. "PORTABILLING_CA_FILE=%s %s bin/portabilling export Customer customer --page-size 20 --to %s/all.json"):format(
+      w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, shell.interpreter(), directory)
+    local seen = shell.output(("LUA_PATH=%s LUA_CPATH=%s timeout 60 script -qec %s /dev/null"):format(
+      shell.quote(package.path), shell.quote(package.cpath), shell.quote(script)))
+    assert.truthy(seen:find "\r\27%[K%d+ records, %d+ a second" or seen:find "\r\27%[K%d+ of 120 records, %d+ s left",
+      seen)
+    assert.truthy(seen:find("120 records in", 1, true), seen)
+  end)
+end)
+
 describe("portabilling ends with a status that tells", function()
   it("what was refused or is not there", function()
     local said, status = bad "update Account account account_info.i_account=999999 account_info.blocked=true"

@@ -16,12 +16,12 @@ local function tell(args, err)
   end
 end
 
--- The standard output takes no more. Who closed a pipe has what he wanted.
-local function unwritten(message)
-  if message:find("pipe", 1, true) then
+-- The standard output, or a file, takes no more. Who closed a pipe has what he wanted.
+local function unwritten(message, file)
+  if not file and message:find("pipe", 1, true) then
     return 0
   end
-  say("the output could not be written: " .. message)
+  say(("%s could not be written: %s"):format(file or "the output", message))
   return 4
 end
 
@@ -36,7 +36,7 @@ local function failed(args, raised)
     say(raised.usage)
     return status.USAGE
   elseif type(raised) == "table" and raised.unwritten then
-    return unwritten(raised.unwritten)
+    return unwritten(raised.unwritten, raised.file)
   elseif require("portabilling.support.interrupt").is(raised) then
     say(tostring(raised))
     return status.INTERRUPTED

@@ -16,7 +16,7 @@ local ELLIPSIS = "\226\128\166"
 ---@field close fun(self)
 
 -- Raises where it goes no further: see init, which ends quietly where somebody closed the pipe.
-local function put(text)
+local function to_stdout(text)
   local ok, message = io.stdout:write(text)
   if not ok then
     error({ unwritten = message }, 0)
@@ -106,18 +106,18 @@ local function begin(self)
       width = math.max(width, columns.width(lines[r][i]))
       numbers = numbers and (value == nil or value == pb.null or type(value) == "number")
     end
-    self.widths[i], self.numbers[i] = math.min(width, self.widest), numbers
+    self.widths[i], self.numbers[i] = math.min(width, WIDEST), numbers
   end
-  put(row_line(self, self.names))
+  self.put(row_line(self, self.names))
   for _, texts in ipairs(lines) do
-    put(row_line(self, texts))
+    self.put(row_line(self, texts))
   end
   self.rows = nil
 end
 
 function Table:write(record)
   if self.begun then
-    put(row_line(self, cells(self, record)))
+    self.put(row_line(self, cells(self, record)))
     return
   end
   self.rows[#self.rows + 1] = record
@@ -151,8 +151,8 @@ end
 local Lines = {}
 Lines.__index = Lines
 
-function Lines.write(_, record)
-  put(assert(pb.encode(record)) .. "\n")
+function Lines:write(record)
+  self.put(assert(pb.encode(record)) .. "\n")
 end
 
 function Lines.close() end
@@ -161,19 +161,21 @@ local Json = {}
 Json.__index = Json
 
 function Json:write(record)
-  put((self.begun and ",\n " or "[") .. assert(pb.encode(record)))
+  self.put((self.begun and ",\n " or "[") .. assert(pb.encode(record)))
   self.begun = true
 end
 
 function Json:close()
-  put(self.begun and "]\n" or "[]\n")
+  self.put(self.begun and "]\n" or "[]\n")
 end
 
 --- Where records go.
 ---@param format "table"|"csv"|"ndjson"|"json"
----@param options { columns: string[]?, delimiter: string?, bom: boolean?, header: boolean?, widest: integer? }
+---@param options { columns: string[]?, delimiter: string?, bom: boolean?, header: boolean? }
+---@param put (fun(text: string))? takes the text, and raises when it cannot; default: the standard output does
 ---@return portabilling.command.Output
-function M.open(format, options)
+function M.open(format, options, put)
+  put = put or to_stdout
   if format == "csv" then
     local writer = assert(pb.csv.write(function(text)
       put(text)
@@ -181,11 +183,11 @@ function M.open(format, options)
     end, { columns = options.columns, delimiter = options.delimiter, bom = options.bom, header = options.header }))
     return setmetatable({ writer = writer }, Csv)
   elseif format == "ndjson" then
-    return setmetatable({}, Lines)
+    return setmetatable({ put = put }, Lines)
   elseif format == "json" then
-    return setmetatable({}, Json)
+    return setmetatable({ put = put }, Json)
   end
-  return setmetatable({ rows = {}, names = options.columns, widest = options.widest or WIDEST }, Table)
+  return setmetatable({ put = put, rows = {}, names = options.columns }, Table)
 end
 
 return M

@@ -1,10 +1,15 @@
 --- Commands that make one call, or list: what they send, and how they show what comes.
 local attributes = require "portabilling.command.attributes"
+local file = require "portabilling.file"
+local interrupt = require "portabilling.support.interrupt"
 local output = require "portabilling.command.output"
 local pb = require "portabilling"
+local progress = require "portabilling.command.progress"
 local status = require "portabilling.command.status"
 
 local M = {}
+
+local PIECE = 65536
 
 local CHANGES = { create = true, update = true, delete = true }
 
@@ -105,17 +110,84 @@ function M.download(args)
   return status.OK
 end
 
-function M.list(args)
-  local filters = params_of(args, fields_of(args.service, args.record, "list"))
-  local options = options_of(args)
-  options.fields, options.max = names(args.fields), tonumber(args.max)
-  options.page_size = tonumber(args.page_size)
-  local out = output.open(args.output or "table", { columns = names(args.columns) or names(args.fields),
-    delimiter = args.delimiter, bom = args.bom, header = not args.no_header })
-  for record in pb.list(args.service, args.record, filters, options) do
-    out:write(record)
+-- The period that was asked for, as filters.
+local function add_period(args, filters)
+  local from, to
+  if args.last_month then
+    from, to = pb.month(-1, args.zone)
+  elseif args.yesterday then
+    from, to = pb.day(-1, args.zone)
   end
-  out:close()
+  if not from then
+    return
+  elseif filters.from_date or filters.to_date then
+    M.usage "give either a period, or from_date and to_date"
+  end
+  filters.from_date, filters.to_date = from, to
+  io.stderr:write(("from %s to %s UTC\n"):format(from, to))
+end
+
+local function write_records(args, format, put)
+  local filters = params_of(args, fields_of(args.service, args.record, "list"))
+  add_period(args, filters)
+  local options, shown = options_of(args), progress.new()
+  options.fields, options.max, options.page_size = names(args.fields), args.max, args.page_size
+  options.on_page = function(info) shown:page(info) end
+  local out = output.open(format, { columns = names(args.columns) or names(args.fields), delimiter = args.delimiter,
+    bom = args.bom, header = not args.no_header }, put)
+  local count = 0
+  local ok, raised = interrupt.pcall(function()
+    for record in pb.list(args.service, args.record, filters, options) do
+      out:write(record)
+      count = count + 1
+    end
+    out:close()
+  end)
+  shown:close()
+  if not ok then
+    error(raised, 0)
+  end
+  return count
+end
+
+function M.list(args)
+  write_records(args, args.output or "table")
+  return status.OK
+end
+
+local ENDINGS = { csv = true, ndjson = true, json = true }
+
+-- All of a list in a file, which appears when it is whole.
+function M.export(args)
+  local path = args.to
+  local format = args.output or path:match "%.(%a+)$"
+  if not ENDINGS[format] then
+    M.usage(("%s: its ending tells no format (.csv, .ndjson, .json); give --output"):format(path))
+  end
+  local part, message = file.part(path .. ".part", path)
+  if not part then
+    M.usage(message)
+  end
+  local pieces, bytes = {}, 0
+  local function write()
+    local ok, why = part:write(table.concat(pieces))
+    if not ok then
+      error({ unwritten = why, file = path }, 0)
+    end
+    pieces, bytes = {}, 0
+  end
+  local count = write_records(args, format, function(text)
+    pieces[#pieces + 1], bytes = text, bytes + #text
+    if bytes > PIECE then
+      write()
+    end
+  end)
+  write()
+  local ok, why = part:finish()
+  if not ok then
+    M.usage(why)
+  end
+  io.stderr:write(("%d records in %s\n"):format(count, path))
   return status.OK
 end
 
