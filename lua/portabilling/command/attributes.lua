@@ -125,6 +125,27 @@ local function value_of(operator, text, field)
   return typed(field, text)
 end
 
+--- Where a path leads, and what is known of the field there.
+---@param path string
+---@param fields table?
+---@return any[]? keys nil: it is no path
+---@return table? field nil: not known
+function M.find(path, fields)
+  local keys = keys_of(path)
+  return keys, keys and field_at(fields, keys)
+end
+
+--- Puts a text where the keys lead, as the field wants it.
+---@param root table
+---@param keys any[]
+---@param field table?
+---@param text string
+---@return true?
+---@return string? message
+function M.put(root, keys, field, text)
+  return put(root, keys, typed(field, text))
+end
+
 --- Words as what a call takes.
 ---@param words string[]
 ---@param fields table? what is known of its parameters, as pb.describe tells them

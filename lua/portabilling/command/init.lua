@@ -50,6 +50,9 @@ local function run(args)
   if args.profile then
     require("portabilling").connect { profile = args.profile }
   end
+  if args.command == "import" then
+    return require("portabilling.command.import").run(args)
+  end
   local status, err = require(COMMANDS)[args.command](args)
   if err then
     tell(args, err)

@@ -72,6 +72,21 @@ function M.new()
   one_call(download)
   download:option("--to", "where to; it appears there when it is whole")
 
+  local import = parser:command("import", "A record for each row of a CSV file; run again, it goes on where it ended.")
+  import:argument("service", "such as Account")
+  import:argument("record", "such as account")
+  import:argument("file", "CSV; its first line names the fields, or --map does")
+  import:option("--operation", "create (default), update or delete", "create"):choices { "create", "update", "delete" }
+  import:option("--map", "a file of lines path = Column, or path = =text for what is the same in each row")
+  import:option("--set", "path=text: the same in each row"):count "*"
+  import:flag("--check", "only tell what is wrong, in all rows; nothing is sent"):target "only_check"
+  import:flag("--dry-run", "frame the requests, and send none")
+  import:option("--journal", "where each row's fate is kept: a file (default FILE.journal) or none")
+  import:flag("--retry-failed", "send rows again that an earlier run saw refused, though they were not corrected")
+  import:option("--concurrency", "calls in flight, 8 by default"):convert(tonumber)
+  import:option("--encoding", "utf-8 (default), latin-1 or windows-1252")
+  import:option("--delimiter", "between the cells; found by itself otherwise")
+
   local describe = parser:command("describe", "What there is, and what a method takes and answers.")
   describe:argument("service"):args "?"
   describe:argument("record", "or a method"):args "?"
