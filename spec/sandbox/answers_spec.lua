@@ -8,13 +8,10 @@ describe("the sandbox's answers", function()
 
   setup(function()
     s = assert(sandbox.start { size = "small", today = "2026-03-15" })
+    call = http.login(s)
   end)
   teardown(function()
     s:stop()
-  end)
-  before_each(function()
-    assert(s:reset())
-    call = http.login(s)
   end)
 
   local function ok(method, params)
@@ -29,12 +26,16 @@ describe("the sandbox's answers", function()
     return answer.json.faultcode, answer.json.faultstring
   end
 
+  local added = 0
+
   local function add_account(changes, beside)
-    local params = { account_info = { id = "16045550100", i_customer = 4, i_product = 1, billing_model = 1,
+    added = added + 1
+    local id = ("1604555%04d"):format(added)
+    local params = { account_info = { id = id, i_customer = 4, i_product = 1, billing_model = 1,
       bill_status = "O", h323_password = "s3cret" } }
     for name, value in pairs(changes or {}) do params.account_info[name] = value end
     for name, value in pairs(beside or {}) do params[name] = value end
-    return ok("Account/add_account", params).i_account
+    return ok("Account/add_account", params).i_account, id
   end
 
   local function info(i_account, more)
@@ -114,8 +115,8 @@ describe("the sandbox's answers", function()
     end)
 
     it("list their DID numbers, up to the number that was asked for", function()
-      local i_account = add_account()
-      ok("Account/add_alias", { alias_info = { i_master_account = i_account, id = "16045550107" } })
+      local i_account, id = add_account()
+      ok("Account/add_alias", { alias_info = { i_master_account = i_account, id = id .. "7" } })
       for i, number in ipairs { "16725559991", "16725559992" } do
         local did = ok("DID/add_number", { number_info = { number = number } }).i_did_number
         ok("DID/assign_did_to_account", { i_did_number = did, i_master_account = i_account })
@@ -125,15 +126,15 @@ describe("the sandbox's answers", function()
       local all = { { did_number = "16725559991" }, { did_number = "16725559992" } }
       assert.same(all, info(i_account, { limit_alias_did_number_list = 2 }).alias_did_number_list)
       assert.same({ all[1] }, info(i_account, { limit_alias_did_number_list = 1 }).alias_did_number_list)
-      local listed = ok("Account/get_account_list", { id = "16045550100", limit_alias_did_number_list = 9,
+      local listed = ok("Account/get_account_list", { id = id, limit_alias_did_number_list = 9,
         with_aliases = 1 }).account_list[1]
       assert.same(all, listed.alias_did_number_list)
-      assert.same({ "16045550107", "16725559991", "16725559992" }, keys(listed.alias_list, "id"))
+      assert.same({ id .. "7", "16725559991", "16725559992" }, keys(listed.alias_list, "id"))
       assert.same({ i_account }, keys(ok("Account/get_account_list",
         { i_customer = 4, did_number = "%9992" }).account_list, "i_account"))
-      ok("Customer/add_customer_extension", { i_customer = 4, id = "901", i_account = i_account })
+      ok("Customer/add_customer_extension", { i_customer = 4, id = "801", i_account = i_account })
       local extension = ok("Customer/get_extensions_list",
-        { i_customer = 4, extension = "901", limit_alias_did_number_list = 9 }).extensions_list[1]
+        { i_customer = 4, extension = "801", limit_alias_did_number_list = 9 }).extensions_list[1]
       assert.same(all, extension.alias_did_number_list)
     end)
 
@@ -151,7 +152,7 @@ describe("the sandbox's answers", function()
   describe("about offices", function()
     local main, branch, i_account
 
-    before_each(function()
+    setup(function()
       main = ok("Customer/add_customer",
         { customer_info = { name = "Head", iso_4217 = "USD", i_office_type = 3 } }).i_customer
       branch = ok("Customer/add_customer", { customer_info = { name = "Branch", iso_4217 = "USD", i_office_type = 2,
@@ -194,7 +195,7 @@ describe("the sandbox's answers", function()
     end
 
     it("tell the product's fields and its subscription with its fees", function()
-      local i_account = add_account { assigned_addons = { { i_product = 7 }, { i_product = 10,
+      local i_account, id = add_account { assigned_addons = { { i_product = 7 }, { i_product = 10,
         addon_effective_from = "2026-01-01 00:00:00", addon_effective_to = "2026-12-31 23:59:59" } } }
       local addons = info(i_account).assigned_addons
       local product = ok("Product/get_product_info", { i_product = 7 }).product_info
@@ -208,7 +209,7 @@ describe("the sandbox's answers", function()
       assert.same({ 3, 7, 9.99 }, { subscription.i_subscription, subscription.i_product, subscription.fee })
       assert.same({ i_billing_period = 1, periods = 0, fee = 0.333, i_subscription = 3 },
         subscription.periodic_fees[1][2])
-      assert.same({}, ok("Account/get_account_list", { id = "16045550100" }).account_list[1].assigned_addons)
+      assert.same({}, ok("Account/get_account_list", { id = id }).account_list[1].assigned_addons)
     end)
 
     it("bring their subscriptions, which end with them", function()
