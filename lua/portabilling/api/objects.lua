@@ -36,7 +36,8 @@ M.objects = {
     effective_fee:n/H activation_fee:n/H iso_4217:s/H
     charge_model:i/H=0|1|2 -- 0 - progressive; 1 - at the period's end; 2 - in advance
     activation_mode:i/H=1|2 -- 1 - at the start date; 2 - at the first usage
-    multiple:b/H generate_daily_charge:yn/H multi_month_discount_list:list/H
+    advance_periods:i/H -- charged in advance: how many periods at once
+    multiple:b/H generate_daily_charge:yn/H rounding:i/H multi_month_discount_list:list/H
     periodic_fees:list/H -- an array of arrays of objects with i_billing_period, periods, fee and more ]],
   card = [[
     i_payment_method:i/L number:s/L exp_date:s/L cvv:s/L name:s/L address:s/L city:s/L

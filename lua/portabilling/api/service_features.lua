@@ -88,6 +88,8 @@ local VALUES = {
   call_recording = "flag_value:s=^|N|Y|* auto_record:s -- the sum of 1 - outgoing, 2 - incoming, 4 - redirected calls",
   cli = "flag_value:s=^|N|L|G|B|Y|* display_number_check:s=N|A|Y|D|* display_name_override:yn",
   cli_trust = "flag_value:s=^|F|Y|N|f|y|n|*",
+  default_action = "flag_value:s -- a digit; 7 was seen",
+  forward_mode = "flag_value:s=~|^|N|Y|F|U|C|* -- as follow_me_enabled of an account",
   clir = "flag_value:s=^|N|Y|P|*",
   phonebook = "flag_value:s=~|N|1|2|3|4|5|6|7|8|9|10|*",
   rtpp_level = "flag_value:s=^|N|0|1|2|3|*",

@@ -39,4 +39,11 @@ function M.month_start(date, back)
   return ("%04d-%02d-01"):format(math.floor(months / 12), months % 12 + 1)
 end
 
+--- Last day of a date's month.
+---@param date string
+---@return string
+function M.month_end(date)
+  return M.date(M.midnight(M.month_start(date, -1)) - 1)
+end
+
 return M

@@ -303,7 +303,9 @@ return {
     extension_member = [[
       i_c_ext:i+ account_id:s type:s=Account|Group|Unassigned|* hunt_active:yn huntstop:any/L ]],
     extension = [[
-      i_c_ext:i/H id:s/H name:s/H type:s/H=Account|Group|Unassigned|* i_account:i?/H account_id:s/H firstname:s/H
+      i_c_ext:i/H id:s/H name:s/H type:s/H=Account|Group|Unassigned|* i_account:i?/H account_id:s/H
+      i_customer_of_account:i@ -- of a branch office, where the main office has the extension
+      firstname:s/H
       lastname:s/H published:yn/H did_number:s?/H alias_did_number_list:[{alias_did_number}]/H primary_i_c_group:i?
       i_product:i i_cpe:i? port:i? prompt_action:s=set|unset ]],
     huntgroup = [[

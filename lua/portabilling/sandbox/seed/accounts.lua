@@ -3,6 +3,7 @@
 local clock = require "portabilling.sandbox.clock"
 local json = require "portabilling.sandbox.json"
 local layout = require "portabilling.sandbox.seed.world"
+local names = require "portabilling.sandbox.seed.names"
 
 local null = json.null
 local prefix = "1236555"
@@ -82,6 +83,12 @@ return function(world, random, today, products)
   for _, name in ipairs { "address_line_2", "companyname", "cont1", "cont2", "faxnum", "midinit", "note", "phone2",
     "salutation" } do
     field[name] = contact("")
+  end
+  function field.firstname(k)
+    return k % 3 ~= 2 and random.pick(k, 36, names.first) or nil
+  end
+  function field.lastname(k)
+    return k % 3 ~= 2 and random.pick(k, 37, names.last) or nil
   end
   function field.phone1(k)
     return k % 3 ~= 2 and ("+1 604 555 01%02d"):format(k % 100) or ""

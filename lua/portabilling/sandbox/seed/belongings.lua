@@ -77,26 +77,63 @@ function M.sim_cards(world)
   }
 end
 
---- Subscriptions of accounts: every fourth account has one.
-function M.account_subscriptions(world, _, today, subscriptions, product_of)
+-- Every fourth account, the account 4k, has the k-th subscription: with an add-on, which brings it, where k is even, but
+-- aliases have no add-ons.
+local function addon_of(world, product_of, k)
+  return k % 2 == 0 and not world.master_of(4 * k) and (product_of(4 * k) == 3 and 9 or 7) or nil
+end
+
+-- Some begin next month only.
+local function active(k)
+  return k % 9 ~= 8
+end
+
+local function start_date(k, today)
+  return clock.month_start(today, active(k) and 2 or -1)
+end
+
+-- Some end with this month.
+local function finish_date(k, today)
+  return active(k) and k % 6 == 4 and clock.month_end(today) or null
+end
+
+--- Field of accounts: some have an add-on with a subscription, some of these one without as well.
+function M.assigned_addons(world, today, product_of)
+  return function(account)
+    local k = account / 4
+    local with_subscription = k % 1 == 0 and addon_of(world, product_of, k)
+    if not with_subscription then
+      return nil
+    end
+    local from, last = start_date(k, today) .. " 00:00:00", finish_date(k, today)
+    local addons = json.array { { i_product = with_subscription, addon_effective_from = from,
+      addon_effective_to = last ~= null and last .. " 23:59:59" or nil } }
+    if k % 4 == 2 then
+      addons[2] = { i_product = 10, addon_effective_from = from }
+    end
+    return addons
+  end
+end
+
+--- Subscriptions of accounts.
+function M.account_subscriptions(world, _, today, subscriptions, product_of, products)
   local field = {}
   local function subscription(k)
-    return subscriptions[k % 4 + 1]
+    local addon = addon_of(world, product_of, k)
+    return subscriptions[addon and products[addon].i_subscription or k % 4 == 1 and 1 or 2]
   end
   function field.i_account(k)
     return 4 * k
   end
   function field.i_product(k)
-    return product_of(4 * k)
+    return addon_of(world, product_of, k) or product_of(4 * k)
   end
   for target, source in pairs { i_subscription = "i_subscription", name = "name", monthly_fee = "fee",
+    rounding = "rounding", multiple = "multiple", generate_daily_charge = "generate_daily_charge",
     invoice_description = "invoice_description", subscription_level_invoice_description = "invoice_description" } do
     field[target] = function(k)
       return subscription(k)[source]
     end
-  end
-  local function active(k)
-    return k % 9 ~= 8
   end
   function field.int_status(k)
     return active(k) and 1 or 0
@@ -105,10 +142,13 @@ function M.account_subscriptions(world, _, today, subscriptions, product_of)
     return active(k) and subscription(k).fee or nil
   end
   function field.start_date(k)
-    return active(k) and clock.month_start(today, 2) or clock.month_start(today, -1)
+    return start_date(k, today)
+  end
+  function field.finish_date(k)
+    return finish_date(k, today)
   end
   function field.activation_date(k)
-    return active(k) and clock.month_start(today, 2) or nil
+    return active(k) and start_date(k, today) or nil
   end
   function field.billed_to(k)
     return active(k) and clock.month_start(today, 0) or nil
@@ -123,8 +163,8 @@ function M.account_subscriptions(world, _, today, subscriptions, product_of)
   return {
     key = "i_account_subscription", count = floor(world.accounts / 4), fields = field,
     constants = {
-      finish_date = null, is_finished = "N", obligatory = "Y", multiple = 0, generate_daily_charge = "N",
-      has_discount = 0, i_discount_next = null, discount_list = json.array {}, regular_discount_list = json.array {},
+      is_finished = "N", obligatory = "Y", has_discount = 0, i_discount_next = null,
+      discount_list = json.array {}, regular_discount_list = json.array {},
       multi_month_discount_list = json.array {}, upcharge_list = json.array {},
     },
     ranges = {
@@ -152,9 +192,23 @@ function M.extensions(world, account_id)
   end
   return {
     key = "i_c_ext", count = world.accounts, fields = field,
+    unique = { i_account = function(text)
+      return tonumber(text)
+    end },
     constants = { type = "Account", published = "Y", firstname = "", lastname = "", did_number = null,
       primary_i_c_group = null, prompt_action = "unset" },
-    ranges = { i_customer = world.accounts_of, i_account = function(k)
+    ranges = { i_customer = world.accounts_of, offices = function(keys)
+      local ranges = {}
+      for key in keys:gmatch "%d+" do -- in ascending order
+        for _, range in ipairs(world.accounts_of(tonumber(key))) do
+          ranges[#ranges + 1] = range
+        end
+      end
+      table.sort(ranges, function(a, b)
+        return a[1] < b[1]
+      end)
+      return ranges
+    end, i_account = function(k)
       return { { k, k } }
     end },
   }

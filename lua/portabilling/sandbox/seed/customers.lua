@@ -1,6 +1,7 @@
 --- Generated customers.
 
 local clock = require "portabilling.sandbox.clock"
+local names = require "portabilling.sandbox.seed.names"
 local null = require("portabilling.sandbox.json").null
 
 local adjectives = {
@@ -11,8 +12,6 @@ local trades = {
   "Bakery", "Books", "Clinic", "Consulting", "Dental", "Farms", "Foods", "Freight", "Gallery", "Hardware", "Hotels",
   "Insurance", "Logistics", "Media", "Motors", "Optics", "Outdoor", "Pharmacy", "Robotics", "Textiles",
 }
-local first_names = { "Alex", "Blake", "Casey", "Drew", "Élise", "Finley", "Jordan", "Kim", "Morgan", "Robin", "Zoë" }
-local last_names = { "Archer", "Baker", "Carter", "Dyer", "Fisher", "Glover", "Mason", "Muñoz", "Porter", "Weaver" }
 local cities = { "Vancouver", "Burnaby", "Richmond", "Surrey", "Victoria", "Kelowna", "Montréal", "Ottawa" }
 
 --- Describe the collection.
@@ -28,10 +27,10 @@ return function(world, random, today)
     return ("%s %s %d"):format(random.pick(k, 1, adjectives), random.pick(k, 2, trades), k)
   end
   function field.firstname(k)
-    return random.pick(k, 3, first_names)
+    return random.pick(k, 3, names.first)
   end
   function field.lastname(k)
-    return random.pick(k, 4, last_names)
+    return random.pick(k, 4, names.last)
   end
   function field.companyname(k)
     return k % 4 ~= 0 and field.name(k) .. " Ltd." or nil
@@ -144,6 +143,11 @@ return function(world, random, today)
       end,
       refnum = function(text)
         return tonumber(text:match("^[Cc][Rr][Mm]%-(%d+)$"))
+      end,
+    },
+    ranges = {
+      i_main_office = function()
+        return {} -- no generated customer is a branch office
       end,
     },
   }

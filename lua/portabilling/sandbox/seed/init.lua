@@ -38,12 +38,14 @@ function M.new(options)
   bases.customers = customers(world, random, today)
   bases.accounts = accounts(world, random, today, bases.products.rows)
   local account_id, product_of = bases.accounts.fields.id, bases.accounts.fields.i_product
+  bases.accounts.fields.assigned_addons = belongings.assigned_addons(world, today, product_of)
   bases.xdrs = usage.xdrs(world, random, today, account_id)
   bases.invoices = usage.invoices(world, random, today)
   bases.numbers = belongings.numbers(world)
   bases.sim_cards = belongings.sim_cards(world)
   bases.account_subscriptions =
-    belongings.account_subscriptions(world, random, today, bases.subscriptions.rows, product_of)
+    belongings.account_subscriptions(world, random, today, bases.subscriptions.rows, product_of,
+      bases.products.rows)
   bases.extensions = belongings.extensions(world, account_id)
   bases.huntgroups = belongings.huntgroups(world, account_id)
   return bases, random

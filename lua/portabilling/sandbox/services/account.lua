@@ -1,60 +1,46 @@
 --- Account: the accounts themselves and their aliases.
 
+local addons = require "portabilling.sandbox.services.addons"
 local context = require "portabilling.sandbox.context"
 local features = require "portabilling.sandbox.services.features"
 local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
 local new_account = require "portabilling.sandbox.services.new_account"
+local numbers = require "portabilling.sandbox.services.account_numbers"
 
 local null, given = json.null, context.given
 
 local Account = {}
 
 -- What every answer with an account has, whole or a row of a list.
-local function add_common(ctx, row, out)
+local function add_common(ctx, row, out, params)
   local product = ctx.store.products:get(row.i_product) or { name = "", end_user_name = "" }
   out.product_name, out.product_visible_name = product.name, product.end_user_name
-  out.assigned_addons = row.assigned_addons or json.array()
   out.included_services = json.array()
+  numbers.add(out, params)
 end
 
 -- What lists answer of a record: no more than real lists do.
 local function list_row(ctx, row, params)
   local out = context.without(row, { "is_active", "first_usage", "has_custom_fields", "password", "api_token",
-    "custom_fields_values" })
-  add_common(ctx, row, out)
+    "custom_fields_values", "bcc" })
+  add_common(ctx, row, out, params)
+  out.assigned_addons = params.with_addon_products == 1 and addons.of(ctx, row) or json.array()
   out.service_features = json.array()
   if params.get_statuses == 0 then
     out.status = nil
   end
   if type(params.get_service_features) == "table" then
-    local wanted = {}
-    for _, name in ipairs(params.get_service_features) do
-      wanted[name] = true
-    end
-    for _, feature in ipairs(features.of("account", row.i_account)) do
-      if wanted[feature.name] then
-        table.insert(out.service_features, feature)
-      end
-    end
-  end
-  return out
-end
-
-local function aliases(ctx, i_account)
-  local out = json.array()
-  for key in ctx.store.accounts:keys(1, { "i_master_account", i_account }) do
-    if ctx.store.accounts:field(key, "i_master_account") == i_account then
-      out[#out + 1] = ctx.store.accounts:get(key)
-    end
+    out.service_features = features.named("account", row.i_account, params.get_service_features)
   end
   return out
 end
 
 local function full_record(ctx, row, params)
   local customer = ctx.store.customers:get(row.i_customer)
-  local out = context.without(row, { "sip_status", "password", "custom_fields_values" })
-  add_common(ctx, row, out)
+  local out = context.without(row, { "custom_fields_values", params.get_auth_info ~= 1 and "password" or nil })
+  add_common(ctx, row, out, params)
+  out.assigned_addons = addons.of(ctx, row)
   out.customer_name, out.customer_bill_status = customer.name, customer.bill_status
   out.customer_blocked = customer.blocked
   out.customer_bill_suspended = customer.bill_status == "S" and 1 or 0
@@ -76,25 +62,32 @@ local function check(ctx, info, own)
   if given(info.i_product) then
     ctx:need("products", info.i_product, "account_info.i_product")
   end
-  for i, addon in ipairs(info.assigned_addons or {}) do
-    ctx:need("products", addon.i_product, ("account_info.assigned_addons[%d].i_product"):format(i - 1))
-  end
   features.check(ctx, "account", info.service_features, "account_info.service_features")
   features.check_values(ctx, "account", info.custom_fields_values, "account_info.custom_fields_values")
+  return addons.kept(ctx, info.assigned_addons, "account_info.assigned_addons")
+end
+
+-- What is stored of an account as it was sent, maybe as it was read before: other fields stand elsewhere.
+local function stored(info, params, kept)
+  local row = context.without(info, { "service_features", "custom_fields_values", "alias_list", "alias_did_number_list",
+    "extension_id", "extension_name", "included_services", "product_name", "product_visible_name", "customer_name",
+    "customer_bill_status", "customer_blocked", "customer_bill_suspended", "cust_bill_suspension_delayed",
+    "i_subscriber", "time_zone_name" })
+  row.assigned_addons = kept
+  if params.generate_web_password == 1 then
+    row.password = ("Web-%08d"):format(math.random(0, 99999999))
+  end
+  return row
 end
 
 Account.add_account = {
   run = function(ctx, params)
     local info = params.account_info
-    check(ctx, info)
-    if params.generate_web_password == 1 then
-      info.password = ("Web-%08d"):format(math.random(0, 99999999))
-    end
-    local wanted, values = info.service_features, info.custom_fields_values
-    info.service_features, info.custom_fields_values = nil, nil
-    local key = new_account.add(ctx, info)
-    features.update("account", key, wanted)
-    features.set_values("account", key, values)
+    local kept = check(ctx, info)
+    local key = new_account.add(ctx, stored(info, params, kept))
+    features.update("account", key, info.service_features)
+    features.set_values("account", key, info.custom_fields_values)
+    addons.subscribe(ctx, ctx.store.accounts:get(key), nil, kept)
     return { i_account = key }
   end,
 }
@@ -125,6 +118,7 @@ Account.get_account_info = {
     local answer = { account_info = full_record(ctx, row, params) }
     if params.with_customer_info == 1 then
       answer.customer_info = context.without(ctx.store.customers:get(row.i_customer), { "password" })
+      answer.customer_info.service_features = features.of("customer", row.i_customer)
     end
     return answer
   end,
@@ -137,11 +131,13 @@ local function flag(test)
 end
 
 local filters = {
-  like = { "id", "companyname", "email", "firstname", "lastname", "login", "did_number", "extension_id",
-    "extension_name", "phone1", "batch_name" },
+  like = { "id", "companyname", "email", "firstname", "lastname", "login", "phone1", "batch_name" },
   equal = { "i_account", "i_customer", "i_product", "i_customer_site", "billing_model", "bill_status", "state",
     "blocked", "sip_status", "i_account_role", "i_master_account", "i_batch" },
   special = {
+    did_number = numbers.special.did_number,
+    extension_id = numbers.special.extension_id,
+    extension_name = numbers.special.extension_name,
     get_not_closed_accounts = flag(function(get)
       return get("bill_status") ~= "C"
     end),
@@ -178,7 +174,10 @@ Account.get_account_list = {
       view = function(row)
         local out = list_row(ctx, row, params)
         if params.with_aliases == 1 then
-          out.alias_list = aliases(ctx, row.i_account)
+          out.alias_list = json.array()
+          for i, alias in ipairs(numbers.aliases(row.i_account)) do
+            out.alias_list[i] = numbers.alias_row(alias)
+          end
         end
         return out
       end,
@@ -206,10 +205,11 @@ Account.update_account = {
         ctx:refuse("access_denied", "account_info." .. next(others), "access denied: accounts may not change this")
       end
     end
-    check(ctx, info, row.i_account)
+    local kept = check(ctx, info, row.i_account)
     features.update("account", row.i_account, info.service_features)
     features.set_values("account", row.i_account, info.custom_fields_values)
-    ctx.store.accounts:change(row.i_account, context.without(info, { "service_features", "custom_fields_values" }))
+    ctx.store.accounts:change(row.i_account, stored(info, params, kept))
+    addons.subscribe(ctx, row, row.assigned_addons, kept)
     return { i_account = row.i_account }
   end,
 }
@@ -220,7 +220,7 @@ Account.terminate_account = {
     if row.bill_status == "C" then
       ctx:refuse("wrong_state", "i_account", "the account is already terminated")
     end
-    for _, alias in ipairs(aliases(ctx, row.i_account)) do
+    for _, alias in ipairs(numbers.aliases(row.i_account)) do
       ctx.store.accounts:change(alias.i_account, { bill_status = "C", status = "closed" })
       if params.release_assigned_did == 1 then
         local number = ctx.store.numbers:find("number", alias.id)
@@ -262,10 +262,7 @@ Account.get_alias_list = {
         tests = { ["alias of " .. master] = function(get)
           return get("i_master_account") == master and get("bill_status") ~= "C"
         end },
-        view = function(row)
-          return { i_account = row.i_account, id = row.id, i_master_account = master, blocked = row.blocked,
-            i_account_role = row.i_account_role, bill_status = row.bill_status, billing_model = 2 }
-        end,
+        view = numbers.alias_row,
       })
   end,
 }

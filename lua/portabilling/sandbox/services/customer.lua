@@ -13,9 +13,21 @@ local null, given = json.null, context.given
 
 local Customer = {}
 
-local function view(row, with_features)
-  local out = context.without(row, { "password", "custom_fields_values" })
-  out.service_features = with_features and features.of("customer", row.i_customer) or nil
+local function view(row, params)
+  local out = context.without(row, { "custom_fields_values", params.get_auth_info ~= 1 and "password" or nil })
+  if type(params.get_service_features) == "table" then
+    out.service_features = features.named("customer", row.i_customer, params.get_service_features)
+  end
+  return out
+end
+
+-- What is answered of a record in detail.
+local function detailed(row, params)
+  local out = view(row, params)
+  if params.without_service_features ~= 1 then
+    out.service_features = out.service_features or features.of("customer", row.i_customer)
+  end
+  out.scheduled_status_change_list = json.array()
   return out
 end
 
@@ -58,7 +70,7 @@ Customer.add_customer = {
       info.i_parent = ctx.session.i_customer
     end
     local wanted, values = info.service_features, info.custom_fields_values
-    info.service_features, info.custom_fields_values = nil, nil
+    info.service_features, info.custom_fields_values, info.scheduled_status_change_list = nil, nil, nil
     crud.fill(info, defaults)
     info.creation_date = clock.time(state.now())
     info.billed_to = info.creation_date
@@ -93,7 +105,7 @@ Customer.get_customer_info = {
       return {} -- not found is no fault: the answer lacks the record
     end
     local row = ctx:customer(key)
-    local out = view(row, params.without_service_features ~= 1)
+    local out = (params.detailed_info == 1 and detailed or view)(row, params)
     if params.get_time_zone_name == 1 then
       out.time_zone_name = "America/Vancouver"
     end
@@ -104,7 +116,7 @@ Customer.get_customer_info = {
 Customer.get_my_info = {
   realms = "rc",
   run = function(ctx)
-    return { customer_info = view(ctx:customer(), true) }
+    return { customer_info = detailed(ctx:customer(), {}) }
   end,
 }
 
@@ -163,8 +175,10 @@ Customer.get_customer_list = {
     end
     return ctx:list("customers", params, "customer_list", {
       like = customer_filters.like, equal = customer_filters.equal, special = customer_filters.special, tests = tests,
+      hint = given(params.i_main_office) and { "i_main_office", params.i_main_office }
+        or given(params.i_main_customer) and { "i_main_office", params.i_main_customer } or nil,
       view = function(row)
-        return view(row, false)
+        return view(row, params)
       end,
     })
   end,
@@ -197,7 +211,8 @@ Customer.update_customer = {
     features.update("customer", row.i_customer, info.service_features)
     features.set_values("customer", row.i_customer, info.custom_fields_values)
     ctx.store.customers:change(row.i_customer,
-      context.without(info, { "service_features", "custom_fields_values", "is_used", "creation_date" }))
+      context.without(info, { "service_features", "custom_fields_values", "is_used", "creation_date",
+        "scheduled_status_change_list", "time_zone_name" }))
     return { i_customer = row.i_customer }
   end,
 }

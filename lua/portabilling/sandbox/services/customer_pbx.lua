@@ -5,6 +5,7 @@ local crud = require "portabilling.sandbox.crud"
 local fault = require "portabilling.sandbox.fault"
 local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
+local numbers = require "portabilling.sandbox.services.account_numbers"
 
 local given, null = context.given, json.null
 
@@ -23,6 +24,32 @@ local function free_number(ctx, i_customer, number, collection, own)
   end
 end
 
+-- A branch office, its main office, or the main office of a branch: the customers that may use each other's extensions.
+local function offices(ctx, key)
+  local customers = ctx.store.customers
+  local main = customers:field(key, "i_main_office")
+  if given(main) then
+    return { math.min(key, main), math.max(key, main) }
+  end
+  local all = { key }
+  for branch in customers:keys(1, { "i_main_office", key }) do
+    if customers:field(branch, "i_main_office") == key then
+      all[#all + 1] = branch
+    end
+  end
+  table.sort(all)
+  return all
+end
+
+local function contains(array, value)
+  for _, one in ipairs(array) do
+    if one == value then
+      return true
+    end
+  end
+  return false
+end
+
 local function of_customer(ctx, params, name, answer_key, options)
   local key = ctx:customer(params.i_customer).i_customer
   params.i_customer = nil
@@ -33,20 +60,28 @@ local function of_customer(ctx, params, name, answer_key, options)
   return ctx:list(name, params, answer_key, options)
 end
 
-local function extension_view(ctx)
+local function extension_view(ctx, params)
   return function(row)
     local out = context.without(row, { "i_customer" })
     local account = given(row.i_account) and ctx.store.accounts:get(row.i_account)
     out.account_id = account and account.id or null
     out.type = account and "Account" or "Unassigned"
-    out.alias_did_number_list = json.array()
+    out.i_customer_of_account = account and account.i_customer or null
+    for _, name in ipairs { "firstname", "lastname" } do
+      if not given(out[name]) then
+        out[name] = account and account[name] or ""
+      end
+    end
+    local limit = params.limit_alias_did_number_list
+    out.alias_did_number_list = account and type(limit) == "number" and numbers.did_numbers(account.i_account, limit)
+      or json.array()
     return out
   end
 end
 
 local function check_account(ctx, i_account, i_customer)
-  if given(i_account) and ctx:account(i_account).i_customer ~= i_customer then
-    ctx:refuse("invalid_value", "i_account", "the account belongs to another customer")
+  if given(i_account) and not contains(offices(ctx, i_customer), ctx:account(i_account).i_customer) then
+    ctx:refuse("invalid_value", "i_account", "the account belongs to another customer, which is no office of this one")
   end
 end
 
@@ -95,19 +130,32 @@ Customer.get_customer_extension_info = {
       return {}
     end
     ctx:customer(row.i_customer)
-    return { extension_info = extension_view(ctx)(row) }
+    return { extension_info = extension_view(ctx, params)(row) }
   end,
 }
 
 Customer.get_extensions_list = {
   realms = "arc",
   run = function(ctx, params)
-    return of_customer(ctx, params, "extensions", "extensions_list", {
-      like = { "account_id", "name" }, view = extension_view(ctx),
+    local key = ctx:customer(params.i_customer).i_customer
+    local all = params.get_main_office_extensions == 1 and offices(ctx, key) or { key }
+    local names = table.concat(all, ",")
+    params.i_customer = nil
+    return ctx:list("extensions", params, "extensions_list", {
+      hint = { "offices", names }, like = { "name" }, view = extension_view(ctx, params),
+      tests = { ["customers " .. names] = function(get)
+        return contains(all, get("i_customer"))
+      end },
       special = { extension = function(value)
         local test = list.like(value)
         return function(get)
           return test(get("id"))
+        end
+      end, account_id = function(value)
+        local test = list.like(value)
+        return function(get)
+          local i_account = get("i_account")
+          return given(i_account) and test(ctx.store.accounts:field(i_account, "id"))
         end
       end },
     })

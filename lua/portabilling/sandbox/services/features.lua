@@ -6,6 +6,7 @@ local defaults = require "portabilling.sandbox.service_features"
 local json = require "portabilling.sandbox.json"
 local state = require "portabilling.sandbox.state"
 local store = require "portabilling.sandbox.store"
+local tables = require "portabilling.support.tables"
 
 local M = {}
 
@@ -23,6 +24,24 @@ function M.of(kind, key)
   return extra(kind, key).features or defaults.default(kind)
 end
 
+--- Some of the service features of an owner.
+---@param kind "account"|"customer"
+---@param key number
+---@param names string[]
+---@return table
+function M.named(kind, key, names)
+  local wanted, out = {}, json.array()
+  for _, name in ipairs(names) do
+    wanted[name] = true
+  end
+  for _, feature in ipairs(M.of(kind, key)) do
+    if wanted[feature.name] then
+      out[#out + 1] = feature
+    end
+  end
+  return out
+end
+
 local function by_name(features)
   local index = {}
   for _, feature in ipairs(features) do
@@ -31,7 +50,22 @@ local function by_name(features)
   return index
 end
 
---- Refuse features that do not exist.
+-- Refuse values that are not among those that are known.
+local function check_attribute(ctx, field, attribute, path)
+  local values = field.kind == "yn" and { "N", "Y" } or field.values
+  for i, value in ipairs(values and attribute.values or {}) do
+    local fine = value == json.null
+    for _, known in ipairs(values) do
+      fine = fine or value == known
+    end
+    if not fine then
+      ctx:refuse("invalid_value", ("%s.values[%d]"):format(path, i - 1), ("%s must be one of %s, not %q"):format(
+        attribute.name, table.concat(values, ", "), value))
+    end
+  end
+end
+
+--- Refuse features that do not exist, and values that they do not have.
 ---@param ctx table
 ---@param kind "account"|"customer"
 ---@param wanted table?
@@ -40,10 +74,21 @@ function M.check(ctx, kind, wanted, path)
   if not wanted then
     return
   end
-  local known = by_name(defaults.default(kind))
   for i, change in ipairs(wanted) do
-    if not known[change.name] then
-      ctx:refuse("invalid_value", ("%s[%d].name"):format(path, i - 1), "there is no service feature " .. change.name)
+    local at, fields = ("%s[%d]"):format(path, i - 1), defaults.fields(kind, change.name)
+    if not fields then
+      ctx:refuse("invalid_value", at .. ".name", ("%ss have no service feature %s"):format(kind, change.name))
+    end
+    local flags = defaults.flags(kind, change.name)
+    if context.given(change.flag_value) and flags and not flags[change.flag_value] then
+      ctx:refuse("invalid_value", at .. ".flag_value", ("flag_value of %s must be one of %s, not %q"):format(
+        change.name, table.concat(tables.sorted_keys(flags), ", "), change.flag_value))
+    end
+    for j, attribute in ipairs(change.attributes or {}) do
+      local field = fields[attribute.name]
+      if field and attribute.name ~= "flag_value" then
+        check_attribute(ctx, field, attribute, ("%s.attributes[%d]"):format(at, j - 1))
+      end
     end
   end
 end
@@ -62,7 +107,11 @@ function M.update(kind, key, wanted)
   local index = by_name(own.features)
   for _, change in ipairs(wanted) do
     local feature = index[change.name]
-    if change.flag_value then
+    if not feature then
+      feature = defaults.unset(kind, change.name)
+      table.insert(own.features, feature)
+    end
+    if context.given(change.flag_value) and change.flag_value ~= feature.flag_value then
       feature.flag_value = change.flag_value
       local inherited = change.flag_value == "~" or change.flag_value == "^" or change.flag_value == "/"
       feature.effective_flag_value = inherited and "N" or change.flag_value

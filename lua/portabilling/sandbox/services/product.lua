@@ -1,18 +1,34 @@
 --- Product: products and add-ons.
 
+local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
+local fees = require "portabilling.sandbox.services.fees"
 local json = require "portabilling.sandbox.json"
+local list = require "portabilling.sandbox.list"
+
 local null = json.null
 
 local Product = {}
 
 local function used(ctx, key)
-  -- generated accounts use the first three; of the others, only added and changed accounts can
-  for account in ctx.store.accounts:keys(1, { "i_customer", 1 }) do
-    if ctx.store.accounts:field(account, "i_product") == key then
+  -- what generated accounts use those of customer 1 do; of the others, only added and changed accounts can
+  local accounts = ctx.store.accounts
+  for account in accounts:keys(1, { "i_customer", 1 }) do
+    if accounts:field(account, "i_product") == key then
       return "accounts use this product"
     end
+    for _, addon in ipairs(accounts:field(account, "assigned_addons") or {}) do
+      if addon.i_product == key then
+        return "accounts have this add-on"
+      end
+    end
   end
+end
+
+local function view(ctx, row, params)
+  local out = context.without(row, { "product_subscription" })
+  out.product_subscription = params.with_subscription == 1 and fees.of_product(ctx, row) or nil
+  return out
 end
 
 crud.make(Product, {
@@ -27,6 +43,7 @@ crud.make(Product, {
       end or nil
     end,
   },
+  view = view,
   defaults = function(_, row)
     crud.fill(row, {
       description = "", end_user_name = row.name, end_user_description = "", i_product_group = null,
@@ -43,15 +60,29 @@ Product.get_allowed_addons = {
   realms = "arcu",
   run = function(ctx, params)
     local product = ctx:need("products", params.i_product, "i_product").i_product
-    params.i_product = nil
-    return ctx:list("products", params, "product_list", { tests = { ["add-ons of " .. product] = function(get)
-      for _, allowed in ipairs(get("product_addon_type") and get("allowed_products") or {}) do
-        if allowed == product then
-          return true
-        end
-      end
-      return get("product_addon_type") ~= nil and get("allowed_with_any_product") == "Y"
-    end } })
+    local limit, offset = list.window(ctx.service, params, ctx.settings)
+    local answer = ctx:list("products", { limit = ctx.settings.max_limit, get_total = params.get_total },
+      "product_list", {
+        tests = { ["add-ons of " .. product] = function(get)
+          for _, allowed in ipairs(get("product_addon_type") and get("allowed_products") or {}) do
+            if allowed == product then
+              return true
+            end
+          end
+          return get("product_addon_type") ~= nil and get("allowed_with_any_product") == "Y"
+        end },
+        view = function(row)
+          return view(ctx, row, params)
+        end,
+      })
+    table.sort(answer.product_list, function(a, b)
+      return a.name < b.name
+    end)
+    local page = json.array()
+    for at = offset + 1, math.min(offset + limit, #answer.product_list) do
+      page[#page + 1] = answer.product_list[at]
+    end
+    return { product_list = page, total = answer.total }
   end,
 }
 

@@ -1,6 +1,8 @@
 --- Subscription: what accounts and customers can be subscribed to. Its list is named "subscriptions".
 
+local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
+local fees = require "portabilling.sandbox.services.fees"
 local json = require "portabilling.sandbox.json"
 
 local Subscription = {}
@@ -10,6 +12,11 @@ crud.make(Subscription, {
   read_realms = "arcu", look_up = { "i_subscription", "name" },
   unique = { name = "Server.Subscription.duplicate.subscription_info.name" },
   like = { "name", "description" }, equal = { "iso_4217", "charge_model", "activation_mode", "i_customer" },
+  view = function(_, row, params)
+    local out = context.without(row, { "periodic_fees" })
+    out.periodic_fees = params.with_fees == 1 and fees.periodic(row) or nil
+    return out
+  end,
   defaults = function(_, row)
     crud.fill(row, {
       description = "", invoice_description = row.name, fee = 0, activation_fee = 0, cancellation_fee = 0,

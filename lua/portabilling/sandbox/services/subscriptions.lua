@@ -8,6 +8,74 @@ local state = require "portabilling.sandbox.state"
 
 local M = {}
 
+-- What is said of a subscription that begins to be charged: in advance, that is to the end of the month.
+local function activation(definition, fee, from)
+  local billed_to = definition.charge_model == 2 and clock.month_end(from) or from
+  return {
+    int_status = 1, activation_date = from, effective_fee = fee, billed_to = billed_to,
+    effective_fees_info = {
+      current = { amount = fee, charged_to = billed_to, included_periods = 1 }, next = json.array(),
+    },
+  }
+end
+
+--- Subscribe an account or a customer.
+---@param ctx table
+---@param kind "account"|"customer"
+---@param entity table
+---@param definition table the subscription
+---@param info table what the caller says of the assignment; becomes the store's own
+---@return number key of the assignment
+function M.assign(ctx, kind, entity, definition, info)
+  local today = clock.date(state.now())
+  local fee = definition.fee or 0
+  crud.fill(info, {
+    start_date = today, finish_date = json.null, is_finished = "N", obligatory = "N", name = definition.name,
+    monthly_fee = fee, invoice_description = definition.invoice_description or "",
+    subscription_level_invoice_description = definition.invoice_description or "",
+    multiple = definition.multiple or 0, generate_daily_charge = definition.generate_daily_charge or "N",
+    rounding = context.given(definition.rounding) and definition.rounding or nil,
+    has_discount = 0, i_discount_next = json.null, i_product = entity.i_product, discount_list = json.array(),
+    regular_discount_list = json.array(), multi_month_discount_list = json.array(), upcharge_list = json.array(),
+  })
+  if info.start_date > today then
+    info.int_status, info.effective_fee = 0, nil
+    info.effective_fees_info = { current = json.array(), next = json.array() }
+  else
+    crud.fill(info, activation(definition, fee, info.start_date))
+  end
+  local key, owner = "i_" .. kind .. "_subscription", "i_" .. kind
+  info[key], info[owner] = nil, entity[owner]
+  return ctx.store[kind .. "_subscriptions"]:add(info)
+end
+
+--- The assignments of an owner that have not ended.
+---@param ctx table
+---@param kind "account"|"customer"
+---@param key number of the owner
+---@return table[] rows
+function M.open_ones(ctx, kind, key)
+  local records, owner, rows = ctx.store[kind .. "_subscriptions"], "i_" .. kind, {}
+  for assignment in records:keys(1, { owner, key }) do
+    local row = records:get(assignment)
+    if row[owner] == key and row.int_status ~= 2 then
+      rows[#rows + 1] = row
+    end
+  end
+  return rows
+end
+
+--- End the assignment of a subscription.
+---@param ctx table
+---@param kind "account"|"customer"
+---@param key number of the assignment
+---@param date? string default: today
+function M.close(ctx, kind, key, date)
+  ctx.store[kind .. "_subscriptions"]:change(key, {
+    int_status = 2, is_finished = "Y", finish_date = date or clock.date(state.now()),
+  })
+end
+
 --- Add the methods to a service.
 ---@param methods table
 ---@param kind "account"|"customer"
@@ -26,24 +94,7 @@ function M.methods(methods, kind, realms)
       local info = params.subscription_info
       local entity = ctx[kind](ctx, context.given(params[owner]) and params[owner] or info[owner])
       local definition = ctx:need("subscriptions", info.i_subscription, "subscription_info.i_subscription")
-      local today = clock.date(state.now())
-      crud.fill(info, {
-        start_date = today, finish_date = json.null, int_status = 1, is_finished = "N", obligatory = "N",
-        name = definition.name, monthly_fee = definition.fee or 0, effective_fee = definition.fee or 0,
-        invoice_description = definition.invoice_description or "",
-        subscription_level_invoice_description = definition.invoice_description or "",
-        multiple = definition.multiple or 0, generate_daily_charge = definition.generate_daily_charge or "N",
-        has_discount = 0, i_discount_next = json.null, i_product = entity.i_product, discount_list = json.array(),
-        regular_discount_list = json.array(), multi_month_discount_list = json.array(), upcharge_list = json.array(),
-        effective_fees_info = { current = json.array(), next = json.array() },
-      })
-      if info.start_date > today then
-        info.int_status, info.effective_fee = 0, nil
-      else
-        info.activation_date = info.start_date
-      end
-      info[key], info[owner] = nil, entity[owner]
-      return { [key] = ctx.store[collection]:add(info) }
+      return { [key] = M.assign(ctx, kind, entity, definition, info) }
     end,
   }
 
@@ -76,9 +127,7 @@ function M.methods(methods, kind, realms)
       if row.int_status == 2 then
         ctx:refuse("wrong_state", key, "the subscription is already closed")
       end
-      ctx.store[collection]:change(row[key], {
-        int_status = 2, is_finished = "Y", finish_date = params.close_date or clock.date(state.now()),
-      })
+      M.close(ctx, kind, row[key], params.close_date)
       return { success = 1 }
     end,
   }
@@ -93,12 +142,10 @@ function M.methods(methods, kind, realms)
   methods.activate_subscriptions = {
     run = function(ctx, params)
       local value = ctx[kind](ctx, params[owner])[owner]
-      for subscription in ctx.store[collection]:keys(1, { owner, value }) do
-        local row = ctx.store[collection]:get(subscription)
-        if row[owner] == value and row.int_status == 0 then
-          ctx.store[collection]:change(subscription, {
-            int_status = 1, activation_date = clock.date(state.now()), effective_fee = row.monthly_fee,
-          })
+      for _, row in ipairs(M.open_ones(ctx, kind, value)) do
+        if row.int_status == 0 then
+          local definition = ctx.store.subscriptions:get(row.i_subscription) or {}
+          ctx.store[collection]:change(row[key], activation(definition, row.monthly_fee, clock.date(state.now())))
         end
       end
       return { success = 1 }
@@ -109,9 +156,8 @@ function M.methods(methods, kind, realms)
     run = function(ctx, params)
       local entity = ctx[kind](ctx, params[owner])
       local owed = 0
-      for subscription in ctx.store[collection]:keys(1, { owner, entity[owner] }) do
-        local row = ctx.store[collection]:get(subscription)
-        if row[owner] == entity[owner] and row.int_status == 1 then
+      for _, row in ipairs(M.open_ones(ctx, kind, entity[owner])) do
+        if row.int_status == 1 then
           owed = owed + (row.effective_fee or 0) * (params.immediately_in_advance or 1)
         end
       end
