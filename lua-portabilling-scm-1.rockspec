@@ -256,6 +256,7 @@ build = {
     ["portabilling.client.operations"] = "lua/portabilling/client/operations.lua",
     ["portabilling.client.sessions"] = "lua/portabilling/client/sessions.lua",
     ["portabilling.command.attributes"] = "lua/portabilling/command/attributes.lua",
+    ["portabilling.command.completion"] = "lua/portabilling/command/completion.lua",
     ["portabilling.command.import"] = "lua/portabilling/command/import.lua",
     ["portabilling.command"] = "lua/portabilling/command/init.lua",
     ["portabilling.command.output"] = "lua/portabilling/command/output.lua",

@@ -52,6 +52,9 @@ local function run(args)
   end
   if args.command == "import" then
     return require("portabilling.command.import").run(args)
+  elseif args.command == "completion" then
+    io.write(require("portabilling.command.completion").SCRIPTS[args.shell])
+    return 0
   end
   local status, err = require(COMMANDS)[args.command](args)
   if err then
@@ -72,6 +75,10 @@ function M.main(words)
   if not found then
     say(parser:find("'argparse'", 1, true) and "it needs the Lua module argparse (Debian: lua-argparse)" or parser)
     return 2
+  end
+  if words[1] == "--complete" then
+    print(table.concat(require("portabilling.command.completion").candidates(parser.new(), words[2] or ""), "\n"))
+    return 0
   end
   local ok, args = parser.new():pparse(words)
   if not ok then

@@ -93,6 +93,8 @@ function M.new()
   describe:argument("operation", "create, get, update, delete or list"):args "?"
   local methods = parser:command("methods", "Methods that have to do with some words.")
   methods:argument("words"):args "+"
+  local completion = parser:command("completion", "A script for a shell that completes commands, records and fields.")
+  completion:argument("shell", "bash, zsh or fish"):choices { "bash", "zsh", "fish" }
   return parser
 end
 
