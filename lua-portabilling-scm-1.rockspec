@@ -263,6 +263,7 @@ build = {
     ["portabilling.command.parser"] = "lua/portabilling/command/parser.lua",
     ["portabilling.command.progress"] = "lua/portabilling/command/progress.lua",
     ["portabilling.command.records"] = "lua/portabilling/command/records.lua",
+    ["portabilling.command.sessions"] = "lua/portabilling/command/sessions.lua",
     ["portabilling.command.status"] = "lua/portabilling/command/status.lua",
     ["portabilling.config.address"] = "lua/portabilling/config/address.lua",
     ["portabilling.config.checks"] = "lua/portabilling/config/checks.lua",

@@ -1,7 +1,8 @@
 --- The program `portabilling`: what is known of PortaBilling, and what is in it, from a shell.
 local M = {}
 
-local COMMANDS = "portabilling.command.records"
+local OF_RECORDS = "portabilling.command.records"
+local MODULES = { login = "sessions", whoami = "sessions", logout = "sessions", profile = "sessions" }
 
 local function say(text)
   io.stderr:write("portabilling: ", text, "\n")
@@ -47,7 +48,8 @@ local function failed(args, raised)
 end
 
 local function run(args)
-  if args.profile then
+  local module = MODULES[args.command]
+  if args.profile and not module then
     require("portabilling").connect { profile = args.profile }
   end
   if args.command == "import" then
@@ -56,7 +58,8 @@ local function run(args)
     io.write(require("portabilling.command.completion").SCRIPTS[args.shell])
     return 0
   end
-  local status, err = require(COMMANDS)[args.command](args)
+  local commands = require(module and "portabilling.command." .. module or OF_RECORDS)
+  local status, err = commands[args.command](args)
   if err then
     tell(args, err)
   end

@@ -93,6 +93,12 @@ function M.new()
   describe:argument("operation", "create, get, update, delete or list"):args "?"
   local methods = parser:command("methods", "Methods that have to do with some words.")
   methods:argument("words"):args "+"
+  parser:command("login", "Log in, unless the session that is kept will do.")
+  parser:command("whoami", "Who this is, and where.")
+  parser:command("logout", "End the session that is kept.")
+  local profile = parser:command("profile", "The profiles; or a new one, which is asked for.")
+  profile:argument("action", "list or add"):args "?":choices { "list", "add" }
+  profile:argument("name", "of the new one"):args "?"
   local completion = parser:command("completion", "A script for a shell that completes commands, records and fields.")
   completion:argument("shell", "bash, zsh or fish"):choices { "bash", "zsh", "fish" }
   return parser
