@@ -259,6 +259,7 @@ build = {
     ["portabilling.command.completion"] = "lua/portabilling/command/completion.lua",
     ["portabilling.command.import"] = "lua/portabilling/command/import.lua",
     ["portabilling.command"] = "lua/portabilling/command/init.lua",
+    ["portabilling.command.knowledge"] = "lua/portabilling/command/knowledge.lua",
     ["portabilling.command.output"] = "lua/portabilling/command/output.lua",
     ["portabilling.command.parser"] = "lua/portabilling/command/parser.lua",
     ["portabilling.command.progress"] = "lua/portabilling/command/progress.lua",

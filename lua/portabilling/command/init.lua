@@ -2,7 +2,8 @@
 local M = {}
 
 local OF_RECORDS = "portabilling.command.records"
-local MODULES = { login = "sessions", whoami = "sessions", logout = "sessions", profile = "sessions" }
+local MODULES = { login = "sessions", whoami = "sessions", logout = "sessions", profile = "sessions",
+  compare = "knowledge", types = "knowledge", docs = "knowledge", import = "import" }
 
 local function say(text)
   io.stderr:write("portabilling: ", text, "\n")
@@ -49,12 +50,10 @@ end
 
 local function run(args)
   local module = MODULES[args.command]
-  if args.profile and not module then
+  if args.profile and (not module or module == "import") then
     require("portabilling").connect { profile = args.profile }
   end
-  if args.command == "import" then
-    return require("portabilling.command.import").run(args)
-  elseif args.command == "completion" then
+  if args.command == "completion" then
     io.write(require("portabilling.command.completion").SCRIPTS[args.shell])
     return 0
   end
