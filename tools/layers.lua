@@ -14,7 +14,7 @@ local ORDER = {
 local APART = {
   events = { config = true, support = true, error = true },
   sandbox = { api = true, support = true, error = true },
-  command = { init = true, json = true, error = true, support = true },
+  command = { init = true, json = true, api = true, config = true, error = true, support = true },
 }
 -- C, the same; core uses all before it, curl and file use shared alone.
 local ROOMS = {

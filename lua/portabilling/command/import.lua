@@ -234,7 +234,7 @@ end
 --- The command.
 ---@param args table
 ---@return integer status
-function M.run(args)
+function M.import(args)
   local self, rows = prepare(args)
   if args.only_check then
     return check(self, rows)

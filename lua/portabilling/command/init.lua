@@ -1,7 +1,9 @@
 --- The program `portabilling`: what is known of PortaBilling, and what is in it, from a shell.
 local M = {}
 
-local COMMANDS = "portabilling.command.records"
+local OF_RECORDS = "portabilling.command.records"
+local MODULES = { login = "sessions", whoami = "sessions", logout = "sessions", profile = "sessions",
+  compare = "knowledge", types = "knowledge", docs = "knowledge", import = "import" }
 
 local function say(text)
   io.stderr:write("portabilling: ", text, "\n")
@@ -47,13 +49,16 @@ local function failed(args, raised)
 end
 
 local function run(args)
-  if args.profile then
+  local module = MODULES[args.command]
+  if args.profile and (not module or module == "import") then
     require("portabilling").connect { profile = args.profile }
   end
-  if args.command == "import" then
-    return require("portabilling.command.import").run(args)
+  if args.command == "completion" then
+    io.write(require("portabilling.command.completion").SCRIPTS[args.shell])
+    return 0
   end
-  local status, err = require(COMMANDS)[args.command](args)
+  local commands = require(module and "portabilling.command." .. module or OF_RECORDS)
+  local status, err = commands[args.command](args)
   if err then
     tell(args, err)
   end
@@ -72,6 +77,10 @@ function M.main(words)
   if not found then
     say(parser:find("'argparse'", 1, true) and "it needs the Lua module argparse (Debian: lua-argparse)" or parser)
     return 2
+  end
+  if words[1] == "--complete" then
+    print(table.concat(require("portabilling.command.completion").candidates(parser.new(), words[2] or ""), "\n"))
+    return 0
   end
   local ok, args = parser.new():pparse(words)
   if not ok then

@@ -93,6 +93,25 @@ function M.new()
   describe:argument("operation", "create, get, update, delete or list"):args "?"
   local methods = parser:command("methods", "Methods that have to do with some words.")
   methods:argument("words"):args "+"
+  local compare = parser:command("compare", "What an upgrade changes, and where programs meet it.")
+  compare:argument("old", "the description before it, as saved from /doc/api/AdminInterface.json")
+  compare:argument("new", "the one after it")
+  compare:argument("programs", "Lua files"):args "*"
+  local types = parser:command("types", "Types for editors (LuaCATS).")
+  types:argument("file", "a server's own description; without it, of what is built in"):args "?"
+  types:option("--to", "the directory"):count(1)
+  local docs = parser:command("docs", "Reference pages, to be opened in a browser.")
+  docs:argument("file", "a server's own description; without it, of what is built in"):args "?"
+  docs:option("--to", "the directory"):count(1)
+
+  parser:command("login", "Log in, unless the session that is kept will do.")
+  parser:command("whoami", "Who this is, and where.")
+  parser:command("logout", "End the session that is kept.")
+  local profile = parser:command("profile", "The profiles; or a new one, which is asked for.")
+  profile:argument("action", "list or add"):args "?":choices { "list", "add" }
+  profile:argument("name", "of the new one"):args "?"
+  local completion = parser:command("completion", "A script for a shell that completes commands, records and fields.")
+  completion:argument("shell", "bash, zsh or fish"):choices { "bash", "zsh", "fish" }
   return parser
 end
 

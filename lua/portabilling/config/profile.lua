@@ -171,6 +171,52 @@ function M.read(name, getenv)
   return { options = options, confirm = section.confirm == true, path = M.path(getenv) }
 end
 
+-- Would it be read again as it is?
+local function is_line(text)
+  return text ~= "" and not text:find "%c" and text == text:match "^%s*(.-)%s*$"
+end
+
+--- Adds a profile to the file, which is this user's alone from then on (mode 0600). What is there stays as it is.
+---@param name string
+---@param values table<string, string> such as url, login, token
+---@param getenv (fun(name: string): string?)?
+---@return string? path
+---@return string? message
+function M.add(name, values, getenv)
+  local path = M.path(getenv)
+  local sections, message = M.all(getenv)
+  if not path then
+    return nil, "no home directory is known: set HOME"
+  elseif message then
+    return nil, message
+  elseif sections and sections[name] then
+    return nil, ("there is a profile %s in %s: change it there"):format(name, path)
+  elseif not is_line(name) or name:find "[%[%]]" then
+    return nil, "a profile's name is a text without brackets"
+  end
+  local lines = { ("[%s]"):format(name) }
+  for _, key in ipairs(names_of(values)) do
+    if not KEYS[key] or not is_line(values[key]) then
+      return nil, ("%s: a text on one line expected"):format(key)
+    end
+    lines[#lines + 1] = ("%s = %s"):format(key, values[key])
+  end
+  local opened = io.open(path, "rb")
+  local before = opened and opened:read "*a" or ""
+  if opened then
+    opened:close()
+  end
+  if before ~= "" then
+    before = before .. (before:sub(-1) == "\n" and "\n" or "\n\n")
+  end
+  local ok
+  ok, message = file.private_directory((path:match "^(.*)/"))
+  if ok then
+    ok, message = file.write_private(path, before .. table.concat(lines, "\n") .. "\n")
+  end
+  return ok and path or nil, message
+end
+
 --- The names of all profiles, sorted.
 ---@param getenv (fun(name: string): string?)?
 ---@return string[]
