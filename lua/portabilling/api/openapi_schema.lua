@@ -146,8 +146,24 @@ local function parts_of(self, schema)
   return collect(self, schema, {}, {}, false, 0)
 end
 
+--- Has it what a terminal would obey? No name and no value of PortaBilling's has.
+---@param text string
+---@return boolean
+function M.has_control(text)
+  return text:find "%c" ~= nil or text:find "\194[\128-\159]" ~= nil
+end
+local has_control = M.has_control
+
+-- Can a field be called so? "*" is any other name in the notation.
+local function is_field_name(name)
+  return type(name) == "string" and name ~= "" and name ~= "*" and not has_control(name)
+end
+
 local function has_properties(schema)
-  return is_table(schema.properties) and next(schema.properties) ~= nil
+  for name in pairs(table_of(schema.properties)) do
+    if is_field_name(name) then return true end
+  end
+  return false
 end
 
 -- Is it put together from objects that have fields?
@@ -190,14 +206,6 @@ local function any_of(way, name)
   end
   return false
 end
-
---- Has it what a terminal would obey? No name and no value of PortaBilling's has.
----@param text string
----@return boolean
-function M.has_control(text)
-  return text:find "%c" ~= nil or text:find "\194[\128-\159]" ~= nil
-end
-local has_control = M.has_control
 
 -- The values of an enumeration as texts, and whether null is one.
 local function values_of(enum)
@@ -378,8 +386,7 @@ function Reading:fields(schema, where)
         step(self)
         if name == "*" then
           open = true -- what that name means in the notation
-        elseif type(name) == "string" and name ~= "" and not has_control(name)
-          and (not properties[name] or is_table(property) and has_structure(property)) then
+        elseif is_field_name(name) and (not properties[name] or is_table(property) and has_structure(property)) then
           properties[name] = property
         end
       end
