@@ -41,6 +41,9 @@ function M.xdrs(world, random, today, account_id)
   function field.account_id(k)
     return account_id(account(k))
   end
+  function field.billing_model(k)
+    return world.is_debit(account(k)) and -1 or 1
+  end
   field.CLI = field.account_id
   function field.CLD(k)
     return ("%s0%d%02d"):format(random.pick(k - first, 42, destinations)[3], k % 10, random.number(k - first, 43, 100))

@@ -56,6 +56,11 @@ function M.new(size)
     end
   end
 
+  --- The second account of every tenth customer from 4 on pays in advance.
+  function w.is_debit(account)
+    return account > w.big and w.customer_of(account) % 10 == 4 and (account - w.big - 1) % 3 == 1
+  end
+
   --- Customer 2 is a reseller; every tenth customer from 3 on is its own.
   function w.parent_of(customer)
     return customer % 10 == 3 and w.customers >= 3 and 2 or nil

@@ -1,5 +1,6 @@
 --- Customer: the customers themselves.
 
+local balance = require "portabilling.sandbox.balance"
 local clock = require "portabilling.sandbox.clock"
 local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
@@ -7,14 +8,18 @@ local features = require "portabilling.sandbox.services.features"
 local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
 local state = require "portabilling.sandbox.state"
-local store = require "portabilling.sandbox.store"
+local status = require "portabilling.sandbox.status"
 
 local null, given = json.null, context.given
 
 local Customer = {}
 
-local function view(row, with_features)
+local function view(row, with_features, with_status)
   local out = context.without(row, { "password", "custom_fields_values" })
+  out.status = with_status and status.customer(row.i_customer) or nil
+  out.credit_exceed = status.exceeded(function(name)
+    return row[name]
+  end) and 1 or 0
   out.service_features = with_features and features.of("customer", row.i_customer) or nil
   return out
 end
@@ -34,8 +39,8 @@ local function check(ctx, info, own)
 end
 
 local defaults = {
-  bill_status = "O", blocked = "N", balance = 0, opening_balance = 0, credit_limit = null, perm_credit_limit = 0,
-  credit_exceed = 0, unallocated_payments = 0, i_customer_type = 1, i_customer_class = 1, i_balance_control_type = 1,
+  bill_status = "O", blocked = "N", credit_limit = null, perm_credit_limit = 0, unallocated_payments = 0,
+  i_customer_type = 1, i_customer_class = 1, i_balance_control_type = 1,
   i_billing_period = 4, i_office_type = 1, i_role = 5, i_acl = 155, i_lang = "en", i_time_zone = 200,
   i_ui_time_zone = 200, billing_lock = "N", callshop_enabled = "N", inclusive_taxation = "N",
   override_tariffs_enabled = "N", balance_transfer_allowed = "N", generate_invoice_earlier = "N",
@@ -59,6 +64,7 @@ Customer.add_customer = {
     end
     local wanted, values = info.service_features, info.custom_fields_values
     info.service_features, info.custom_fields_values = nil, nil
+    balance.open(info)
     crud.fill(info, defaults)
     info.creation_date = clock.time(state.now())
     info.billed_to = info.creation_date
@@ -93,7 +99,7 @@ Customer.get_customer_info = {
       return {} -- not found is no fault: the answer lacks the record
     end
     local row = ctx:customer(key)
-    local out = view(row, params.without_service_features ~= 1)
+    local out = view(row, params.without_service_features ~= 1, true)
     if params.get_time_zone_name == 1 then
       out.time_zone_name = "America/Vancouver"
     end
@@ -104,7 +110,7 @@ Customer.get_customer_info = {
 Customer.get_my_info = {
   realms = "rc",
   run = function(ctx)
-    return { customer_info = view(ctx:customer(), true) }
+    return { customer_info = view(ctx:customer(), true, true) }
   end,
 }
 
@@ -141,9 +147,7 @@ local customer_filters = {
     end,
     search = search,
     credit_limit_exceeded = flag(function()
-      return function(get)
-        return get("credit_exceed") == 1
-      end
+      return status.exceeded
     end),
     skip_exported = flag(function()
       return function(get)
@@ -164,7 +168,7 @@ Customer.get_customer_list = {
     return ctx:list("customers", params, "customer_list", {
       like = customer_filters.like, equal = customer_filters.equal, special = customer_filters.special, tests = tests,
       view = function(row)
-        return view(row, false)
+        return view(row, false, params.get_statuses == 1)
       end,
     })
   end,
@@ -179,7 +183,7 @@ local own_fields = { -- what a customer may change about itself
 Customer.update_customer = {
   realms = "arc",
   run = function(ctx, params)
-    local info = params.customer_info
+    local info = balance.settable(params.customer_info)
     if ctx.realm ~= "customer" and not given(info.i_customer) then
       ctx:refuse("missing_required", "customer_info.i_customer",
         "required field i_customer is missing on customer_info")
@@ -219,9 +223,9 @@ Customer.terminate_customer = {
       ctx:refuse("wrong_state", "i_customer", "the customer is already terminated")
     end
     for _, account in ipairs(accounts_of(ctx, row.i_customer)) do
-      ctx.store.accounts:change(account, { bill_status = "C", status = "closed" })
+      ctx.store.accounts:change(account, { bill_status = "C" })
     end
-    ctx.store.customers:change(row.i_customer, { bill_status = "C", status = "closed" })
+    ctx.store.customers:change(row.i_customer, { bill_status = "C" })
     return { success = 1 }
   end,
 }
@@ -237,20 +241,20 @@ Customer.delete_customer = {
   end,
 }
 
-local function change_status(from, to, status)
+local function change_bill_status(from, to)
   return {
     run = function(ctx, params)
       local row = ctx:customer(params.i_customer)
       if row.bill_status ~= from then
         ctx:refuse("wrong_state", "i_customer", ("the customer's bill_status is %s"):format(row.bill_status))
       end
-      ctx.store.customers:change(row.i_customer, { bill_status = to, status = status })
+      ctx.store.customers:change(row.i_customer, { bill_status = to })
       return { success = 1 }
     end,
   }
 end
 
-Customer.suspend_customer = change_status("O", "S", "suspended")
-Customer.unsuspend_customer = change_status("S", "O", store.absent)
+Customer.suspend_customer = change_bill_status("O", "S")
+Customer.unsuspend_customer = change_bill_status("S", "O")
 
 return { Customer = Customer }
