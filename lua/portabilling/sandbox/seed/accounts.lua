@@ -16,8 +16,15 @@ return function(world, random, today, products)
   local midnight = clock.midnight(today)
   local field = {}
 
+  local function is_mobile(k)
+    return k % 12 == 11
+  end
+  function field.did_number(k)
+    local did = world.did_of(k)
+    return did and layout.number(layout.did_prefix, did) or nil
+  end
   function field.id(k)
-    return layout.number(prefix, k)
+    return field.did_number(k) or layout.number(prefix, k) .. (is_mobile(k) and "@msisdn" or "")
   end
   field.i_customer = world.customer_of
   field.i_master_account = world.master_of
@@ -123,7 +130,12 @@ return function(world, random, today, products)
     },
     unique = {
       id = function(text)
-        return layout.number_key(prefix, text)
+        local digits = text:match("^[^@]*")
+        local did = layout.number_key(layout.did_prefix, digits)
+        if did then
+          return world.user_of(did)
+        end
+        return layout.number_key(prefix, digits)
       end,
       login = function(text)
         return tonumber(text:match("^[Aa]ccount(%d+)$"))

@@ -123,6 +123,7 @@ DID.assign_did_to_account = {
       ctx:refuse("in_use", "i_did_number", "the number does not belong to the account's customer")
     end
     local alias = new_account.add_alias(ctx, { i_master_account = master.i_account, id = row.number }, "params")
+    ctx.store.accounts:change(alias, { did_number = row.number })
     give(ctx, row, master.i_customer)
     ctx.store.numbers:change(row.i_did_number, { i_account = alias, i_master_account = master.i_account, is_used = 1 })
     return { success = 1, i_account = alias }
@@ -131,6 +132,9 @@ DID.assign_did_to_account = {
 
 -- Take a number from its account: the alias that carried it goes as well.
 local function take_from_account(ctx, row)
+  if given(row.i_account) and not given(row.i_master_account) then
+    ctx:refuse("in_use", "i_did_number", "the number is the id of an account, not of an alias")
+  end
   if given(row.i_account) and ctx.store.accounts:exists(row.i_account) then
     ctx.store.accounts:remove(row.i_account)
   end

@@ -1,7 +1,10 @@
 --- Lists of xDRs, which customers and accounts both have, and the xDRs that charges make.
 
+local api = require("portabilling.api").builtin
 local balance = require "portabilling.sandbox.balance"
 local context = require "portabilling.sandbox.context"
+local file = require "portabilling.sandbox.file"
+local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
 
 local M = {}
@@ -52,12 +55,39 @@ local special = {
   end,
 }
 
+local function cell(value)
+  if value == nil or value == json.null then
+    return ""
+  elseif type(value) == "number" and value % 1 == 0 then
+    return ("%.0f"):format(value)
+  end
+  return type(value) == "table" and table.concat(value, ";") or value
+end
+
+-- A line of names, then one for each xDR.
+local function csv(xdrs)
+  local names = {}
+  for i, f in ipairs(api:object("Account", "xdr")) do
+    names[i] = f.name
+  end
+  local lines = { names }
+  for _, xdr in ipairs(xdrs) do
+    local line = {}
+    for i, name in ipairs(names) do
+      line[i] = cell(xdr[name])
+    end
+    lines[#lines + 1] = line
+  end
+  return { filename = "xdrs.csv", content_type = "application/csv", body = file.csv(lines) }
+end
+
 --- Answer a list of an owner's xDRs.
 ---@param ctx table
 ---@param params table
 ---@param owner "i_account"|"i_customer"
 ---@param key number
----@return table answer
+---@return table? answer
+---@return table? file
 function M.list(ctx, params, owner, key)
   local tests = { [owner .. " " .. key] = function(get)
     return get(owner) == key
@@ -68,13 +98,17 @@ function M.list(ctx, params, owner, key)
     end
   end
   local hidden = { "billing_model", params.with_cr_download_ids ~= 1 and "cr_download_ids" or nil }
-  return ctx:list("xdrs", params, "xdr_list", {
+  local answer = ctx:list("xdrs", params, "xdr_list", {
     equal = { "i_service", "i_service_type", "call_id", "h323_conf_id" }, special = special, tests = tests,
     hint = { owner, key },
     view = function(row)
       return context.without(row, hidden)
     end,
   })
+  if params.format == "csv" then
+    return nil, csv(answer.xdr_list)
+  end
+  return answer
 end
 
 local signs = { -- what an action does to the balance; a positive balance of a customer is debt
