@@ -107,6 +107,8 @@ describe("the sandbox's status", function()
       found = found or customer.i_customer == i_customer
     end
     assert.is_true(found)
+    local beside = call("Account", "get_account_info", { i_account = i_account, with_customer_info = 1 }).customer_info
+    assert.same({ "credit_exceeded", 1 }, { beside.status, beside.credit_exceed })
     assert.same({}, pay("Manual payment", 5))
     i_customer, i_account = new { i_balance_control_type = 2 }
     assert.same({ "customer_has_no_available_funds", "no_available_funds" },

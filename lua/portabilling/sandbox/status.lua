@@ -56,6 +56,15 @@ function M.customer(key)
   return of_customer(reader("customers", key))
 end
 
+--- Put into an answer with a customer what is not stored.
+---@param out table
+---@param with_status boolean
+function M.tell_customer(out, with_status)
+  local get = reader("customers", out.i_customer)
+  out.status = with_status and of_customer(get) or nil
+  out.credit_exceed = M.exceeded(get) and 1 or 0
+end
+
 -- What the status of a customer makes of its accounts. Its funds concern those alone that spend them.
 local of_owner = {
   closed = "closed", exported = "customer_exported", blocked = "customer_blocked", suspended = "customer_suspended",

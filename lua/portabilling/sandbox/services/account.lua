@@ -126,7 +126,7 @@ Account.get_account_info = {
     local answer = { account_info = full_record(ctx, row, params) }
     if params.with_customer_info == 1 then
       answer.customer_info = context.without(ctx.store.customers:get(row.i_customer), { "password" })
-      answer.customer_info.status = status.customer(row.i_customer)
+      status.tell_customer(answer.customer_info, true)
     end
     return answer
   end,

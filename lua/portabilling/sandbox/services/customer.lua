@@ -16,10 +16,7 @@ local Customer = {}
 
 local function view(row, with_features, with_status)
   local out = context.without(row, { "password", "custom_fields_values" })
-  out.status = with_status and status.customer(row.i_customer) or nil
-  out.credit_exceed = status.exceeded(function(name)
-    return row[name]
-  end) and 1 or 0
+  status.tell_customer(out, with_status)
   out.service_features = with_features and features.of("customer", row.i_customer) or nil
   return out
 end

@@ -112,7 +112,7 @@ function M.methods(methods, kind, realms)
       for subscription in ctx.store[collection]:keys(1, { owner, entity[owner] }) do
         local row = ctx.store[collection]:get(subscription)
         if row[owner] == entity[owner] and row.int_status == 1 then
-          balance.enter(ctx.store, ctx[kind](ctx, entity[owner]), {
+          balance.enter(ctx.store, entity, {
             i_service = 7, i_service_type = 6, service = "Subscriptions", CLD = row.name,
             charged_amount = (row.effective_fee or 0) * (params.immediately_in_advance or 1),
           })
