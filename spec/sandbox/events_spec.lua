@@ -243,6 +243,7 @@ describe("the sandbox's events", function()
       "Customer/Created " .. customer, "Subscriber/Created " .. account, "Subscriber/Updated " .. account,
       "Subscriber/Updated " .. account, "Customer/Updated " .. customer,
       ("Account/BalanceChanged billing_entity_id=%.0f curr_balance=2.5 prev_balance=0"):format(i_account),
+      ("Customer/BalanceChanged billing_entity_id=%.0f curr_balance=2.5 prev_balance=0"):format(i_customer),
       "Subscriber/Deleted " .. account, "Customer/Deleted " .. customer,
       ("Customer/Created i_customer=%.0f"):format(empty), ("Customer/Deleted i_customer=%.0f"):format(empty),
     }, told())

@@ -26,6 +26,7 @@ M.defaults = {
   operating_mode = "normal",
   hostile = false, -- vary answers within what real servers are known to do
   latency = 0, -- seconds before each answer
+  foreign_recording = "xdr_not_found", -- what the recording of another owner's call answers
   recording_bytes = 64000, -- size of a call recording
 }
 
@@ -33,6 +34,7 @@ M.choices = {
   over_limit = { clamp = true, fault = true },
   total = { never = true, asked = true, always = true },
   dead_ping = { zero = true, fault = true },
+  foreign_recording = { xdr_not_found = true, access_denied = true },
   operating_mode = { normal = true, standalone = true, secondary = true, read_only = true },
 }
 

@@ -1,5 +1,6 @@
 --- All that the running sandbox knows. nginx runs it in one process, so this one table is the whole truth.
 
+local changes = require "portabilling.sandbox.events.changes"
 local event_sender = require "portabilling.sandbox.events.sender"
 local json = require "portabilling.sandbox.json"
 local seed = require "portabilling.sandbox.seed"
@@ -20,6 +21,11 @@ local function users(random)
     { i_user = 2, login = "sandbox-newcomer", password = "Temp-" .. random.hex(2, 90, 12),
       api_token = random.uuid(2, 91), is_super_user = 0, must_change_password = true },
   }
+end
+
+function changes.is_closed(collection, key)
+  local records = M.store[collection]
+  return not records:exists(key) or records:field(key, "bill_status") == "C"
 end
 
 --- Forget every change and count: records, settings, sessions and statistics are as at the start.

@@ -1,6 +1,6 @@
 --- What the calls change, and which events a real server would send of it. Types and variables as they are documented:
---- Subscriber, Customer, Invoice and DID; that a termination counts as Deleted, and a change of an alias as Updated of its
---- account, is our choice.
+--- Subscriber, Customer, Invoice and DID; that a termination counts as Deleted, that nothing is Updated after it, and that a
+--- change of an alias counts as Updated of its account, is our choice.
 
 local null = require("portabilling.sandbox.json").null
 
@@ -36,22 +36,26 @@ local function balance_event(group, key, before, after, add)
   end
 end
 
+--- Whether an account or a customer is closed, or gone: told by those who keep the records.
+---@type fun(collection: string, key: number): boolean
+M.is_closed = nil
+
 local rules = {}
 
 -- add(event_type, variables)
-local function entity(group, id, what, key, before, after, add)
+local function entity(collection, group, id, what, key, before, after, add)
   local closed = what == "remove" or (before and before.bill_status ~= "C" and after.bill_status == "C")
   if closed then
     add(group .. "/Deleted", { [id] = key })
   elseif what == "add" then
     add(group .. "/Created", { [id] = key })
-  elseif differs(before, after) then
+  elseif differs(before, after) and not M.is_closed(collection, key) then
     add(group .. "/Updated", { [id] = key })
   end
 end
 
 function rules.customers(what, key, before, after, add)
-  entity("Customer", "i_customer", what, key, before, after, add)
+  entity("customers", "Customer", "i_customer", what, key, before, after, add)
   if what == "change" then
     balance_event("Customer", key, before, after, add)
   end
@@ -60,9 +64,12 @@ end
 function rules.accounts(what, key, before, after, add)
   local master = (after or before or {}).i_master_account
   if given(master) then
-    return add("Subscriber/Updated", { i_account = master })
+    if not M.is_closed("accounts", master) then
+      add("Subscriber/Updated", { i_account = master })
+    end
+    return
   end
-  entity("Subscriber", "i_account", what, key, before, after, add)
+  entity("accounts", "Subscriber", "i_account", what, key, before, after, add)
   if what == "change" then
     balance_event("Account", key, before, after, add)
   end

@@ -17,8 +17,15 @@ return function(world, random, today, products)
   local midnight = clock.midnight(today)
   local field = {}
 
+  local function is_mobile(k)
+    return k % 12 == 11
+  end
+  function field.did_number(k)
+    local did = world.did_of(k)
+    return did and layout.number(layout.did_prefix, did) or nil
+  end
   function field.id(k)
-    return layout.number(prefix, k)
+    return field.did_number(k) or layout.number(prefix, k) .. (is_mobile(k) and "@msisdn" or "")
   end
   field.i_customer = world.customer_of
   field.i_master_account = world.master_of
@@ -26,7 +33,7 @@ return function(world, random, today, products)
     return world.master_of(k) and 1 or nil
   end
   function field.billing_model(k)
-    return world.master_of(k) and 2 or k % 6 == 4 and -1 or 1
+    return world.master_of(k) and 2 or world.is_debit(k) and -1 or 1
   end
   function field.i_account_role(k)
     return k % 4 == 3 and 8 or 2
@@ -42,10 +49,6 @@ return function(world, random, today, products)
   end
   function field.bill_status(k)
     return k % 23 == 9 and "I" or k % 41 == 20 and "C" or "O"
-  end
-  function field.status(k)
-    local bill_status = field.bill_status(k)
-    return bill_status == "C" and "closed" or bill_status == "I" and "inactive" or k % 31 == 13 and "blocked" or nil
   end
   function field.blocked(k)
     return k % 31 == 13 and "Y" or "N"
@@ -100,6 +103,9 @@ return function(world, random, today, products)
     return clock.date(midnight - (100 + k % 300) * 86400)
   end
   field.activation_date = field.issue_date
+  function field.expiration_date(k)
+    return k % 37 == 21 and clock.date(midnight - (k % 50) * 86400) or null
+  end
   function field.first_usage(k)
     return clock.date(midnight - (60 + k % 30) * 86400)
   end
@@ -124,14 +130,19 @@ return function(world, random, today, products)
     count = world.accounts,
     fields = field,
     constants = {
-      bcc = "", ecommerce_enabled = "N", expiration_date = null, has_custom_fields = 1, i_acl = 155, i_lang = "en",
+      bcc = "", ecommerce_enabled = "N", has_custom_fields = 1, i_acl = 155, i_lang = "en",
       i_role = 6, in_date_format = "YYYY-MM-DD", in_time_format = "HH24:MI:SS", inactivity_expire_time = null,
-      is_active = 1, iso_639_1 = "en", life_time = null, opening_balance = 0, out_date_format = "YYYY-MM-DD",
+      iso_639_1 = "en", life_time = null, out_date_format = "YYYY-MM-DD",
       out_date_time_format = "YYYY-MM-DD HH24:MI:SS", out_time_format = "HH24:MI:SS", service_flags = "",
     },
     unique = {
       id = function(text)
-        return layout.number_key(prefix, text)
+        local digits = text:match("^[^@]*")
+        local did = layout.number_key(layout.did_prefix, digits)
+        if did then
+          return world.user_of(did)
+        end
+        return layout.number_key(prefix, digits)
       end,
       login = function(text)
         return tonumber(text:match("^[Aa]ccount(%d+)$"))

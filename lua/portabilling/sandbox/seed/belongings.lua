@@ -5,7 +5,7 @@ local json = require "portabilling.sandbox.json"
 local layout = require "portabilling.sandbox.seed.world"
 
 local null, floor = json.null, math.floor
-local number_prefix = "1672555"
+local number_prefix = layout.did_prefix
 
 local M = {}
 
@@ -14,16 +14,23 @@ function M.numbers(world)
   local function number(k)
     return layout.number(number_prefix, k)
   end
+  local user = world.user_of
   local function owner(k)
-    return k % 4 == 0 and (k * 7) % world.customers + 1 or null
+    return user(k) and world.customer_of(user(k)) or k % 4 == 0 and (k * 7) % world.customers + 1 or null
   end
   field.number = number
   field.i_customer = owner
+  function field.i_account(k)
+    return user(k) or null
+  end
+  function field.i_master_account(k)
+    return user(k) and world.master_of(user(k)) or null
+  end
   function field.is_used(k)
     return owner(k) ~= null and 1 or 0
   end
   function field.frozen(k)
-    return k % 37 == 5 and "Y" or "N"
+    return k % 37 == 5 and not user(k) and "Y" or "N"
   end
   function field.description(k)
     return k % 10 == 0 and "reserved for trunks" or ""
@@ -33,7 +40,7 @@ function M.numbers(world)
     count = world.numbers,
     fields = field,
     constants = {
-      i_account = null, i_master_account = null, i_dv_batch = 1, i_do_batch = null, i_group = 1, i_vendor = 1,
+      i_dv_batch = 1, i_do_batch = null, i_group = 1, i_vendor = 1,
       vendor_batch_name = "Example numbers", country_iso = "CA", country_name = "Canada", iso_4217 = "USD",
       activation_cost = 0, activation_fee = 1, activation_revenue = 1, periodic_fee = 2.5, recurring_cost = 0.75,
       external = 0, free_of_charge = "N",

@@ -65,18 +65,12 @@ return function(world, random, today)
   function field.bill_status(k)
     return world.is_active(k) and "O" or "S"
   end
-  function field.status(k)
-    return not world.is_active(k) and "suspended" or nil
-  end
   function field.blocked(k)
     return k % 29 == 11 and "Y" or "N"
   end
   -- negative: money the customer still has; positive: debt
   function field.balance(k)
     return (random.number(k, 13, 40000) - 15000) / (k % 3 == 0 and 100 or k % 3 == 1 and 1000 or 200)
-  end
-  function field.opening_balance(k)
-    return random.number(k, 14, 200) - 50
   end
   function field.credit_limit(k)
     return k % 7 == 3 and null or random.number(k, 15, 20) * 100
@@ -125,7 +119,7 @@ return function(world, random, today)
     constants = {
       address_line_2 = "", balance_transfer_allowed = "N", bill_suspension_delayed = 0,
       billed_to = this_month .. " 00:00:00", next_billed_to = next_month .. " 00:00:00", billing_lock = "N",
-      callshop_enabled = "N", cont1 = "", cont2 = "", country = "CA", credit_exceed = 0, deactivate_on = null,
+      callshop_enabled = "N", cont1 = "", cont2 = "", country = "CA", deactivate_on = null,
       estimate_taxes = 0, faxnum = "", generate_invoice_earlier = "N", has_custom_fields = 1, i_acl = 155,
       i_billing_period = 4, i_commission_plan = null, i_lang = "en", i_office_type = 1, i_role = 5, i_template = null,
       i_ui_time_zone = 200, in_date_format = "YYYY-MM-DD", in_time_format = "HH24:MI:SS", inclusive_taxation = "N",

@@ -4,6 +4,7 @@ local accounts = require "portabilling.sandbox.seed.accounts"
 local belongings = require "portabilling.sandbox.seed.belongings"
 local catalogue = require "portabilling.sandbox.seed.catalogue"
 local customers = require "portabilling.sandbox.seed.customers"
+local give_openings = require "portabilling.sandbox.seed.openings"
 local new_random = require "portabilling.sandbox.seed.random"
 local usage = require "portabilling.sandbox.seed.usage"
 local world_module = require "portabilling.sandbox.seed.world"
@@ -40,6 +41,7 @@ function M.new(options)
   local account_id, product_of = bases.accounts.fields.id, bases.accounts.fields.i_product
   bases.accounts.fields.assigned_addons = belongings.assigned_addons(world, today, product_of)
   bases.xdrs = usage.xdrs(world, random, today, account_id)
+  give_openings(world, bases)
   bases.invoices = usage.invoices(world, random, today)
   bases.numbers = belongings.numbers(world)
   bases.sim_cards = belongings.sim_cards(world)

@@ -27,6 +27,15 @@ function M.xdrs(world, random, today, account_id)
   local function connected(k)
     return midnight - (each - 1 - (k - first) % each) * 3 * 86400 - 86400 + random.number(k - first, 40, 80000)
   end
+  local function incoming(k)
+    return k % 3 == 0
+  end
+  local function number_of(k) -- the account's, without a realm
+    return (account_id(account(k)):match("^[^@]*"))
+  end
+  local function far_party(k)
+    return ("%s0%d%02d"):format(random.pick(k - first, 42, destinations)[3], k % 10, random.number(k - first, 43, 100))
+  end
   local function failed(k)
     return k % 11 == 6
   end
@@ -41,9 +50,14 @@ function M.xdrs(world, random, today, account_id)
   function field.account_id(k)
     return account_id(account(k))
   end
-  field.CLI = field.account_id
+  function field.billing_model(k)
+    return world.is_debit(account(k)) and -1 or 1
+  end
+  function field.CLI(k)
+    return incoming(k) and far_party(k) or number_of(k)
+  end
   function field.CLD(k)
-    return ("%s0%d%02d"):format(random.pick(k - first, 42, destinations)[3], k % 10, random.number(k - first, 43, 100))
+    return incoming(k) and number_of(k) or far_party(k)
   end
   function field.country(k)
     return random.pick(k - first, 42, destinations)[1]
@@ -81,7 +95,7 @@ function M.xdrs(world, random, today, account_id)
     return failed(k) and causes[2 + k % 2][2] or causes[1][2]
   end
   function field.bit_flags(k)
-    return (k % 3 == 0 and 8 or 4) + (k % 4 == 0 and not failed(k) and 64 or 0)
+    return (incoming(k) and 8 or 4) + (k % 4 == 0 and not failed(k) and 64 or 0)
   end
   function field.cr_download_ids(k)
     return k % 4 == 0 and not failed(k) and json.array { "1" } or json.array {}

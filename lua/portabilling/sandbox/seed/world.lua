@@ -7,6 +7,8 @@ local floor = math.floor
 
 local M = {}
 
+M.did_prefix = "1672555"
+
 M.sizes = { small = 120, medium = 2000, large = 1000000 }
 
 M.xdrs_per_account = 20
@@ -53,6 +55,27 @@ function M.new(size)
       if customer % 5 == 0 and (account - w.big - 1) % 3 == 2 then
         return account - 2
       end
+    end
+  end
+
+  --- The second account of every tenth customer from 4 on pays in advance.
+  function w.is_debit(account)
+    return account > w.big and w.customer_of(account) % 10 == 4 and (account - w.big - 1) % 3 == 1
+  end
+
+  --- The DID number that is the id of an account: those of every fifth customer's second account and of its alias.
+  function w.did_of(account)
+    local customer, own = w.customer_of(account), (account - w.big - 1) % 3
+    if account > w.big and customer % 5 == 0 and own > 0 then
+      return customer / 5 * 4 + (own == 1 and 2 or 0)
+    end
+  end
+
+  --- The account whose id is a DID number.
+  function w.user_of(did)
+    local customer = 5 * floor((did % 4 == 2 and did - 2 or did) / 4)
+    if did % 2 == 0 and customer >= 5 and customer <= w.customers then
+      return w.big + 3 * customer - (did % 4 == 2 and 1 or 0)
     end
   end
 

@@ -1,12 +1,14 @@
 --- Account: the accounts themselves and their aliases.
 
 local addons = require "portabilling.sandbox.services.addons"
+local balance = require "portabilling.sandbox.balance"
 local context = require "portabilling.sandbox.context"
 local features = require "portabilling.sandbox.services.features"
 local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
 local new_account = require "portabilling.sandbox.services.new_account"
 local numbers = require "portabilling.sandbox.services.account_numbers"
+local status = require "portabilling.sandbox.status"
 
 local null, given = json.null, context.given
 
@@ -27,9 +29,7 @@ local function list_row(ctx, row, params)
   add_common(ctx, row, out, params)
   out.assigned_addons = params.with_addon_products == 1 and addons.of(ctx, row) or json.array()
   out.service_features = json.array()
-  if params.get_statuses == 0 then
-    out.status = nil
-  end
+  out.status = params.get_statuses == 1 and status.account(row.i_account) or nil
   if type(params.get_service_features) == "table" then
     out.service_features = features.named("account", row.i_account, params.get_service_features)
   end
@@ -43,6 +43,7 @@ local function full_record(ctx, row, params)
   out.assigned_addons = addons.of(ctx, row)
   out.customer_name, out.customer_bill_status = customer.name, customer.bill_status
   out.customer_blocked = customer.blocked
+  out.status, out.is_active = status.account(row.i_account), status.is_active(row.i_account)
   out.customer_bill_suspended = customer.bill_status == "S" and 1 or 0
   out.cust_bill_suspension_delayed = 0
   out.i_subscriber = row.i_account + 1000
@@ -119,6 +120,7 @@ Account.get_account_info = {
     if params.with_customer_info == 1 then
       answer.customer_info = context.without(ctx.store.customers:get(row.i_customer), { "password" })
       answer.customer_info.service_features = features.of("customer", row.i_customer)
+      status.tell_customer(answer.customer_info, true)
     end
     return answer
   end,
@@ -194,7 +196,7 @@ local own_fields = { -- what an end user may change about the account
 Account.update_account = {
   realms = "arcu",
   run = function(ctx, params)
-    local info = params.account_info
+    local info = balance.settable(params.account_info)
     if ctx.realm ~= "account" and not given(info.i_account) then
       ctx:refuse("missing_required", "account_info.i_account", "required field i_account is missing on account_info")
     end
@@ -221,7 +223,7 @@ Account.terminate_account = {
       ctx:refuse("wrong_state", "i_account", "the account is already terminated")
     end
     for _, alias in ipairs(numbers.aliases(row.i_account)) do
-      ctx.store.accounts:change(alias.i_account, { bill_status = "C", status = "closed" })
+      ctx.store.accounts:change(alias.i_account, { bill_status = "C" })
       if params.release_assigned_did == 1 then
         local number = ctx.store.numbers:find("number", alias.id)
         if number then
@@ -229,7 +231,7 @@ Account.terminate_account = {
         end
       end
     end
-    ctx.store.accounts:change(row.i_account, { bill_status = "C", status = "closed" })
+    ctx.store.accounts:change(row.i_account, { bill_status = "C" })
     return { success = 1 }
   end,
 }

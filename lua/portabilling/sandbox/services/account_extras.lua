@@ -16,7 +16,7 @@ Account.get_xdr_list = {
 
 Account.make_transaction = {
   run = function(ctx, params)
-    return xdrs.transaction(ctx, params, "accounts", ctx:account(params.i_account))
+    return xdrs.transaction(ctx, params, ctx:account(params.i_account))
   end,
 }
 

@@ -5,6 +5,13 @@ local file = require "portabilling.sandbox.file"
 
 local CDR = {}
 
+local function sees(ctx, row)
+  if ctx.realm == "account" then
+    return row.i_account ~= nil and ctx:sees_account(row.i_account)
+  end
+  return ctx:sees_customer(row.i_customer)
+end
+
 CDR.get_call_recording = {
   realms = "arcu",
   run = function(ctx, params)
@@ -12,10 +19,11 @@ CDR.get_call_recording = {
     if not row then
       fault.raise("Server.CDR.xdr_not_found")
     end
-    if row.i_account then
-      ctx:account(row.i_account)
-    else
-      ctx:customer(row.i_customer)
+    if not sees(ctx, row) then
+      if ctx.settings.foreign_recording == "xdr_not_found" then
+        fault.raise("Server.CDR.xdr_not_found")
+      end
+      ctx:refuse("access_denied", nil, "access denied: this xDR does not belong to the caller")
     end
     if #row.cr_download_ids == 0 then
       fault.raise("Server.CDR.invalid_call_recording_id")

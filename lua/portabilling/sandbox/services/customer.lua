@@ -1,5 +1,6 @@
 --- Customer: the customers themselves.
 
+local balance = require "portabilling.sandbox.balance"
 local clock = require "portabilling.sandbox.clock"
 local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
@@ -7,14 +8,15 @@ local features = require "portabilling.sandbox.services.features"
 local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
 local state = require "portabilling.sandbox.state"
-local store = require "portabilling.sandbox.store"
+local status = require "portabilling.sandbox.status"
 
 local null, given = json.null, context.given
 
 local Customer = {}
 
-local function view(row, params)
+local function view(row, params, with_status)
   local out = context.without(row, { "custom_fields_values", params.get_auth_info ~= 1 and "password" or nil })
+  status.tell_customer(out, with_status)
   if type(params.get_service_features) == "table" then
     out.service_features = features.named("customer", row.i_customer, params.get_service_features)
   end
@@ -23,7 +25,7 @@ end
 
 -- What is answered of a record in detail.
 local function detailed(row, params)
-  local out = view(row, params)
+  local out = view(row, params, true)
   if params.without_service_features ~= 1 then
     out.service_features = out.service_features or features.of("customer", row.i_customer)
   end
@@ -46,8 +48,8 @@ local function check(ctx, info, own)
 end
 
 local defaults = {
-  bill_status = "O", blocked = "N", balance = 0, opening_balance = 0, credit_limit = null, perm_credit_limit = 0,
-  credit_exceed = 0, unallocated_payments = 0, i_customer_type = 1, i_customer_class = 1, i_balance_control_type = 1,
+  bill_status = "O", blocked = "N", credit_limit = null, perm_credit_limit = 0, unallocated_payments = 0,
+  i_customer_type = 1, i_customer_class = 1, i_balance_control_type = 1,
   i_billing_period = 4, i_office_type = 1, i_role = 5, i_acl = 155, i_lang = "en", i_time_zone = 200,
   i_ui_time_zone = 200, billing_lock = "N", callshop_enabled = "N", inclusive_taxation = "N",
   override_tariffs_enabled = "N", balance_transfer_allowed = "N", generate_invoice_earlier = "N",
@@ -71,6 +73,7 @@ Customer.add_customer = {
     end
     local wanted, values = info.service_features, info.custom_fields_values
     info.service_features, info.custom_fields_values, info.scheduled_status_change_list = nil, nil, nil
+    balance.open(info)
     crud.fill(info, defaults)
     info.creation_date = clock.time(state.now())
     info.billed_to = info.creation_date
@@ -105,7 +108,7 @@ Customer.get_customer_info = {
       return {} -- not found is no fault: the answer lacks the record
     end
     local row = ctx:customer(key)
-    local out = (params.detailed_info == 1 and detailed or view)(row, params)
+    local out = (params.detailed_info == 1 and detailed or view)(row, params, true)
     if params.get_time_zone_name == 1 then
       out.time_zone_name = "America/Vancouver"
     end
@@ -153,9 +156,7 @@ local customer_filters = {
     end,
     search = search,
     credit_limit_exceeded = flag(function()
-      return function(get)
-        return get("credit_exceed") == 1
-      end
+      return status.exceeded
     end),
     skip_exported = flag(function()
       return function(get)
@@ -178,7 +179,7 @@ Customer.get_customer_list = {
       hint = given(params.i_main_office) and { "i_main_office", params.i_main_office }
         or given(params.i_main_customer) and { "i_main_office", params.i_main_customer } or nil,
       view = function(row)
-        return view(row, params)
+        return view(row, params, params.get_statuses == 1)
       end,
     })
   end,
@@ -193,7 +194,7 @@ local own_fields = { -- what a customer may change about itself
 Customer.update_customer = {
   realms = "arc",
   run = function(ctx, params)
-    local info = params.customer_info
+    local info = balance.settable(params.customer_info)
     if ctx.realm ~= "customer" and not given(info.i_customer) then
       ctx:refuse("missing_required", "customer_info.i_customer",
         "required field i_customer is missing on customer_info")
@@ -234,9 +235,9 @@ Customer.terminate_customer = {
       ctx:refuse("wrong_state", "i_customer", "the customer is already terminated")
     end
     for _, account in ipairs(accounts_of(ctx, row.i_customer)) do
-      ctx.store.accounts:change(account, { bill_status = "C", status = "closed" })
+      ctx.store.accounts:change(account, { bill_status = "C" })
     end
-    ctx.store.customers:change(row.i_customer, { bill_status = "C", status = "closed" })
+    ctx.store.customers:change(row.i_customer, { bill_status = "C" })
     return { success = 1 }
   end,
 }
@@ -252,20 +253,20 @@ Customer.delete_customer = {
   end,
 }
 
-local function change_status(from, to, status)
+local function change_bill_status(from, to)
   return {
     run = function(ctx, params)
       local row = ctx:customer(params.i_customer)
       if row.bill_status ~= from then
         ctx:refuse("wrong_state", "i_customer", ("the customer's bill_status is %s"):format(row.bill_status))
       end
-      ctx.store.customers:change(row.i_customer, { bill_status = to, status = status })
+      ctx.store.customers:change(row.i_customer, { bill_status = to })
       return { success = 1 }
     end,
   }
 end
 
-Customer.suspend_customer = change_status("O", "S", "suspended")
-Customer.unsuspend_customer = change_status("S", "O", store.absent)
+Customer.suspend_customer = change_bill_status("O", "S")
+Customer.unsuspend_customer = change_bill_status("S", "O")
 
 return { Customer = Customer }

@@ -25,7 +25,7 @@ Customer.get_customer_xdrs = {
 
 Customer.make_transaction = {
   run = function(ctx, params)
-    return xdrs.transaction(ctx, params, "customers", ctx:customer(params.i_customer))
+    return xdrs.transaction(ctx, params, ctx:customer(params.i_customer))
   end,
 }
 

@@ -1,5 +1,6 @@
 --- DID: numbers and who has them.
 
+local balance = require "portabilling.sandbox.balance"
 local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
 local json = require "portabilling.sandbox.json"
@@ -85,6 +86,20 @@ local function assignable(ctx, key)
   return row
 end
 
+-- Give a number to a customer, who pays for its activation.
+local function give(ctx, row, i_customer)
+  if given(row.i_customer) then
+    return
+  end
+  ctx.store.numbers:change(row.i_did_number, { i_customer = i_customer, is_used = 1 })
+  if row.free_of_charge ~= "Y" and given(row.activation_fee) and row.activation_fee > 0 then
+    balance.enter(ctx.store, ctx.store.customers:get(i_customer), {
+      i_service = 7, i_service_type = 6, service = "Subscriptions", CLD = row.number,
+      description = "Activation of a DID number", charged_amount = row.activation_fee,
+    })
+  end
+end
+
 DID.assign_did_to_customer = {
   realms = "a",
   run = function(ctx, params)
@@ -93,7 +108,7 @@ DID.assign_did_to_customer = {
     if given(row.i_customer) and row.i_customer ~= params.i_customer then
       ctx:refuse("in_use", "i_did_number", "the number belongs to another customer")
     end
-    ctx.store.numbers:change(row.i_did_number, { i_customer = params.i_customer, is_used = 1 })
+    give(ctx, row, params.i_customer)
     return { success = 1 }
   end,
 }
@@ -108,15 +123,18 @@ DID.assign_did_to_account = {
       ctx:refuse("in_use", "i_did_number", "the number does not belong to the account's customer")
     end
     local alias = new_account.add_alias(ctx, { i_master_account = master.i_account, id = row.number }, "params")
-    ctx.store.numbers:change(row.i_did_number, {
-      i_customer = master.i_customer, i_account = alias, i_master_account = master.i_account, is_used = 1,
-    })
+    ctx.store.accounts:change(alias, { did_number = row.number })
+    give(ctx, row, master.i_customer)
+    ctx.store.numbers:change(row.i_did_number, { i_account = alias, i_master_account = master.i_account, is_used = 1 })
     return { success = 1, i_account = alias }
   end,
 }
 
 -- Take a number from its account: the alias that carried it goes as well.
 local function take_from_account(ctx, row)
+  if given(row.i_account) and not given(row.i_master_account) then
+    ctx:refuse("in_use", "i_did_number", "the number is the id of an account, not of an alias")
+  end
   if given(row.i_account) and ctx.store.accounts:exists(row.i_account) then
     ctx.store.accounts:remove(row.i_account)
   end

@@ -1,5 +1,6 @@
 --- Making accounts and aliases, which add_account, add_alias and the assignment of DID numbers share.
 
+local balance = require "portabilling.sandbox.balance"
 local clock = require "portabilling.sandbox.clock"
 local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
@@ -10,10 +11,10 @@ local null = require("portabilling.sandbox.json").null
 local M = {}
 
 local defaults = {
-  blocked = "N", balance = 0, opening_balance = 0, credit_limit = null, i_account_role = 1, i_role = 6, i_acl = 155,
+  blocked = "N", credit_limit = null, i_account_role = 1, i_role = 6, i_acl = 155,
   i_account_balance_control_type = 3, h323_password = "", ecommerce_enabled = "N", expiration_date = null,
   life_time = null, idle_days = 0, inactivity_expire_time = null, i_lang = "en", iso_639_1 = "en", i_time_zone = 200,
-  has_custom_fields = 1, service_flags = "", sip_status = 0, is_active = 1, bcc = "", in_date_format = "YYYY-MM-DD",
+  has_custom_fields = 1, service_flags = "", sip_status = 0, bcc = "", in_date_format = "YYYY-MM-DD",
   in_time_format = "HH24:MI:SS", out_date_format = "YYYY-MM-DD", out_date_time_format = "YYYY-MM-DD HH24:MI:SS",
   out_time_format = "HH24:MI:SS", phone1 = "",
 }
@@ -23,6 +24,7 @@ local defaults = {
 ---@param info table
 ---@return number i_account
 function M.add(ctx, info)
+  balance.open(info)
   crud.fill(info, defaults)
   local today = clock.date(state.now())
   crud.fill(info, {

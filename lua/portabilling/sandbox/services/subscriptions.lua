@@ -1,5 +1,6 @@
 --- Subscriptions assigned to accounts and customers.
 
+local balance = require "portabilling.sandbox.balance"
 local clock = require "portabilling.sandbox.clock"
 local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
@@ -155,13 +156,14 @@ function M.methods(methods, kind, realms)
   methods.charge_subscription_fees = {
     run = function(ctx, params)
       local entity = ctx[kind](ctx, params[owner])
-      local owed = 0
       for _, row in ipairs(M.open_ones(ctx, kind, entity[owner])) do
         if row.int_status == 1 then
-          owed = owed + (row.effective_fee or 0) * (params.immediately_in_advance or 1)
+          balance.enter(ctx.store, entity, {
+            i_service = 7, i_service_type = 6, service = "Subscriptions", CLD = row.name,
+            charged_amount = (row.effective_fee or 0) * (params.immediately_in_advance or 1),
+          })
         end
       end
-      ctx.store[kind .. "s"]:change(entity[owner], { balance = context.money(entity.balance + owed) })
       return { success = 1 }
     end,
   }

@@ -1,10 +1,11 @@
 --- Lists of xDRs, which customers and accounts both have, and the xDRs that charges make.
 
-local clock = require "portabilling.sandbox.clock"
+local api = require("portabilling.api").builtin
+local balance = require "portabilling.sandbox.balance"
 local context = require "portabilling.sandbox.context"
+local file = require "portabilling.sandbox.file"
 local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
-local state = require "portabilling.sandbox.state"
 
 local M = {}
 
@@ -14,6 +15,10 @@ local function compare(name, test)
       return test(get(name), value)
     end
   end
+end
+
+local function equals(value, wanted)
+  return value == wanted
 end
 
 local function like_field(name)
@@ -41,9 +46,8 @@ local special = {
   end),
   cli = like_field("CLI"),
   cld = like_field("CLD"),
-  cdr_entity = compare("xdr_type", function(kind, wanted)
-    return kind == wanted
-  end),
+  cdr_entity = compare("xdr_type", equals),
+  billing_model = compare("billing_model", equals), -- 1: what credit accounts used and customers were charged; -1: debit
   call_recording = function(value)
     return value == 1 and function(get)
       return #(get("cr_download_ids") or {}) > 0
@@ -51,12 +55,39 @@ local special = {
   end,
 }
 
+local function cell(value)
+  if value == nil or value == json.null then
+    return ""
+  elseif type(value) == "number" and value % 1 == 0 then
+    return ("%.0f"):format(value)
+  end
+  return type(value) == "table" and table.concat(value, ";") or value
+end
+
+-- A line of names, then one for each xDR.
+local function csv(xdrs)
+  local names = {}
+  for i, f in ipairs(api:object("Account", "xdr")) do
+    names[i] = f.name
+  end
+  local lines = { names }
+  for _, xdr in ipairs(xdrs) do
+    local line = {}
+    for i, name in ipairs(names) do
+      line[i] = cell(xdr[name])
+    end
+    lines[#lines + 1] = line
+  end
+  return { filename = "xdrs.csv", content_type = "application/csv", body = file.csv(lines) }
+end
+
 --- Answer a list of an owner's xDRs.
 ---@param ctx table
 ---@param params table
 ---@param owner "i_account"|"i_customer"
 ---@param key number
----@return table
+---@return table? answer
+---@return table? file
 function M.list(ctx, params, owner, key)
   local tests = { [owner .. " " .. key] = function(get)
     return get(owner) == key
@@ -66,13 +97,18 @@ function M.list(ctx, params, owner, key)
       return get("failed") ~= 1
     end
   end
-  return ctx:list("xdrs", params, "xdr_list", {
+  local hidden = { "billing_model", params.with_cr_download_ids ~= 1 and "cr_download_ids" or nil }
+  local answer = ctx:list("xdrs", params, "xdr_list", {
     equal = { "i_service", "i_service_type", "call_id", "h323_conf_id" }, special = special, tests = tests,
     hint = { owner, key },
-    view = params.with_cr_download_ids ~= 1 and function(row)
-      return context.without(row, { "cr_download_ids" })
-    end or nil,
+    view = function(row)
+      return context.without(row, hidden)
+    end,
   })
+  if params.format == "csv" then
+    return nil, csv(answer.xdr_list)
+  end
+  return answer
 end
 
 local signs = { -- what an action does to the balance; a positive balance of a customer is debt
@@ -84,37 +120,25 @@ local signs = { -- what an action does to the balance; a positive balance of a c
 --- Charge or credit an owner: the balance changes, a transaction and an xDR are kept.
 ---@param ctx table
 ---@param params table
----@param collection "accounts"|"customers"
----@param row table the owner
+---@param row table the owner, account or customer
 ---@return table answer
-function M.transaction(ctx, params, collection, row)
+function M.transaction(ctx, params, row)
   local sign = signs[params.action:lower()]
   if not sign then
     ctx:refuse("invalid_value", "action", ("there is no transaction action %q"):format(params.action))
   elseif params.amount <= 0 then
     ctx:refuse("invalid_value", "amount", "amount must be above 0")
   end
-  -- what accounts of a customer spend (but for prepaid ones, whose balance is what they have) counts as debt as well
-  local direction = row.billing_model == -1 and -sign or sign
-  local balance = context.money(row.balance + direction * params.amount)
-  local now = state.now()
-  local moment = clock.time(now)
-  local i_xdr = ctx.store.xdrs:add {
-    i_customer = row.i_customer, i_account = row.i_account, account_id = row.id or row.name, i_service = 8,
-    i_service_type = 7, service = "Payments", CLI = "", CLD = params.action, description = params.visible_comment or "",
-    charged_amount = context.money(sign * params.amount), charged_quantity = 1, bill_status = "I", failed = 0,
-    connect_time = moment, unix_connect_time = now, disconnect_time = moment, unix_disconnect_time = now,
-    bill_time = moment, bit_flags = 0, disconnect_cause = "16", disconnect_reason = "", setup_time = 0,
-    country = json.null, subdivision = json.null, cr_download_ids = json.array(),
-    xdr_type = collection == "accounts" and "A" or "C",
-  }
+  local i_xdr, left = balance.enter(ctx.store, row, {
+    i_service = 8, i_service_type = 7, service = "Payments", CLD = params.action,
+    description = params.visible_comment, charged_amount = sign * params.amount,
+  })
   local i_payment_transaction = ctx.store.transactions:add {
     i_customer = row.i_customer, i_account = row.i_account, action = params.action, amount = params.amount,
     transaction_id = params.transaction_id, i_xdr = i_xdr,
   }
-  ctx.store[collection]:change(row[ctx.store[collection].key], { balance = balance })
   return {
-    i_payment_transaction = i_payment_transaction, balance = balance, i_xdr = i_xdr, result_code = "A01",
+    i_payment_transaction = i_payment_transaction, balance = left, i_xdr = i_xdr, result_code = "A01",
     authorization = ("SB%06d"):format(i_payment_transaction),
     transaction_id = params.transaction_id or ("%012d"):format(i_payment_transaction),
   }
