@@ -5,6 +5,7 @@ local belongings = require "portabilling.sandbox.seed.belongings"
 local catalogue = require "portabilling.sandbox.seed.catalogue"
 local customers = require "portabilling.sandbox.seed.customers"
 local new_random = require "portabilling.sandbox.seed.random"
+local self_care = require "portabilling.sandbox.seed.self_care"
 local usage = require "portabilling.sandbox.seed.usage"
 local world_module = require "portabilling.sandbox.seed.world"
 
@@ -46,6 +47,10 @@ function M.new(options)
     belongings.account_subscriptions(world, random, today, bases.subscriptions.rows, product_of)
   bases.extensions = belongings.extensions(world, account_id)
   bases.huntgroups = belongings.huntgroups(world, account_id)
+  bases.mailbox_messages = self_care.mailbox_messages(world, random, today, account_id)
+  bases.phonebook_records = self_care.phonebook_records(world, random)
+  bases.phone_directories = self_care.phone_directories(world, bases.customers.fields.name)
+  bases.directory_records = self_care.directory_records(world, random, bases.accounts.fields)
   return bases, random
 end
 
