@@ -2,6 +2,7 @@
 
 local accounts = require "portabilling.sandbox.seed.accounts"
 local belongings = require "portabilling.sandbox.seed.belongings"
+local calls = require "portabilling.sandbox.seed.calls"
 local catalogue = require "portabilling.sandbox.seed.catalogue"
 local customers = require "portabilling.sandbox.seed.customers"
 local new_random = require "portabilling.sandbox.seed.random"
@@ -47,6 +48,7 @@ function M.new(options)
     belongings.account_subscriptions(world, random, today, bases.subscriptions.rows, product_of)
   bases.extensions = belongings.extensions(world, account_id)
   bases.huntgroups = belongings.huntgroups(world, account_id)
+  bases.active_sessions = calls.active_sessions(world, random, today, account_id)
   bases.mailbox_messages = self_care.mailbox_messages(world, random, today, account_id)
   bases.phonebook_records = self_care.phonebook_records(world, random)
   bases.phone_directories = self_care.phone_directories(world, bases.customers.fields.name)
