@@ -6,6 +6,7 @@ local calls = require "portabilling.sandbox.seed.calls"
 local catalogue = require "portabilling.sandbox.seed.catalogue"
 local customers = require "portabilling.sandbox.seed.customers"
 local new_random = require "portabilling.sandbox.seed.random"
+local operator = require "portabilling.sandbox.seed.operator"
 local self_care = require "portabilling.sandbox.seed.self_care"
 local usage = require "portabilling.sandbox.seed.usage"
 local world_module = require "portabilling.sandbox.seed.world"
@@ -36,6 +37,9 @@ function M.new(options)
     transactions = empty "i_payment_transaction",
     customer_subscriptions = empty "i_customer_subscription",
     followme_numbers = empty "i_follow_me_number",
+    number_reservations = { key = "i_reservation", count = 0, fields = {}, constants = {}, unique = {
+      number = function() end, -- none is generated
+    } },
   }
   bases.customers = customers(world, random, today)
   bases.accounts = accounts(world, random, today, bases.products.rows)
@@ -48,6 +52,9 @@ function M.new(options)
     belongings.account_subscriptions(world, random, today, bases.subscriptions.rows, product_of)
   bases.extensions = belongings.extensions(world, account_id)
   bases.huntgroups = belongings.huntgroups(world, account_id)
+  bases.currencies, bases.customer_classes = operator.currencies(), operator.customer_classes()
+  bases.call_barring_classes = operator.call_barring_classes()
+  bases.agreements = operator.agreements(world, random)
   bases.active_sessions = calls.active_sessions(world, random, today, account_id)
   bases.mailbox_messages = self_care.mailbox_messages(world, random, today, account_id)
   bases.phonebook_records = self_care.phonebook_records(world, random)
