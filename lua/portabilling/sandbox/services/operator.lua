@@ -24,7 +24,7 @@ Env.get_env_list = {
   end,
 }
 
--- Users change only where they log in (state.users), so that their collection is a view of them.
+-- Users are kept where they log in (state.users), so that their collection is a view of them.
 local function users()
   local fields = {}
   for _, name in ipairs { "login", "is_super_user" } do
@@ -35,33 +35,26 @@ local function users()
   function fields.email(k)
     return state.users[k].login .. "@example.com"
   end
-  return store.collection({ key = "i_user", count = #state.users, fields = fields, constants = {} }, "users")
+  return store.collection({ key = "i_user", count = #state.users, fields = fields, constants = {}, unique = {
+    login = function(login)
+      for k, user in ipairs(state.users) do
+        if user.login:lower() == login:lower() then
+          return k
+        end
+      end
+    end,
+  } }, "users")
 end
 
-User.get_user_list = {
-  realms = "a",
-  run = function(ctx, params)
+crud.read(User, { record = "user", collection = "users", key = "i_user", look_up = { "i_user", "login" },
+  like = { "login" } })
+for _, method in pairs(User) do
+  local run = method.run
+  function method.run(ctx, params)
     ctx.store.users = users()
-    return ctx:list("users", params, "user_list", { like = { "login" } })
-  end,
-}
-
-User.get_user_info = {
-  realms = "a",
-  run = function(ctx, params)
-    ctx.store.users = users()
-    local key = params.i_user
-    if not ctx.given(key) then
-      for i, user in ipairs(state.users) do
-        key = user.login == params.login and i or key
-      end
-      if not ctx.given(params.login) then
-        ctx:refuse("missing_required", "i_user", "one of i_user, login is required")
-      end
-    end
-    return { user_info = ctx.store.users:get(key) }
-  end,
-}
+    return run(ctx, params)
+  end
+end
 
 crud.read(Currency, {
   record = "currency", collection = "currencies", key = "i_currency", look_up = { "iso_4217" }, read_realms = "arcu",
