@@ -166,6 +166,10 @@ describe("the sandbox", function()
     assert.matches(xdrs[1].CLD, text.body, 1, true)
     assert.is_nil(text.filename)
     fault("Server.CDR.invalid_call_recording_id", "CDR", "get_transcription", { call_recording_id = "7" })
+    local other = call("Customer", "get_customer_xdrs", { i_customer = 4, from_date = "2026-01-01 00:00:00",
+      to_date = "2026-03-16 00:00:00", call_recording = 1, with_cr_download_ids = 1, limit = 1 }).xdr_list[1]
+    fault("Server.CDR.invalid_call_recording_id", "CDR", "get_transcription",
+      { call_recording_id = other.cr_download_ids[1] }, customer)
   end)
 
   it("adds up the transactions of a customer and of an account", function()

@@ -5,18 +5,15 @@ local json = require "portabilling.sandbox.json"
 
 local CDR = {}
 
--- A recording has the id of its xDR. Nil: there is none, or none of this id.
+-- A recording has the id of its xDR. Nil: there is none of this id, or it is somebody else's.
 local function recorded(ctx, id)
   local row = id:find("^%d+$") and ctx.store.xdrs:get(tonumber(id))
   if not row or #row.cr_download_ids == 0 then
     return nil
+  elseif ctx.realm == "account" then
+    return row.i_account and ctx:sees_account(row.i_account) and row or nil
   end
-  if row.i_account then
-    ctx:account(row.i_account)
-  else
-    ctx:customer(row.i_customer)
-  end
-  return row
+  return ctx:sees_customer(row.i_customer) and row or nil
 end
 
 local function lines(row)
