@@ -17,7 +17,7 @@ function M.read(methods, d)
     realms = d.read_realms or "a",
     run = function(ctx, params)
       local row = ctx.store[d.collection]:get(ctx:look_up(d.collection, params, look_up))
-      return { [answer] = row and (d.view and d.view(ctx, row) or row) or nil }
+      return { [answer] = row and (d.view and d.view(ctx, row, params) or row) or nil }
     end,
   }
 
@@ -27,7 +27,7 @@ function M.read(methods, d)
       return ctx:list(d.collection, params, list, {
         like = d.like, equal = d.equal, special = d.special,
         view = d.view and function(row)
-          return d.view(ctx, row)
+          return d.view(ctx, row, params)
         end,
       })
     end,
@@ -40,7 +40,7 @@ end
 ---  names?: table<string, string>, look_up?: string[], unique?: table<string, string>, like?: string[],
 ---  equal?: string[], special?: table, answer?: string, references?: table<string, string>,
 ---  defaults?: fun(ctx: table, row: table), in_use?: fun(ctx: table, key: number): string?, read_realms?: string,
----  view?: fun(ctx: table, row: table): table }
+---  view?: fun(ctx: table, row: table, params: table): table }
 ---  record: as in the method names; names: operation -> method where it is irregular; info and list: keys of the
 ---  answers; answer: key of the record where reading calls it otherwise than writing; unique: field -> fault code;
 ---  read_realms: initials of the realms that may read (default: a, administrators, who alone may write);
