@@ -43,6 +43,7 @@ M.objects = {
     i_payment_method:i/L number:s/L exp_date:s/L cvv:s/L name:s/L address:s/L city:s/L
     iso_3166_1_a2:s/L -- country, ISO 3166-1 alpha-2
     i_country_subdivision:s/L zip:s/L ]],
+  transactions_total = "count:i/L total:n/L",
   vd_counter = [[
     service_name:s@ vdp_name:s@ i_vd_plan:i@ i_dest_group:i@ dg_name:s@ discount_info:s@ unit:s@ allocated_amount:n@
     remaining:any@ -- a number, or a text such as N/A

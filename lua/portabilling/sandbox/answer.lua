@@ -5,7 +5,7 @@ local M = {}
 local function head(answer)
   ngx.status = answer.status
   ngx.header["Content-Type"] = answer.content_type
-  if answer.file then
+  if answer.file and answer.file.filename then
     ngx.header["Content-Disposition"] = ('attachment; filename="%s"'):format(answer.file.filename)
   end
 end

@@ -4,7 +4,37 @@ local context = require "portabilling.sandbox.context"
 
 local M = {}
 
---- Make them.
+--- Make those that read: get_x_info and get_x_list.
+---@param methods table the service's methods, added to
+---@param d table as make takes it
+function M.read(methods, d)
+  local record = d.record
+  local info, list = d.info or record .. "_info", d.list or record .. "_list"
+  local names, answer = d.names or {}, d.answer or info
+  local look_up = d.look_up or { d.key }
+
+  methods[names.get or "get_" .. record .. "_info"] = {
+    realms = d.read_realms or "a",
+    run = function(ctx, params)
+      local row = ctx.store[d.collection]:get(ctx:look_up(d.collection, params, look_up))
+      return { [answer] = row and (d.view and d.view(ctx, row, params) or row) or nil }
+    end,
+  }
+
+  methods[names.list or "get_" .. record .. "_list"] = {
+    realms = d.read_realms or "a",
+    run = function(ctx, params)
+      return ctx:list(d.collection, params, list, {
+        like = d.like, equal = d.equal, special = d.special,
+        view = d.view and function(row)
+          return d.view(ctx, row, params)
+        end,
+      })
+    end,
+  }
+end
+
+--- Make all five.
 ---@param methods table the service's methods, added to
 ---@param d { record: string, collection: string, key: string, info?: string, list?: string,
 ---  names?: table<string, string>, look_up?: string[], unique?: table<string, string>, like?: string[],
@@ -16,10 +46,9 @@ local M = {}
 ---  read_realms: initials of the realms that may read (default: a, administrators, who alone may write);
 ---  references: field -> collection of the record that it must name
 function M.make(methods, d)
-  local record, key = d.record, d.key
-  local info, list = d.info or record .. "_info", d.list or record .. "_list"
-  local names, answer = d.names or {}, d.answer or info
-  local look_up = d.look_up or { key }
+  local record, key, names = d.record, d.key, d.names or {}
+  local info = d.info or record .. "_info"
+  M.read(methods, d)
 
   local function check(ctx, values, own)
     for name, code in pairs(d.unique or {}) do
@@ -41,26 +70,6 @@ function M.make(methods, d)
         d.defaults(ctx, row)
       end
       return { [key] = ctx.store[d.collection]:add(row) }
-    end,
-  }
-
-  methods[names.get or "get_" .. record .. "_info"] = {
-    realms = d.read_realms or "a",
-    run = function(ctx, params)
-      local row = ctx.store[d.collection]:get(ctx:look_up(d.collection, params, look_up))
-      return { [answer] = row and (d.view and d.view(ctx, row, params) or row) or nil }
-    end,
-  }
-
-  methods[names.list or "get_" .. record .. "_list"] = {
-    realms = d.read_realms or "a",
-    run = function(ctx, params)
-      return ctx:list(d.collection, params, list, {
-        like = d.like, equal = d.equal, special = d.special,
-        view = d.view and function(row)
-          return d.view(ctx, row, params)
-        end,
-      })
     end,
   }
 

@@ -27,6 +27,9 @@ M.known = {
   ["Server.Customer.duplicate_id"] = "A customer with this name already exists",
   ["Server.Customer.duplicate_login"] = "A customer with this login already exists",
   ["Server.Customer.Ext_HG_number_already_in_use"] = "This extension or huntgroup number is already in use",
+  ["Server.Account.unified_messaging_disabled"] = "Unified messaging is disabled for this account",
+  ["Server.CallControl.sip.disabled_api_notifications"] =
+    "API notifications are disabled for this customer: enable_api_notifications comes first in the session",
   ["Server.CDR.xdr_not_found"] = "xDR not found",
   ["Server.CDR.invalid_call_recording_id"] = "There is no recording of this call",
 }

@@ -24,7 +24,8 @@ local function load_services()
   for _, module in ipairs {
     "session", "generic", "customer", "customer_pbx", "customer_money", "account", "account_extras", "did", "product",
     "subscription", "simcard", "service", "custom_fields", "invoice", "cdr",
-
+    "operator", "mailbox", "phonebook", "agreements", "calls", "call_barring", "rerating", "reservation",
+    "transcription", "totals", "trace",
   } do
     for name, methods in pairs(require("portabilling.sandbox.services." .. module)) do
       services[name] = services[name] or {}

@@ -73,6 +73,7 @@ return {
     add_alias = { "alias_info:{+alias}+", "i_account:i" },
     add_followme_number = { "number_info:{+followme_number}+", "i_follow_me_number:i",
       about = "An old rule: call update_account_followme before the first one." },
+    add_phonebook_record = { "phonebook_rec_info:{+phonebook_record}+/L", "i_account_phonebook:i/L" },
     add_subscription = { "i_account:i! subscription_info:{+assigned_subscription}!", "i_account_subscription:i/H" },
     change_password = { "i_account:i old_password:s+ new_password:s+", "success:b errors:object/L" },
     charge_subscription_fees = { "i_account:i immediately_in_advance:i", "success:b/H" },
@@ -80,7 +81,8 @@ return {
     delete_alias = { "alias_info:{alias}+ release_assigned_did:b", "success:b" },
     delete_followme_number = { "i_follow_me_number:i!", "success:b",
       about = "Takes a number away to which calls are forwarded." },
-    delete_mailbox_messages = { "message_uids:[s]!/H" },
+    delete_mailbox_messages = { "message_uids:[s]!/H", "success:b/L" },
+    delete_phonebook_record = { "i_account_phonebook:i!/L", "success:b/L" },
     delete_subscription = { "i_account_subscription:i+", "success:b" },
     get_account_followme = { "i_account:i", "followme_info:{followme} followme_numbers:[{followme_number}]",
       about = "Call forwarding of an account (follow-me): its mode and numbers." },
@@ -117,12 +119,18 @@ return {
     get_full_vd_counter_info = { nil, "full_vd_counter_info:{vd_counter}/L" },
     get_mailbox_message_attachment = { "format:s/H=wav|mp3|au|* message_uid:s!/H",
       about = "Answers a file; of a message that is no more, JSON." },
-    get_mailbox_message_details = { "message_uid:s!/H" },
+    get_mailbox_message_details = { "message_uid:s!/H", [[
+      message_uid:s@/H size:i@/H delivery_date:s@/H flags:[s]@/H voicemail_duration:i@/H fax_pages:i@/H from:s@/H
+      to:s@/H subject:s@/H body_structures:[{body_structure}]@/H ]],
+      about = "The message itself is the answer." },
     get_mailbox_message_list = { "from_date:t/H to_date:t/H", "messages:[{mailbox_message}]/H" },
     get_phonebook_list = { [[
       get_total:b limit:i/H
       offset:i/H -- goes with limit
+      i_account:i/L
+      phone_number_pattern:s/L -- wildcards: % and _
       ]], "phonebook_rec_list:[{phonebook_record}]/H total:i/H" },
+    get_phonebook_record = { "i_account_phonebook:i!/L", "phonebook_rec_info:{phonebook_record}/L" },
     get_service_features = { "i_account:i effective_values:b", "service_features:[{service_feature}]" },
     get_subscriptions = { [[
       i_account:i with_effective_fees:b with_promotional_periods_info:b with_regular_discount_list:b
@@ -148,6 +156,8 @@ return {
       get_total:b -- over a wide range it has taken servers down
       ]], "xdr_list:[{xdr}] total:i/H",
       about = "Both dates are mandatory; they compare bill_time: from the first on, to before the second." },
+    get_transactions_total_info = { "i_account:i/L from_date:t/L to_date:t/L",
+      "transactions_total_info:{transactions_total}/L" },
     make_transaction = { [[
       i_account:i!
       action:s!=Manual%20charge|Manual%20credit|Manual%20payment|Promotional%20credit|E-commerce%20payment|
@@ -162,7 +172,9 @@ return {
       "i_account:i old_i_account:i",
       about = "Gives an account to another customer, or another product." },
     set_mailbox_messages_flag = { [[
-      action:s!/H=set_flag|remove_flag flag:s!/H=\Seen|\Answered|\Flagged message_uids:[s]!/H ]] },
+      action:s!/H=set_flag|remove_flag
+      flag:s!/H=\Seen|\Answered|\Flagged|Seen|Answered|Flagged -- clients send it without the backslash as well
+      message_uids:[s]!/H ]], "success:b/L" },
     terminate_account = { "i_account:i!/H force:b release_assigned_did:b suppress_notification:b", "success:b" },
     update_account = { [[
       account_info:{account}+ generate_web_password:b suppress_notification:b release_assigned_did:b ]],
@@ -176,6 +188,7 @@ return {
       about = "Changes a number to which calls are forwarded." },
     update_huntgroups_subscription = { [[
       i_account:i/H subscribe_to_huntgroups:[{+huntgroup_key}]/H unsubscribe_from_huntgroups:[{+huntgroup_key}]/H ]] },
+    update_phonebook_record = { "phonebook_rec_info:{phonebook_record}+/L", "i_account_phonebook:i/L" },
     update_service_features = { "i_account:i!/H service_features:[{+service_feature}]!/H detailed_response:b/L",
       "i_account:i success:b" },
     update_subscription = { "subscription_info:{assigned_subscription}+", "i_account_subscription:i" },
@@ -266,7 +279,8 @@ return {
       flags:[s]@/H voicemail_duration:i@/H fax_pages:i@/H from:s@/H to:s@/H subject:s@/H
       body_structures:[{body_structure}]@/H ]],
     body_structure = "bodytype:s@/H bodysubtype:s@/H bodysize:i@/H file_name:s@/H",
-    phonebook_record = "name:s/H phone_number:s/H",
+    phonebook_record = [[
+      name:s+/H phone_number:s+/H i_account_phonebook:i/L i_account:i/L phone_type:s/L dial_id:i/L ]],
     huntgroup_key = "id:s/H",
   },
 }

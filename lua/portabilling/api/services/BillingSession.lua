@@ -14,6 +14,14 @@ return {
       limit:i/H
       offset:i/H -- goes with limit
       on_net:s=on-net_only|exclude|exclude_incoming parent_session_id:s source_ip:s with_cld_country:b with_nodes:b
-      with_resale_hierarchy:b actual:s/L=Y|* ]], "active_session_list:list/H total:i/H" },
+      with_resale_hierarchy:b actual:s/L=Y|* ]], "active_session_list:[{active_session}]/H total:i/H" },
+  },
+  objects = {
+    -- Beyond the filters no field is public.
+    active_session = [[
+      session_id:s@/L i_account:i@/L account_id:s@ i_customer:i@ customer_name:s@/L cli:s@ cld:s@? call_id:s@?
+      h323_conf_id:s@ connect_time:t@/L i_service_type:i@ i_connection:i@ i_vendor:i@ i_node:i@ source_ip:s@
+      hotlined:b@ on_net:b@/L incoming:b@/L parent_session_id:s@? country:s@?/L subdivision:s@?/L nodes:list@/L
+      resale_hierarchy:list@/L ]],
   },
 }

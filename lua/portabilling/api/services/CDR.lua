@@ -8,7 +8,7 @@ return {
     get_transcription = { [[
       call_recording_id:s!/H
       format:s/H=json|text -- json when left out
-      check_only:b/H ]], about = "Answers a text or a file." },
+      check_only:b/H ]], "success:b/L transcription:list/L", about = "Answers a text or a file." },
     revert_xdr_list = { "revert_list:[{xdr_to_revert}]/L" },
   },
   objects = {

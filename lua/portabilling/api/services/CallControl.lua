@@ -7,20 +7,31 @@ return {
     transfer_call unhold_call update_on_spot_conference_participant]],
   later = "play",
   records = {
-    sip_call = { list = { "get_sip_calls_list", key = "calls_list" }, seen = "all", also = "sip_calls" },
+    sip_call = { list = { "get_sip_calls_list", key = "calls_list", paging = false }, seen = "all", also = "sip_calls",
+      unique = false },
   },
   methods = {
-    enable_api_notifications = { "i_customer:i!/H",
+    disable_api_notifications = { "i_customer:i!/L", "success:b/L" },
+    enable_api_notifications = { "i_customer:i!/H", "success:b/H",
       about = "Holds for this session; get_sip_calls_list needs it." },
-    get_sip_calls_list = { "i_customer:i/H", "calls_list:list" },
+    get_sip_calls_list = { "i_customer:i/H", "calls_list:[{sip_call}]" },
     originate_call = { [[
       account_id:s caller_id:s destination:s
       state_info_callback:s -- a URL
       state_info_events:any ]], "call:{call} tracking_id:s" },
-    play = { "call:{call} url:s repeat:i callback_url:s callback_on_events:any" },
-    terminate_call = { "call:{call}" },
+    play = { [[
+      call:{call} url:s repeat:i callback_url:s callback_on_events:any interrupt_playback_on_input:yn
+      ]], "success:b/L" },
+    terminate_call = { "call:{call}", "success:b/L" },
   },
   objects = {
     call = "id:s tag:s",
+    sip_call = [[
+      call:{call}@ tracking_id:s@
+      state:s@=queued|ringing|connected|*
+      start_time:t@ connect_time:t@ i_customer:i@/L caller:{call_party}@ callee:{call_party}@
+      queue_info:object@ -- with i_c_queue, of a call that waits
+      ]],
+    call_party = "account_id:s@/L number:s@/L huntgroup_id:s@",
   },
 }

@@ -31,8 +31,8 @@ return {
     abbreviated_dialing_number = { id = "i_ab_dialing", seen = "create delete list", also = "abbreviated_dialing",
       natural = { "abbreviated_number", "list", filters = { i_customer = "i_customer" } } },
     account_alias = { list = "get_account_aliases_list", also = "account_aliases", id = "i_account" },
-    accounts_subscription = { list = { "get_accounts_subscriptions" }, also = "accounts_subscriptions",
-      unique = false },
+    accounts_subscription = { list = { "get_accounts_subscriptions", key = "subscriptions" },
+      also = "accounts_subscriptions", unique = false },
     agreement = { get = "get_customer_agreement_info", update = "update_agreement_conditions",
       also = "customer_agreement", wrapper = "agreement_condition_list", id = "i_customer", seen = "update" },
     billing_period_history = { list = "get_customer_billing_periods_history", unique = false },
@@ -107,7 +107,8 @@ return {
       offset:i?/H -- goes with limit
       get_total:b ]], "abbreviated_dialing_number_list:[{abbreviated_number}]/H total:i" },
     get_account_aliases_list = { "i_customer:i limit:i? offset:i? get_total:b", "alias_list:[{alias}] total:i" },
-    get_accounts_subscriptions = { "i_customer:i limit:i offset:i" },
+    get_accounts_subscriptions = { "i_customer:i limit:i? offset:i? get_total:b/L",
+      "subscriptions:[{assigned_subscription}] total:i/L" },
     get_custom_fields_schema = { "limit:i? offset:i? get_total:b", "custom_fields_list:list/L" },
     get_custom_fields_values = { "i_customer:i!", "custom_fields_values:[{custom_field_value}]" },
     get_custom_xdr_report = { "i_customer:i file_name:s+", about = "Answers a ZIP file." },
@@ -115,7 +116,7 @@ return {
       i_customer:i type:s period_from:t period_to:t limit:i?/H
       offset:i?/H -- goes with limit
       ]], "report_list:[{xdr_report}]" },
-    get_customer_agreement_info = { "i_customer:i" },
+    get_customer_agreement_info = { "i_customer:i", "customer_agreement_info:{agreement}/L" },
     get_customer_extension_info = { "i_c_ext:i+ i_customer:i", "extension_info:{extension}/L" },
     get_customer_info = { [[
       i_customer:i& name:s& login:s& refnum:s& detailed_info:b/H effective_values:b/H get_time_zone_name:b/H
@@ -185,6 +186,8 @@ return {
       i_customer:i with_effective_fees:b with_promotional_periods_info:b with_regular_discount_list:b
       with_upcharge_list:b with_discounts:b limit:i? offset:i? get_total:b ]],
       "subscriptions:[{assigned_subscription}] total:i" },
+    get_transactions_total_info = { "i_customer:i/L from_date:t/L to_date:t/L",
+      "transactions_total_info:{transactions_total}/L" },
     make_transaction = { [[
       i_customer:i!
       action:s!=Manual%20charge|Manual%20credit|Manual%20payment|Promotional%20credit|E-commerce%20payment|
@@ -201,7 +204,7 @@ return {
       about = "Ends the suspension of a customer's services." },
     update_abbreviated_dialing_number = { [[
       i_customer:i abbreviated_dialing_number_info:{abbreviated_number}+ ]], "i_ab_dialing:i" },
-    update_agreement_conditions = { "agreement_condition_list:[{+agreement_condition}] i_customer:i" },
+    update_agreement_conditions = { "agreement_condition_list:[{+agreement_condition}] i_customer:i", "success:b/L" },
     update_custom_fields_values = { "i_customer:i+/H custom_fields_values:[{custom_field_value}]!", "i_customer:i/H",
       about = "Each entry needs i_custom_field or name." },
     update_customer = { [[
@@ -317,6 +320,7 @@ return {
     aux_field = "name:s value:s",
     delayed_closure = "auto_close_on:t is_closing_scheduled:yn",
     dialing_rules = "cc:s/L ac:s/L dp:s/L ip:s/L em:s/L ex:s/L",
+    agreement = "i_customer:i/L agreement_condition_list:[{agreement_condition}]",
     agreement_condition = "i_product:i max_offered_quantity:i",
   },
 }

@@ -8,4 +8,14 @@ return {
     business_model = { list = "get_business_models_list", also = "business_models" },
     default_customer_class = { get = "get_default_customer_class" },
   },
+  methods = {
+    get_customer_class_info = { "i_customer_class:i/L name:s/L", "customer_class_info:{customer_class}/L" },
+    get_customer_class_list = { "name:s/L limit:i?/L offset:i?/L get_total:b/L",
+      "customer_class_list:[{customer_class}]/L total:i/L" },
+  },
+  objects = {
+    customer_class = [[
+      i_customer_class:i/L name:s/L description:s/L iso_4217:s/L i_template:i?/L send_statistics:s/L send_invoices:yn/L
+      is_default:b@/L is_used:b@/L ]],
+  },
 }

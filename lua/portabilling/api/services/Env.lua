@@ -10,8 +10,9 @@ return {
   },
   methods = {
     get_env_info = { "", "env_info:{env}" },
+    get_env_list = { "limit:i?/L offset:i?/L get_total:b/L", "env_list:[{env}]/L total:i/L" },
   },
   objects = {
-    env = "email:s@/H",
+    env = "email:s@/H i_env:i@/L name:s@/L iso_4217:s@/L",
   },
 }

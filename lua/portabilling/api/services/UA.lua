@@ -19,10 +19,10 @@ return {
     get_phone_directory_list = { [[
       get_total:b limit:i
       offset:i -- goes with limit
-      ]], "phone_directory_list:list/H total:i" },
+      ]], "phone_directory_list:[{phone_directory}]/H total:i" },
   },
   objects = {
-    phone_directory = "i_ua_config_directory:i directory_records:[{directory_record}]/H",
+    phone_directory = "i_ua_config_directory:i name:s directory_records:[{directory_record}]/H",
     directory_record = "first_name:s/H last_name:s/H office_number:s/H mobile_number:s/H other_number:s/H",
   },
 }

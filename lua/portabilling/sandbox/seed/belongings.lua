@@ -179,6 +179,13 @@ function M.account_subscriptions(world, _, today, subscriptions, product_of, pro
         local k = type(account) == "number" and account / 4 or 0
         return k >= 1 and k % 1 == 0 and { { k, k } } or {}
       end,
+      i_customer = function(customer)
+        local ranges = {}
+        for i, range in ipairs(world.accounts_of(customer)) do
+          ranges[i] = { math.ceil(range[1] / 4), floor(range[2] / 4) }
+        end
+        return ranges
+      end,
     },
   }
 end

@@ -35,6 +35,8 @@ end
 
 local M = {}
 
+M.collection = collection
+
 function M.products()
   return collection("i_product", {
     { name = "Residential VoIP", end_user_name = "Home phone", included_services = array { 3 } },

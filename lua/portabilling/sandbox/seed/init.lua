@@ -2,10 +2,13 @@
 
 local accounts = require "portabilling.sandbox.seed.accounts"
 local belongings = require "portabilling.sandbox.seed.belongings"
+local calls = require "portabilling.sandbox.seed.calls"
 local catalogue = require "portabilling.sandbox.seed.catalogue"
 local customers = require "portabilling.sandbox.seed.customers"
 local give_openings = require "portabilling.sandbox.seed.openings"
 local new_random = require "portabilling.sandbox.seed.random"
+local operator = require "portabilling.sandbox.seed.operator"
+local self_care = require "portabilling.sandbox.seed.self_care"
 local usage = require "portabilling.sandbox.seed.usage"
 local world_module = require "portabilling.sandbox.seed.world"
 
@@ -35,6 +38,9 @@ function M.new(options)
     transactions = empty "i_payment_transaction",
     customer_subscriptions = empty "i_customer_subscription",
     followme_numbers = empty "i_follow_me_number",
+    number_reservations = { key = "i_reservation", count = 0, fields = {}, constants = {}, unique = {
+      number = function() end, -- none is generated
+    } },
   }
   bases.customers = customers(world, random, today)
   bases.accounts = accounts(world, random, today, bases.products.rows)
@@ -50,6 +56,14 @@ function M.new(options)
       bases.products.rows)
   bases.extensions = belongings.extensions(world, account_id)
   bases.huntgroups = belongings.huntgroups(world, account_id)
+  bases.currencies, bases.customer_classes = operator.currencies(), operator.customer_classes()
+  bases.call_barring_classes = operator.call_barring_classes()
+  bases.agreements = operator.agreements(world, random)
+  bases.active_sessions = calls.active_sessions(world, random, today, account_id)
+  bases.mailbox_messages = self_care.mailbox_messages(world, random, today, account_id)
+  bases.phonebook_records = self_care.phonebook_records(world, random)
+  bases.phone_directories = self_care.phone_directories(world, bases.customers.fields.name)
+  bases.directory_records = self_care.directory_records(world, random, bases.accounts.fields)
   return bases, random
 end
 

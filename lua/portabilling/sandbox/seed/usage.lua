@@ -98,7 +98,7 @@ function M.xdrs(world, random, today, account_id)
     return (incoming(k) and 8 or 4) + (k % 4 == 0 and not failed(k) and 64 or 0)
   end
   function field.cr_download_ids(k)
-    return k % 4 == 0 and not failed(k) and json.array { "1" } or json.array {}
+    return k % 4 == 0 and not failed(k) and json.array { ("%.0f"):format(k) } or json.array {}
   end
   function field.setup_time(k)
     return random.number(k, 44, 4000)

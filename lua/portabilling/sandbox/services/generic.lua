@@ -25,16 +25,13 @@ Generic.get_countries_list = {
   end,
 }
 
-local currencies = {
-  { "CAD", "Canadian Dollar" }, { "EUR", "Euro" }, { "GBP", "Pound Sterling" }, { "USD", "US Dollar" },
-}
-
 Generic.get_global_currency_list = {
   realms = "arcu",
-  run = function()
-    local list = json.array()
-    for i, currency in ipairs(currencies) do
-      list[i] = { iso_4217 = currency[1], name = currency[2], decimal_digits = 2 }
+  run = function(ctx)
+    local list, currencies = json.array(), ctx.store.currencies
+    for key in currencies:keys(1) do
+      local row = currencies:get(key)
+      list[#list + 1] = { iso_4217 = row.iso_4217, name = row.name, decimal_digits = row.decimal_digits }
     end
     return { currency_list = list }
   end,
