@@ -49,6 +49,7 @@ actions["GET /logins"] = function()
   return {
     admin = entry(state.users[1]),
     must_change = entry(state.users[2]),
+    tied = entry(state.users[3]),
     reseller = reseller and reseller.login and reseller or nil,
     customer = first("customers", function(row)
       return row.i_customer_type == 1

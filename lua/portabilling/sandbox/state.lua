@@ -19,6 +19,8 @@ local function users(random)
       api_token = random.uuid(1, 91), is_super_user = 1 },
     { i_user = 2, login = "sandbox-newcomer", password = "Temp-" .. random.hex(2, 90, 12),
       api_token = random.uuid(2, 91), is_super_user = 0, must_change_password = true },
+    { i_user = 3, login = "sandbox-tied", password = "Tied-" .. random.hex(3, 90, 12),
+      api_token = random.uuid(3, 91), is_super_user = 0, tied_to_environment = true },
   }
 end
 
