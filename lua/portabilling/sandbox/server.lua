@@ -10,10 +10,12 @@ local hostile = require "portabilling.sandbox.hostile"
 local inject = require "portabilling.sandbox.inject"
 local json = require "portabilling.sandbox.json"
 local mask = require "portabilling.sandbox.mask"
+local near = require "portabilling.sandbox.near"
 local request = require "portabilling.sandbox.request"
 local session = require "portabilling.sandbox.session"
 local shell = require "portabilling.sandbox.shell"
 local state = require "portabilling.sandbox.state"
+local suggest = require "portabilling.support.suggest"
 local validate = require "portabilling.sandbox.validate"
 
 local M = {}
@@ -74,18 +76,6 @@ local function canonical(service)
   return known[service:lower()] or service
 end
 
-local function find_method(service, method)
-  local definition = services[service] and services[service][method]
-  if definition then
-    return definition
-  elseif not known[service:lower()] then
-    fault.refuse("unknown_service", nil, nil, ("there is no service %s"):format(service))
-  elseif not api.builtin:has_method(service, method) then
-    fault.refuse("unknown_method", nil, nil, ("there is no method %s/%s"):format(service, method))
-  end
-  fault.refuse("not_implemented", service, nil, ("the sandbox does not implement %s/%s"):format(service, method))
-end
-
 local mode_faults = { standalone = "standalone_mode", secondary = "secondary_site", read_only = "read_only_mode" }
 
 local function check_mode(service, method)
@@ -99,6 +89,27 @@ local initial = { admin = "a", reseller = "r", customer = "c", account = "u" }
 
 local function available(definition, realm)
   return definition.open or (definition.realms or "ar"):find(initial[realm], 1, true) ~= nil
+end
+
+local function or_rather(name, names)
+  local question = suggest.message(name, names)
+  return question ~= "" and "; " .. question or ""
+end
+
+local function find_method(realm, service, method)
+  local definition = services[service] and services[service][method]
+  if definition then
+    return definition
+  elseif not known[service:lower()] then
+    fault.refuse("unknown_service", nil, nil, ("there is no service %s%s"):format(service,
+      or_rather(service, api.builtin:services())))
+  elseif not api.builtin:has_method(service, method) then
+    fault.refuse("unknown_method", nil, nil, ("there is no method %s/%s%s"):format(service, method,
+      or_rather(method, api.builtin:methods(service))))
+  end
+  fault.refuse("not_implemented", service, nil, near.message(service, method, services, function(other)
+    return available(other, realm)
+  end))
 end
 
 --- Whether a realm has a method.
@@ -142,7 +153,7 @@ local function call(entry, injection)
   if not (definition and definition.open) then
     caller = session.of_call(entry.realm, token, auth)
   end
-  definition = find_method(service, method)
+  definition = find_method(entry.realm, service, method)
   if caller and not available(definition, entry.realm) then
     fault.refuse("access_denied", service, nil, ("%s/%s is not available in the %s realm"):format(service, method,
       entry.realm))
