@@ -26,6 +26,7 @@ local function load_services()
   for _, module in ipairs {
     "session", "generic", "customer", "customer_pbx", "customer_money", "account", "account_extras", "did", "product",
     "subscription", "simcard", "service", "custom_fields", "invoice", "cdr",
+    "uploads",
 
   } do
     for name, methods in pairs(require("portabilling.sandbox.services." .. module)) do
@@ -133,13 +134,17 @@ local function bearer()
   return header and header:match("^[Bb]earer%s+(%S+)%s*$")
 end
 
-local function call(entry, injection)
+local function call(entry, injection, in_path)
   local service, method = entry.service, entry.method
-  if ngx.req.get_method() ~= "POST" then
+  if ngx.req.get_method() ~= "POST" and not in_path then
     fault.refuse("invalid_request", nil, nil, "a method is called with POST")
   end
-  local params, auth
-  params, auth, entry.encoding = request.read(state.settings.bearer_json)
+  local params, auth, files
+  if in_path then
+    params, auth, entry.encoding = request.read_path(in_path)
+  else
+    params, auth, entry.encoding, files = request.read(state.settings.bearer_json)
+  end
   entry.params = mask.copy(params) -- as received: handlers change params
   local token = state.settings.bearer_json and bearer() or nil
   if injection and injection.action == "expire" then
@@ -160,11 +165,11 @@ local function call(entry, injection)
   end
   check_mode(service, method)
   validate.params(service, method, params, entry.realm)
-  return definition.run(context.new(service, entry.realm, caller), params)
+  return definition.run(context.new(service, entry.realm, caller, files), params)
 end
 
-local function answer_of(entry, injection)
-  local ok, result, file = pcall(call, entry, injection)
+local function answer_of(entry, injection, in_path)
+  local ok, result, file = pcall(call, entry, injection, in_path)
   -- What was changed stays changed, whatever becomes of the answer.
   event_sender.announce(changes.take(), state.settings.hostile)
   if ok and file then
@@ -206,6 +211,10 @@ end
 ---@param realm "admin"|"reseller"|"customer"|"account"
 function M.handle(realm)
   local service, method = ngx.var.uri:match("^/rest/(%w+)/([%w_]+)/?$")
+  local in_path
+  if not service and state.settings.in_path then
+    service, method, in_path = request.in_path(ngx.var.request_uri)
+  end
   if not service then
     return ngx.exit(404)
   end
@@ -230,7 +239,7 @@ function M.handle(realm)
       return
     end
   end
-  local result = answer_of(entry, injection)
+  local result = answer_of(entry, injection, in_path)
   entry.status = result.status
   local after = injection and inject.after[injection.action]
   if not (after and after(injection, result)) then
