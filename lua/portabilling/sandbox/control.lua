@@ -5,6 +5,7 @@ local admission = require "portabilling.sandbox.admission"
 local event_sender = require "portabilling.sandbox.events.sender"
 local inject = require "portabilling.sandbox.inject"
 local json = require "portabilling.sandbox.json"
+local rights = require "portabilling.sandbox.rights"
 local session = require "portabilling.sandbox.session"
 local settings = require "portabilling.sandbox.settings"
 local state = require "portabilling.sandbox.state"
@@ -95,6 +96,8 @@ actions["POST /expire"] = function(body)
   session.expire(body.what)
   return {}
 end
+
+actions["POST /deny"] = rights.deny
 
 actions["GET /events"] = event_sender.summary
 

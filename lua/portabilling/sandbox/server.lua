@@ -12,6 +12,7 @@ local json = require "portabilling.sandbox.json"
 local mask = require "portabilling.sandbox.mask"
 local near = require "portabilling.sandbox.near"
 local request = require "portabilling.sandbox.request"
+local rights = require "portabilling.sandbox.rights"
 local session = require "portabilling.sandbox.session"
 local shell = require "portabilling.sandbox.shell"
 local state = require "portabilling.sandbox.state"
@@ -165,7 +166,13 @@ local function call(entry, injection, in_path)
   end
   check_mode(service, method)
   validate.params(service, method, params, entry.realm)
-  return definition.run(context.new(service, entry.realm, caller, files), params)
+  local ctx = context.new(service, entry.realm, caller, files)
+  if not caller then
+    return definition.run(ctx, params)
+  end
+  rights.check(caller, service, method, params)
+  local result, file = definition.run(ctx, params)
+  return rights.readable(caller, service, method, result), file
 end
 
 local function answer_of(entry, injection, in_path)

@@ -38,6 +38,7 @@ function M.reset()
   M.sessions = {}
   M.tokens, M.refresh_tokens = {}, {}
   M.failures = {} -- failed logins
+  M.denied = {} -- rights that roles lack, see rights.lua
   M.injections = {}
   event_sender.reset(M.options.events)
   M.clear_statistics()
