@@ -97,6 +97,10 @@ actions["POST /expire"] = function(body)
   return {}
 end
 
+actions["GET /one-time-passwords"] = function()
+  return state.one_time_passwords
+end
+
 actions["POST /deny"] = rights.deny
 
 actions["GET /events"] = event_sender.summary

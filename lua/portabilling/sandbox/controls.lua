@@ -106,6 +106,14 @@ function Sandbox:expire_sessions(what)
   return M.ask(self, "POST", "/expire", { what = what or "sessions" })
 end
 
+--- The last 200 one-time passwords that AccessControl/create_otp would have sent, oldest first: one_time_password,
+--- operation, email, login (who asked for it), send_to, id, notification_type.
+---@return table[]? one_time_passwords
+---@return string? message
+function Sandbox:one_time_passwords()
+  return M.ask(self, "GET", "/one-time-passwords")
+end
+
 --- Take rights from a role, such as { "Read Customers", "Update Accounts.blocked", "Update Accounts.srv_cli" }; those that
 --- were taken before are given back, {} gives back all. Contact fields of accounts are Subscribers', call forwarding is
 --- Follow_Me, payment methods are Credit_Cards; the other objects are called as their services, in the plural.

@@ -27,7 +27,7 @@ local function load_services()
   for _, module in ipairs {
     "session", "generic", "customer", "customer_pbx", "customer_money", "account", "account_extras", "did", "product",
     "subscription", "simcard", "service", "custom_fields", "invoice", "cdr",
-    "uploads",
+    "access_control", "uploads",
 
   } do
     for name, methods in pairs(require("portabilling.sandbox.services." .. module)) do

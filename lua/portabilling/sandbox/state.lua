@@ -16,7 +16,7 @@ local M = {
 local function users(random)
   return {
     { i_user = 1, login = "sandbox-admin", password = "Admin-" .. random.hex(1, 90, 12),
-      api_token = random.uuid(1, 91), is_super_user = 1 },
+      api_token = random.uuid(1, 91), is_super_user = 1, email = "admin@example.net" },
     { i_user = 2, login = "sandbox-newcomer", password = "Temp-" .. random.hex(2, 90, 12),
       api_token = random.uuid(2, 91), is_super_user = 0, must_change_password = true },
     { i_user = 3, login = "sandbox-tied", password = "Tied-" .. random.hex(3, 90, 12),
@@ -40,6 +40,7 @@ function M.reset()
   M.failures = {} -- failed logins
   M.denied = {} -- rights that roles lack, see rights.lua
   M.injections = {}
+  M.one_time_passwords = json.array() -- the last ones, for the control channel
   event_sender.reset(M.options.events)
   M.clear_statistics()
 end
