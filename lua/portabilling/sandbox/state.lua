@@ -41,6 +41,7 @@ function M.reset()
   M.denied = {} -- rights that roles lack, see rights.lua
   M.injections = {}
   M.one_time_passwords = json.array() -- the last ones, for the control channel
+  M.espf = { lists = {}, last_id = 0 }
   event_sender.reset(M.options.events)
   M.clear_statistics()
 end
