@@ -1,9 +1,9 @@
--- The sandbox's tokens and the methods of Session, seen with the curl program: their form, their end, older names.
+-- Getting into the sandbox, seen with the curl program: tokens, the methods of Session, one-time passwords.
 local http = require "support.curl_program"
 local json = require "cjson"
 local mime = require "mime"
 local world = require "support.world"
-local w = world.new({ setup = setup, teardown = teardown, before_each = before_each }, { size = 5 })
+local w = world.new({ setup = setup, teardown = teardown, before_each = before_each }, { size = 20 })
 
 local function decoded(part)
   part = part:gsub("-", "+"):gsub("_", "/")
@@ -111,5 +111,79 @@ describe("the sandbox's Session", function()
     local nowhere = log_in(admin, 7)
     assert.equal("Server.Session.not_found.i_env", code(nowhere))
     assert.matches("no environment 7", nowhere.json.faultstring)
+  end)
+end)
+
+-- A prototype gets the codes from the control channel.
+describe("the sandbox's one-time passwords", function()
+  local call
+  before_each(function()
+    call = http.login(w.sandbox)
+  end)
+
+  local function account(with_email)
+    for _, row in ipairs(ok(call("Account/get_account_list", { limit = 20 })).account_list) do
+      local email = ok(call("Account/get_account_info", { i_account = row.i_account })).account_info.email
+      if (email ~= nil and email ~= "") == with_email then
+        return row.i_account, email
+      end
+    end
+  end
+
+  local function ask(i_account, operation)
+    return call("AccessControl/create_otp", { send_to = "account", id = tostring(i_account),
+      notification_type = "mail", operation = operation or "General" })
+  end
+
+  local function last_code()
+    local sent = assert(w.sandbox:one_time_passwords())
+    return sent[#sent].one_time_password
+  end
+
+  local function verify(text, caller, operation)
+    return ok((caller or call)("AccessControl/verify_otp",
+      { one_time_password = text, operation = operation or "General" })).success
+  end
+
+  it("are shown by the control channel, and are right once", function()
+    local i_account, email = account(true)
+    assert.equal(1, ok(ask(i_account)).success)
+    local sent = assert(w.sandbox:one_time_passwords())
+    assert.equal(1, #sent)
+    assert.equal(email, sent[1].email)
+    assert.equal(tostring(i_account), sent[1].id)
+    assert.equal(w.sandbox.login, sent[1].login)
+    assert.matches("^%d%d%d%d%d%d$", sent[1].one_time_password)
+    assert.equal(0, verify "no code")
+    assert.equal(0, verify(sent[1].one_time_password, nil, "Other"))
+    assert.equal(1, verify(sent[1].one_time_password))
+    assert.equal(0, verify(sent[1].one_time_password))
+    for _, request in ipairs(assert(w.sandbox:requests())) do
+      assert.not_equal(sent[1].one_time_password, request.params.one_time_password)
+    end
+  end)
+
+  it("are right in the session that made them, refreshed or not, and in no other", function()
+    local i_account = account(true)
+    local other = call
+    local own, answer = http.login(w.sandbox)
+    call = own
+    ok(ask(i_account))
+    assert.equal(0, verify(last_code(), other))
+    local fresh = ok(http.call(w.sandbox, "json", "Session/refresh_access_token",
+      { refresh_token = answer.refresh_token }))
+    assert.equal(1, verify(last_code(), function(method, params)
+      return http.call(w.sandbox, "bearer", method, params, fresh)
+    end))
+  end)
+
+  it("need an address, a recipient, and an operation", function()
+    assert.equal("Server.AccessControl.empty_rec_and_bcc", code(ask(account(false))))
+    assert.equal("Server.AccessControl.not_found.id", code(ask(987654)))
+    assert.equal("Client.AccessControl.missing_required.operation",
+      code(call("AccessControl/create_otp", { send_to = "account", id = "1" })))
+    assert.equal("Client.AccessControl.missing_required.id",
+      code(call("AccessControl/create_otp", { send_to = "account", operation = "General" })))
+    assert.same({}, assert(w.sandbox:one_time_passwords()))
   end)
 end)

@@ -1,18 +1,21 @@
--- Files of SIM cards and of DID numbers, sent to the sandbox: columns and limits are the vendor's.
+-- Requests of other forms than a call's: files of SIM cards and DID numbers (columns and limits are the vendor's), calls
+-- that are all in their address, ESPF's own API.
 local http = require "support.curl_program"
+local json = require "cjson"
+local mime = require "mime"
 local world = require "support.world"
 local w = world.new({ setup = setup, teardown = teardown, before_each = before_each }, { size = 20 })
+
+local function ok(answer)
+  assert.equal(200, answer.status, answer.body)
+  return answer.json
+end
 
 describe("an upload of", function()
   local call, login
   before_each(function()
     call, login = http.login(w.sandbox)
   end)
-
-  local function ok(answer)
-    assert.equal(200, answer.status, answer.body)
-    return answer.json
-  end
 
   local function upload(method, lines, ending)
     local name = os.tmpname()
@@ -141,5 +144,121 @@ describe("an upload of", function()
       refused("Client.DID.invalid_value.file.Country", "two capital letters", upload("DID/upload_did_numbers",
         { "h", "493055503,Example numbers,,,,,,Germany" }))
     end)
+  end)
+end)
+
+local function quoted(value)
+  return (json.encode(value):gsub("[^%w_.~-]", function(char)
+    return ("%%%02X"):format(char:byte())
+  end))
+end
+
+describe("a call in the address", function()
+  local function call(method, auth, params, words)
+    return http.request(w.sandbox, words or { "-X", "POST", "--globoff" }, ("%s/rest/%s/%s/%s"):format(
+      w.sandbox.url.admin, method, auth and quoted(auth) or "", params and quoted(params) or ""))
+  end
+
+  it("is taken where the setting says so, by POST and GET", function()
+    local credentials = { login = w.sandbox.login, password = w.sandbox.password }
+    assert.equal(404, call("Session/login", nil, credentials).status)
+    assert(w.sandbox:set { in_path = true })
+    local auth = { session_id = ok(call("Session/login", nil, credentials)).session_id }
+    ok(call("Account/update_account", auth,
+      { account_info = { i_account = 1, note = "50% of a/b? + ü", firstname = "Robin" } }))
+    local got = ok(call("Account/get_account_info", auth, { i_account = 1 }, {})).account_info
+    assert.equal("50% of a/b? + ü", got.note)
+    assert.equal("Robin", got.firstname)
+    assert.is_string(ok(call("Generic/get_version", auth)).version)
+    ok(http.call(w.sandbox, "form", "Generic/get_version", {}, auth))
+  end)
+
+  it("as sloppy scripts write it, with slashes and plus signs as they are", function()
+    assert(w.sandbox:set { in_path = true })
+    local auth = '{"login":"' .. w.sandbox.login .. '","password":"' .. w.sandbox.password .. '"}'
+    ok(http.request(w.sandbox, { "-X", "POST", "--globoff" }, w.sandbox.url.admin .. "/rest/Account/update_account/"
+      .. auth .. '/{"account_info":{"i_account":1,"note":"a/b+c"}}'))
+    local got = ok(http.call(w.sandbox, "form", "Account/get_account_info", { i_account = 1 },
+      { login = w.sandbox.login, password = w.sandbox.password }))
+    assert.equal("a/b+c", got.account_info.note)
+  end)
+
+  it("is refused as another is, and the request log keeps its secrets", function()
+    assert(w.sandbox:set { in_path = true })
+    local answer = call("Generic/get_version", { session_id = ("0"):rep(32) })
+    assert.equal("Server.Session.check_auth.auth_failed", answer.json.faultcode)
+    assert.equal("Client.check_auth.envelope_missed", call("Generic/get_version").json.faultcode)
+    call("Session/login", nil, { login = w.sandbox.login, password = w.sandbox.password })
+    local log = assert(w.sandbox:requests())
+    assert.equal("path", log[1].encoding)
+    assert.equal("***", log[3].params.password)
+    assert.falsy(json.encode(log):find(w.sandbox.password, 1, true))
+    assert.falsy(json.encode(log):find(mime.b64(w.sandbox.password), 1, true))
+  end)
+end)
+
+describe("ESPF's own API", function()
+  local function send(method, path, token, body, realm)
+    local words = { "-X", method }
+    if token then
+      words[3], words[4] = "-H", "Authorization: Bearer " .. token
+    end
+    if body then
+      for _, word in ipairs { "-H", "Content-Type: application/json", "--data-binary", body } do
+        words[#words + 1] = word
+      end
+    end
+    return http.request(w.sandbox, words, w.sandbox.url[realm or "admin"] .. "/espf/v1" .. path)
+  end
+  local function token()
+    return (select(2, http.login(w.sandbox))).access_token
+  end
+
+  it("keeps, lists, changes and removes what it is given", function()
+    local own = token()
+    local added = send("POST", "/handlers", own, '{"name":"crm","url":"https://crm.example.com/"}')
+    assert.equal(200, added.status)
+    assert.equal("application/json; charset=UTF-8", added.headers["content-type"])
+    send("POST", "/handlers", own, '{"name":"hlr"}')
+    local one = "/handlers/" .. ("%d"):format(added.json.id)
+    assert.equal("crm", send("GET", one, own).json.name)
+    assert.equal("new", send("PUT", one, own, '{"name":"new"}').json.name)
+    assert.equal("https://crm.example.com/", send("GET", one, own).json.url)
+    assert.equal(2, #send("GET", "/handlers", own).json.handlers)
+    local found = send("GET", "/handlers?name=hlr", own).json.handlers
+    assert.equal(1, #found)
+    assert.equal("hlr", found[1].name)
+    assert.equal(200, send("DELETE", one, own).status)
+    assert.equal(404, send("GET", one, own).status)
+    assert.equal(200, send("POST", "/other", own, "{}").status)
+  end)
+
+  it("fails with 40x: no token, a bad one, one without the scope, no object, no such method", function()
+    local own = token()
+    assert.equal(401, send("GET", "/handlers").status)
+    assert.equal(401, send("GET", "/handlers", "a.b.c").status)
+    local who = w.sandbox.logins.account
+    local _, login = http.login(w.sandbox, "account", { login = who.login, password = who.password })
+    assert.equal(403, send("GET", "/handlers", login.access_token).status)
+    assert.equal(404, send("GET", "/handlers", login.access_token, nil, "account").status)
+    assert.equal(404, send("DELETE", "/handlers/7", own).status)
+    assert.equal(405, send("DELETE", "/handlers", own).status)
+    for _, body in ipairs { "[]", "{", '"x"', '{"params":{"name":"crm"}}' } do
+      local answer = send("POST", "/handlers", own, body)
+      assert.equal(400, answer.status, body)
+      assert.is_string(answer.json.message)
+    end
+    assert(w.sandbox:expire_sessions())
+    assert.equal(401, send("GET", "/handlers", own).status)
+  end)
+
+  it("is seen in the request log, without the token", function()
+    local own = token()
+    send("GET", "/handlers", own)
+    local log = assert(w.sandbox:requests())
+    assert.equal("espf", log[#log].service)
+    assert.equal("GET handlers", log[#log].method)
+    assert.equal(200, log[#log].status)
+    assert.falsy(json.encode(log):find(own, 1, true))
   end)
 end)
