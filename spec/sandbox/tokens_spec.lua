@@ -177,6 +177,12 @@ describe("the sandbox's one-time passwords", function()
     end))
   end)
 
+  it("go to the caller where nobody else is named", function()
+    ok(call("AccessControl/create_otp", { operation = "General" }))
+    assert.equal(w.sandbox.login .. "@example.com", assert(w.sandbox:one_time_passwords())[1].email)
+    assert.equal(1, verify(last_code()))
+  end)
+
   it("need an address, a recipient, and an operation", function()
     assert.equal("Server.AccessControl.empty_rec_and_bcc", code(ask(account(false))))
     assert.equal("Server.AccessControl.not_found.id", code(ask(987654)))

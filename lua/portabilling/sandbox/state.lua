@@ -14,14 +14,18 @@ local M = {
 }
 
 local function users(random)
-  return {
+  local list = {
     { i_user = 1, login = "sandbox-admin", password = "Admin-" .. random.hex(1, 90, 12),
-      api_token = random.uuid(1, 91), is_super_user = 1, email = "admin@example.net" },
+      api_token = random.uuid(1, 91), is_super_user = 1 },
     { i_user = 2, login = "sandbox-newcomer", password = "Temp-" .. random.hex(2, 90, 12),
       api_token = random.uuid(2, 91), is_super_user = 0, must_change_password = true },
     { i_user = 3, login = "sandbox-tied", password = "Tied-" .. random.hex(3, 90, 12),
       api_token = random.uuid(3, 91), is_super_user = 0, tied_to_environment = true },
   }
+  for _, user in ipairs(list) do
+    user.email = user.login .. "@example.com"
+  end
+  return list
 end
 
 --- Forget every change and count: records, settings, sessions and statistics are as at the start.
