@@ -8,6 +8,7 @@ local ACTIONS = {
   { "GET", "/stats" }, { "GET", "/requests" }, { "GET", "/logins" }, { "GET", "/events" },
   { "POST", "/set", '{"latency":600}' }, { "POST", "/reset", "{}" }, { "POST", "/clear", "{}" },
   { "POST", "/inject", '{"action":"fault","times":1000}' }, { "POST", "/expire", '{"what":"sessions"}' },
+  { "GET", "/one-time-passwords" }, { "POST", "/deny", '{"deny":["Read Customers"]}' },
   { "POST", "/events", '{"url":"http://127.0.0.1:1/"}' }, { "POST", "/events/settle", "{}" },
   { "POST", "/nothing", "{}" },
 }

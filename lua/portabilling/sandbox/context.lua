@@ -15,10 +15,12 @@ M.__index = M
 ---@param service string
 ---@param realm string
 ---@param session table
+---@param files table<string, string>? what came along, by the names of the parts
 ---@return table
-function M.new(service, realm, session)
+function M.new(service, realm, session, files)
   return setmetatable({
     service = service, realm = realm, session = session, store = state.store, settings = state.settings,
+    files = files,
   }, M)
 end
 

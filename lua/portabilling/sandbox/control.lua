@@ -5,6 +5,7 @@ local admission = require "portabilling.sandbox.admission"
 local event_sender = require "portabilling.sandbox.events.sender"
 local inject = require "portabilling.sandbox.inject"
 local json = require "portabilling.sandbox.json"
+local rights = require "portabilling.sandbox.rights"
 local session = require "portabilling.sandbox.session"
 local settings = require "portabilling.sandbox.settings"
 local state = require "portabilling.sandbox.state"
@@ -49,6 +50,7 @@ actions["GET /logins"] = function()
   return {
     admin = entry(state.users[1]),
     must_change = entry(state.users[2]),
+    tied = entry(state.users[3]),
     reseller = reseller and reseller.login and reseller or nil,
     customer = first("customers", function(row)
       return row.i_customer_type == 1
@@ -94,6 +96,12 @@ actions["POST /expire"] = function(body)
   session.expire(body.what)
   return {}
 end
+
+actions["GET /one-time-passwords"] = function()
+  return state.one_time_passwords
+end
+
+actions["POST /deny"] = rights.deny
 
 actions["GET /events"] = event_sender.summary
 

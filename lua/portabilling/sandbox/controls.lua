@@ -106,6 +106,25 @@ function Sandbox:expire_sessions(what)
   return M.ask(self, "POST", "/expire", { what = what or "sessions" })
 end
 
+--- The last 200 one-time passwords that AccessControl/create_otp would have sent, oldest first: one_time_password,
+--- operation, email, login (who asked for it), send_to, id, notification_type.
+---@return table[]? one_time_passwords
+---@return string? message
+function Sandbox:one_time_passwords()
+  return M.ask(self, "GET", "/one-time-passwords")
+end
+
+--- Take rights from a role, such as { "Read Customers", "Update Accounts.blocked", "Update Accounts.srv_cli" }; those that
+--- were taken before are given back, {} gives back all. Contact fields of accounts are Subscribers', call forwarding is
+--- Follow_Me, payment methods are Credit_Cards; the other objects are called as their services, in the plural.
+---@param rights string[]
+---@param login? string whose role; default: that of every administrator
+---@return table? denied
+---@return string? message
+function Sandbox:deny(rights, login)
+  return M.ask(self, "POST", "/deny", { deny = rights, login = login })
+end
+
 --- Tell changes to a receiver from now on, as provisioning events.
 ---@param options table see events/target.lua (ca_file counts at the start only); without url: to nobody
 ---@return table? summary as of events

@@ -18,6 +18,7 @@ M.known = {
   ["Server.Session.refresh_access_token.refresh_failed"] = "Failed to refresh the access token",
   ["Client.Session.ping.failed_to_process_access_token"] = "Failed to process the access token",
   ["Client.Session.logout.failed_to_process_access_token"] = "Failed to process the access token",
+  ["Server.AccessControl.empty_rec_and_bcc"] = "There is no e-mail address to send the message to",
   ["standalone_mode"] = "The site is in stand-alone mode: this operation is not available",
   ["secondary_site"] = "This is the secondary site: this operation is not available",
   ["read_only_mode"] = "The site is in read-only mode: this operation is not available",

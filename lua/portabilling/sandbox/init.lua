@@ -26,7 +26,8 @@ local M = {}
 ---@field token string its API token
 ---@field password string its password
 ---@field logins table<string, table> login, password, token (and i_user, i_customer, i_account) for each realm, and
----  must_change: an administrator whose password has expired
+---  must_change: an administrator whose password has expired; tied: one of a single environment, who must not send
+---  i_env at login
 ---@field ca_file string the authority that signed the server's certificate (PEM)
 ---@field directory string where its files are
 ---@field control_url string the control channel, and

@@ -51,6 +51,7 @@ local server = [[
   server {
     listen $host:$port ssl;
     location / { content_by_lua_block { require("portabilling.sandbox.server").handle("$realm") } }
+    location /espf/ { content_by_lua_block { require("portabilling.sandbox.espf").handle("$realm") } }
     location /doc/ { content_by_lua_block { require("portabilling.sandbox.doc").handle("$realm") } }
   }]]
 

@@ -64,7 +64,35 @@ local function multipart(text, content_type)
     end
     at = next_at
   end
-  return fields(parts.auth_info, parts.params)
+  return parts
+end
+
+-- Not a form: there a + is none.
+local function unescape(text)
+  return (text:gsub("%%(%x%x)", function(digits)
+    return string.char(tonumber(digits, 16))
+  end))
+end
+
+--- A call that is all in its address, as releases around MR70 take it: /rest/Service/method/AUTH_INFO/PARAMS
+---@param uri string as it was sent
+---@return string? service nil: it is not such a call
+---@return string method
+---@return { auth_info: string, params: string } parts
+function M.in_path(uri)
+  local service, method, auth_info, params = uri:match "^/rest/(%w+)/([%w_]+)/([^/?]*)/?([^?]*)"
+  return service, method, service and { auth_info = unescape(auth_info), params = unescape(params) }
+end
+
+--- Read a call that is all in its address.
+---@param parts { auth_info: string, params: string }
+---@return table params
+---@return table auth_info
+---@return "path" encoding
+function M.read_path(parts)
+  body()
+  local params, auth = fields(parts.auth_info, parts.params)
+  return params, auth, "path"
 end
 
 --- Read the request.
@@ -72,6 +100,7 @@ end
 ---@return table params
 ---@return table auth_info
 ---@return "form"|"multipart"|"json" encoding
+---@return table<string, string>? files the other parts of a multipart request, by their names
 function M.read(json_allowed)
   local content_type = ngx.var.http_content_type or ""
   local kind = content_type:lower():match("^%s*([^;%s]*)")
@@ -88,8 +117,10 @@ function M.read(json_allowed)
     end
     return part "params", part "auth_info", "json"
   elseif kind == "multipart/form-data" then
-    local params, auth = multipart(body(), content_type)
-    return params, auth, "multipart"
+    local parts = multipart(body(), content_type)
+    local params, auth = fields(parts.auth_info, parts.params)
+    parts.auth_info, parts.params = nil, nil
+    return params, auth, "multipart", parts
   end
   body()
   local arguments = ngx.req.get_post_args()

@@ -10,10 +10,13 @@ local hostile = require "portabilling.sandbox.hostile"
 local inject = require "portabilling.sandbox.inject"
 local json = require "portabilling.sandbox.json"
 local mask = require "portabilling.sandbox.mask"
+local near = require "portabilling.sandbox.near"
 local request = require "portabilling.sandbox.request"
+local rights = require "portabilling.sandbox.rights"
 local session = require "portabilling.sandbox.session"
 local shell = require "portabilling.sandbox.shell"
 local state = require "portabilling.sandbox.state"
+local suggest = require "portabilling.support.suggest"
 local validate = require "portabilling.sandbox.validate"
 
 local M = {}
@@ -26,6 +29,7 @@ local function load_services()
     "subscription", "simcard", "service", "custom_fields", "invoice", "cdr",
     "operator", "mailbox", "phonebook", "agreements", "calls", "call_barring", "rerating", "reservation",
     "transcription", "totals", "trace",
+    "access_control", "uploads",
   } do
     for name, methods in pairs(require("portabilling.sandbox.services." .. module)) do
       services[name] = services[name] or {}
@@ -75,18 +79,6 @@ local function canonical(service)
   return known[service:lower()] or service
 end
 
-local function find_method(service, method)
-  local definition = services[service] and services[service][method]
-  if definition then
-    return definition
-  elseif not known[service:lower()] then
-    fault.refuse("unknown_service", nil, nil, ("there is no service %s"):format(service))
-  elseif not api.builtin:has_method(service, method) then
-    fault.refuse("unknown_method", nil, nil, ("there is no method %s/%s"):format(service, method))
-  end
-  fault.refuse("not_implemented", service, nil, ("the sandbox does not implement %s/%s"):format(service, method))
-end
-
 local mode_faults = { standalone = "standalone_mode", secondary = "secondary_site", read_only = "read_only_mode" }
 
 local function check_mode(service, method)
@@ -100,6 +92,27 @@ local initial = { admin = "a", reseller = "r", customer = "c", account = "u" }
 
 local function available(definition, realm)
   return definition.open or (definition.realms or "ar"):find(initial[realm], 1, true) ~= nil
+end
+
+local function or_rather(name, names)
+  local question = suggest.message(name, names)
+  return question ~= "" and "; " .. question or ""
+end
+
+local function find_method(realm, service, method)
+  local definition = services[service] and services[service][method]
+  if definition then
+    return definition
+  elseif not known[service:lower()] then
+    fault.refuse("unknown_service", nil, nil, ("there is no service %s%s"):format(service,
+      or_rather(service, api.builtin:services())))
+  elseif not api.builtin:has_method(service, method) then
+    fault.refuse("unknown_method", nil, nil, ("there is no method %s/%s%s"):format(service, method,
+      or_rather(method, api.builtin:methods(service))))
+  end
+  fault.refuse("not_implemented", service, nil, near.message(service, method, services, function(other)
+    return available(other, realm)
+  end))
 end
 
 --- Whether a realm has a method.
@@ -123,13 +136,17 @@ local function bearer()
   return header and header:match("^[Bb]earer%s+(%S+)%s*$")
 end
 
-local function call(entry, injection)
+local function call(entry, injection, in_path)
   local service, method = entry.service, entry.method
-  if ngx.req.get_method() ~= "POST" then
+  if ngx.req.get_method() ~= "POST" and not in_path then
     fault.refuse("invalid_request", nil, nil, "a method is called with POST")
   end
-  local params, auth
-  params, auth, entry.encoding = request.read(state.settings.bearer_json)
+  local params, auth, files
+  if in_path then
+    params, auth, entry.encoding = request.read_path(in_path)
+  else
+    params, auth, entry.encoding, files = request.read(state.settings.bearer_json)
+  end
   entry.params = mask.copy(params) -- as received: handlers change params
   local token = state.settings.bearer_json and bearer() or nil
   if injection and injection.action == "expire" then
@@ -143,18 +160,24 @@ local function call(entry, injection)
   if not (definition and definition.open) then
     caller = session.of_call(entry.realm, token, auth)
   end
-  definition = find_method(service, method)
+  definition = find_method(entry.realm, service, method)
   if caller and not available(definition, entry.realm) then
     fault.refuse("access_denied", service, nil, ("%s/%s is not available in the %s realm"):format(service, method,
       entry.realm))
   end
   check_mode(service, method)
   validate.params(service, method, params, entry.realm)
-  return definition.run(context.new(service, entry.realm, caller), params)
+  local ctx = context.new(service, entry.realm, caller, files)
+  if not caller then
+    return definition.run(ctx, params)
+  end
+  rights.check(caller, service, method, params)
+  local result, file = definition.run(ctx, params)
+  return rights.readable(caller, service, method, result), file
 end
 
-local function answer_of(entry, injection)
-  local ok, result, file = pcall(call, entry, injection)
+local function answer_of(entry, injection, in_path)
+  local ok, result, file = pcall(call, entry, injection, in_path)
   -- What was changed stays changed, whatever becomes of the answer.
   event_sender.announce(changes.take(), state.settings.hostile)
   if ok and file then
@@ -196,6 +219,10 @@ end
 ---@param realm "admin"|"reseller"|"customer"|"account"
 function M.handle(realm)
   local service, method = ngx.var.uri:match("^/rest/(%w+)/([%w_]+)/?$")
+  local in_path
+  if not service and state.settings.in_path then
+    service, method, in_path = request.in_path(ngx.var.request_uri)
+  end
   if not service then
     return ngx.exit(404)
   end
@@ -220,7 +247,7 @@ function M.handle(realm)
       return
     end
   end
-  local result = answer_of(entry, injection)
+  local result = answer_of(entry, injection, in_path)
   entry.status = result.status
   local after = injection and inject.after[injection.action]
   if not (after and after(injection, result)) then

@@ -53,11 +53,16 @@ end
 -- What the server calls the realms: a token of an account says "accounts".
 local realm_claim = { admin = "admin", reseller = "resellers", customer = "customers", account = "accounts" }
 
-local function new_token(session, token_id)
+-- Not the session's id: the real ones begin with "1:", and 88 characters follow.
+local function new_token_id()
+  return "1:" .. base64url.encode(rand.bytes(66))
+end
+
+local function new_token(session)
   local now = state.now()
   local admin = session.realm == "admin"
   local claims = {
-    iat = now, exp = now + state.settings.access_token_lifetime, jti = token_id, login = session.login, i_env = 1,
+    iat = now, exp = now + state.settings.access_token_lifetime, jti = new_token_id(), login = session.login, i_env = 1,
     realm = realm_claim[session.realm], scopes = admin and "espf.api:write espf.handlers:write" or "",
     aud = json.array(admin and { "portabilling-api", "portasip-api", "espf-api" }
       or { "portabilling-api", "portasip-api" }),
@@ -65,7 +70,7 @@ local function new_token(session, token_id)
     i_user = session.i_user, i_account = session.i_account, i_customer = not session.i_account and session.i_customer
       or nil,
   }
-  local text = base64url.encode(json.encode { alg = "RS256", typ = "JWT" }) .. "."
+  local text = base64url.encode(json.encode { alg = "RS256" }) .. "."
     .. base64url.encode(json.encode(claims))
   local token = text .. "." .. base64url.encode(sign(text))
   state.tokens[token] = { session = session, expires = claims.exp }
@@ -86,7 +91,7 @@ end
 function M.open(identity)
   local session = tables.copy(identity, { session_id = random_hex(16), used = state.now() })
   state.sessions[session.session_id] = session
-  local answer = new_token(session, session.session_id)
+  local answer = new_token(session)
   answer.session_id = session.session_id
   answer.mfa_enabled = 0
   return answer
@@ -121,13 +126,13 @@ end
 ---@return "malformed"|"expired"|"dead"|nil why there is none
 function M.by_token(token)
   local known = state.tokens[token]
-  if not known then
-    return nil, verified(token) and "dead" or "malformed"
-  elseif known.expires <= state.now() then
-    state.tokens[token] = nil
-    return nil, "expired"
+  local claims = not known and verified(token)
+  if not known and not claims then
+    return nil, "malformed"
+  elseif (known and known.expires or claims.exp) <= state.now() then
+    return nil, "expired" -- however often it is asked, and whatever became of its session
   end
-  local session = alive(known.session)
+  local session = known and alive(known.session)
   if not session then
     state.tokens[token] = nil
     return nil, "dead"
@@ -155,7 +160,7 @@ function M.refresh(refresh_token)
     state.tokens[session.access_token] = nil
   end
   session.used = state.now()
-  return new_token(session, random_hex(16))
+  return new_token(session)
 end
 
 -- Entities that may log in, by realm. Each returns the record and the identity of its session.

@@ -23,6 +23,8 @@ M.defaults = {
   dead_ping = "zero", -- how ping answers for a session that is gone; both are reported of real servers
   expires_in = true, -- the optional field of login
   bearer_json = true, -- false: a release before MR101, which reads form fields only
+  in_path = false, -- true: calls may have auth_info and params in their address, as in releases of the time of MR70
+  did_upload = "headers", -- how DID/upload_did_numbers tells columns; before MR111 it was by their order
   operating_mode = "normal",
   hostile = false, -- vary answers within what real servers are known to do
   latency = 0, -- seconds before each answer
@@ -35,6 +37,7 @@ M.choices = {
   total = { never = true, asked = true, always = true },
   dead_ping = { zero = true, fault = true },
   foreign_recording = { xdr_not_found = true, access_denied = true },
+  did_upload = { headers = true, order = true },
   operating_mode = { normal = true, standalone = true, secondary = true, read_only = true },
 }
 

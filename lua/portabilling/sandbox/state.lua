@@ -15,12 +15,18 @@ local M = {
 }
 
 local function users(random)
-  return {
+  local list = {
     { i_user = 1, login = "sandbox-admin", password = "Admin-" .. random.hex(1, 90, 12),
       api_token = random.uuid(1, 91), is_super_user = 1 },
     { i_user = 2, login = "sandbox-newcomer", password = "Temp-" .. random.hex(2, 90, 12),
       api_token = random.uuid(2, 91), is_super_user = 0, must_change_password = true },
+    { i_user = 3, login = "sandbox-tied", password = "Tied-" .. random.hex(3, 90, 12),
+      api_token = random.uuid(3, 91), is_super_user = 0, tied_to_environment = true },
   }
+  for _, user in ipairs(list) do
+    user.email = user.login .. "@example.com"
+  end
+  return list
 end
 
 function changes.is_closed(collection, key)
@@ -42,7 +48,10 @@ function M.reset()
   M.sessions = {}
   M.tokens, M.refresh_tokens = {}, {}
   M.failures = {} -- failed logins
+  M.denied = {} -- rights that roles lack, see rights.lua
   M.injections = {}
+  M.one_time_passwords = json.array() -- the last ones, for the control channel
+  M.espf = { lists = {}, last_id = 0 }
   event_sender.reset(M.options.events)
   M.clear_statistics()
 end

@@ -38,6 +38,11 @@ return {
     release_number = { "i_did_number:i+", "success:b" },
     reserve_number = { "number:s! reserve_term:i~seconds", "success:b" },
     update_number = { "number_info:{number}+", "i_did_number:i" },
+    upload_did_numbers = { "", "success:b",
+      about = "Takes a CSV file, a part of multipart/form-data beside auth_info and params. The first row names the "
+        .. "columns: Number, DID vendor batch, Activation fee, Periodic fee, Description, Released date, "
+        .. "Free of charge, Country, Area. Before MR111 their order counted: DID Number, Vendor Batch, Description, "
+        .. "Activation Cost, Recurring Cost, Release Date, FREE, Country, Area." },
   },
   objects = {
     number = [[

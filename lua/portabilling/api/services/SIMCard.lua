@@ -20,6 +20,9 @@ return {
       status:s=available|reserved|used|in_use|disposed i_account:i? limit:i? offset:i? get_total:b ]],
       "card_list:[{sim_card}]/L total:i" },
     update_sim_card = { "sim_card_info:{sim_card}+", "i_sim_card:i" },
+    upload_sim_cards = { "", "success:b",
+      about = "Takes a CSV file, a part of multipart/form-data beside auth_info and params. The first row names the "
+        .. "columns: Action (+, add, -, remove), IMSI, ICCID, KI, OPC, AMF, Description, HLR, Managed by." },
   },
   objects = {
     sim_card = [[
