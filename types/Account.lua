@@ -275,9 +275,22 @@
 ---@field subject? string # made by the server
 ---@field body_structures? portabilling.Account.body_structure[] # made by the server
 
----@class portabilling.Account.phonebook_record
+---@class portabilling.Account.phonebook_record.attributes
 ---@field name? string
 ---@field phone_number? string
+---@field i_account_phonebook? integer|string # uncertain
+---@field i_account? integer|string # uncertain
+---@field phone_type? string # uncertain
+---@field dial_id? integer|string # uncertain
+
+---@class portabilling.Account.phonebook_record.new : portabilling.Account.phonebook_record.attributes
+---@field name string # required in practice
+---@field phone_number string # required in practice
+
+---@class portabilling.Account.phonebook_record : portabilling.Account.phonebook_record.attributes
+---@field i_account_phonebook? integer
+---@field i_account? integer
+---@field dial_id? integer
 
 ---@class portabilling.Account.service_state.attributes
 ---@field voice_fraud_suspicion? "1"|"5"|string # 1 - screening; 5 - quarantine; made by the server; uncertain
@@ -311,6 +324,12 @@
 
 ---@class portabilling.Account.add_followme_number.answer
 ---@field i_follow_me_number? integer
+
+---@class portabilling.Account.add_phonebook_record.params
+---@field phonebook_rec_info portabilling.Account.phonebook_record.new # required in practice; uncertain
+
+---@class portabilling.Account.add_phonebook_record.answer
+---@field i_account_phonebook? integer # uncertain
 
 ---@class portabilling.Account.add_subscription.params
 ---@field i_account integer|string
@@ -358,6 +377,15 @@
 
 ---@class portabilling.Account.delete_mailbox_messages.params
 ---@field message_uids string[]
+
+---@class portabilling.Account.delete_mailbox_messages.answer
+---@field success? 0|1 # uncertain
+
+---@class portabilling.Account.delete_phonebook_record.params
+---@field i_account_phonebook integer|string # uncertain
+
+---@class portabilling.Account.delete_phonebook_record.answer
+---@field success? 0|1 # uncertain
 
 ---@class portabilling.Account.delete_subscription.params
 ---@field i_account_subscription integer|string # required in practice
@@ -478,8 +506,21 @@
 ---@field format? "wav"|"mp3"|"au"|string
 ---@field message_uid string
 
+--- The message itself is the answer.
 ---@class portabilling.Account.get_mailbox_message_details.params
 ---@field message_uid string
+
+---@class portabilling.Account.get_mailbox_message_details.answer
+---@field message_uid? string # made by the server
+---@field size? integer # made by the server
+---@field delivery_date? string # made by the server
+---@field flags? string[] # made by the server
+---@field voicemail_duration? integer # made by the server
+---@field fax_pages? integer # made by the server
+---@field from? string # made by the server
+---@field to? string # made by the server
+---@field subject? string # made by the server
+---@field body_structures? portabilling.Account.body_structure[] # made by the server
 
 ---@class portabilling.Account.get_mailbox_message_list.params
 ---@field from_date? portabilling.time
@@ -492,10 +533,18 @@
 ---@field get_total? boolean|0|1
 ---@field limit? integer|string
 ---@field offset? integer|string # goes with limit
+---@field i_account? integer|string # uncertain
+---@field phone_number_pattern? string # wildcards: % and _; uncertain
 
 ---@class portabilling.Account.get_phonebook_list.answer
 ---@field phonebook_rec_list? portabilling.Account.phonebook_record[]
 ---@field total? integer
+
+---@class portabilling.Account.get_phonebook_record.params
+---@field i_account_phonebook integer|string # uncertain
+
+---@class portabilling.Account.get_phonebook_record.answer
+---@field phonebook_rec_info? portabilling.Account.phonebook_record # uncertain
 
 ---@class portabilling.Account.get_service_features.params
 ---@field i_account? integer|string
@@ -518,6 +567,14 @@
 ---@class portabilling.Account.get_subscriptions.answer
 ---@field subscriptions? portabilling.object.assigned_subscription[]
 ---@field total? integer
+
+---@class portabilling.Account.get_transactions_total_info.params
+---@field i_account? integer|string # uncertain
+---@field from_date? portabilling.time # uncertain
+---@field to_date? portabilling.time # uncertain
+
+---@class portabilling.Account.get_transactions_total_info.answer
+---@field transactions_total_info? portabilling.object.transactions_total # uncertain
 
 --- Both dates are mandatory; they compare bill_time: from the first on, to before the second.
 ---@class portabilling.Account.get_xdr_list.params
@@ -595,8 +652,11 @@
 
 ---@class portabilling.Account.set_mailbox_messages_flag.params
 ---@field action "set_flag"|"remove_flag"
----@field flag "\\Seen"|"\\Answered"|"\\Flagged"
+---@field flag "\\Seen"|"\\Answered"|"\\Flagged"|"Seen"|"Answered"|"Flagged" # clients send it without the backslash as well
 ---@field message_uids string[]
+
+---@class portabilling.Account.set_mailbox_messages_flag.answer
+---@field success? 0|1 # uncertain
 
 ---@class portabilling.Account.terminate_account.params
 ---@field i_account integer|string
@@ -646,6 +706,12 @@
 ---@field subscribe_to_huntgroups? portabilling.Account.huntgroup_key.new[]
 ---@field unsubscribe_from_huntgroups? portabilling.Account.huntgroup_key.new[]
 
+---@class portabilling.Account.update_phonebook_record.params
+---@field phonebook_rec_info portabilling.Account.phonebook_record.attributes # required in practice; uncertain
+
+---@class portabilling.Account.update_phonebook_record.answer
+---@field i_account_phonebook? integer # uncertain
+
 ---@class portabilling.Account.update_service_features.params
 ---@field i_account integer|string
 ---@field service_features portabilling.object.service_feature.new[]
@@ -672,17 +738,20 @@
 ---@field batch fun(operation: "create", service: "Account", record: "account", source: portabilling.Account.add_account.params[]|table|(fun(): portabilling.Account.add_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "create", service: "Account", record: "alias", source: portabilling.Account.add_alias.params[]|table|(fun(): portabilling.Account.add_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "create", service: "Account", record: "followme_number", source: portabilling.Account.add_followme_number.params[]|table|(fun(): portabilling.Account.add_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "create", service: "Account", record: "phonebook_record"|"phonebook", source: portabilling.Account.add_phonebook_record.params[]|table|(fun(): portabilling.Account.add_phonebook_record.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "create", service: "Account", record: "subscription", source: portabilling.Account.add_subscription.params[]|table|(fun(): portabilling.Account.add_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "delete", service: "Account", record: "account", source: portabilling.Account.terminate_account.params[]|table|(fun(): portabilling.Account.terminate_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "delete", service: "Account", record: "alias", source: portabilling.Account.delete_alias.params[]|table|(fun(): portabilling.Account.delete_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "delete", service: "Account", record: "followme_number", source: portabilling.Account.delete_followme_number.params[]|table|(fun(): portabilling.Account.delete_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "delete", service: "Account", record: "mailbox_message", source: portabilling.Account.delete_mailbox_messages.params[]|table|(fun(): portabilling.Account.delete_mailbox_messages.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "delete", service: "Account", record: "phonebook_record"|"phonebook", source: portabilling.Account.delete_phonebook_record.params[]|table|(fun(): portabilling.Account.delete_phonebook_record.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "delete", service: "Account", record: "subscription", source: portabilling.Account.close_subscription.params[]|table|(fun(): portabilling.Account.close_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "update", service: "Account", record: "account", source: portabilling.Account.update_account.params[]|table|(fun(): portabilling.Account.update_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "update", service: "Account", record: "alias", source: portabilling.Account.update_alias.params[]|table|(fun(): portabilling.Account.update_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "update", service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", source: portabilling.Account.update_custom_fields_values.params[]|table|(fun(): portabilling.Account.update_custom_fields_values.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "update", service: "Account", record: "followme"|"account_followme", source: portabilling.Account.update_account_followme.params[]|table|(fun(): portabilling.Account.update_account_followme.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "update", service: "Account", record: "followme_number", source: portabilling.Account.update_followme_number.params[]|table|(fun(): portabilling.Account.update_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(operation: "update", service: "Account", record: "phonebook_record"|"phonebook", source: portabilling.Account.update_phonebook_record.params[]|table|(fun(): portabilling.Account.update_phonebook_record.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "update", service: "Account", record: "service_features"|"service_feature", source: portabilling.Account.update_service_features.params[]|table|(fun(): portabilling.Account.update_service_features.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "update", service: "Account", record: "subscription", source: portabilling.Account.update_subscription.params[]|table|(fun(): portabilling.Account.update_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field call fun(service: "Account", method: "activate_bundle"|"activate_subscriptions"|"add_account"|"add_account_with_topup"|"add_alias"|"add_allowed_location"|"add_auto_payment"|"add_cp_condition"|"add_cp_rule"|"add_followme_number"|"add_followme_number_list"|"add_phonebook_record"|"add_preferable_account"|"add_subscription"|"arrange_cp_rules"|"arrange_followme_numbers"|"assign_sim_card"|"assign_ua"|"change_password"|"charge_subscription_fees"|"close_subscription"|"delete_alias"|"delete_allowed_location"|"delete_auto_payment"|"delete_cp_condition"|"delete_cp_rule"|"delete_followme_number"|"delete_mailbox_messages"|"delete_payment_method"|"delete_phonebook_record"|"delete_preferable_account"|"delete_subscription"|"disable_api_notifications"|"enable_api_notifications"|"estimate_call_price"|"estimate_taxes"|"generate_accounts"|"generate_aliases"|"get_account_followme"|"get_account_huntgroups_list"|"get_account_info"|"get_account_list"|"get_account_product_info"|"get_account_state"|"get_alias_list"|"get_allowed_location_list"|"get_auto_payment_info"|"get_call_barring_options"|"get_cp_condition_info"|"get_cp_condition_list"|"get_cp_rule_list"|"get_custom_fields_schema"|"get_custom_fields_values"|"get_full_vd_counter_info"|"get_mailbox_message_attachment"|"get_mailbox_message_details"|"get_mailbox_message_list"|"get_member_of_huntgroups_list"|"get_moh_list_info"|"get_payment_method_info"|"get_permitted_sip_proxies_info"|"get_phonebook_list"|"get_phonebook_record"|"get_preferable_account"|"get_preferable_account_list"|"get_provisioning_status_list"|"get_role_info"|"get_role_list"|"get_service_features"|"get_service_wallet_xdr_list"|"get_services_consumption"|"get_simple_account_info"|"get_sip_status"|"get_subscriptions"|"get_transactions_total_info"|"get_ua_info"|"get_used_location_list"|"get_used_vd_dest_group_list"|"get_vd_counter_history_list"|"get_vd_counter_info"|"get_vd_counter_list"|"get_vd_notification_list"|"get_xdr_list"|"get_xdr_quality_info"|"make_transaction"|"mark_xdr_out_of_turn"|"move_account"|"register_transaction"|"release_sim_card"|"release_ua"|"set_account_state"|"set_mailbox_messages_flag"|"terminate_account"|"topup_account"|"update_account"|"update_account_followme"|"update_accounts_batch"|"update_alias"|"update_allowed_location"|"update_auto_payment"|"update_call_barring_options"|"update_cp_condition"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
@@ -693,7 +762,7 @@
 ---@field call fun(service: "Account", method: "get_mailbox_message_attachment", params: portabilling.Account.get_mailbox_message_attachment.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "Account", method: "make_transaction", params: portabilling.Account.make_transaction.params|table, options?: portabilling.Options): portabilling.Account.make_transaction.answer?, portabilling.Error?
 ---@field call fun(service: "Account", method: "move_account", params: portabilling.Account.move_account.params|table, options?: portabilling.Options): portabilling.Account.move_account.answer?, portabilling.Error?
----@field call fun(service: "Account", method: "set_mailbox_messages_flag", params: portabilling.Account.set_mailbox_messages_flag.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "set_mailbox_messages_flag", params: portabilling.Account.set_mailbox_messages_flag.params|table, options?: portabilling.Options): portabilling.Account.set_mailbox_messages_flag.answer?, portabilling.Error?
 ---@field call fun(service: "Account", method: "update_cp_rule"|"update_custom_fields_values"|"update_followme_number"|"update_followme_number_list"|"update_huntgroups_subscription"|"update_payment_method"|"update_phonebook_record"|"update_preferable_account"|"update_service_features"|"update_subscription"|"validate_account_info"|"vd_topup"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "Account", method: "update_huntgroups_subscription", params?: portabilling.Account.update_huntgroups_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "Account", method: "validate_account_info", params: portabilling.Account.validate_account_info.params|table, options?: portabilling.Options): portabilling.Account.validate_account_info.answer?, portabilling.Error?
@@ -711,12 +780,14 @@
 ---@field create fun(service: "Account", record: "account"|"account_with_topup"|"alias"|"allowed_location"|"auto_payment"|"cp_condition"|"cp_rule"|"followme_number"|"phonebook_record"|"phonebook"|"preferable_account"|"subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field create fun(service: "Account", record: "alias", attributes: portabilling.Account.add_alias.params|table, options?: portabilling.Options): portabilling.Account.add_alias.answer?, portabilling.Error?
 ---@field create fun(service: "Account", record: "followme_number", attributes: portabilling.Account.add_followme_number.params|table, options?: portabilling.Options): portabilling.Account.add_followme_number.answer?, portabilling.Error?
+---@field create fun(service: "Account", record: "phonebook_record"|"phonebook", attributes: portabilling.Account.add_phonebook_record.params|table, options?: portabilling.Options): portabilling.Account.add_phonebook_record.answer?, portabilling.Error?
 ---@field create fun(service: "Account", record: "subscription", attributes: portabilling.Account.add_subscription.params|table, options?: portabilling.Options): portabilling.Account.add_subscription.answer?, portabilling.Error?
 ---@field delete fun(service: "Account", record: "account", keys: portabilling.Account.terminate_account.params|table, options?: portabilling.Options): portabilling.Account.terminate_account.answer?, portabilling.Error?
 ---@field delete fun(service: "Account", record: "account"|"alias"|"allowed_location"|"auto_payment"|"cp_condition"|"cp_rule"|"followme_number"|"mailbox_message"|"payment_method"|"phonebook_record"|"phonebook"|"preferable_account"|"subscription"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field delete fun(service: "Account", record: "alias", keys: portabilling.Account.delete_alias.params|table, options?: portabilling.Options): portabilling.Account.delete_alias.answer?, portabilling.Error?
 ---@field delete fun(service: "Account", record: "followme_number", keys: portabilling.Account.delete_followme_number.params|table, options?: portabilling.Options): portabilling.Account.delete_followme_number.answer?, portabilling.Error?
----@field delete fun(service: "Account", record: "mailbox_message", keys: portabilling.Account.delete_mailbox_messages.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(service: "Account", record: "mailbox_message", keys: portabilling.Account.delete_mailbox_messages.params|table, options?: portabilling.Options): portabilling.Account.delete_mailbox_messages.answer?, portabilling.Error?
+---@field delete fun(service: "Account", record: "phonebook_record"|"phonebook", keys: portabilling.Account.delete_phonebook_record.params|table, options?: portabilling.Options): portabilling.Account.delete_phonebook_record.answer?, portabilling.Error?
 ---@field delete fun(service: "Account", record: "subscription", keys: portabilling.Account.close_subscription.params|table, options?: portabilling.Options): portabilling.Account.close_subscription.answer?, portabilling.Error?
 ---@field get fun(service: "Account", record: "account", keys?: portabilling.Account.get_account_info.params|table, options?: portabilling.Options): portabilling.Account.account?, portabilling.Error?
 ---@field get fun(service: "Account", record: "account"|"account_product"|"account_state"|"auto_payment"|"call_barring_options"|"cp_condition"|"custom_fields_schema"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme"|"account_followme"|"full_vd_counter"|"mailbox_message"|"payment_method"|"permitted_sip_proxies"|"phonebook_record"|"phonebook"|"preferable_account"|"role"|"service_features"|"service_feature"|"simple_account"|"transactions_total"|"ua"|"vd_counter"|"xdr_quality"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
@@ -725,7 +796,9 @@
 ---@field get fun(service: "Account", record: "followme"|"account_followme", keys?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(service: "Account", record: "full_vd_counter", keys?: table, options?: portabilling.Options): portabilling.object.vd_counter?, portabilling.Error?
 ---@field get fun(service: "Account", record: "mailbox_message", keys: portabilling.Account.get_mailbox_message_details.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Account", record: "phonebook_record"|"phonebook", keys: portabilling.Account.get_phonebook_record.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(service: "Account", record: "service_features"|"service_feature", keys?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): portabilling.object.service_feature[]?, portabilling.Error?
+---@field get fun(service: "Account", record: "transactions_total", keys?: portabilling.Account.get_transactions_total_info.params|table, options?: portabilling.Options): portabilling.object.transactions_total?, portabilling.Error?
 ---@field list fun(service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.account?, integer?
 ---@field list fun(service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field list fun(service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): portabilling.object.alias?, integer?
@@ -752,6 +825,7 @@
 ---@field update fun(service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", attributes: portabilling.Account.update_custom_fields_values.params|table, options?: portabilling.Options): portabilling.Account.update_custom_fields_values.answer?, portabilling.Error?
 ---@field update fun(service: "Account", record: "followme"|"account_followme", attributes: portabilling.Account.update_account_followme.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field update fun(service: "Account", record: "followme_number", attributes: portabilling.Account.update_followme_number.params|table, options?: portabilling.Options): portabilling.Account.update_followme_number.answer?, portabilling.Error?
+---@field update fun(service: "Account", record: "phonebook_record"|"phonebook", attributes: portabilling.Account.update_phonebook_record.params|table, options?: portabilling.Options): portabilling.Account.update_phonebook_record.answer?, portabilling.Error?
 ---@field update fun(service: "Account", record: "service_features"|"service_feature", attributes: portabilling.Account.update_service_features.params|table, options?: portabilling.Options): portabilling.Account.update_service_features.answer?, portabilling.Error?
 ---@field update fun(service: "Account", record: "subscription", attributes: portabilling.Account.update_subscription.params|table, options?: portabilling.Options): portabilling.Account.update_subscription.answer?, portabilling.Error?
 
@@ -759,17 +833,20 @@
 ---@field batch fun(self: portabilling.Client, operation: "create", service: "Account", record: "account", source: portabilling.Account.add_account.params[]|table|(fun(): portabilling.Account.add_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "create", service: "Account", record: "alias", source: portabilling.Account.add_alias.params[]|table|(fun(): portabilling.Account.add_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "create", service: "Account", record: "followme_number", source: portabilling.Account.add_followme_number.params[]|table|(fun(): portabilling.Account.add_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "create", service: "Account", record: "phonebook_record"|"phonebook", source: portabilling.Account.add_phonebook_record.params[]|table|(fun(): portabilling.Account.add_phonebook_record.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "create", service: "Account", record: "subscription", source: portabilling.Account.add_subscription.params[]|table|(fun(): portabilling.Account.add_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "account", source: portabilling.Account.terminate_account.params[]|table|(fun(): portabilling.Account.terminate_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "alias", source: portabilling.Account.delete_alias.params[]|table|(fun(): portabilling.Account.delete_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "followme_number", source: portabilling.Account.delete_followme_number.params[]|table|(fun(): portabilling.Account.delete_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "mailbox_message", source: portabilling.Account.delete_mailbox_messages.params[]|table|(fun(): portabilling.Account.delete_mailbox_messages.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "phonebook_record"|"phonebook", source: portabilling.Account.delete_phonebook_record.params[]|table|(fun(): portabilling.Account.delete_phonebook_record.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "delete", service: "Account", record: "subscription", source: portabilling.Account.close_subscription.params[]|table|(fun(): portabilling.Account.close_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "account", source: portabilling.Account.update_account.params[]|table|(fun(): portabilling.Account.update_account.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "alias", source: portabilling.Account.update_alias.params[]|table|(fun(): portabilling.Account.update_alias.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", source: portabilling.Account.update_custom_fields_values.params[]|table|(fun(): portabilling.Account.update_custom_fields_values.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "followme"|"account_followme", source: portabilling.Account.update_account_followme.params[]|table|(fun(): portabilling.Account.update_account_followme.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "followme_number", source: portabilling.Account.update_followme_number.params[]|table|(fun(): portabilling.Account.update_followme_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
+---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "phonebook_record"|"phonebook", source: portabilling.Account.update_phonebook_record.params[]|table|(fun(): portabilling.Account.update_phonebook_record.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "service_features"|"service_feature", source: portabilling.Account.update_service_features.params[]|table|(fun(): portabilling.Account.update_service_features.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "update", service: "Account", record: "subscription", source: portabilling.Account.update_subscription.params[]|table|(fun(): portabilling.Account.update_subscription.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field call fun(self: portabilling.Client, service: "Account", method: "activate_bundle"|"activate_subscriptions"|"add_account"|"add_account_with_topup"|"add_alias"|"add_allowed_location"|"add_auto_payment"|"add_cp_condition"|"add_cp_rule"|"add_followme_number"|"add_followme_number_list"|"add_phonebook_record"|"add_preferable_account"|"add_subscription"|"arrange_cp_rules"|"arrange_followme_numbers"|"assign_sim_card"|"assign_ua"|"change_password"|"charge_subscription_fees"|"close_subscription"|"delete_alias"|"delete_allowed_location"|"delete_auto_payment"|"delete_cp_condition"|"delete_cp_rule"|"delete_followme_number"|"delete_mailbox_messages"|"delete_payment_method"|"delete_phonebook_record"|"delete_preferable_account"|"delete_subscription"|"disable_api_notifications"|"enable_api_notifications"|"estimate_call_price"|"estimate_taxes"|"generate_accounts"|"generate_aliases"|"get_account_followme"|"get_account_huntgroups_list"|"get_account_info"|"get_account_list"|"get_account_product_info"|"get_account_state"|"get_alias_list"|"get_allowed_location_list"|"get_auto_payment_info"|"get_call_barring_options"|"get_cp_condition_info"|"get_cp_condition_list"|"get_cp_rule_list"|"get_custom_fields_schema"|"get_custom_fields_values"|"get_full_vd_counter_info"|"get_mailbox_message_attachment"|"get_mailbox_message_details"|"get_mailbox_message_list"|"get_member_of_huntgroups_list"|"get_moh_list_info"|"get_payment_method_info"|"get_permitted_sip_proxies_info"|"get_phonebook_list"|"get_phonebook_record"|"get_preferable_account"|"get_preferable_account_list"|"get_provisioning_status_list"|"get_role_info"|"get_role_list"|"get_service_features"|"get_service_wallet_xdr_list"|"get_services_consumption"|"get_simple_account_info"|"get_sip_status"|"get_subscriptions"|"get_transactions_total_info"|"get_ua_info"|"get_used_location_list"|"get_used_vd_dest_group_list"|"get_vd_counter_history_list"|"get_vd_counter_info"|"get_vd_counter_list"|"get_vd_notification_list"|"get_xdr_list"|"get_xdr_quality_info"|"make_transaction"|"mark_xdr_out_of_turn"|"move_account"|"register_transaction"|"release_sim_card"|"release_ua"|"set_account_state"|"set_mailbox_messages_flag"|"terminate_account"|"topup_account"|"update_account"|"update_account_followme"|"update_accounts_batch"|"update_alias"|"update_allowed_location"|"update_auto_payment"|"update_call_barring_options"|"update_cp_condition"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
@@ -780,7 +857,7 @@
 ---@field call fun(self: portabilling.Client, service: "Account", method: "get_mailbox_message_attachment", params: portabilling.Account.get_mailbox_message_attachment.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Account", method: "make_transaction", params: portabilling.Account.make_transaction.params|table, options?: portabilling.Options): portabilling.Account.make_transaction.answer?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Account", method: "move_account", params: portabilling.Account.move_account.params|table, options?: portabilling.Options): portabilling.Account.move_account.answer?, portabilling.Error?
----@field call fun(self: portabilling.Client, service: "Account", method: "set_mailbox_messages_flag", params: portabilling.Account.set_mailbox_messages_flag.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "set_mailbox_messages_flag", params: portabilling.Account.set_mailbox_messages_flag.params|table, options?: portabilling.Options): portabilling.Account.set_mailbox_messages_flag.answer?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Account", method: "update_cp_rule"|"update_custom_fields_values"|"update_followme_number"|"update_followme_number_list"|"update_huntgroups_subscription"|"update_payment_method"|"update_phonebook_record"|"update_preferable_account"|"update_service_features"|"update_subscription"|"validate_account_info"|"vd_topup"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Account", method: "update_huntgroups_subscription", params?: portabilling.Account.update_huntgroups_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Account", method: "validate_account_info", params: portabilling.Account.validate_account_info.params|table, options?: portabilling.Options): portabilling.Account.validate_account_info.answer?, portabilling.Error?
@@ -798,12 +875,14 @@
 ---@field create fun(self: portabilling.Client, service: "Account", record: "account"|"account_with_topup"|"alias"|"allowed_location"|"auto_payment"|"cp_condition"|"cp_rule"|"followme_number"|"phonebook_record"|"phonebook"|"preferable_account"|"subscription"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field create fun(self: portabilling.Client, service: "Account", record: "alias", attributes: portabilling.Account.add_alias.params|table, options?: portabilling.Options): portabilling.Account.add_alias.answer?, portabilling.Error?
 ---@field create fun(self: portabilling.Client, service: "Account", record: "followme_number", attributes: portabilling.Account.add_followme_number.params|table, options?: portabilling.Options): portabilling.Account.add_followme_number.answer?, portabilling.Error?
+---@field create fun(self: portabilling.Client, service: "Account", record: "phonebook_record"|"phonebook", attributes: portabilling.Account.add_phonebook_record.params|table, options?: portabilling.Options): portabilling.Account.add_phonebook_record.answer?, portabilling.Error?
 ---@field create fun(self: portabilling.Client, service: "Account", record: "subscription", attributes: portabilling.Account.add_subscription.params|table, options?: portabilling.Options): portabilling.Account.add_subscription.answer?, portabilling.Error?
 ---@field delete fun(self: portabilling.Client, service: "Account", record: "account", keys: portabilling.Account.terminate_account.params|table, options?: portabilling.Options): portabilling.Account.terminate_account.answer?, portabilling.Error?
 ---@field delete fun(self: portabilling.Client, service: "Account", record: "account"|"alias"|"allowed_location"|"auto_payment"|"cp_condition"|"cp_rule"|"followme_number"|"mailbox_message"|"payment_method"|"phonebook_record"|"phonebook"|"preferable_account"|"subscription"|string, keys: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field delete fun(self: portabilling.Client, service: "Account", record: "alias", keys: portabilling.Account.delete_alias.params|table, options?: portabilling.Options): portabilling.Account.delete_alias.answer?, portabilling.Error?
 ---@field delete fun(self: portabilling.Client, service: "Account", record: "followme_number", keys: portabilling.Account.delete_followme_number.params|table, options?: portabilling.Options): portabilling.Account.delete_followme_number.answer?, portabilling.Error?
----@field delete fun(self: portabilling.Client, service: "Account", record: "mailbox_message", keys: portabilling.Account.delete_mailbox_messages.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Account", record: "mailbox_message", keys: portabilling.Account.delete_mailbox_messages.params|table, options?: portabilling.Options): portabilling.Account.delete_mailbox_messages.answer?, portabilling.Error?
+---@field delete fun(self: portabilling.Client, service: "Account", record: "phonebook_record"|"phonebook", keys: portabilling.Account.delete_phonebook_record.params|table, options?: portabilling.Options): portabilling.Account.delete_phonebook_record.answer?, portabilling.Error?
 ---@field delete fun(self: portabilling.Client, service: "Account", record: "subscription", keys: portabilling.Account.close_subscription.params|table, options?: portabilling.Options): portabilling.Account.close_subscription.answer?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Account", record: "account", keys?: portabilling.Account.get_account_info.params|table, options?: portabilling.Options): portabilling.Account.account?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Account", record: "account"|"account_product"|"account_state"|"auto_payment"|"call_barring_options"|"cp_condition"|"custom_fields_schema"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme"|"account_followme"|"full_vd_counter"|"mailbox_message"|"payment_method"|"permitted_sip_proxies"|"phonebook_record"|"phonebook"|"preferable_account"|"role"|"service_features"|"service_feature"|"simple_account"|"transactions_total"|"ua"|"vd_counter"|"xdr_quality"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
@@ -812,7 +891,9 @@
 ---@field get fun(self: portabilling.Client, service: "Account", record: "followme"|"account_followme", keys?: portabilling.Account.get_account_followme.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Account", record: "full_vd_counter", keys?: table, options?: portabilling.Options): portabilling.object.vd_counter?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Account", record: "mailbox_message", keys: portabilling.Account.get_mailbox_message_details.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Account", record: "phonebook_record"|"phonebook", keys: portabilling.Account.get_phonebook_record.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Account", record: "service_features"|"service_feature", keys?: portabilling.Account.get_service_features.params|table, options?: portabilling.Options): portabilling.object.service_feature[]?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Account", record: "transactions_total", keys?: portabilling.Account.get_transactions_total_info.params|table, options?: portabilling.Options): portabilling.object.transactions_total?, portabilling.Error?
 ---@field list fun(self: portabilling.Client, service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): fun(): portabilling.Account.account?, integer?
 ---@field list fun(self: portabilling.Client, service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field list fun(self: portabilling.Client, service: "Account", record: "alias", filters?: portabilling.Account.get_alias_list.params|table, options?: portabilling.Options): fun(): portabilling.object.alias?, integer?
@@ -839,5 +920,6 @@
 ---@field update fun(self: portabilling.Client, service: "Account", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", attributes: portabilling.Account.update_custom_fields_values.params|table, options?: portabilling.Options): portabilling.Account.update_custom_fields_values.answer?, portabilling.Error?
 ---@field update fun(self: portabilling.Client, service: "Account", record: "followme"|"account_followme", attributes: portabilling.Account.update_account_followme.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field update fun(self: portabilling.Client, service: "Account", record: "followme_number", attributes: portabilling.Account.update_followme_number.params|table, options?: portabilling.Options): portabilling.Account.update_followme_number.answer?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Account", record: "phonebook_record"|"phonebook", attributes: portabilling.Account.update_phonebook_record.params|table, options?: portabilling.Options): portabilling.Account.update_phonebook_record.answer?, portabilling.Error?
 ---@field update fun(self: portabilling.Client, service: "Account", record: "service_features"|"service_feature", attributes: portabilling.Account.update_service_features.params|table, options?: portabilling.Options): portabilling.Account.update_service_features.answer?, portabilling.Error?
 ---@field update fun(self: portabilling.Client, service: "Account", record: "subscription", attributes: portabilling.Account.update_subscription.params|table, options?: portabilling.Options): portabilling.Account.update_subscription.answer?, portabilling.Error?

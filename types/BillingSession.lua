@@ -1,6 +1,31 @@
 ---@meta _
 -- BillingSession. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
 
+---@class portabilling.BillingSession.active_session
+---@field session_id? string # made by the server; secret; uncertain
+---@field i_account? integer # made by the server; uncertain
+---@field account_id? string # made by the server
+---@field i_customer? integer # made by the server
+---@field customer_name? string # made by the server; uncertain
+---@field cli? string # made by the server
+---@field cld? string # made by the server
+---@field call_id? string # made by the server
+---@field h323_conf_id? string # made by the server
+---@field connect_time? portabilling.time # made by the server; uncertain
+---@field i_service_type? integer # made by the server
+---@field i_connection? integer # made by the server
+---@field i_vendor? integer # made by the server
+---@field i_node? integer # made by the server
+---@field source_ip? string # made by the server
+---@field hotlined? 0|1 # made by the server
+---@field on_net? 0|1 # made by the server; uncertain
+---@field incoming? 0|1 # made by the server; uncertain
+---@field parent_session_id? string # made by the server
+---@field country? string # made by the server; uncertain
+---@field subdivision? string # made by the server; uncertain
+---@field nodes? any[] # made by the server; uncertain
+---@field resale_hierarchy? any[] # made by the server; uncertain
+
 ---@class portabilling.BillingSession.get_active_sessions_list.params
 ---@field account_id? string
 ---@field call_id? string
@@ -26,25 +51,25 @@
 ---@field actual? "Y"|string # uncertain
 
 ---@class portabilling.BillingSession.get_active_sessions_list.answer
----@field active_session_list? any[]
+---@field active_session_list? portabilling.BillingSession.active_session[]
 ---@field total? integer
 
 ---@class portabilling
 ---@field call fun(service: "BillingSession", method: "add_disconnect_queue_record"|"disconnect_session"|"get_active_calls_list"|"get_active_sessions_list"|"manage_active_call_recording"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field collect fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): (portabilling.BillingSession.active_session[])?, portabilling.Error?
 ---@field create fun(service: "BillingSession", record: "disconnect_queue_record"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field list fun(service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
----@field list fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): portabilling.BillingSession.active_session?, integer?
 ---@field pages fun(service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field pages fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): (portabilling.BillingSession.active_session[])?, portabilling.PageInfo?
 
 ---@class portabilling.Client
 ---@field call fun(self: portabilling.Client, service: "BillingSession", method: "add_disconnect_queue_record"|"disconnect_session"|"get_active_calls_list"|"get_active_sessions_list"|"manage_active_call_recording"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field collect fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): (portabilling.BillingSession.active_session[])?, portabilling.Error?
 ---@field create fun(self: portabilling.Client, service: "BillingSession", record: "disconnect_queue_record"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field list fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
----@field list fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): portabilling.BillingSession.active_session?, integer?
 ---@field pages fun(self: portabilling.Client, service: "BillingSession", record: "active_call"|"active_calls"|"active_session"|"active_sessions"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field pages fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "BillingSession", record: "active_session"|"active_sessions", filters?: portabilling.BillingSession.get_active_sessions_list.params|table, options?: portabilling.Options): fun(): (portabilling.BillingSession.active_session[])?, portabilling.PageInfo?

@@ -19,13 +19,17 @@
 ---@field format? "json"|"text" # json when left out
 ---@field check_only? boolean|0|1
 
+---@class portabilling.CDR.get_transcription.answer
+---@field success? 0|1 # uncertain
+---@field transcription? any[] # uncertain
+
 ---@class portabilling.CDR.revert_xdr_list.params
 ---@field revert_list? portabilling.CDR.xdr_to_revert.attributes[] # uncertain
 
 ---@class portabilling
 ---@field call fun(service: "CDR", method: "batch_delete_call_recording"|"get_aux_xdr_type_list"|"get_call_recording"|"get_disconnect_reason_list"|"get_netaccess_usage_record_list"|"get_transcription"|"revert_xdr_list"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(service: "CDR", method: "get_call_recording", params: portabilling.CDR.get_call_recording.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field call fun(service: "CDR", method: "get_transcription", params: portabilling.CDR.get_transcription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "CDR", method: "get_transcription", params: portabilling.CDR.get_transcription.params|table, options?: portabilling.Options): portabilling.CDR.get_transcription.answer?, portabilling.Error?
 ---@field call fun(service: "CDR", method: "revert_xdr_list", params?: portabilling.CDR.revert_xdr_list.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field list fun(service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
@@ -34,7 +38,7 @@
 ---@class portabilling.Client
 ---@field call fun(self: portabilling.Client, service: "CDR", method: "batch_delete_call_recording"|"get_aux_xdr_type_list"|"get_call_recording"|"get_disconnect_reason_list"|"get_netaccess_usage_record_list"|"get_transcription"|"revert_xdr_list"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "CDR", method: "get_call_recording", params: portabilling.CDR.get_call_recording.params|table, options?: portabilling.Options): table?, portabilling.Error?
----@field call fun(self: portabilling.Client, service: "CDR", method: "get_transcription", params: portabilling.CDR.get_transcription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "CDR", method: "get_transcription", params: portabilling.CDR.get_transcription.params|table, options?: portabilling.Options): portabilling.CDR.get_transcription.answer?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "CDR", method: "revert_xdr_list", params?: portabilling.CDR.revert_xdr_list.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field list fun(self: portabilling.Client, service: "CDR", record: "aux_xdr_type"|"disconnect_reason"|"netaccess_usage_record"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?

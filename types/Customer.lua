@@ -14,11 +14,19 @@
 ---@class portabilling.Customer.abbreviated_number : portabilling.Customer.abbreviated_number.attributes
 ---@field i_ab_dialing? integer
 
+---@class portabilling.Customer.agreement
+---@field i_customer? integer # uncertain
+---@field agreement_condition_list? portabilling.Customer.agreement_condition[]
+
 ---@class portabilling.Customer.agreement_condition.attributes
 ---@field i_product? integer|string
 ---@field max_offered_quantity? integer|string
 
 ---@class portabilling.Customer.agreement_condition.new : portabilling.Customer.agreement_condition.attributes
+
+---@class portabilling.Customer.agreement_condition : portabilling.Customer.agreement_condition.attributes
+---@field i_product? integer
+---@field max_offered_quantity? integer
 
 ---@class portabilling.Customer.aux_field.attributes
 ---@field name? string
@@ -254,6 +262,7 @@
 ---@field type? "Account"|"Group"|"Unassigned"|string
 ---@field i_account? integer
 ---@field account_id? string
+---@field i_customer_of_account? integer # of a branch office, where the main office has the extension; made by the server
 ---@field firstname? string
 ---@field lastname? string
 ---@field published? "N"|"Y"
@@ -445,8 +454,13 @@
 
 ---@class portabilling.Customer.get_accounts_subscriptions.params
 ---@field i_customer? integer|string
----@field limit? integer|string
----@field offset? integer|string
+---@field limit? integer|string|lightuserdata
+---@field offset? integer|string|lightuserdata
+---@field get_total? boolean|0|1 # uncertain
+
+---@class portabilling.Customer.get_accounts_subscriptions.answer
+---@field subscriptions? portabilling.object.assigned_subscription[]
+---@field total? integer # uncertain
 
 ---@class portabilling.Customer.get_custom_fields_schema.params
 ---@field limit? integer|string|lightuserdata
@@ -480,6 +494,9 @@
 
 ---@class portabilling.Customer.get_customer_agreement_info.params
 ---@field i_customer? integer|string
+
+---@class portabilling.Customer.get_customer_agreement_info.answer
+---@field customer_agreement_info? portabilling.Customer.agreement # uncertain
 
 ---@class portabilling.Customer.get_customer_extension_info.params
 ---@field i_c_ext integer|string # required in practice
@@ -682,6 +699,14 @@
 ---@field subscriptions? portabilling.object.assigned_subscription[]
 ---@field total? integer
 
+---@class portabilling.Customer.get_transactions_total_info.params
+---@field i_customer? integer|string # uncertain
+---@field from_date? portabilling.time # uncertain
+---@field to_date? portabilling.time # uncertain
+
+---@class portabilling.Customer.get_transactions_total_info.answer
+---@field transactions_total_info? portabilling.object.transactions_total # uncertain
+
 --- Charges or credits. Which actions there are Payment/get_transaction_actions_list tells.
 ---@class portabilling.Customer.make_transaction.params
 ---@field i_customer integer|string
@@ -741,6 +766,9 @@
 ---@class portabilling.Customer.update_agreement_conditions.params
 ---@field agreement_condition_list? portabilling.Customer.agreement_condition.new[]
 ---@field i_customer? integer|string
+
+---@class portabilling.Customer.update_agreement_conditions.answer
+---@field success? 0|1 # uncertain
 
 --- Each entry needs i_custom_field or name.
 ---@class portabilling.Customer.update_custom_fields_values.params
@@ -855,7 +883,7 @@
 ---@field collect fun(service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing", filters?: portabilling.Customer.get_abbreviated_dialing_number_list.params|table, options?: portabilling.Options): (portabilling.Customer.abbreviated_number[])?, portabilling.Error?
 ---@field collect fun(service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing"|"account_alias"|"account_aliases"|"accounts_subscription"|"accounts_subscriptions"|"batch"|"billing_period_history"|"callqueue"|"credit_limit_history"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"custom_xdr_report"|"custom_xdr_report_type"|"customer"|"dial_rule_sample"|"extension"|"customer_extension"|"extensions"|"huntgroup"|"customer_huntgroup"|"invoice"|"last_billing_date_constraint"|"moh"|"network_connectivity"|"rt_requestor"|"rt_ticket"|"rt_tickets"|"service_features"|"service_feature"|"service_wallet_xdr"|"site"|"customer_site"|"spending_counter"|"status_history"|"subscription"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field collect fun(service: "Customer", record: "account_alias"|"account_aliases", filters?: portabilling.Customer.get_account_aliases_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field collect fun(service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): (portabilling.object.assigned_subscription[])?, portabilling.Error?
 ---@field collect fun(service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Customer.get_custom_fields_values.params|table, options?: portabilling.Options): (portabilling.object.custom_field_value[])?, portabilling.Error?
 ---@field collect fun(service: "Customer", record: "custom_xdr_report", filters?: portabilling.Customer.get_custom_xdr_report_list.params|table, options?: portabilling.Options): (portabilling.Customer.xdr_report[])?, portabilling.Error?
 ---@field collect fun(service: "Customer", record: "customer", filters?: portabilling.Customer.get_customer_list.params|table, options?: portabilling.Options): (portabilling.Customer.customer[])?, portabilling.Error?
@@ -877,7 +905,7 @@
 ---@field delete fun(service: "Customer", record: "extension"|"customer_extension"|"extensions", keys: portabilling.Customer.delete_customer_extension.params|table, options?: portabilling.Options): portabilling.Customer.delete_customer_extension.answer?, portabilling.Error?
 ---@field delete fun(service: "Customer", record: "huntgroup"|"customer_huntgroup", keys: portabilling.Customer.delete_customer_huntgroup.params|table, options?: portabilling.Options): portabilling.Customer.delete_customer_huntgroup.answer?, portabilling.Error?
 ---@field delete fun(service: "Customer", record: "subscription", keys: portabilling.Customer.close_subscription.params|table, options?: portabilling.Options): portabilling.Customer.close_subscription.answer?, portabilling.Error?
----@field get fun(service: "Customer", record: "agreement"|"customer_agreement", keys?: portabilling.Customer.get_customer_agreement_info.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(service: "Customer", record: "agreement"|"customer_agreement", keys?: portabilling.Customer.get_customer_agreement_info.params|table, options?: portabilling.Options): portabilling.Customer.agreement?, portabilling.Error?
 ---@field get fun(service: "Customer", record: "agreement"|"customer_agreement"|"auto_payment"|"batch"|"call_barring_options"|"callqueue"|"custom_fields_schema"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"customer"|"extension"|"customer_extension"|"extensions"|"full_vd_counter"|"huntgroup"|"customer_huntgroup"|"my"|"payment_method"|"service_features"|"service_feature"|"site"|"customer_site"|"spending_counter"|"taxation"|"transactions_total"|"vd_counter"|"xdr_quality"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(service: "Customer", record: "custom_fields_schema", keys?: portabilling.Customer.get_custom_fields_schema.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", keys: portabilling.Customer.get_custom_fields_values.params|table, options?: portabilling.Options): portabilling.object.custom_field_value[]?, portabilling.Error?
@@ -887,10 +915,11 @@
 ---@field get fun(service: "Customer", record: "huntgroup"|"customer_huntgroup", keys: portabilling.Customer.get_huntgroup_info.params|table, options?: portabilling.Options): portabilling.Customer.huntgroup?, portabilling.Error?
 ---@field get fun(service: "Customer", record: "my", keys?: portabilling.Customer.get_my_info.params|table, options?: portabilling.Options): portabilling.Customer.customer?, portabilling.Error?
 ---@field get fun(service: "Customer", record: "service_features"|"service_feature", keys?: portabilling.Customer.get_service_features.params|table, options?: portabilling.Options): portabilling.object.service_feature[]?, portabilling.Error?
+---@field get fun(service: "Customer", record: "transactions_total", keys?: portabilling.Customer.get_transactions_total_info.params|table, options?: portabilling.Options): portabilling.object.transactions_total?, portabilling.Error?
 ---@field list fun(service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing", filters?: portabilling.Customer.get_abbreviated_dialing_number_list.params|table, options?: portabilling.Options): fun(): portabilling.Customer.abbreviated_number?, integer?
 ---@field list fun(service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing"|"account_alias"|"account_aliases"|"accounts_subscription"|"accounts_subscriptions"|"batch"|"billing_period_history"|"callqueue"|"credit_limit_history"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"custom_xdr_report"|"custom_xdr_report_type"|"customer"|"dial_rule_sample"|"extension"|"customer_extension"|"extensions"|"huntgroup"|"customer_huntgroup"|"invoice"|"last_billing_date_constraint"|"moh"|"network_connectivity"|"rt_requestor"|"rt_ticket"|"rt_tickets"|"service_features"|"service_feature"|"service_wallet_xdr"|"site"|"customer_site"|"spending_counter"|"status_history"|"subscription"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field list fun(service: "Customer", record: "account_alias"|"account_aliases", filters?: portabilling.Customer.get_account_aliases_list.params|table, options?: portabilling.Options): fun(): table?, integer?
----@field list fun(service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): fun(): portabilling.object.assigned_subscription?, integer?
 ---@field list fun(service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Customer.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): portabilling.object.custom_field_value?, integer?
 ---@field list fun(service: "Customer", record: "custom_xdr_report", filters?: portabilling.Customer.get_custom_xdr_report_list.params|table, options?: portabilling.Options): fun(): portabilling.Customer.xdr_report?, integer?
 ---@field list fun(service: "Customer", record: "customer", filters?: portabilling.Customer.get_customer_list.params|table, options?: portabilling.Options): fun(): portabilling.Customer.customer?, integer?
@@ -903,7 +932,7 @@
 ---@field pages fun(service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing", filters?: portabilling.Customer.get_abbreviated_dialing_number_list.params|table, options?: portabilling.Options): fun(): (portabilling.Customer.abbreviated_number[])?, portabilling.PageInfo?
 ---@field pages fun(service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing"|"account_alias"|"account_aliases"|"accounts_subscription"|"accounts_subscriptions"|"batch"|"billing_period_history"|"callqueue"|"credit_limit_history"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"custom_xdr_report"|"custom_xdr_report_type"|"customer"|"dial_rule_sample"|"extension"|"customer_extension"|"extensions"|"huntgroup"|"customer_huntgroup"|"invoice"|"last_billing_date_constraint"|"moh"|"network_connectivity"|"rt_requestor"|"rt_ticket"|"rt_tickets"|"service_features"|"service_feature"|"service_wallet_xdr"|"site"|"customer_site"|"spending_counter"|"status_history"|"subscription"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 ---@field pages fun(service: "Customer", record: "account_alias"|"account_aliases", filters?: portabilling.Customer.get_account_aliases_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field pages fun(service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): fun(): (portabilling.object.assigned_subscription[])?, portabilling.PageInfo?
 ---@field pages fun(service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Customer.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): (portabilling.object.custom_field_value[])?, portabilling.PageInfo?
 ---@field pages fun(service: "Customer", record: "custom_xdr_report", filters?: portabilling.Customer.get_custom_xdr_report_list.params|table, options?: portabilling.Options): fun(): (portabilling.Customer.xdr_report[])?, portabilling.PageInfo?
 ---@field pages fun(service: "Customer", record: "customer", filters?: portabilling.Customer.get_customer_list.params|table, options?: portabilling.Options): fun(): (portabilling.Customer.customer[])?, portabilling.PageInfo?
@@ -915,7 +944,7 @@
 ---@field pages fun(service: "Customer", record: "xdr", filters: portabilling.Customer.get_customer_xdrs.params|table, options?: portabilling.Options): fun(): (portabilling.object.xdr[])?, portabilling.PageInfo?
 ---@field update fun(service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing", attributes: portabilling.Customer.update_abbreviated_dialing_number.params|table, options?: portabilling.Options): portabilling.Customer.update_abbreviated_dialing_number.answer?, portabilling.Error?
 ---@field update fun(service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing"|"agreement"|"customer_agreement"|"auto_payment"|"batch"|"call_barring_options"|"callqueue"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"customer"|"customer_individual"|"extension"|"customer_extension"|"extensions"|"huntgroup"|"customer_huntgroup"|"payment_method"|"service_features"|"service_feature"|"site"|"customer_site"|"subscription"|"taxation"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
----@field update fun(service: "Customer", record: "agreement"|"customer_agreement", attributes: portabilling.Customer.update_agreement_conditions.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(service: "Customer", record: "agreement"|"customer_agreement", attributes: portabilling.Customer.update_agreement_conditions.params|table, options?: portabilling.Options): portabilling.Customer.update_agreement_conditions.answer?, portabilling.Error?
 ---@field update fun(service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", attributes: portabilling.Customer.update_custom_fields_values.params|table, options?: portabilling.Options): portabilling.Customer.update_custom_fields_values.answer?, portabilling.Error?
 ---@field update fun(service: "Customer", record: "customer", attributes: portabilling.Customer.update_customer.params|table, options?: portabilling.Options): portabilling.Customer.update_customer.answer?, portabilling.Error?
 ---@field update fun(service: "Customer", record: "extension"|"customer_extension"|"extensions", attributes: portabilling.Customer.update_customer_extension.params|table, options?: portabilling.Options): portabilling.Customer.update_customer_extension.answer?, portabilling.Error?
@@ -957,7 +986,7 @@
 ---@field collect fun(self: portabilling.Client, service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing", filters?: portabilling.Customer.get_abbreviated_dialing_number_list.params|table, options?: portabilling.Options): (portabilling.Customer.abbreviated_number[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing"|"account_alias"|"account_aliases"|"accounts_subscription"|"accounts_subscriptions"|"batch"|"billing_period_history"|"callqueue"|"credit_limit_history"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"custom_xdr_report"|"custom_xdr_report_type"|"customer"|"dial_rule_sample"|"extension"|"customer_extension"|"extensions"|"huntgroup"|"customer_huntgroup"|"invoice"|"last_billing_date_constraint"|"moh"|"network_connectivity"|"rt_requestor"|"rt_ticket"|"rt_tickets"|"service_features"|"service_feature"|"service_wallet_xdr"|"site"|"customer_site"|"spending_counter"|"status_history"|"subscription"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Customer", record: "account_alias"|"account_aliases", filters?: portabilling.Customer.get_account_aliases_list.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
----@field collect fun(self: portabilling.Client, service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): (table[])?, portabilling.Error?
+---@field collect fun(self: portabilling.Client, service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): (portabilling.object.assigned_subscription[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Customer.get_custom_fields_values.params|table, options?: portabilling.Options): (portabilling.object.custom_field_value[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Customer", record: "custom_xdr_report", filters?: portabilling.Customer.get_custom_xdr_report_list.params|table, options?: portabilling.Options): (portabilling.Customer.xdr_report[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Customer", record: "customer", filters?: portabilling.Customer.get_customer_list.params|table, options?: portabilling.Options): (portabilling.Customer.customer[])?, portabilling.Error?
@@ -979,7 +1008,7 @@
 ---@field delete fun(self: portabilling.Client, service: "Customer", record: "extension"|"customer_extension"|"extensions", keys: portabilling.Customer.delete_customer_extension.params|table, options?: portabilling.Options): portabilling.Customer.delete_customer_extension.answer?, portabilling.Error?
 ---@field delete fun(self: portabilling.Client, service: "Customer", record: "huntgroup"|"customer_huntgroup", keys: portabilling.Customer.delete_customer_huntgroup.params|table, options?: portabilling.Options): portabilling.Customer.delete_customer_huntgroup.answer?, portabilling.Error?
 ---@field delete fun(self: portabilling.Client, service: "Customer", record: "subscription", keys: portabilling.Customer.close_subscription.params|table, options?: portabilling.Options): portabilling.Customer.close_subscription.answer?, portabilling.Error?
----@field get fun(self: portabilling.Client, service: "Customer", record: "agreement"|"customer_agreement", keys?: portabilling.Customer.get_customer_agreement_info.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Customer", record: "agreement"|"customer_agreement", keys?: portabilling.Customer.get_customer_agreement_info.params|table, options?: portabilling.Options): portabilling.Customer.agreement?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "agreement"|"customer_agreement"|"auto_payment"|"batch"|"call_barring_options"|"callqueue"|"custom_fields_schema"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"customer"|"extension"|"customer_extension"|"extensions"|"full_vd_counter"|"huntgroup"|"customer_huntgroup"|"my"|"payment_method"|"service_features"|"service_feature"|"site"|"customer_site"|"spending_counter"|"taxation"|"transactions_total"|"vd_counter"|"xdr_quality"|string, keys?: table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "custom_fields_schema", keys?: portabilling.Customer.get_custom_fields_schema.params|table, options?: portabilling.Options): table?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", keys: portabilling.Customer.get_custom_fields_values.params|table, options?: portabilling.Options): portabilling.object.custom_field_value[]?, portabilling.Error?
@@ -989,10 +1018,11 @@
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "huntgroup"|"customer_huntgroup", keys: portabilling.Customer.get_huntgroup_info.params|table, options?: portabilling.Options): portabilling.Customer.huntgroup?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "my", keys?: portabilling.Customer.get_my_info.params|table, options?: portabilling.Options): portabilling.Customer.customer?, portabilling.Error?
 ---@field get fun(self: portabilling.Client, service: "Customer", record: "service_features"|"service_feature", keys?: portabilling.Customer.get_service_features.params|table, options?: portabilling.Options): portabilling.object.service_feature[]?, portabilling.Error?
+---@field get fun(self: portabilling.Client, service: "Customer", record: "transactions_total", keys?: portabilling.Customer.get_transactions_total_info.params|table, options?: portabilling.Options): portabilling.object.transactions_total?, portabilling.Error?
 ---@field list fun(self: portabilling.Client, service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing", filters?: portabilling.Customer.get_abbreviated_dialing_number_list.params|table, options?: portabilling.Options): fun(): portabilling.Customer.abbreviated_number?, integer?
 ---@field list fun(self: portabilling.Client, service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing"|"account_alias"|"account_aliases"|"accounts_subscription"|"accounts_subscriptions"|"batch"|"billing_period_history"|"callqueue"|"credit_limit_history"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"custom_xdr_report"|"custom_xdr_report_type"|"customer"|"dial_rule_sample"|"extension"|"customer_extension"|"extensions"|"huntgroup"|"customer_huntgroup"|"invoice"|"last_billing_date_constraint"|"moh"|"network_connectivity"|"rt_requestor"|"rt_ticket"|"rt_tickets"|"service_features"|"service_feature"|"service_wallet_xdr"|"site"|"customer_site"|"spending_counter"|"status_history"|"subscription"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): table?, integer?
 ---@field list fun(self: portabilling.Client, service: "Customer", record: "account_alias"|"account_aliases", filters?: portabilling.Customer.get_account_aliases_list.params|table, options?: portabilling.Options): fun(): table?, integer?
----@field list fun(self: portabilling.Client, service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): fun(): table?, integer?
+---@field list fun(self: portabilling.Client, service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): fun(): portabilling.object.assigned_subscription?, integer?
 ---@field list fun(self: portabilling.Client, service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Customer.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): portabilling.object.custom_field_value?, integer?
 ---@field list fun(self: portabilling.Client, service: "Customer", record: "custom_xdr_report", filters?: portabilling.Customer.get_custom_xdr_report_list.params|table, options?: portabilling.Options): fun(): portabilling.Customer.xdr_report?, integer?
 ---@field list fun(self: portabilling.Client, service: "Customer", record: "customer", filters?: portabilling.Customer.get_customer_list.params|table, options?: portabilling.Options): fun(): portabilling.Customer.customer?, integer?
@@ -1005,7 +1035,7 @@
 ---@field pages fun(self: portabilling.Client, service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing", filters?: portabilling.Customer.get_abbreviated_dialing_number_list.params|table, options?: portabilling.Options): fun(): (portabilling.Customer.abbreviated_number[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing"|"account_alias"|"account_aliases"|"accounts_subscription"|"accounts_subscriptions"|"batch"|"billing_period_history"|"callqueue"|"credit_limit_history"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"custom_xdr_report"|"custom_xdr_report_type"|"customer"|"dial_rule_sample"|"extension"|"customer_extension"|"extensions"|"huntgroup"|"customer_huntgroup"|"invoice"|"last_billing_date_constraint"|"moh"|"network_connectivity"|"rt_requestor"|"rt_ticket"|"rt_tickets"|"service_features"|"service_feature"|"service_wallet_xdr"|"site"|"customer_site"|"spending_counter"|"status_history"|"subscription"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "Customer", record: "account_alias"|"account_aliases", filters?: portabilling.Customer.get_account_aliases_list.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
----@field pages fun(self: portabilling.Client, service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): fun(): (table[])?, portabilling.PageInfo?
+---@field pages fun(self: portabilling.Client, service: "Customer", record: "accounts_subscription"|"accounts_subscriptions", filters?: portabilling.Customer.get_accounts_subscriptions.params|table, options?: portabilling.Options): fun(): (portabilling.object.assigned_subscription[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", filters: portabilling.Customer.get_custom_fields_values.params|table, options?: portabilling.Options): fun(): (portabilling.object.custom_field_value[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "Customer", record: "custom_xdr_report", filters?: portabilling.Customer.get_custom_xdr_report_list.params|table, options?: portabilling.Options): fun(): (portabilling.Customer.xdr_report[])?, portabilling.PageInfo?
 ---@field pages fun(self: portabilling.Client, service: "Customer", record: "customer", filters?: portabilling.Customer.get_customer_list.params|table, options?: portabilling.Options): fun(): (portabilling.Customer.customer[])?, portabilling.PageInfo?
@@ -1017,7 +1047,7 @@
 ---@field pages fun(self: portabilling.Client, service: "Customer", record: "xdr", filters: portabilling.Customer.get_customer_xdrs.params|table, options?: portabilling.Options): fun(): (portabilling.object.xdr[])?, portabilling.PageInfo?
 ---@field update fun(self: portabilling.Client, service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing", attributes: portabilling.Customer.update_abbreviated_dialing_number.params|table, options?: portabilling.Options): portabilling.Customer.update_abbreviated_dialing_number.answer?, portabilling.Error?
 ---@field update fun(self: portabilling.Client, service: "Customer", record: "abbreviated_dialing_number"|"abbreviated_dialing"|"agreement"|"customer_agreement"|"auto_payment"|"batch"|"call_barring_options"|"callqueue"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"customer"|"customer_individual"|"extension"|"customer_extension"|"extensions"|"huntgroup"|"customer_huntgroup"|"payment_method"|"service_features"|"service_feature"|"site"|"customer_site"|"subscription"|"taxation"|string, attributes: table, options?: portabilling.Options): table?, portabilling.Error?
----@field update fun(self: portabilling.Client, service: "Customer", record: "agreement"|"customer_agreement", attributes: portabilling.Customer.update_agreement_conditions.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field update fun(self: portabilling.Client, service: "Customer", record: "agreement"|"customer_agreement", attributes: portabilling.Customer.update_agreement_conditions.params|table, options?: portabilling.Options): portabilling.Customer.update_agreement_conditions.answer?, portabilling.Error?
 ---@field update fun(self: portabilling.Client, service: "Customer", record: "custom_fields_value"|"custom_field_value"|"custom_fields_values", attributes: portabilling.Customer.update_custom_fields_values.params|table, options?: portabilling.Options): portabilling.Customer.update_custom_fields_values.answer?, portabilling.Error?
 ---@field update fun(self: portabilling.Client, service: "Customer", record: "customer", attributes: portabilling.Customer.update_customer.params|table, options?: portabilling.Options): portabilling.Customer.update_customer.answer?, portabilling.Error?
 ---@field update fun(self: portabilling.Client, service: "Customer", record: "extension"|"customer_extension"|"extensions", attributes: portabilling.Customer.update_customer_extension.params|table, options?: portabilling.Options): portabilling.Customer.update_customer_extension.answer?, portabilling.Error?

@@ -146,6 +146,12 @@
 ---@class portabilling.DID.update_number.answer
 ---@field i_did_number? integer
 
+--- Takes a CSV file, a part of multipart/form-data beside auth_info and params. The first row names the columns: Number, DID vendor batch, Activation fee, Periodic fee, Description, Released date, Free of charge, Country, Area. Before MR111 their order counted: DID Number, Vendor Batch, Description, Activation Cost, Recurring Cost, Release Date, FREE, Country, Area.
+---@class portabilling.DID.upload_did_numbers.params
+
+---@class portabilling.DID.upload_did_numbers.answer
+---@field success? 0|1
+
 ---@class portabilling
 ---@field batch fun(operation: "create", service: "DID", record: "number"|"did"|"did_number", source: portabilling.DID.add_number.params[]|table|(fun(): portabilling.DID.add_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "delete", service: "DID", record: "number"|"did"|"did_number", source: portabilling.DID.delete_number.params[]|table|(fun(): portabilling.DID.delete_number.params?), options?: portabilling.Options): fun(): portabilling.Item?
@@ -157,6 +163,7 @@
 ---@field call fun(service: "DID", method: "release_did_from_customer", params: portabilling.DID.release_did_from_customer.params|table, options?: portabilling.Options): portabilling.DID.release_did_from_customer.answer?, portabilling.Error?
 ---@field call fun(service: "DID", method: "release_number", params: portabilling.DID.release_number.params|table, options?: portabilling.Options): portabilling.DID.release_number.answer?, portabilling.Error?
 ---@field call fun(service: "DID", method: "reserve_number", params: portabilling.DID.reserve_number.params|table, options?: portabilling.Options): portabilling.DID.reserve_number.answer?, portabilling.Error?
+---@field call fun(service: "DID", method: "upload_did_numbers", params?: portabilling.DID.upload_did_numbers.params|table, options?: portabilling.Options): portabilling.DID.upload_did_numbers.answer?, portabilling.Error?
 ---@field collect fun(service: "DID", record: "customer_number", filters?: portabilling.DID.get_customer_numbers.params|table, options?: portabilling.Options): (portabilling.DID.number[])?, portabilling.Error?
 ---@field collect fun(service: "DID", record: "customer_number"|"did_group"|"inventory_option"|"inventory_options"|"number"|"did"|"did_number"|"owner_batch"|"vendor_batch"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field collect fun(service: "DID", record: "number"|"did"|"did_number", filters?: portabilling.DID.get_number_list.params|table, options?: portabilling.Options): (portabilling.DID.number[])?, portabilling.Error?
@@ -186,6 +193,7 @@
 ---@field call fun(self: portabilling.Client, service: "DID", method: "release_did_from_customer", params: portabilling.DID.release_did_from_customer.params|table, options?: portabilling.Options): portabilling.DID.release_did_from_customer.answer?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "DID", method: "release_number", params: portabilling.DID.release_number.params|table, options?: portabilling.Options): portabilling.DID.release_number.answer?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "DID", method: "reserve_number", params: portabilling.DID.reserve_number.params|table, options?: portabilling.Options): portabilling.DID.reserve_number.answer?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "DID", method: "upload_did_numbers", params?: portabilling.DID.upload_did_numbers.params|table, options?: portabilling.Options): portabilling.DID.upload_did_numbers.answer?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "DID", record: "customer_number", filters?: portabilling.DID.get_customer_numbers.params|table, options?: portabilling.Options): (portabilling.DID.number[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "DID", record: "customer_number"|"did_group"|"inventory_option"|"inventory_options"|"number"|"did"|"did_number"|"owner_batch"|"vendor_batch"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "DID", record: "number"|"did"|"did_number", filters?: portabilling.DID.get_number_list.params|table, options?: portabilling.Options): (portabilling.DID.number[])?, portabilling.Error?

@@ -65,11 +65,18 @@
 ---@class portabilling.SIMCard.update_sim_card.answer
 ---@field i_sim_card? integer
 
+--- Takes a CSV file, a part of multipart/form-data beside auth_info and params. The first row names the columns: Action (+, add, -, remove), IMSI, ICCID, KI, OPC, AMF, Description, HLR, Managed by.
+---@class portabilling.SIMCard.upload_sim_cards.params
+
+---@class portabilling.SIMCard.upload_sim_cards.answer
+---@field success? 0|1
+
 ---@class portabilling
 ---@field batch fun(operation: "create", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.add_sim_card.params[]|table|(fun(): portabilling.SIMCard.add_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "delete", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.delete_sim_card.params[]|table|(fun(): portabilling.SIMCard.delete_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(operation: "update", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.update_sim_card.params[]|table|(fun(): portabilling.SIMCard.update_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field call fun(service: "SIMCard", method: "add_sim_card"|"delete_sim_card"|"get_card_info"|"get_card_list"|"update_sim_card"|"update_sim_card_list"|"upload_sim_cards"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "SIMCard", method: "upload_sim_cards", params?: portabilling.SIMCard.upload_sim_cards.params|table, options?: portabilling.Options): portabilling.SIMCard.upload_sim_cards.answer?, portabilling.Error?
 ---@field collect fun(service: "SIMCard", record: "sim_card"|"card", filters?: portabilling.SIMCard.get_card_list.params|table, options?: portabilling.Options): (portabilling.SIMCard.sim_card[])?, portabilling.Error?
 ---@field collect fun(service: "SIMCard", record: "sim_card"|"card"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field create fun(service: "SIMCard", record: "sim_card"|"card", attributes: portabilling.SIMCard.add_sim_card.params|table, options?: portabilling.Options): portabilling.SIMCard.add_sim_card.answer?, portabilling.Error?
@@ -90,6 +97,7 @@
 ---@field batch fun(self: portabilling.Client, operation: "delete", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.delete_sim_card.params[]|table|(fun(): portabilling.SIMCard.delete_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field batch fun(self: portabilling.Client, operation: "update", service: "SIMCard", record: "sim_card"|"card", source: portabilling.SIMCard.update_sim_card.params[]|table|(fun(): portabilling.SIMCard.update_sim_card.params?), options?: portabilling.Options): fun(): portabilling.Item?
 ---@field call fun(self: portabilling.Client, service: "SIMCard", method: "add_sim_card"|"delete_sim_card"|"get_card_info"|"get_card_list"|"update_sim_card"|"update_sim_card_list"|"upload_sim_cards"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "SIMCard", method: "upload_sim_cards", params?: portabilling.SIMCard.upload_sim_cards.params|table, options?: portabilling.Options): portabilling.SIMCard.upload_sim_cards.answer?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card", filters?: portabilling.SIMCard.get_card_list.params|table, options?: portabilling.Options): (portabilling.SIMCard.sim_card[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
 ---@field create fun(self: portabilling.Client, service: "SIMCard", record: "sim_card"|"card", attributes: portabilling.SIMCard.add_sim_card.params|table, options?: portabilling.Options): portabilling.SIMCard.add_sim_card.answer?, portabilling.Error?

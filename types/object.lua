@@ -134,8 +134,10 @@
 ---@field iso_4217? string
 ---@field charge_model? 0|1|2 # 0 - progressive; 1 - at the period's end; 2 - in advance
 ---@field activation_mode? 1|2 # 1 - at the start date; 2 - at the first usage
+---@field advance_periods? integer|string # charged in advance: how many periods at once
 ---@field multiple? boolean|0|1
 ---@field generate_daily_charge? boolean|"N"|"Y"
+---@field rounding? integer|string
 ---@field multi_month_discount_list? any[]
 ---@field periodic_fees? any[] # an array of arrays of objects with i_billing_period, periods, fee and more
 
@@ -146,8 +148,10 @@
 ---@field fee? number
 ---@field effective_fee? number
 ---@field activation_fee? number
+---@field advance_periods? integer
 ---@field multiple? 0|1
 ---@field generate_daily_charge? "N"|"Y"
+---@field rounding? integer
 
 ---@class portabilling.object.search.attributes
 ---@field search_by? any # the name of a field, or an array of them
@@ -169,6 +173,10 @@
 ---@field effective_flag_value? "Y"|"N"|string
 ---@field locked? 0|1
 ---@field attributes? portabilling.object.feature_attribute[]
+
+---@class portabilling.object.transactions_total
+---@field count? integer # uncertain
+---@field total? number # uncertain
 
 ---@class portabilling.object.vd_counter
 ---@field service_name? string # made by the server

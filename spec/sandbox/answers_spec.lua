@@ -131,7 +131,7 @@ describe("the sandbox's answers", function()
       assert.same(all, listed.alias_did_number_list)
       assert.same({ id .. "7", "16725559991", "16725559992" }, keys(listed.alias_list, "id"))
       assert.same({ i_account }, keys(ok("Account/get_account_list",
-        { i_customer = 4, did_number = "%9992" }).account_list, "i_account"))
+        { i_customer = 4, did_number = "%9992", get_only_real_accounts = 1 }).account_list, "i_account"))
       ok("Customer/add_customer_extension", { i_customer = 4, id = "801", i_account = i_account })
       local extension = ok("Customer/get_extensions_list",
         { i_customer = 4, extension = "801", limit_alias_did_number_list = 9 }).extensions_list[1]

@@ -39,7 +39,7 @@ describe("the sandbox", function()
     assert.is_nil(users[1].api_token)
     assert.same(users[1], call("User", "get_user_info", { i_user = users[1].i_user }).user_info)
     assert.same(users[1], call("User", "get_user_info", { login = w.sandbox.login }).user_info)
-    assert.equal(2, call("User", "get_user_list", { limit = 1, get_total = 1 }).total)
+    assert.equal(3, call("User", "get_user_list", { limit = 1, get_total = 1 }).total)
     local currencies = call("Currency", "get_currency_list").currency_list
     assert.same(call("Generic", "get_global_currency_list").currency_list, currencies)
     assert.equal("Euro", call("Currency", "get_currency_info", { iso_4217 = "EUR" }).currency_info.name)

@@ -67,9 +67,13 @@ for filter, name in pairs { extension_id = "id", extension_name = "name" } do
   end
 end
 
+-- Its own number, or one of its aliases'.
 M.special.did_number = function(value)
   local test = list.like(value)
   return function(get)
+    if test(get "did_number") then
+      return true
+    end
     for _, number in ipairs(M.did_numbers(get("i_account"), 1000)) do
       if test(number.did_number) then
         return true
