@@ -160,7 +160,8 @@ describe("a description's field", function()
     assert.equal("a:i/H\n*:any", data.shared.objects[text:match "%+(.-)}"])
     assert.equal("object", (field { type = "object", additionalProperties = { type = "string" } }))
     assert.equal("object", (field { type = "object", additionalProperties = true }))
-    assert.equal("object", (field { type = "object", properties = { ["*"] = { type = "string" }, [""] = { type = "string" } } }))
+    assert.equal("object", (field { type = "object", properties = { ["*"] = { type = "string" },
+      [""] = { type = "string" } } }))
   end)
 
   it("keeps a name that the notation cannot hold as it is", function()
