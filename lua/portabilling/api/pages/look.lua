@@ -128,8 +128,11 @@ M.SCRIPT = [[
     if (whole) {
       location.href = whole + "#find=" + encodeURIComponent(box.value.trim());
     } else {
-      var first = document.querySelector("[data-group]:not([hidden]) li:not([hidden]) a");
-      if (first) { first.click(); }
+      var links = Array.from(document.querySelectorAll("[data-group]:not([hidden]) li:not([hidden]) a"));
+      var named = links.find(function (link) { // before those that have the words in what they do
+        return matches((link.closest("[data-group]").dataset.group + " " + link.textContent).toLowerCase(), words());
+      });
+      if (links.length) { (named || links[0]).click(); }
     }
   });
   document.addEventListener("keydown", function (event) {
@@ -179,7 +182,7 @@ M.SCRIPT = [[
 
 -- Base64 of the SHA-256 of the two: a spec computes them anew.
 M.STYLE_DIGEST = "jBxo9PhYiraGfBLspv/vZXdF/yUEe4m4wIY6FgdMEbI="
-M.SCRIPT_DIGEST = "06djoK7fRbuSYnY8n81Wr+RMMbopgzsa36nCKQAWXr4="
+M.SCRIPT_DIGEST = "lJ1N2R9Ys2aayJx+mzXj4DlVve6Pfq4i9QZ7dmSBXAg="
 
 local POLICY = ("default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; "
   .. "form-action 'none'")
