@@ -24,6 +24,8 @@ M.defaults = {
   expires_in = true, -- the optional field of login
   bearer_json = true, -- false: a release before MR101, which reads form fields only
   operating_mode = "normal",
+  unknown = "ignore", -- properties that the method does not have: "ignore" (and told, see ignored.lua) or "refuse"
+  strict = false, -- refuse what lenient servers take: add_account without bill_status, "params": []
   hostile = false, -- vary answers within what real servers are known to do
   latency = 0, -- seconds before each answer
   recording_bytes = 64000, -- size of a call recording
@@ -33,6 +35,7 @@ M.choices = {
   over_limit = { clamp = true, fault = true },
   total = { never = true, asked = true, always = true },
   dead_ping = { zero = true, fault = true },
+  unknown = { ignore = true, refuse = true },
   operating_mode = { normal = true, standalone = true, secondary = true, read_only = true },
 }
 

@@ -9,7 +9,7 @@ local null, given = json.null, context.given
 
 local DID = {}
 
-local usage = { -- I idle, U used by an account, F not on an account, Z frozen, A all
+local usage = { -- I idle, U used by an account, F not on an account, Z frozen, R reserved, A all
   I = function(get)
     return not given(get("i_customer")) and not given(get("i_account"))
   end,
@@ -21,6 +21,9 @@ local usage = { -- I idle, U used by an account, F not on an account, Z frozen, 
   end,
   Z = function(get)
     return get("frozen") == "Y"
+  end,
+  R = function(get)
+    return given(get("reserved_until"))
   end,
 }
 

@@ -62,7 +62,7 @@ function M.update(kind, key, wanted)
   local index = by_name(own.features)
   for _, change in ipairs(wanted) do
     local feature = index[change.name]
-    if change.flag_value then
+    if change.flag_value and change.flag_value ~= feature.flag_value then
       feature.flag_value = change.flag_value
       local inherited = change.flag_value == "~" or change.flag_value == "^" or change.flag_value == "/"
       feature.effective_flag_value = inherited and "N" or change.flag_value
