@@ -93,6 +93,8 @@ describe("the sandbox takes of a request", function()
       local fault, text = code(call("Account/add_account", new_account { fristname = "Robin" }))
       assert.equal("Client.Account.unknown_property.account_info.fristname", fault)
       assert.matches("unknown property fristname on account_info; did you mean 'firstname'?", text, 1, true)
+      text = select(2, code(call("Account/update_account", { account_info = { i_account = 1 }, blocked = "Y" })))
+      assert.matches("unknown property blocked on params; did you mean 'account_info.blocked'?", text, 1, true)
       assert.equal("Client.Account.unknown_property.colour",
         code(call("Account/get_account_list", { colour = "red" })))
       assert.same({}, s:stats().ignored)

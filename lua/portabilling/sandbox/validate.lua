@@ -164,10 +164,14 @@ local function field_of(fields, name)
   return type(name) == "string" and fields[name] or nil
 end
 
--- What was probably meant, in words, or "".
-local function near(fields, name)
+-- What was probably meant, in words, or "": the same name inside one of the objects, or one that is near.
+local function near(check, fields, name)
   local names = {}
   for i, f in ipairs(fields) do
+    local inside = f.object and model:object(check.service, f.object)
+    if inside and field_of(inside, name) then
+      return ("did you mean '%s.%s'?"):format(f.name, name)
+    end
     names[i] = f.name
   end
   return suggest.message(name, names)
@@ -178,7 +182,7 @@ local function drop_unknown(check, fields, object, prefix)
     if not field_of(fields, name) then
       object[name] = nil
       check.ignored(prefix .. tostring(name), function()
-        return near(fields, name)
+        return near(check, fields, name)
       end)
     end
   end
@@ -198,7 +202,7 @@ function check_object(check, fields, object, path, strict, realm)
   for name, value in pairs(object) do
     local f = field_of(fields, name)
     if not f then
-      local question = near(fields, name)
+      local question = near(check, fields, name)
       check:refuse("unknown_property", prefix .. tostring(name), ("unknown property %s on %s%s"):format(tostring(name),
         path or "params", question ~= "" and "; " .. question or ""))
     end
