@@ -155,7 +155,7 @@ local FITTING = {
   refresh_token = function(own) return own.session.refresh_token end,
   ["number_info.number"] = a_number "1673", to_date = "2026-04-01 00:00:00", limit = 10, offset = 0, format = "json",
   period_from = "2026-03-01 00:00:00", period_to = "2026-04-01 00:00:00", issued_after = "2026-03-01 00:00:00",
-  issued_before = "2026-04-01 00:00:00", amount = 1.5, ["search.search_by"] = "name",
+  issued_before = "2026-04-01 00:00:00", amount = 1.5, get_records = "Y", ["search.search_by"] = "name",
   ["Customer/get_customer_info effective_values"] = 1, -- what is told of it is of the field of a feature's attribute
 }
 for _, name in ipairs { "account_info.id", "alias_info.id", "Customer/add_customer_extension id",

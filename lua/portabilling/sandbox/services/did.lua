@@ -4,6 +4,7 @@ local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
 local json = require "portabilling.sandbox.json"
 local new_account = require "portabilling.sandbox.services.new_account"
+local state = require "portabilling.sandbox.state"
 
 local null, given = json.null, context.given
 
@@ -23,7 +24,9 @@ local usage = { -- I idle, U used by an account, F not on an account, Z frozen, 
     return get("frozen") == "Y"
   end,
   R = function(get)
-    return given(get("reserved_until"))
+    local reservations = state.store.number_reservations
+    local key = reservations and reservations:find("number", get("number"))
+    return key ~= nil and reservations:field(key, "till") > state.now()
   end,
 }
 
