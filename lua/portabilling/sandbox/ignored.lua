@@ -30,8 +30,8 @@ end
 --- Note one.
 ---@param entry table of the request log
 ---@param path string
----@param near fun(): string asks what was probably meant
-function M.note(entry, path, near)
+---@param ask fun(): string what was probably meant
+function M.note(entry, path, ask)
   path = mask.text(path):gsub("%c", "?")
   entry.ignored = entry.ignored or json.array()
   table.insert(entry.ignored, path)
@@ -43,7 +43,7 @@ function M.note(entry, path, near)
       return
     end
     told[name] = true
-    local question = near()
+    local question = ask()
     tell(("sandbox: %s/%s has no %s; it was ignored%s"):format(entry.service, entry.method, path,
       question ~= "" and ": " .. question or ""))
   end

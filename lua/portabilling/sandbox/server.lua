@@ -164,8 +164,8 @@ local function call(entry, injection)
   if definition.implied and not state.settings.strict then
     imply(params, definition.implied)
   end
-  validate.params(service, method, params, entry.realm, state.settings.unknown, function(path, near)
-    ignored.note(entry, path, near)
+  validate.params(service, method, params, entry.realm, state.settings.unknown, function(path, question)
+    ignored.note(entry, path, question)
   end)
   return definition.run(context.new(service, entry.realm, caller), params)
 end
