@@ -128,7 +128,7 @@ deps: ## install the Debian packages that demo and test need (DEPS=skip: never)
 demo: ## build, then create an account and list customers against the sandbox
 	@tools/install-packages demo
 	$(AGAIN) lua5.4
-	@exec $(RUN_LUA) $(SANDBOX) --exec $(LUA54) examples/demo.lua
+	@exec $(RUN_LUA) $(SANDBOX) --strict --exec $(LUA54) examples/demo.lua
 
 sandbox: ## run the PortaBilling look-alike in the foreground; ARGS="--help" tells more
 	@tools/install-packages demo

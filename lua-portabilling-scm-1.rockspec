@@ -332,6 +332,7 @@ build = {
     ["portabilling.sandbox.fault"] = "lua/portabilling/sandbox/fault.lua",
     ["portabilling.sandbox.file"] = "lua/portabilling/sandbox/file.lua",
     ["portabilling.sandbox.hostile"] = "lua/portabilling/sandbox/hostile.lua",
+    ["portabilling.sandbox.ignored"] = "lua/portabilling/sandbox/ignored.lua",
     ["portabilling.sandbox"] = "lua/portabilling/sandbox/init.lua",
     ["portabilling.sandbox.inject"] = "lua/portabilling/sandbox/inject.lua",
     ["portabilling.sandbox.json"] = "lua/portabilling/sandbox/json.lua",

@@ -7,7 +7,7 @@
 ---@field i_customer? integer|string
 ---@field i_product? integer|string
 ---@field billing_model? -1|0|1|2|3|4 # -1 - debit; 0 - voucher; 1 - credit; 2 - alias; 3 - internal; 4 - beneficiary
----@field bill_status? "O"|"I"|"C"|"S" # O - open; I - inactive; C - closed; S - suspended
+---@field bill_status? "O"|"I"|"C"|"S" # O - open; I - inactive; C - closed; S - suspended; when a create leaves it out, O, but for strict servers, which refuse that
 ---@field status? "customer_exported"|"expired"|"quarantine"|"screening"|"closed"|"inactive"|"blocked"|"not_yet_active"|"overdraft"|"credit_exceeded"|"zero_balance"|"frozen"|"customer_suspended"|"customer_limited"|"customer_provisionally_terminated"|"customer_blocked"|"customer_has_no_available_funds"|"customer_credit_exceed"|"customer_suspension_delayed"|"customer_limiting_delayed"|string # made from the other states; left out when all is well
 ---@field blocked? boolean|"N"|"Y"
 ---@field balance? number|string
@@ -111,7 +111,7 @@
 ---@field i_customer integer|string # required in practice
 ---@field i_product integer|string # required in practice
 ---@field billing_model -1|0|1|2|3|4 # -1 - debit; 0 - voucher; 1 - credit; 2 - alias; 3 - internal; 4 - beneficiary; required in practice
----@field bill_status "O"|"I"|"C"|"S" # O - open; I - inactive; C - closed; S - suspended; required in practice
+---@field bill_status "O"|"I"|"C"|"S" # O - open; I - inactive; C - closed; S - suspended; when a create leaves it out, O, but for strict servers, which refuse that; required in practice
 
 ---@class portabilling.Account.account : portabilling.Account.account.attributes
 ---@field i_account? integer

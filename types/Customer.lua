@@ -107,7 +107,7 @@
 ---@field api_token? string # for log-in by token; digits, a to f and hyphens; at most 36 characters; secret
 ---@field refnum? string|lightuserdata
 ---@field i_parent? integer|string|lightuserdata # whose it is; null - a direct customer
----@field i_main_office? integer|string|lightuserdata
+---@field i_main_office? 0|integer|lightuserdata # 0 - none
 ---@field i_tariff? integer|string|lightuserdata # for resellers only
 ---@field i_tariff_incoming? integer|string|lightuserdata # for resellers only
 ---@field i_traffic_profile? integer|string|lightuserdata # null - as the customer class says
@@ -207,7 +207,7 @@
 ---@field service_features? portabilling.object.service_feature[]
 ---@field refnum? string
 ---@field i_parent? integer
----@field i_main_office? integer
+---@field i_main_office? 0|integer
 ---@field i_tariff? integer
 ---@field i_tariff_incoming? integer
 ---@field i_traffic_profile? integer

@@ -108,7 +108,7 @@
 ---@field i_account? integer|string|lightuserdata
 ---@field frozen? boolean|"N"|"Y"
 ---@field iso_4217? string
----@field usage? "A"|"I"|"U"|"F"|"Z" # A - all, when left out; I - idle: of no customer and no account; U - used by an account; F - free: on no account; Z - frozen
+---@field usage? "A"|"I"|"U"|"F"|"Z"|"R" # A - all, when left out; I - idle: of no customer and no account; U - used by an account; F - free: on no account; Z - frozen; R - set aside for a while
 ---@field available_to_customer? integer|string
 ---@field number_list? portabilling.DID.number_key.attributes[]
 ---@field limit? integer|string|lightuserdata

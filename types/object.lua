@@ -39,7 +39,7 @@
 ---@field effective_fee? number|string
 ---@field name? string
 ---@field is_finished? boolean|"N"|"Y"
----@field i_product? integer|string # made by the server
+---@field i_product? integer|string
 ---@field discount_list? any[] # made by the server
 ---@field effective_fees_info? table # made by the server
 ---@field generate_daily_charge? boolean|"N"|"Y" # made by the server

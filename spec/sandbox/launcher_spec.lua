@@ -36,13 +36,16 @@ describe("the sandbox's command line", function()
     assert.is_nil(io.open(output:match("ca (%S+)")))
   end)
 
-  it("tells in the foreground how to reach it, and notices when its server ends", function()
+  it("tells in the foreground how to reach it and what it ignores, and notices when its server ends", function()
     local pipe = io.popen(command("--size", "5") .. " 2>&1; echo status $?", "r")
-    local lines, directory = {}, nil
+    local lines, directory, url = {}, nil, nil
     for line in pipe:lines() do
       lines[#lines + 1] = line
       directory = directory or line:match("CA file%s+(%S+)/ca%.pem")
+      url = url or line:match("PORTABILLING_URL='(%S+)'")
       if line:find("Ctrl%-C") then
+        shell.run(([[curl -sS --cacert %s/ca.pem %s/rest/Session/login -d 'params={"pasword":"x"}']]):format(directory,
+          url))
         shell.run("kill " .. shell.read_file(directory .. "/nginx.pid"))
       end
     end
@@ -52,6 +55,7 @@ describe("the sandbox's command line", function()
       assert.matches("export PORTABILLING_" .. name .. "='[^']+'", output)
     end
     assert.matches("reference +https://localhost:%d+/doc/api/ ", output)
+    assert.matches("sandbox: Session/login has no pasword; it was ignored: did you mean 'password'?", output, 1, true)
     assert.matches("nginx has ended by itself", output, 1, true)
     assert.equal("status 1", lines[#lines])
     assert.is_string(shell.read_file(directory .. "/error.log")) -- kept, for whoever wants to know why

@@ -7,7 +7,7 @@ describe("the sandbox", function()
   local s
 
   setup(function()
-    s = assert(sandbox.start { size = 20 })
+    s = assert(sandbox.start { size = 20, settings = { strict = true, unknown = "refuse" } })
   end)
   teardown(function()
     s:stop()

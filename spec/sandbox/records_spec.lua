@@ -6,7 +6,8 @@ describe("the sandbox's records", function()
   local s, call
 
   setup(function()
-    s = assert(sandbox.start { size = "medium", today = "2026-03-15" })
+    s = assert(sandbox.start { size = "medium", today = "2026-03-15",
+      settings = { strict = true, unknown = "refuse" } })
   end)
   teardown(function()
     s:stop()

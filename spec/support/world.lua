@@ -5,13 +5,27 @@ local sandbox = require "portabilling.sandbox"
 
 local M = {}
 
+-- Clients that send what the server does not have are to be noticed: so the server is strict, unless options say
+-- otherwise.
+local function strict(options)
+  local own = {}
+  for name, value in pairs(options or {}) do
+    own[name] = value
+  end
+  own.settings = { strict = true, unknown = "refuse" }
+  for name, value in pairs(options and options.settings or {}) do
+    own.settings[name] = value
+  end
+  return own
+end
+
 --- Starts it before the file's specs and brings it back to its first state after each.
 ---@param options table? of sandbox.start
 ---@return table world .sandbox once running; client(options), stats(), calls(method), settle()
 function M.new(busted, options)
   local world = {}
   busted.setup(function()
-    world.sandbox = assert(sandbox.start(options))
+    world.sandbox = assert(sandbox.start(strict(options)))
   end)
   busted.teardown(function()
     world.sandbox:stop()

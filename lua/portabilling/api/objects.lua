@@ -27,7 +27,7 @@ M.objects = {
     finish_date:d?/H -- null - none
     billed_to:d?/H invoice_description:s?/H
     int_status:i@/H=0|1|2 -- 0 - pending; 1 - active; 2 - closed
-    i_discount_next:i@?/H effective_fee:n/H name:s/H is_finished:yn/H i_product:i@/H discount_list:list@/H
+    i_discount_next:i@?/H effective_fee:n/H name:s/H is_finished:yn/H i_product:i/H discount_list:list@/H
     effective_fees_info:object@/H generate_daily_charge:yn@/H has_discount:b@/H monthly_fee:n@/H
     multi_month_discount_list:list@/H multiple:b@/H obligatory:yn@/H regular_discount_list:list@/H rounding:i@/H
     subscription_level_invoice_description:s@/H upcharge_list:list@/H periodic_fees:list@ ]],

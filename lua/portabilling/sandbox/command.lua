@@ -6,8 +6,8 @@ local shell = require "portabilling.sandbox.shell"
 local M = {}
 
 local usage = [[
-usage: main.lua [--size SIZE] [--seed N] [--port N] [--directory DIR] [--events URL]
-       main.lua [--size SIZE] [--seed N] --exec COMMAND [ARGUMENT ...]
+usage: main.lua [--size SIZE] [--seed N] [--port N] [--directory DIR] [--strict] [--events URL]
+       main.lua [--size SIZE] [--seed N] [--strict] --exec COMMAND [ARGUMENT ...]
 
 Starts a PortaBilling look-alike and prints how to reach it; Ctrl-C ends it.
 
@@ -17,6 +17,8 @@ Starts a PortaBilling look-alike and prints how to reach it; Ctrl-C ends it.
                    channel N + 3 (default 18443 where these are free, else any free ports)
   --directory DIR  keep certificates, configuration and log there, in an empty directory or that of an earlier start,
                    instead of in a temporary one; the authority (ca.pem) stays the same from one start to the next
+  --strict         refuse what strict servers do: properties that the method does not have (they are ignored else, and
+                   told here, once each), add_account without bill_status, "params": []
   --events URL     send changes as provisioning events to URL; basic authorization goes into it (login:password@)
   --events-header 'NAME: VALUE'
                    instead of basic authorization
@@ -52,6 +54,8 @@ local function parse(arguments)
       options.seed = number(name)
     elseif name == "--port" then
       options.port = number(name)
+    elseif name == "--strict" then
+      options.settings = { strict = true, unknown = "refuse" }
     elseif name == "--directory" then
       options.directory = value(name)
     elseif name == "--events" then
@@ -170,20 +174,23 @@ function M.run(arguments, launcher)
   end
   local sandbox, message = launcher.start {
     size = options.size, seed = options.seed, directory = options.directory, ports = wanted,
-    events = options.events,
+    events = options.events, settings = options.settings,
   }
   if not sandbox then
     io.stderr:write(message, "\n")
     return 1
   end
-  local status = 0
+  local status, ignored = 0, sandbox.directory .. "/ignored.txt" -- see ignored.lua
   if options.exec then
     status = execute(sandbox, options.exec)
+    io.stderr:write(shell.read_file(ignored) or "")
   else
     show(sandbox)
     local process = sandbox.process
-    -- until Ctrl-C ends the loop, or nginx ends (where nobody collects it, its remains stay as a zombie)
-    shell.execute(("while grep -qs '^State:[[:space:]]*[^ZX]' /proc/%d/status; do sleep 1; done"):format(process))
+    -- until Ctrl-C ends the loop, or nginx ends (where nobody collects it, its remains stay as a zombie); what is
+    -- ignored of requests is shown as it comes
+    shell.execute(("exec 3<%s; while grep -qs '^State:[[:space:]]*[^ZX]' /proc/%d/status; do cat <&3; sleep 1; done; "
+      .. "cat <&3"):format(shell.quote(ignored), process))
     if not shell.process_start(process) then
       io.stderr:write("sandbox: nginx has ended by itself; see ", sandbox.directory, "/error.log\n")
       return 1

@@ -46,8 +46,9 @@ end
 local Sandbox = {}
 M.Sandbox = Sandbox
 
---- Counts since the start: total, methods ["Service/method"], logins, failed_logins, refreshes, logouts, faults,
---- connections (TCP connections that brought a request), sessions (live now).
+--- Counts since the start: total, methods ["Service/method"], ignored ["Service/method path"] (properties that the
+--- method does not have), logins, failed_logins, refreshes, logouts, faults, connections (TCP connections that brought a
+--- request), sessions (live now).
 ---@return table? stats
 ---@return string? message
 function Sandbox:stats()
@@ -55,7 +56,7 @@ function Sandbox:stats()
 end
 
 --- The last 200 requests, oldest first: service, method, encoding, realm, params, has_authorization, status, faultcode,
---- connection, injected.
+--- connection, injected, ignored (paths of properties that the method does not have).
 ---@return table[]? requests
 ---@return string? message
 function Sandbox:requests()

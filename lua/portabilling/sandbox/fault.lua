@@ -43,6 +43,7 @@ M.sandbox_made = {
   invalid_value = "Client.%s.invalid_value",
   unknown_property = "Client.%s.unknown_property",
   too_short = "Client.%s.too_short", -- this one was seen, for customer_info.login
+  too_long = "Client.%s.too_long",
   offset_without_limit = "Client.%s.offset_without_limit",
   not_found = "Server.%s.not_found",
   access_denied = "Server.%s.access_denied",

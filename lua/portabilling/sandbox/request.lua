@@ -24,22 +24,23 @@ local function decode(text, what)
   return value
 end
 
--- An object, or nothing. An empty array decodes like an empty object, so its text has to be looked at.
-local function object(value, text, what)
+-- An object, or nothing; programs in PHP write [] for an empty one. An empty array decodes like an empty object, so its
+-- text has to be looked at.
+local function object(value, text, what, strict)
   if value == nil or value == json.null then
     return {}
-  elseif type(value) ~= "table" or json.is_array(value) or next(value) == nil and text:find("^%s*%[") then
+  elseif type(value) ~= "table" or json.is_array(value) or strict and next(value) == nil and text:find("^%s*%[") then
     fault.refuse("invalid_request", nil, nil, what .. " must be a JSON object")
   end
   return value
 end
 
-local function fields(auth_info, params)
+local function fields(auth_info, params, strict)
   local function read(text, what)
     if type(text) ~= "string" or text == "" then
       return {}
     end
-    return object(decode(text, what), text, what)
+    return object(decode(text, what), text, what, strict)
   end
   return read(params, "params"), read(auth_info, "auth_info")
 end
@@ -86,45 +87,47 @@ end
 
 --- Read a call that is all in its address.
 ---@param parts { auth_info: string, params: string }
+---@param settings table
 ---@return table params
 ---@return table auth_info
 ---@return "path" encoding
-function M.read_path(parts)
+function M.read_path(parts, settings)
   body()
-  local params, auth = fields(parts.auth_info, parts.params)
+  local params, auth = fields(parts.auth_info, parts.params, settings.strict)
   return params, auth, "path"
 end
 
 --- Read the request.
----@param json_allowed boolean false: a release that reads form fields only, so JSON says nothing to it
+---@param settings { bearer_json: boolean, strict: boolean } bearer_json false: a release that reads form fields only,
+---  so JSON says nothing to it
 ---@return table params
 ---@return table auth_info
 ---@return "form"|"multipart"|"json" encoding
 ---@return table<string, string>? files the other parts of a multipart request, by their names
-function M.read(json_allowed)
+function M.read(settings)
   local content_type = ngx.var.http_content_type or ""
   local kind = content_type:lower():match("^%s*([^;%s]*)")
   if kind == "application/json" then
     local text = body()
-    if not json_allowed then
+    if not settings.bearer_json then
       return {}, {}, "json"
     end
     local value = text:find("%S") and decode(text, "the body") or {}
-    local whole = object(value, text, "the body")
+    local whole = object(value, text, "the body", true)
     local function part(name)
       -- only the text can tell [] from {}
-      return object(whole[name], text:match('"' .. name .. '"%s*:%s*(%[%s*%])') or "{}", name)
+      return object(whole[name], text:match('"' .. name .. '"%s*:%s*(%[%s*%])') or "{}", name, settings.strict)
     end
     return part "params", part "auth_info", "json"
   elseif kind == "multipart/form-data" then
     local parts = multipart(body(), content_type)
-    local params, auth = fields(parts.auth_info, parts.params)
+    local params, auth = fields(parts.auth_info, parts.params, settings.strict)
     parts.auth_info, parts.params = nil, nil
     return params, auth, "multipart", parts
   end
   body()
   local arguments = ngx.req.get_post_args()
-  local params, auth = fields(arguments.auth_info, arguments.params)
+  local params, auth = fields(arguments.auth_info, arguments.params, settings.strict)
   return params, auth, "form"
 end
 

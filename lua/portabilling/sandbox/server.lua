@@ -7,6 +7,7 @@ local context = require "portabilling.sandbox.context"
 local event_sender = require "portabilling.sandbox.events.sender"
 local fault = require "portabilling.sandbox.fault"
 local hostile = require "portabilling.sandbox.hostile"
+local ignored = require "portabilling.sandbox.ignored"
 local inject = require "portabilling.sandbox.inject"
 local json = require "portabilling.sandbox.json"
 local mask = require "portabilling.sandbox.mask"
@@ -64,6 +65,7 @@ end
 function M.init(directory)
   state.options = assert(json.decode(assert(shell.read_file(directory .. "/options.json"))))
   session.use_key(assert(shell.read_file(directory .. "/jwt.key")))
+  ignored.tell_in(directory .. "/ignored.txt")
   load_services()
   state.reset()
   watch(state.options.parent, directory)
@@ -131,6 +133,17 @@ function M.version()
   return services.Generic.get_version.run().version
 end
 
+-- What a lenient server assumes where a caller leaves it out.
+local function imply(params, implied)
+  for name, value in pairs(implied) do
+    if type(value) == "table" and type(params[name]) == "table" then
+      imply(params[name], value)
+    elseif type(value) ~= "table" and params[name] == nil then
+      params[name] = value
+    end
+  end
+end
+
 local function bearer()
   local header = ngx.var.http_authorization
   return header and header:match("^[Bb]earer%s+(%S+)%s*$")
@@ -143,9 +156,9 @@ local function call(entry, injection, in_path)
   end
   local params, auth, files
   if in_path then
-    params, auth, entry.encoding = request.read_path(in_path)
+    params, auth, entry.encoding = request.read_path(in_path, state.settings)
   else
-    params, auth, entry.encoding, files = request.read(state.settings.bearer_json)
+    params, auth, entry.encoding, files = request.read(state.settings)
   end
   entry.params = mask.copy(params) -- as received: handlers change params
   local token = state.settings.bearer_json and bearer() or nil
@@ -166,7 +179,12 @@ local function call(entry, injection, in_path)
       entry.realm))
   end
   check_mode(service, method)
-  validate.params(service, method, params, entry.realm)
+  if definition.implied and not state.settings.strict then
+    imply(params, definition.implied)
+  end
+  validate.params(service, method, params, entry.realm, state.settings.unknown, function(path, question)
+    ignored.note(entry, path, question)
+  end)
   local ctx = context.new(service, entry.realm, caller, files)
   if not caller then
     return definition.run(ctx, params)

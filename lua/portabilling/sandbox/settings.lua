@@ -26,6 +26,8 @@ M.defaults = {
   in_path = false, -- true: calls may have auth_info and params in their address, as in releases of the time of MR70
   did_upload = "headers", -- how DID/upload_did_numbers tells columns; before MR111 it was by their order
   operating_mode = "normal",
+  unknown = "ignore", -- properties that the method does not have: "ignore" (and told, see ignored.lua) or "refuse"
+  strict = false, -- refuse what lenient servers take: add_account without bill_status, "params": []
   hostile = false, -- vary answers within what real servers are known to do
   latency = 0, -- seconds before each answer
   foreign_recording = "xdr_not_found", -- what the recording of another owner's call answers
@@ -38,6 +40,7 @@ M.choices = {
   dead_ping = { zero = true, fault = true },
   foreign_recording = { xdr_not_found = true, access_denied = true },
   did_upload = { headers = true, order = true },
+  unknown = { ignore = true, refuse = true },
   operating_mode = { normal = true, standalone = true, secondary = true, read_only = true },
 }
 

@@ -59,7 +59,8 @@ end
 --- Start counting anew.
 function M.clear_statistics()
   M.statistics = {
-    total = 0, methods = {}, logins = 0, failed_logins = 0, refreshes = 0, logouts = 0, faults = 0, connections = 0,
+    total = 0, methods = {}, ignored = {}, logins = 0, failed_logins = 0, refreshes = 0, logouts = 0, faults = 0,
+    connections = 0,
   }
   M.connections = {}
   M.log, M.logged = {}, 0

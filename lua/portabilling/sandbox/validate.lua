@@ -1,9 +1,11 @@
 --- Checks parameters against the model's fields and brings them into the form they are stored in:
---- digit strings become numbers (real servers take them), numbers become strings where a field is text.
+--- digit strings become numbers (real servers take them), numbers become strings where a field is text. What the server
+--- makes itself may be sent back, as it was answered, and changes nothing.
 
 local fault = require "portabilling.sandbox.fault"
 local json = require "portabilling.sandbox.json"
 local model = require("portabilling.api").builtin
+local suggest = require "portabilling.support.suggest"
 
 local M = {}
 
@@ -101,44 +103,51 @@ end
 local check_object
 
 --- No boolean was ever seen in the API: 0/1 or Y/N stand for it. A client that sends one has to hear of it.
-local function refuse_booleans(service, value, path)
+local function refuse_booleans(check, value, path)
   if type(value) == "boolean" then
-    fault.refuse("invalid_type", service, path, ("%s must not be a boolean: send 0 or 1, or Y or N"):format(path))
+    check:refuse("invalid_type", path, ("%s must not be a boolean: send 0 or 1, or Y or N"):format(path))
   elseif type(value) == "table" then
     for key, item in pairs(value) do
-      refuse_booleans(service, item, type(key) == "number" and ("%s[%d]"):format(path, key - 1)
+      refuse_booleans(check, item, type(key) == "number" and ("%s[%d]"):format(path, key - 1)
         or path .. "." .. tostring(key))
     end
   end
 end
 
-local function check_value(service, f, value, path)
+local function characters(text)
+  return select(2, text:gsub("[^\128-\191]", ""))
+end
+
+local function check_value(check, f, value, path)
   if type(value) == "boolean" or f.kind == "any" then
-    refuse_booleans(service, value, path)
+    refuse_booleans(check, value, path)
   end
   if value == json.null then
-    if f.nullable or f.kind == "any" or f.kind == "s" and not f.required then
+    if f.nullable or f.read_only or f.kind == "any" or f.kind == "s" and not f.required then
       return value
     end
-    fault.refuse("invalid_type", service, path, ("%s must be %s, not null"):format(path, expected[f.kind]))
+    check:refuse("invalid_type", path, ("%s must be %s, not null"):format(path, expected[f.kind]))
   end
   local result, fine = convert[f.kind](value)
   if result == nil then
-    fault.refuse(fine == false and "invalid_value" or "invalid_type", service, path,
+    check:refuse(fine == false and "invalid_value" or "invalid_type", path,
       ("%s must be %s, not %s"):format(path, expected[f.kind], shown(value)))
   end
   if f.allowed and not f.allowed[tostring(result)] then
-    fault.refuse("invalid_value", service, path,
+    check:refuse("invalid_value", path,
       ("%s must be one of %s, not %s"):format(path, table.concat(f.values, ", "), shown(value)))
+  elseif f.max and f.kind == "s" and characters(result) > f.max then
+    check:refuse("too_long", path,
+      ("%s must have at most %d characters, not %d"):format(path, f.max, characters(result)))
   end
   if f.object then
-    check_object(service, model:object(service, f.object), result, path, f.strict)
+    check_object(check, model:object(check.service, f.object), result, path, f.strict)
   elseif f.item then
     for i = 1, #result do
-      result[i] = check_value(service, f.item, result[i], ("%s[%d]"):format(path, i - 1))
+      result[i] = check_value(check, f.item, result[i], ("%s[%d]"):format(path, i - 1))
     end
   elseif f.kind == "list" or f.kind == "object" then
-    refuse_booleans(service, result, path)
+    refuse_booleans(check, result, path)
   end
   return result
 end
@@ -150,22 +159,63 @@ local function lacks(object, name)
   return object[name] == nil or object[name] == json.null or object[name] == ""
 end
 
-function check_object(service, fields, object, path, strict, realm)
+-- The field of a name, or nothing.
+local function field_of(fields, name)
+  return type(name) == "string" and fields[name] or nil
+end
+
+-- What was probably meant, in words, or "": the same name inside one of the objects, or one that is near.
+local function near(check, fields, name)
+  local names = {}
+  for i, f in ipairs(fields) do
+    local inside = f.object and model:object(check.service, f.object)
+    if inside and field_of(inside, name) then
+      return ("did you mean '%s.%s'?"):format(f.name, name)
+    end
+    names[i] = f.name
+  end
+  return suggest.message(name, names)
+end
+
+local function drop_unknown(check, fields, object, prefix)
+  for name in pairs(object) do
+    if not field_of(fields, name) then
+      object[name] = nil
+      check.ignored(prefix .. tostring(name), function()
+        return near(check, fields, name)
+      end)
+    end
+  end
+end
+
+function check_object(check, fields, object, path, strict, realm)
   local prefix = path and path .. "." or ""
+  if check.unknown == "ignore" then
+    drop_unknown(check, fields, object, prefix)
+  end
   for _, f in ipairs(fields) do
     if strict and f.required and lacks(object, f.name) and f.name ~= session_key[realm] then
-      fault.refuse("missing_required", service, prefix .. f.name,
+      check:refuse("missing_required", prefix .. f.name,
         ("required field %s is missing on %s"):format(f.name, path or "params"))
     end
   end
   for name, value in pairs(object) do
-    local f = fields[name]
-    if type(f) ~= "table" or type(name) ~= "string" then
-      fault.refuse("unknown_property", service, prefix .. tostring(name),
-        ("unknown property %s on %s"):format(tostring(name), path or "params"))
+    local f = field_of(fields, name)
+    if not f then
+      local question = near(check, fields, name)
+      check:refuse("unknown_property", prefix .. tostring(name), ("unknown property %s on %s%s"):format(tostring(name),
+        path or "params", question ~= "" and "; " .. question or ""))
     end
-    object[name] = check_value(service, f, value, prefix .. name)
+    value = check_value(check, f, value, prefix .. name)
+    object[name] = not f.read_only and value or nil
   end
+end
+
+local Check = {}
+Check.__index = Check
+
+function Check:refuse(kind, path, message)
+  fault.refuse(kind, self.service, path, message)
 end
 
 --- Check the parameters of a method, converting them in place.
@@ -173,8 +223,12 @@ end
 ---@param method string
 ---@param params table
 ---@param realm string the caller's
-function M.params(service, method, params, realm)
-  check_object(service, model:method(service, method).params, params, nil, true, realm)
+---@param unknown "ignore"|"refuse" what becomes of properties that it does not have
+---@param ignored fun(path: string, near: fun(): string) is told of those that were left out, and, if it asks, what was
+---  probably meant
+function M.params(service, method, params, realm, unknown, ignored)
+  local check = setmetatable({ service = service, unknown = unknown, ignored = ignored }, Check)
+  check_object(check, model:method(service, method).params, params, nil, true, realm)
 end
 
 return M

@@ -201,7 +201,8 @@ return {
       i_customer:i+/H i_product:i+/H
       billing_model:i+/H=-1|0|1|2|3|4
       -- -1 - debit; 0 - voucher; 1 - credit; 2 - alias; 3 - internal; 4 - beneficiary
-      bill_status:s+=O|I|C|S -- O - open; I - inactive; C - closed; S - suspended
+      bill_status:s+=O|I|C|S -- O - open; I - inactive; C - closed; S - suspended; when a create leaves it out, O, but
+      -- for strict servers, which refuse that
       status:s=customer_exported|expired|quarantine|screening|closed|inactive|blocked|not_yet_active|overdraft|
       credit_exceeded|zero_balance|frozen|customer_suspended|customer_limited|customer_provisionally_terminated|
       customer_blocked|customer_has_no_available_funds|customer_credit_exceed|customer_suspension_delayed|

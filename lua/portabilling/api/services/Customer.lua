@@ -271,7 +271,7 @@ return {
       api_token:s#36 -- for log-in by token; digits, a to f and hyphens
       refnum:s?
       i_parent:i? -- whose it is; null - a direct customer
-      i_main_office:i?
+      i_main_office:i?=0|* -- 0 - none
       i_tariff:i? -- for resellers only
       i_tariff_incoming:i? -- for resellers only
       i_traffic_profile:i? -- null - as the customer class says

@@ -29,8 +29,8 @@ return {
       description:s? -- wildcards: % and _
       i_customer:i? -- null - of no customer
       i_dv_batch:i i_do_batch:i? i_group:i i_vendor:i i_account:i? frozen:yn iso_4217:s
-      usage:s=A|I|U|F|Z -- A - all, when left out; I - idle: of no customer and no account; U - used by an account;
-      -- F - free: on no account; Z - frozen
+      usage:s=A|I|U|F|Z|R -- A - all, when left out; I - idle: of no customer and no account; U - used by an account;
+      -- F - free: on no account; Z - frozen; R - set aside for a while
       available_to_customer:i number_list:[{number_key}] limit:i?/H
       offset:i?/H -- goes with limit
       get_total:b owner_batch:s ]], "number_list:[{number}] total:i" },

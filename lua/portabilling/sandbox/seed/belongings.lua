@@ -68,7 +68,7 @@ function M.sim_cards(world)
     return k % 2 == 0 and k <= world.accounts and k or null
   end
   function field.status(k)
-    return k % 2 == 0 and "in_use" or "available"
+    return k % 2 == 0 and "used" or "available"
   end
   local function number_after(prefix)
     return function(text)

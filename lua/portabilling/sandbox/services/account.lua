@@ -82,6 +82,7 @@ local function stored(info, params, kept)
 end
 
 Account.add_account = {
+  implied = { account_info = { bill_status = "O" } },
   run = function(ctx, params)
     local info = params.account_info
     local kept = check(ctx, info)
@@ -94,6 +95,7 @@ Account.add_account = {
 }
 
 Account.validate_account_info = {
+  implied = Account.add_account.implied,
   run = function(ctx, params)
     check(ctx, params.account_info, params.account_info.i_account)
     return { success = 1 }
@@ -254,13 +256,27 @@ Account.add_alias = {
   end,
 }
 
+local NOBODY = 0 -- no account has this key
+
+-- Whose aliases are asked for: those of the account named, or of the one whose alias has the id named.
+local function master_of(ctx, params)
+  local named = given(params.i_account) and params.i_account or params.i_master_account
+  if given(named) or not given(params.id) or ctx.realm == "account" then
+    return ctx:account(named).i_account
+  end
+  local accounts = ctx.store.accounts
+  local alias = accounts:find("id", params.id)
+  local master = alias and accounts:field(alias, "i_master_account")
+  return given(master) and ctx:sees_account(master) and master or NOBODY
+end
+
 Account.get_alias_list = {
   realms = "arcu",
   run = function(ctx, params)
-    local master = ctx:account(given(params.i_account) and params.i_account or params.i_master_account).i_account
-    return ctx:list("accounts", { limit = params.limit, offset = params.offset, get_total = params.get_total },
-      "alias_list", {
-        hint = { "i_master_account", master },
+    local master = master_of(ctx, params)
+    return ctx:list("accounts", { id = params.id, limit = params.limit, offset = params.offset,
+      get_total = params.get_total }, "alias_list", {
+        equal = { "id" }, hint = { "i_master_account", master },
         tests = { ["alias of " .. master] = function(get)
           return get("i_master_account") == master and get("bill_status") ~= "C"
         end },

@@ -40,6 +40,9 @@ local function check(ctx, info, own)
   if given(info.login) and #info.login < 3 then
     ctx:refuse("too_short", "customer_info.login", "customer_info.login must have at least 3 characters")
   end
+  if info.i_main_office == 0 then
+    info.i_main_office = null
+  end
   for _, name in ipairs { "i_parent", "i_main_office" } do
     if given(info[name]) then
       ctx:need("customers", info[name], "customer_info." .. name)

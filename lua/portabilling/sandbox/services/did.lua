@@ -5,12 +5,13 @@ local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
 local json = require "portabilling.sandbox.json"
 local new_account = require "portabilling.sandbox.services.new_account"
+local state = require "portabilling.sandbox.state"
 
 local null, given = json.null, context.given
 
 local DID = {}
 
-local usage = { -- I idle, U used by an account, F not on an account, Z frozen, A all
+local usage = { -- I idle, U used by an account, F not on an account, Z frozen, R reserved, A all
   I = function(get)
     return not given(get("i_customer")) and not given(get("i_account"))
   end,
@@ -22,6 +23,11 @@ local usage = { -- I idle, U used by an account, F not on an account, Z frozen, 
   end,
   Z = function(get)
     return get("frozen") == "Y"
+  end,
+  R = function(get)
+    local reservations = state.store.number_reservations
+    local key = reservations and reservations:find("number", get("number"))
+    return key ~= nil and reservations:field(key, "till") > state.now()
   end,
 }
 

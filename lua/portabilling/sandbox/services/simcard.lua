@@ -17,7 +17,7 @@ crud.make(SIMCard, {
     crud.fill(row, { msisdn = null, i_account = null, status = "available", i_sim_card_batch = null, note = "" })
   end,
   in_use = function(ctx, key)
-    return ctx.store.sim_cards:field(key, "status") == "in_use" and "the SIM card is in use" or nil
+    return ctx.store.sim_cards:field(key, "status") == "used" and "the SIM card is in use" or nil
   end,
 })
 
