@@ -19,6 +19,8 @@ M.defaults = {
   over_limit = "clamp", -- what happens to a larger limit
   total = "asked", -- when lists answer their total
   ignore_offset = false,
+  order = "key", -- of lists; accounts always come by their id, allowed add-ons by name, as was recorded of real servers
+  page_cost = 0, -- seconds that an answer takes longer for each row that its offset skips, as SQL's OFFSET costs
   shuffle = false, -- rows of a page in no order
   dead_ping = "zero", -- how ping answers for a session that is gone; both are reported of real servers
   expires_in = true, -- the optional field of login
@@ -31,6 +33,7 @@ M.defaults = {
 
 M.choices = {
   over_limit = { clamp = true, fault = true },
+  order = { key = true, name = true, random = true },
   total = { never = true, asked = true, always = true },
   dead_ping = { zero = true, fault = true },
   operating_mode = { normal = true, standalone = true, secondary = true, read_only = true },

@@ -44,7 +44,7 @@ Product.get_allowed_addons = {
   run = function(ctx, params)
     local product = ctx:need("products", params.i_product, "i_product").i_product
     params.i_product = nil
-    return ctx:list("products", params, "product_list", { tests = { ["add-ons of " .. product] = function(get)
+    return ctx:list("products", params, "product_list", { order = "name", tests = { ["of " .. product] = function(get)
       for _, allowed in ipairs(get("product_addon_type") and get("allowed_products") or {}) do
         if allowed == product then
           return true
