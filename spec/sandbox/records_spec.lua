@@ -452,7 +452,7 @@ describe("the sandbox's records", function()
     assert.matches('"opening_balance":%-?%d+[,}]', body)
     local answer = call("Account/terminate_account", { i_account = 70 })
     assert.equal(200, answer.status)
-    assert.equal("", answer.body)
+    assert.equal("{}", answer.body)
   end)
 end)
 

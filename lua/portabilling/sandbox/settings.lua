@@ -26,7 +26,9 @@ M.defaults = {
   expires_in = true, -- the optional field of login
   bearer_json = true, -- false: a release before MR101, which reads form fields only
   operating_mode = "normal",
-  hostile = false, -- vary answers within what real servers are known to do
+  hostile = false, -- answers vary within what real servers are known to send
+  empty_body = false, -- answers that would be {"success": 1} have a body of no bytes; but not those that clients look at
+  -- (logout, activate_subscriptions, charge_subscription_fees)
   latency = 0, -- seconds before each answer
   recording_bytes = 64000, -- size of a call recording
 }
