@@ -454,7 +454,7 @@ describe("the sandbox's records", function()
     assert.matches('"credit_limit":%d+[,}]', body)
     local answer = call("Account/terminate_account", { i_account = 70 })
     assert.equal(200, answer.status)
-    assert.equal("", answer.body)
+    assert.equal("{}", answer.body)
   end)
 end)
 

@@ -1,12 +1,16 @@
 --- The sandbox's command line.
 
+local json = require "portabilling.sandbox.json"
 local ports = require "portabilling.sandbox.ports"
+local settings_text = require "portabilling.sandbox.settings_text"
 local shell = require "portabilling.sandbox.shell"
 
 local M = {}
 
+local REALMS = { "admin", "reseller", "customer", "account" }
+
 local usage = [[
-usage: main.lua [--size SIZE] [--seed N] [--port N] [--directory DIR] [--strict] [--events URL]
+usage: main.lua [--size SIZE] [--seed N] [--port N] [--directory DIR] [--strict] [--events URL] [--json]
        main.lua [--size SIZE] [--seed N] [--strict] --exec COMMAND [ARGUMENT ...]
 
 Starts a PortaBilling look-alike and prints how to reach it; Ctrl-C ends it.
@@ -24,12 +28,29 @@ Starts a PortaBilling look-alike and prints how to reach it; Ctrl-C ends it.
                    instead of basic authorization
   --events-speed N repeat N times faster than the real server (300 s until it stops waiting, then 60 s)
   --events-ca FILE authorities (PEM) that an https receiver is verified against, instead of the system's
+  --json           print how to reach it as one line of JSON instead: url, logins, ca_file, control_url, control_key
   --exec COMMAND   run the command with PORTABILLING_URL, _LOGIN, _TOKEN and _CA_FILE in its environment, then end the
                    sandbox and exit with the command's status
 
-The control channel (see controls.lua) is told by JSON what to do, with the key that is printed at the start:
+While it runs, it is told by its control channel what to do, in JSON, with the key that is printed at the start:
+
   curl -H "Authorization: Bearer $PORTABILLING_SANDBOX_CONTROL_KEY" -H 'Content-Type: application/json' \
     -d '{"latency": 0.2}' "$PORTABILLING_SANDBOX_CONTROL/set"
+
+  POST /set            change settings (below); answers all of them
+  POST /inject         make the next calls go wrong: {"action": "fault", "method": "Account/add_account", "after": 2,
+                       "times": 1}; actions: fault (faultcode, faultstring), status (status, headers, body), slow
+                       (seconds), drop_before, drop_after, truncate, body (body), expire
+  POST /expire         end all sessions: {"what": "sessions"}, or only their access tokens: "access_tokens"
+  GET  /requests       the last 200 requests, their secrets starred
+  GET  /stats          counts since the start
+  GET  /logins         who can log in, for each realm
+  GET  /events         what became of the events;  POST /events {"url": ...}: send them there from now on;
+                       POST /events/settle {"seconds": 30}: answer when none is waiting any more
+  POST /clear          forget counts and requests;  POST /reset: forget every change and setting, too
+
+The settings, as they are at the start (doc/sandbox.md tells more, with examples):
+
 ]]
 
 local function parse(arguments)
@@ -47,6 +68,8 @@ local function parse(arguments)
     local name = arguments[at]
     if name == "--help" or name == "-h" then
       options.help = true
+    elseif name == "--json" then
+      options.json = true
     elseif name == "--size" then
       local text = value(name)
       options.size = tonumber(text) or text
@@ -84,23 +107,31 @@ local function parse(arguments)
   return options
 end
 
+local function help()
+  local path = package.searchpath("portabilling.sandbox.settings", package.path)
+  return usage .. settings_text.plain(assert(shell.read_file(path)))
+end
+
 -- The default client of the library reads the first four, and who steers the sandbox needs two more; the others are for
 -- programs that look further.
 local function environment(sandbox)
-  return {
+  local list = {
     { "PORTABILLING_URL", sandbox.url.admin },
     { "PORTABILLING_LOGIN", sandbox.login },
     { "PORTABILLING_TOKEN", sandbox.token },
     { "PORTABILLING_CA_FILE", sandbox.ca_file },
     { "PORTABILLING_SANDBOX_CONTROL", sandbox.control_url },
     { "PORTABILLING_SANDBOX_CONTROL_KEY", sandbox.control_key },
-    { "PORTABILLING_SANDBOX_CUSTOMER_URL", sandbox.url.customer },
-    { "PORTABILLING_SANDBOX_CUSTOMER_LOGIN", sandbox.logins.customer.login },
-    { "PORTABILLING_SANDBOX_CUSTOMER_PASSWORD", sandbox.logins.customer.password },
-    { "PORTABILLING_SANDBOX_ACCOUNT_URL", sandbox.url.account },
-    { "PORTABILLING_SANDBOX_ACCOUNT_LOGIN", sandbox.logins.account.login },
-    { "PORTABILLING_SANDBOX_ACCOUNT_PASSWORD", sandbox.logins.account.password },
   }
+  for _, realm in ipairs { "reseller", "customer", "account" } do
+    local login = sandbox.logins[realm] -- a world of one customer has no reseller
+    local prefix = "PORTABILLING_SANDBOX_" .. realm:upper()
+    for _, pair in ipairs { { "_URL", sandbox.url[realm] }, { "_LOGIN", login and login.login },
+      { "_PASSWORD", login and login.password } } do
+      list[#list + 1] = pair[2] and { prefix .. pair[1], pair[2] }
+    end
+  end
+  return list
 end
 
 local function export(pair)
@@ -119,21 +150,29 @@ local function execute(sandbox, command)
   return shell.execute((". %s && exec %s"):format(shell.quote(path), shell.command(command)))
 end
 
+-- The same for programs that start it.
+local function show_json(sandbox)
+  io.write(json.encode {
+    url = sandbox.url, logins = sandbox.logins, ca_file = sandbox.ca_file, control_url = sandbox.control_url,
+    control_key = sandbox.control_key, directory = sandbox.directory,
+  }, "\n")
+  io.flush()
+end
+
 local function show(sandbox)
   local lines = { "PortaBilling sandbox", "" }
   local function line(name, text)
     lines[#lines + 1] = ("  %-12s %s"):format(name, text)
   end
-  for _, realm in ipairs { "admin", "reseller", "customer", "account" } do
+  for _, realm in ipairs(REALMS) do
+    local login = sandbox.logins[realm]
     line(realm, sandbox.url[realm])
+    if login then
+      line("", ("login %s  password %s  token %s"):format(login.login, login.password, login.token))
+    end
   end
   line("reference", sandbox.url.admin .. "/doc/api/ in a browser: what it takes and answers")
-  line("login", sandbox.login)
-  line("token", sandbox.token)
-  line("password", sandbox.password)
   line("CA file", sandbox.ca_file)
-  line("customer", sandbox.logins.customer.login .. " / " .. sandbox.logins.customer.password)
-  line("account", sandbox.logins.account.login .. " / " .. sandbox.logins.account.password)
   line("control", sandbox.control_url)
   local events = sandbox:events()
   if events and events.url then
@@ -163,7 +202,7 @@ function M.run(arguments, launcher)
     io.stderr:write("sandbox: ", tostring(options), "\n", usage)
     return 2
   elseif options.help then
-    io.write(usage)
+    io.write(help())
     return 0
   end
   local wanted
@@ -185,7 +224,11 @@ function M.run(arguments, launcher)
     status = execute(sandbox, options.exec)
     io.stderr:write(shell.read_file(ignored) or "")
   else
-    show(sandbox)
+    if options.json then
+      show_json(sandbox)
+    else
+      show(sandbox)
+    end
     local process = sandbox.process
     -- until Ctrl-C ends the loop, or nginx ends (where nobody collects it, its remains stay as a zombie); what is
     -- ignored of requests is shown as it comes
@@ -195,7 +238,7 @@ function M.run(arguments, launcher)
       io.stderr:write("sandbox: nginx has ended by itself; see ", sandbox.directory, "/error.log\n")
       return 1
     end
-    io.write("\nstopped\n")
+    io.write(options.json and "" or "\nstopped\n")
   end
   sandbox:stop()
   return status

@@ -4,7 +4,6 @@ local fault = require "portabilling.sandbox.fault"
 local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
 local state = require "portabilling.sandbox.state"
-local tables = require "portabilling.support.tables"
 
 local null = json.null
 
@@ -141,12 +140,19 @@ local function shuffled(keys)
   end
 end
 
+-- Records without a name come in the order of their keys.
+local function order_of_lists(records, order)
+  return order == "name" and not records.base.fields.name and "key" or order
+end
+
 --- One page of a list, as the answer of the method.
 ---@param collection string
 ---@param params table
 ---@param name string key of the records in the answer
----@param options { like?: string[], equal?: string[], special?: table, hint?: table, view?: function, tests?: table }
----  tests: name -> function(get), always applied; view: function(row) makes what is answered
+---@param options { like?: string[], equal?: string[], special?: table, hint?: table, view?: function, tests?: table,
+---  order?: string }
+---  tests: name -> function(get), always applied; view: function(row) makes what is answered, of a row that it may change;
+---  order: the field whose text orders this list, whatever the setting says
 ---@return table answer
 function M:list(collection, params, name, options)
   local limit, offset = list.window(self.service, params, self.settings)
@@ -157,15 +163,19 @@ function M:list(collection, params, name, options)
   end
   local records = self.store[collection]
   local total = self.settings.total
-  local keys, count = list.page(records, tests, options.hint, limit, offset,
+  local keys, count, skipped = list.page(records, tests,
+    { hint = options.hint, order = options.order or order_of_lists(records, self.settings.order) }, limit, offset,
     total == "always" or total == "asked" and params.get_total == 1)
   if self.settings.shuffle then
     shuffled(keys)
   end
   local rows = json.array()
   for i, key in ipairs(keys) do
-    local row = records:get(key)
+    local row = records:copy(key)
     rows[i] = options.view and options.view(row) or row
+  end
+  if self.settings.page_cost > 0 then
+    ngx.sleep(self.settings.page_cost * skipped)
   end
   return { [name] = rows, total = count }
 end
@@ -208,7 +218,10 @@ end
 ---@param names string[]
 ---@return table
 function M.without(row, names)
-  local copy = tables.copy(row)
+  local copy = {}
+  for name, value in pairs(row) do -- rows of lists are many, and tables.copy is for finalizers, too
+    copy[name] = value
+  end
   for _, name in ipairs(names) do
     copy[name] = nil
   end

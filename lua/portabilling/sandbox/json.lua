@@ -5,6 +5,8 @@ local cjson = require("cjson").new()
 cjson.decode_invalid_numbers(false)
 cjson.decode_max_depth(64)
 
+local byte = string.byte
+
 local M = {}
 
 M.null = cjson.null
@@ -24,66 +26,105 @@ function M.is_array(t)
   return type(t) == "table" and (getmetatable(t) == array_mt or #t > 0)
 end
 
+local small = {} -- most numbers of records are
+
 local function number(value)
-  if value ~= value or value == math.huge or value == -math.huge then
+  local known = small[value]
+  if known then
+    return known
+  elseif value ~= value or value == math.huge or value == -math.huge then
     error("sandbox: not a number that JSON can carry")
   end
   if value % 1 == 0 and value > -1e18 and value < 1e18 then
-    return ("%.0f"):format(value)
+    local digits = ("%.0f"):format(value)
+    if value >= 0 and value < 4096 then
+      small[value] = digits
+    end
+    return digits
   end
   local text = ("%.15g"):format(value)
   return tonumber(text) == value and text or ("%.17g"):format(value)
 end
 
-local encoded_strings, encoded_count = {}, 0
-local function text(value)
-  local known = encoded_strings[value]
-  if not known then
-    known = cjson.encode(value):gsub("\\/", "/")
-    if encoded_count == 4096 then -- keys and constant values repeat; the rest must not pile up
-      encoded_strings, encoded_count = {}, 0
+-- Does a text need escapes? Byte by byte, for that is what LuaJIT compiles, and patterns are not.
+local function is_special(value)
+  for i = 1, #value do
+    local code = byte(value, i)
+    if code < 32 or code == 34 or code == 92 or code == 127 then
+      return true
     end
-    encoded_strings[value], encoded_count = known, encoded_count + 1
   end
-  return known
+  return false
 end
 
-local function write(out, n, value, name, vary)
-  local kind = type(value)
-  if kind == "table" then
-    if getmetatable(value) == array_mt or #value > 0 then
-      out[n + 1] = "["
+local function text(value)
+  return (cjson.encode(value):gsub("\\/", "/"))
+end
+
+-- Keys repeat: what opens an object with one, and what goes on with it.
+local opening, going_on, known = {}, {}, 0
+
+local function piece_of(key, first)
+  local piece = (first and opening or going_on)[key]
+  if piece then
+    return piece
+  elseif known == 4096 then -- those of the records are far fewer; what else was sent must not pile up
+    opening, going_on, known = {}, {}, 0
+  end
+  local quoted = text(key) .. ":"
+  opening[key], going_on[key], known = "{" .. quoted, "," .. quoted, known + 1
+  return (first and opening or going_on)[key]
+end
+
+local write
+
+local function write_array(out, n, value, name, vary)
+  out[n + 1] = "["
+  n = n + 1
+  for i = 1, #value do
+    if i > 1 then
       n = n + 1
-      for i = 1, #value do
-        if i > 1 then
-          n = n + 1
-          out[n] = ","
-        end
-        n = write(out, n, value[i], name, vary)
-      end
-      out[n + 1] = "]"
-      return n + 1
+      out[n] = ","
     end
-    if vary and next(value) == nil and name then
-      out[n + 1] = "[]"
-      return n + 1
-    end
-    local opening = "{"
-    for key, item in pairs(value) do
-      if not (vary and vary.drop(key)) then
-        out[n + 1] = opening
-        out[n + 2] = text(key)
-        out[n + 3] = ":"
-        n = write(out, n + 3, item, key, vary)
-        opening = ","
-      end
-    end
-    out[n + 1] = opening == "{" and "{}" or "}"
+    n = write(out, n, value[i], name, vary)
+  end
+  out[n + 1] = "]"
+  return n + 1
+end
+
+local function write_object(out, n, value, name, vary)
+  if vary and next(value) == nil and name then
+    out[n + 1] = "[]"
     return n + 1
+  end
+  local first = true
+  for key, item in pairs(value) do
+    if not (vary and vary.drop(key)) then
+      out[n + 1] = piece_of(key, first)
+      n = write(out, n + 1, item, key, vary)
+      first = false
+    end
+  end
+  out[n + 1] = first and "{}" or "}"
+  return n + 1
+end
+
+function write(out, n, value, name, vary)
+  local kind = type(value)
+  if kind == "string" then
+    if is_special(value) then
+      out[n + 1] = text(value)
+      return n + 1
+    end
+    out[n + 1], out[n + 2], out[n + 3] = '"', value, '"'
+    return n + 3
   elseif kind == "number" then
     out[n + 1] = vary and vary.number(name, value, number) or number(value)
-  elseif kind == "string" then
-    out[n + 1] = text(value)
+  elseif kind == "table" then
+    if getmetatable(value) == array_mt or #value > 0 then
+      return write_array(out, n, value, name, vary)
+    end
+    return write_object(out, n, value, name, vary)
   elseif value == M.null then
     out[n + 1] = "null"
   elseif kind == "boolean" then

@@ -1,7 +1,8 @@
---- Lists: filters with SQL wildcards, limit and offset, total. Rows come in ascending order of their key.
+--- Lists: filters with SQL wildcards, limit and offset, total. In which order rows come: order.lua.
 
 local fault = require "portabilling.sandbox.fault"
 local json = require "portabilling.sandbox.json"
+local order_of = require "portabilling.sandbox.order"
 local store = require "portabilling.sandbox.store"
 
 local M = {}
@@ -136,54 +137,115 @@ local function passes(tests, get)
   return true
 end
 
--- Where pages of a selection began, so that the next page of a long list does not start from the first record again.
-local function cursors(collection, signature)
-  local cache = collection.cursors
-  if not cache or cache.version ~= store.version() or cache.entries > 64 then
-    cache = { version = store.version(), entries = 0, selections = {} }
-    collection.cursors = cache
+-- ---- what is remembered of selections, until any record changes ----
+
+local SELECTIONS = 32
+local NOTE_EVERY = 4096 -- records that pass
+
+-- A selection: { keys } where a hint makes it small, { places, total } otherwise. Places: how many records pass before one
+-- (position), and where the order is there, so that a deep page does not begin with the first record again.
+local function selection_of(collection, signature)
+  local cache = collection.selections
+  if not cache or cache.version ~= store.version() or cache.count >= SELECTIONS then
+    cache = { version = store.version(), count = 0 }
+    collection.selections = cache
   end
-  local selection = cache.selections[signature]
+  local selection = cache[signature]
   if not selection then
-    selection = {}
-    cache.selections[signature] = selection
-    cache.entries = cache.entries + 1
+    selection = { places = { { position = 0, at = 1, entry = 1 } } }
+    cache[signature], cache.count = selection, cache.count + 1
   end
   return selection
 end
 
-local function note(selection, position, key)
-  local at = #selection
-  while at > 0 and selection[at].position > position do
+-- Index of the last place at or before a position.
+local function nearest(places, position)
+  local at = #places
+  while places[at].position > position do
     at = at - 1
   end
-  if at == 0 or selection[at].position < position then
-    table.insert(selection, at + 1, { position = position, key = key })
+  return at
+end
+
+local function note(places, position, at, entry)
+  local before = nearest(places, position)
+  if places[before].position < position then
+    table.insert(places, before + 1, { position = position, at = at, entry = entry })
   end
 end
 
-local function start(selection, offset)
-  for i = #selection, 1, -1 do
-    if selection[i].position <= offset then
-      return selection[i].position, selection[i].key
+-- Where all records pass, arithmetic tells the place; unless some were added or changed in an order that moves them.
+local function place_of(collection, order, tests, selection, offset)
+  if #tests == 0 then
+    offset = math.min(offset, collection:count())
+  end
+  if #tests == 0 and order.in_place then
+    return { position = offset, at = collection:key_at(offset) - collection.first + 1, entry = 1 }
+  elseif #tests == 0 and #collection.overlay_keys == 0 then
+    return { position = offset, at = offset + 1, entry = 1 }
+  end
+  return selection.places[nearest(selection.places, offset)]
+end
+
+-- Walk on from a place through what passes: visit(key, position) until it answers true. Answers the position behind the
+-- last one, and whether that is the end.
+local function walk(collection, order, tests, selection, place, visit)
+  local position, at, entry = place.position, place.at, place.entry
+  local entries, overlay, places = order.entries, collection.overlay, selection.places
+  local get, look_at = reader(collection)
+  while true do
+    local key
+    local between = entries[entry]
+    if between and (between.rank <= at or at > order.count) then
+      key, entry = between.key, entry + 1
+    elseif at <= order.count then
+      key, at = order.at(at), at + 1
+      local changed = overlay[key]
+      if changed == false or changed and not order.in_place then
+        key = nil
+      end
+    else
+      return position, true
+    end
+    if key then
+      look_at(key)
+      if passes(tests, get) then
+        position = position + 1
+        local enough = visit(key, position - 1)
+        if enough or position % NOTE_EVERY == 0 then
+          note(places, position, at, entry)
+        end
+        if enough then
+          return position, false
+        end
+      end
     end
   end
 end
 
-local function count(collection, tests, hint, selection)
+-- All keys of a selection that a hint makes small.
+local function gather(collection, order, tests, hint, selection)
+  if not selection.keys then
+    local get, look_at = reader(collection)
+    local keys = {}
+    for key in collection:keys(collection.first, hint) do
+      look_at(key)
+      if passes(tests, get) then
+        keys[#keys + 1] = key
+      end
+    end
+    selection.keys = order_of.sort(order, keys)
+  end
+  return selection.keys
+end
+
+local function count(collection, order, tests, selection)
   if not selection.total then
-    if #tests == 0 and not hint then
+    if #tests == 0 then
       selection.total = collection:count()
     else
-      local get, at = reader(collection)
-      local n = 0
-      for key in collection:keys(collection.first, hint) do
-        at(key)
-        if passes(tests, get) then
-          n = n + 1
-        end
-      end
-      selection.total = n
+      local places = selection.places
+      selection.total = walk(collection, order, tests, selection, places[#places], function() end)
     end
   end
   return selection.total
@@ -192,45 +254,37 @@ end
 --- Keys of one page.
 ---@param collection table
 ---@param tests table what M.tests made, possibly with more tests added (and named in tests.signature)
----@param hint table? see Collection:keys; it must be part of the signature
+---@param options { order: string, hint?: table } order: see order.lua; hint: see Collection:keys
 ---@param limit integer
 ---@param offset integer
 ---@param with_total boolean
 ---@return number[] keys
 ---@return integer? total
-function M.page(collection, tests, hint, limit, offset, with_total)
-  local signature = tests.signature .. (hint and ("|" .. hint[1] .. "=" .. tostring(hint[2])) or "")
-  local selection = cursors(collection, signature)
-  local position, from = 0, collection.first
-  if #tests == 0 and not hint then
-    position, from = offset, collection:key_at(offset)
-  else
-    local known, key = start(selection, offset)
-    if known then
-      position, from = known, key
-    end
-  end
-  local get, at = reader(collection)
+---@return integer skipped how many records that pass stand before the page
+function M.page(collection, tests, options, limit, offset, with_total)
+  local hint = options.hint
+  local order = order_of.of(collection, options.order)
+  local selection = selection_of(collection, ("%s|%s|%s=%s"):format(options.order, tests.signature,
+    hint and hint[1] or "", hint and tostring(hint[2]) or ""))
   local keys = {}
-  if limit > 0 then
-    for key in collection:keys(from, hint) do
-      at(key)
-      if passes(tests, get) then
-        if position >= offset then
-          if position == offset then
-            note(selection, position, key)
-          end
-          keys[#keys + 1] = key
-        end
-        position = position + 1
-        if #keys == limit then
-          note(selection, position, key + 1)
-          break
-        end
-      end
+  if hint then
+    local all = gather(collection, order, tests, hint, selection)
+    for i = offset + 1, math.min(offset + limit, #all) do
+      keys[#keys + 1] = all[i]
     end
+    return keys, with_total and #all or nil, math.min(offset, #all)
   end
-  return keys, with_total and count(collection, tests, hint, selection) or nil
+  local position = offset
+  if limit > 0 then
+    position = walk(collection, order, tests, selection, place_of(collection, order, tests, selection, offset),
+      function(key, at)
+        if at >= offset then
+          keys[#keys + 1] = key
+          return #keys == limit
+        end
+      end)
+  end
+  return keys, with_total and count(collection, order, tests, selection) or nil, math.min(offset, position)
 end
 
 return M

@@ -201,11 +201,12 @@ local function answer_of(entry, injection, in_path)
   if ok and file then
     return { status = 200, content_type = file.content_type, file = file }
   elseif ok then
-    local vary = state.settings.hostile and hostile.new() or nil
-    local body = json.encode(result or {}, vary)
-    if vary and result and result.success == 1 and next(result, "success") == nil and next(result) == "success" then
-      body = "" -- "nothing to say" is a success as well
+    result = result or {}
+    local settings, body = state.settings, nil
+    if (settings.hostile or settings.empty_body) and hostile.tells_nothing(entry.method, result) then
+      body = settings.empty_body and "" or "{}"
     end
+    body = body or json.encode(result, settings.hostile and hostile.new() or nil)
     return { status = 200, content_type = "application/json; charset=UTF-8", body = body }
   end
   local failure = result

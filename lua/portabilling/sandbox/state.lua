@@ -39,7 +39,7 @@ function M.reset()
   local bases, random = seed.new(M.options)
   M.store = {}
   for name, base in pairs(bases) do
-    M.store[name] = store.collection(base, name)
+    M.store[name] = store.collection(base, name, random)
   end
   M.users = users(random)
   M.settings = settings.new()

@@ -23,6 +23,23 @@ function M.version()
   return change_count
 end
 
+-- What makes a generated record, written out field by field: LuaJIT makes one piece of machine code of that.
+local function maker(base)
+  local lines = { "local fields, constants = ...", "return function(key) return {" }
+  for _, name in ipairs(tables.sorted_keys(base.constants)) do
+    if not base.fields[name] then
+      lines[#lines + 1] = ("[%q] = constants[%q],"):format(name, name)
+    end
+  end
+  for _, name in ipairs(tables.sorted_keys(base.fields)) do
+    if name ~= base.key then
+      lines[#lines + 1] = ("[%q] = fields[%q](key),"):format(name, name)
+    end
+  end
+  lines[#lines + 1] = ("[%q] = key } end"):format(base.key)
+  return assert(load(table.concat(lines, "\n"), "=record"))(base.fields, base.constants)
+end
+
 --- Make a collection.
 ---@param base table what seed modules describe:
 ---  key        name of the key field
@@ -32,26 +49,19 @@ end
 ---  unique     field name -> function(value) -> key of the generated record that may have it
 ---  ranges     field name -> function(value) -> array of {first, last}: the keys whose records may have that value
 ---@param name string by which its changes are noted
+---@param random table see seed/random.lua
 ---@return table
-function M.collection(base, name)
+function M.collection(base, name, random)
   local first = base.first or 1
   return setmetatable({
     base = base, name = name, key = base.key, first = first, last = first + base.count - 1, next = first + base.count,
-    overlay = {}, overlay_keys = {}, removed = {}, indexes = {},
+    overlay = {}, overlay_keys = {}, removed = {}, indexes = {}, version = 0, orders = {}, random = random,
+    generate = maker(base),
   }, Collection)
 end
 
 local function is_generated(self, key)
   return key >= self.first and key <= self.last and key % 1 == 0
-end
-
-local function generate(base, key)
-  local row = tables.copy(base.constants)
-  for name, field in pairs(base.fields) do
-    row[name] = field(key)
-  end
-  row[base.key] = key
-  return row
 end
 
 --- The record of a key. Not to be changed by the caller: use change().
@@ -65,7 +75,15 @@ function Collection:get(key)
   if row ~= nil then
     return row or nil
   end
-  return is_generated(self, key) and generate(self.base, key) or nil
+  return is_generated(self, key) and self.generate(key) or nil
+end
+
+--- A copy of a record that exists, for the caller to change.
+---@param key number
+---@return table
+function Collection:copy(key)
+  local row = self.overlay[key]
+  return row and tables.copy(row) or self.generate(key)
 end
 
 --- One field of a record that exists, without making the whole record.
@@ -91,6 +109,7 @@ local function remember(self, key)
     self.overlay_keys[#self.overlay_keys + 1] = key
     self.unsorted = self.unsorted or #self.overlay_keys > 1 and self.overlay_keys[#self.overlay_keys - 1] > key
   end
+  self.version = self.version + 1
   M.touch()
 end
 

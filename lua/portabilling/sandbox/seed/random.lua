@@ -29,11 +29,11 @@ return function(seed)
 
   --- Lower-case hexadecimal digits.
   function M.hex(key, purpose, digits)
-    local out = {}
+    local out = ""
     for i = 1, digits / 4 do
-      out[i] = ("%04x"):format(mix(key, purpose * 31 + i) % 65536)
+      out = out .. ("%04x"):format(mix(key, purpose * 31 + i) % 65536)
     end
-    return table.concat(out)
+    return out
   end
 
   --- A text in the form of a UUID, which is the form of an API token.

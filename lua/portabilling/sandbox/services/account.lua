@@ -174,7 +174,7 @@ Account.get_account_list = {
     end
     return ctx:list("accounts", params, "account_list", {
       like = filters.like, equal = filters.equal, special = filters.special, tests = ctx:scoped(),
-      hint = hint(ctx, params),
+      hint = hint(ctx, params), order = "id",
       view = function(row)
         local out = list_row(ctx, row, params)
         if params.with_aliases == 1 then

@@ -60,29 +60,21 @@ Product.get_allowed_addons = {
   realms = "arcu",
   run = function(ctx, params)
     local product = ctx:need("products", params.i_product, "i_product").i_product
-    local limit, offset = list.window(ctx.service, params, ctx.settings)
-    local answer = ctx:list("products", { limit = ctx.settings.max_limit, get_total = params.get_total },
-      "product_list", {
-        tests = { ["add-ons of " .. product] = function(get)
-          for _, allowed in ipairs(get("product_addon_type") and get("allowed_products") or {}) do
-            if allowed == product then
-              return true
-            end
+    params.i_product = nil
+    return ctx:list("products", params, "product_list", {
+      order = "name",
+      tests = { ["add-ons of " .. product] = function(get)
+        for _, allowed in ipairs(get("product_addon_type") and get("allowed_products") or {}) do
+          if allowed == product then
+            return true
           end
-          return get("product_addon_type") ~= nil and get("allowed_with_any_product") == "Y"
-        end },
-        view = function(row)
-          return view(ctx, row, params)
-        end,
-      })
-    table.sort(answer.product_list, function(a, b)
-      return a.name < b.name
-    end)
-    local page = json.array()
-    for at = offset + 1, math.min(offset + limit, #answer.product_list) do
-      page[#page + 1] = answer.product_list[at]
-    end
-    return { product_list = page, total = answer.total }
+        end
+        return get("product_addon_type") ~= nil and get("allowed_with_any_product") == "Y"
+      end },
+      view = function(row)
+        return view(ctx, row, params)
+      end,
+    })
   end,
 }
 
