@@ -44,7 +44,8 @@ While it runs, it is told by its control channel what to do, in JSON, with the k
   POST /expire         end all sessions: {"what": "sessions"}, or only their access tokens: "access_tokens"
   GET  /requests       the last 200 requests, their secrets starred
   GET  /stats          counts since the start
-  GET  /logins         who can log in, for each realm
+  GET  /logins         who can log in, for each realm;  GET /one-time-passwords: what create_otp would have sent
+  POST /deny           take rights away: {"deny": ["Read Customers", "Update Accounts.blocked"], "login": ...}
   GET  /events         what became of the events;  POST /events {"url": ...}: send them there from now on;
                        POST /events/settle {"seconds": 30}: answer when none is waiting any more
   POST /clear          forget counts and requests;  POST /reset: forget every change and setting, too

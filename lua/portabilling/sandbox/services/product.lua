@@ -4,7 +4,6 @@ local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
 local fees = require "portabilling.sandbox.services.fees"
 local json = require "portabilling.sandbox.json"
-local list = require "portabilling.sandbox.list"
 
 local null = json.null
 
