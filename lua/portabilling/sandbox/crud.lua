@@ -9,17 +9,19 @@ local M = {}
 ---@param d { record: string, collection: string, key: string, info?: string, list?: string,
 ---  names?: table<string, string>, look_up?: string[], unique?: table<string, string>, like?: string[],
 ---  equal?: string[], special?: table, answer?: string, references?: table<string, string>,
----  defaults?: fun(ctx: table, row: table), in_use?: fun(ctx: table, key: number): string?, read_realms?: string,
+---  kept?: fun(values: table), defaults?: fun(ctx: table, row: table),
+---  in_use?: fun(ctx: table, key: number): string?, read_realms?: string,
 ---  view?: fun(ctx: table, row: table, params: table): table }
 ---  record: as in the method names; names: operation -> method where it is irregular; info and list: keys of the
 ---  answers; answer: key of the record where reading calls it otherwise than writing; unique: field -> fault code;
 ---  read_realms: initials of the realms that may read (default: a, administrators, who alone may write);
+---  kept: brings what was sent, in an add or an update, into the form that is stored;
 ---  references: field -> collection of the record that it must name
 function M.make(methods, d)
   local record, key = d.record, d.key
   local info, list = d.info or record .. "_info", d.list or record .. "_list"
   local names, answer = d.names or {}, d.answer or info
-  local look_up = d.look_up or { key }
+  local look_up, kept = d.look_up or { key }, d.kept or function() end
 
   local function check(ctx, values, own)
     for name, code in pairs(d.unique or {}) do
@@ -37,6 +39,7 @@ function M.make(methods, d)
     run = function(ctx, params)
       local row = params[info]
       check(ctx, row)
+      kept(row)
       if d.defaults then
         d.defaults(ctx, row)
       end
@@ -73,6 +76,7 @@ function M.make(methods, d)
       end
       ctx:need(d.collection, changes[key], info .. "." .. key)
       check(ctx, changes, changes[key])
+      kept(changes)
       ctx.store[d.collection]:change(changes[key], changes)
       return { [key] = changes[key] }
     end,

@@ -66,6 +66,7 @@ describe("the sandbox's answers about an account", function()
       assert.is_nil(addon.maintenance_fee)
       assert.is_nil(addon.product_addon_type)
     end
-    assert.equal(rows[1].i_product, ok("Product/get_product_list", { product_addon_type = "S" }).product_list[1].i_product)
+    local addons = ok("Product/get_product_list", { product_addon_type = "S" }).product_list
+    assert.equal(rows[1].i_product, addons[1].i_product)
   end)
 end)
