@@ -1,8 +1,9 @@
--- What clients in use ask for in answers about accounts, and what recorded ones do not have.
+-- What clients in use send to the sandbox, and what they do not find in recorded answers.
 local http = require "support.curl_program"
+local pb = require "portabilling"
 local sandbox = require "portabilling.sandbox"
 
-describe("the sandbox's answers about an account", function()
+describe("the sandbox, to clients in use,", function()
   local s, call
 
   setup(function()
@@ -30,7 +31,7 @@ describe("the sandbox's answers about an account", function()
       .account_list[1].service_features
   end
 
-  it("have all service features where 1 asks for them, and the named ones where names do", function()
+  it("answers all service features of an account where 1 asks for them, and the named ones where names do", function()
     local all = info {}
     assert.is_true(#all > 2)
     assert.same(all, info { get_service_features = 1 })
@@ -44,7 +45,7 @@ describe("the sandbox's answers about an account", function()
     assert.is_nil(info { without_service_features = 1 })
   end)
 
-  it("refuse what is neither", function()
+  it("refuses what is neither", function()
     for _, method in ipairs { "Account/get_account_info", "Account/get_account_list" } do
       for _, wrong in ipairs { "clip", 2, { { name = "clip" } }, { name = "clip" } } do
         local answer = call(method, { i_account = 5, get_service_features = wrong })
@@ -55,7 +56,7 @@ describe("the sandbox's answers about an account", function()
     end
   end)
 
-  it("tell of the customer beside it, and of add-ons, no more than recorded ones", function()
+  it("tells of the customer beside an account, and of add-ons, no more than recorded ones", function()
     for key = 1, 12 do
       assert.is_nil(ok("Account/get_account_info", { i_account = key, with_customer_info = 1 })
         .customer_info.onetime_invoice_generation_enabled)
@@ -68,5 +69,23 @@ describe("the sandbox's answers about an account", function()
     end
     local addons = ok("Product/get_product_list", { product_addon_type = "S" }).product_list
     assert.equal(rows[1].i_product, addons[1].i_product)
+  end)
+
+  it("has services with an underscore in their names, for any client and for our own", function()
+    for _, service in ipairs { "DID_Provider", "did_provider" } do
+      local answer = call(service .. "/get_did_provider_info", {})
+      assert.equal(500, answer.status)
+      assert.truthy(answer.json and answer.json.faultstring:find("DID_Provider/get_did_provider_info", 1, true))
+    end
+    for _, wrong in ipairs { "DID_Provider/get_nothing", "No_Service/get_nothing" } do
+      local answer = call(wrong, {})
+      assert.same({ 500, true }, { answer.status, answer.json ~= nil })
+    end
+    local client = pb.new { url = s.url.admin, login = s.login, token = s.token, ca_file = s.ca_file }
+    local _, err = client:call("DID_Provider", "get_numbers_list", {})
+    assert.equal("Server.DID_Provider.not_implemented_in_sandbox", err.code)
+    _, err = client:collect("DID_Provider", "did_provider", nil)
+    assert.same({ "get_did_provider_list", "fault" }, { err.method, err.kind })
+    client:close()
   end)
 end)

@@ -194,7 +194,7 @@ end
 --- Serve one request of a realm.
 ---@param realm "admin"|"reseller"|"customer"|"account"
 function M.handle(realm)
-  local service, method = ngx.var.uri:match("^/rest/(%w+)/([%w_]+)/?$")
+  local service, method = ngx.var.uri:match("^/rest/([%w_]+)/([%w_]+)/?$")
   if not service then
     return ngx.exit(404)
   end
