@@ -42,21 +42,21 @@ local function raised(...)
 end
 
 describe("catalog: the methods", function()
-  it("has the 801 methods of the 69 services of MR80, each behind an operation or listed as call-only", function()
+  it("has the 811 methods of the 70 services of MR80, each behind an operation or listed as call-only", function()
     local listed = {}
     for _, name in ipairs(lines("spec/data/call-only.txt")) do listed[name] = true end
     local reached = reached_by_operations()
     local count, services, service_count = 0, {}, 0
     for _, name in ipairs(lines("spec/data/methods-mr80.txt")) do
-      local service, method = name:match("^(%w+)/([%w_]+)$")
+      local service, method = name:match("^([%w_]+)/([%w_]+)$")
       count = count + 1
       if not services[service] then services[service], service_count = true, service_count + 1 end
       assert.is_true(catalog.builtin:has_method(service, method), name .. " is missing")
       assert.is_true((reached[name] or listed[name]) == true, name .. " is neither reached nor listed")
       assert.is_false((reached[name] and listed[name]) == true, name .. " is reached, yet listed")
     end
-    assert.equal(801, count)
-    assert.equal(69, service_count)
+    assert.equal(811, count)
+    assert.equal(70, service_count)
   end)
 
   it("lists as call-only exactly what the reviewed file says", function()

@@ -256,12 +256,16 @@ describe("the sandbox's events", function()
     local number = assert(client:create("DID", "number", { number_info = { number = "16045559001" } })).i_did_number
     assert(client:call("DID", "assign_did_to_account", { i_did_number = number, i_master_account = i_account }))
     assert(client:call("DID", "release_number", { i_did_number = number }))
+    assert(client:update("DID", "number", { number_info = { i_did_number = number, description = "no event" } }))
+    assert(client:call("DID", "release_did_from_customer", { i_did_number = number }))
+    assert(client:delete("DID", "number", { i_did_number = number }))
     local invoice = assert(client:collect("Invoice", "invoice", { limit = 1 }))[1]
     assert(client:call("Invoice", "apply_invoice_adjustment", { i_invoice = invoice.i_invoice, amount = 1 }))
     local account = ("i_account=%.0f"):format(i_account)
     assert.same({
-      "DID/New number=16045559001", "Subscriber/Updated " .. account, "DID/Status/Assigned number=16045559001",
-      "Subscriber/Updated " .. account, "DID/Status/Unassigned number=16045559001",
+      "DID/Created number=16045559001", "Subscriber/Updated " .. account, "DID/Updated number=16045559001",
+      "Subscriber/Updated " .. account, "DID/Updated number=16045559001",
+      "DID/Updated number=16045559001", "DID/Deleted number=16045559001",
       ("Invoice/Updated i_customer=%.0f i_invoice=%.0f"):format(invoice.i_customer, invoice.i_invoice),
     }, told())
   end)

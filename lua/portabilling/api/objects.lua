@@ -31,14 +31,17 @@ M.objects = {
     effective_fees_info:object@/H generate_daily_charge:yn@/H has_discount:b@/H monthly_fee:n@/H
     multi_month_discount_list:list@/H multiple:b@/H obligatory:yn@/H regular_discount_list:list@/H rounding:i@/H
     subscription_level_invoice_description:s@/H upcharge_list:list@/H periodic_fees:list@ ]],
-  product_subscription = [[
+  product_subscription = [==[
     i_product_subscription:i/H i_product:i/H i_subscription:i/H name:s/H description:s/H invoice_description:s/H fee:n/H
     effective_fee:n/H activation_fee:n/H iso_4217:s/H
     charge_model:i/H=0|1|2 -- 0 - progressive; 1 - at the period's end; 2 - in advance
     activation_mode:i/H=1|2 -- 1 - at the start date; 2 - at the first usage
     advance_periods:i/H -- charged in advance: how many periods at once
     multiple:b/H generate_daily_charge:yn/H rounding:i/H multi_month_discount_list:list/H
-    periodic_fees:list/H -- an array of arrays of objects with i_billing_period, periods, fee and more ]],
+    periodic_fees:[[{+periodic_fee}]]/H -- one for each billing period ]==],
+  periodic_fee = [[
+    i_billing_period:i+/H=1|2|3|4|5|6 -- 1 - a day; 2 - a week; 3 - half a month; 4 - a month
+    periods:i/H fee:n+/H i_subscription:i@/H ]],
   card = [[
     i_payment_method:i/L number:s/L exp_date:s/L cvv:s/L name:s/L address:s/L city:s/L
     iso_3166_1_a2:s/L -- country, ISO 3166-1 alpha-2

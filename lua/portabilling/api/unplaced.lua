@@ -3,11 +3,10 @@
 local M = {}
 
 M.methods = [[
-  add_price_selection:MR120-1 get_areas_list:MR96-0 get_assigned_commitment_record_info:MR119-0
+  add_price_selection:MR120-1 get_assigned_commitment_record_info:MR119-0
   get_assigned_commitment_record_list:MR119-0 get_assigned_commitment_terms:MR119-0 get_brand_panel_info:MR120-4
   get_commitment_info:MR119-0 get_commitment_list:MR119-0 get_config_data:MR111-0
-  get_custom_report_result_list:MR79-1 get_numbers_list:MR96-0 get_price_selection_info:MR120-1
-  get_price_selection_list:MR120-0 obtain_number:MR118-0 originate_transaction:MR96-0 provision_number:MR96-0
-  terminate_assigned_commitment_record:MR89-0]]
+  get_custom_report_result_list:MR79-1 get_price_selection_info:MR120-1 get_price_selection_list:MR120-0
+  originate_transaction:MR96-0 terminate_assigned_commitment_record:MR89-0]]
 
 return M

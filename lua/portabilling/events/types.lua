@@ -2,10 +2,11 @@
 --- is no mistake by itself.
 local M = {}
 
--- From PortaBilling's documentation of its events (MR97 to MR117). Groups whose actions it does not name in public (DID
--- among them) are in the older list only.
+-- From PortaBilling's documentation of its events (MR97 to MR117). Groups whose actions it does not name in public are in
+-- the older list only.
 M.mr97 = [[
   Customer/Created Customer/Deleted Customer/Updated
+  DID/Created DID/Deleted DID/Updated
   Invoice/Created Invoice/Updated
   Subscriber/Created Subscriber/Deleted Subscriber/Updated]]
 

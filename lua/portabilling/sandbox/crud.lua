@@ -39,15 +39,18 @@ end
 ---@param d { record: string, collection: string, key: string, info?: string, list?: string,
 ---  names?: table<string, string>, look_up?: string[], unique?: table<string, string>, like?: string[],
 ---  equal?: string[], special?: table, answer?: string, references?: table<string, string>,
----  defaults?: fun(ctx: table, row: table), in_use?: fun(ctx: table, key: number): string?, read_realms?: string,
+---  kept?: fun(values: table), defaults?: fun(ctx: table, row: table),
+---  in_use?: fun(ctx: table, key: number): string?, read_realms?: string,
 ---  view?: fun(ctx: table, row: table, params: table): table }
 ---  record: as in the method names; names: operation -> method where it is irregular; info and list: keys of the
 ---  answers; answer: key of the record where reading calls it otherwise than writing; unique: field -> fault code;
 ---  read_realms: initials of the realms that may read (default: a, administrators, who alone may write);
+---  kept: brings what was sent, in an add or an update, into the form that is stored;
 ---  references: field -> collection of the record that it must name
 function M.make(methods, d)
   local record, key, names = d.record, d.key, d.names or {}
   local info = d.info or record .. "_info"
+  local kept = d.kept or function() end
   M.read(methods, d)
 
   local function check(ctx, values, own)
@@ -66,6 +69,7 @@ function M.make(methods, d)
     run = function(ctx, params)
       local row = params[info]
       check(ctx, row)
+      kept(row)
       if d.defaults then
         d.defaults(ctx, row)
       end
@@ -82,6 +86,7 @@ function M.make(methods, d)
       end
       ctx:need(d.collection, changes[key], info .. "." .. key)
       check(ctx, changes, changes[key])
+      kept(changes)
       ctx.store[d.collection]:change(changes[key], changes)
       return { [key] = changes[key] }
     end,

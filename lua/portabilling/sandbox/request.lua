@@ -81,7 +81,7 @@ end
 ---@return string method
 ---@return { auth_info: string, params: string } parts
 function M.in_path(uri)
-  local service, method, auth_info, params = uri:match "^/rest/(%w+)/([%w_]+)/([^/?]*)/?([^?]*)"
+  local service, method, auth_info, params = uri:match "^/rest/([%w_]+)/([%w_]+)/([^/?]*)/?([^?]*)"
   return service, method, service and { auth_info = unescape(auth_info), params = unescape(params) }
 end
 

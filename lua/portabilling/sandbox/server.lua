@@ -237,7 +237,7 @@ end
 --- Serve one request of a realm.
 ---@param realm "admin"|"reseller"|"customer"|"account"
 function M.handle(realm)
-  local service, method = ngx.var.uri:match("^/rest/(%w+)/([%w_]+)/?$")
+  local service, method = ngx.var.uri:match("^/rest/([%w_]+)/([%w_]+)/?$")
   local in_path
   if not service and state.settings.in_path then
     service, method, in_path = request.in_path(ngx.var.request_uri)

@@ -88,7 +88,7 @@ return {
       about = "Call forwarding of an account (follow-me): its mode and numbers." },
     get_account_info = { [[
       i_account:i& id:s& login:s& detailed_info:b/H expand_alias:b/H get_included_services:b/H
-      get_service_features:[s]/H -- names of features
+      get_service_features:any/H -- names of features, or 1 for all of them
       without_service_features:b/H with_call_processing_mode:b/H with_customer_info:b/H with_reseller_info:b/H
       get_auth_info:b -- adds password
       limit_alias_did_number_list:i/H -- brings alias_did_number_list
@@ -104,7 +104,7 @@ return {
       firstname:s lastname:s login:s phone1:s batch_name:s i_batch:i sip_status:b i_account_role:i
       i_master_account:i custom_fields_values:[{custom_field_value}] get_not_closed_accounts:b
       get_only_real_accounts:b get_statuses:b with_aliases:b limit_alias_did_number_list:i
-      get_service_features:[s] -- names of features
+      get_service_features:any -- names of features, or 1 for all of them
       detailed_info:b search:{search}/L
       limit:i?/H -- 50 or so when left out, 1000 at most
       offset:i?/H -- goes with limit

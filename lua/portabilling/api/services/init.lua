@@ -1,6 +1,6 @@
 -- The services of PortaBilling's API. What is known of one is in the file of its name, and loaded when it is asked for:
 --
--- mr80: its methods in release MR80 (November 2019; 801 of 69 services, as listed by a public client of that time).
+-- mr80: its methods in release MR80 (November 2019; 811 of 70 services, as listed by a public client of that time).
 --
 -- later: its methods that public sources on later releases (up to about MR131) name, as name:release with the release
 -- by which it was there, where that is told. Later releases have more methods than anybody has listed publicly; those
@@ -31,9 +31,9 @@ local later = require "portabilling.support.later"
 local NAMES = [[
   ACL AccessControl AccessPolicy AccessRole Account AsyncRequest AuthzRule BillingSession BrandPane BundlePromotion
   CCStaff CDR CallBarring CallControl CommissionPlan ContentBasedCharging Currency CustomFields Customer
-  CustomerClass DID Destination DialingRule DiscountPlan EmergencyUnit Env Generic IPTV IVRApplications Invoice MOH
-  MeasuredServices Metric NegotiatedFeatures Node Notification NumberPorting OLI OffPeak Payment Product QuickForms
-  Rate Report Representative RoamingProfile RouteCategories RoutingCriteria RoutingPlan SIMCard Service
+  CustomerClass DID DID_Provider Destination DialingRule DiscountPlan EmergencyUnit Env Generic IPTV IVRApplications
+  Invoice MOH MeasuredServices Metric NegotiatedFeatures Node Notification NumberPorting OLI OffPeak Payment Product
+  QuickForms Rate Report Representative RoamingProfile RouteCategories RoutingCriteria RoutingPlan SIMCard Service
   ServiceFeatures ServicePolicy Session Subscription Tariff TaxationPlugin Template TimePeriod TraceSession
   TrafficProfile TransferTo UA UAProfileGenerator User Vendor VoiceQualityProfile WebLog XDRMediator]]
 

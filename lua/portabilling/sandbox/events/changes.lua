@@ -84,15 +84,12 @@ end
 function rules.numbers(what, _, before, after, add)
   local variables = { number = (after or before).number }
   if what == "add" or what == "remove" then
-    return add(what == "add" and "DID/New" or "DID/Deleted", variables)
+    return add(what == "add" and "DID/Created" or "DID/Deleted", variables)
   end
-  local gained, lost
-  for _, owner in ipairs { "i_account", "i_customer" } do
-    gained = gained or given(after[owner]) and after[owner] ~= before[owner]
-    lost = lost or given(before[owner]) and not given(after[owner])
-  end
-  if gained or lost then
-    add(gained and "DID/Status/Assigned" or "DID/Status/Unassigned", variables)
+  for _, owner in ipairs { "i_account", "i_customer" } do -- what is documented of Updated: whose it is changes
+    if (given(before[owner]) or given(after[owner])) and after[owner] ~= before[owner] then
+      return add("DID/Updated", variables)
+    end
   end
 end
 

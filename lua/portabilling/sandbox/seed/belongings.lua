@@ -136,7 +136,7 @@ function M.account_subscriptions(world, _, today, subscriptions, product_of, pro
     return addon_of(world, product_of, k) or product_of(4 * k)
   end
   for target, source in pairs { i_subscription = "i_subscription", name = "name", monthly_fee = "fee",
-    rounding = "rounding", multiple = "multiple", generate_daily_charge = "generate_daily_charge",
+    rounding = "rounding", generate_daily_charge = "generate_daily_charge",
     invoice_description = "invoice_description", subscription_level_invoice_description = "invoice_description" } do
     field[target] = function(k)
       return subscription(k)[source]
@@ -172,7 +172,7 @@ function M.account_subscriptions(world, _, today, subscriptions, product_of, pro
     constants = {
       is_finished = "N", obligatory = "Y", has_discount = 0, i_discount_next = null,
       discount_list = json.array {}, regular_discount_list = json.array {},
-      multi_month_discount_list = json.array {}, upcharge_list = json.array {},
+      multi_month_discount_list = json.array {}, upcharge_list = json.array {}, multiple = 0,
     },
     ranges = {
       i_account = function(account)

@@ -66,6 +66,16 @@ function M.products()
   })
 end
 
+--- What a definition of a subscription has where nothing else is said.
+M.subscription_defaults = {
+  description = "", activation_fee = 0, activation_mode = 1, charge_model = 0, charge_suspended_customers = "Y",
+  discount_list = array {}, generate_daily_charge = "N", iso_4217 = "USD", multi_month_discount_list = array {},
+  multiple = "N", penalty_mode = "none", prorate_first_period = "Y", prorate_last_period = "Y", shared = "N",
+  waive_acc_expired_charges = "N", waive_blocked_charges = "N", waive_charges_for_first_bp = "N",
+  waive_charges_for_last_bp = "N", waive_charges_for_regular_bp = "N", waive_credit_exceeded_charges = "N",
+  waive_suspended_charges = "N",
+}
+
 function M.subscriptions()
   return collection("i_subscription", {
     { name = "Line rental", invoice_description = "Monthly line rental", fee = 12.5 },
@@ -75,10 +85,7 @@ function M.subscriptions()
     { name = "10 GB data", invoice_description = "Bundle of 10 GB", fee = 15, charge_model = 2 },
     { name = "Premium support", invoice_description = "Premium support", fee = 49.9, activation_fee = 10 },
     { name = "Voicemail plus", invoice_description = "Voicemail", fee = 1.25, activation_mode = 2 },
-  }, {
-    description = "", activation_fee = 0, activation_mode = 1, charge_model = 0, cancellation_fee = 0,
-    generate_daily_charge = "N", iso_4217 = "USD", multiple = 0, is_used = 1, multi_month_discount_list = array {},
-  })
+  }, M.subscription_defaults)
 end
 
 function M.services()

@@ -28,11 +28,8 @@ local function list_row(ctx, row, params)
     "custom_fields_values", "bcc" })
   add_common(ctx, row, out, params)
   out.assigned_addons = params.with_addon_products == 1 and addons.of(ctx, row) or json.array()
-  out.service_features = json.array()
   out.status = params.get_statuses == 1 and status.account(row.i_account) or nil
-  if type(params.get_service_features) == "table" then
-    out.service_features = features.named("account", row.i_account, params.get_service_features)
-  end
+  out.service_features = features.asked(ctx, row.i_account, params.get_service_features) or json.array()
   return out
 end
 
@@ -48,9 +45,8 @@ local function full_record(ctx, row, params)
   out.cust_bill_suspension_delayed = 0
   out.i_subscriber = row.i_account + 1000
   out.time_zone_name = "America/Vancouver"
-  if params.without_service_features ~= 1 then
-    out.service_features = features.of("account", row.i_account)
-  end
+  out.service_features = features.asked(ctx, row.i_account, params.get_service_features)
+    or params.without_service_features ~= 1 and features.of("account", row.i_account) or nil
   return out
 end
 
@@ -120,7 +116,8 @@ Account.get_account_info = {
     end
     local answer = { account_info = full_record(ctx, row, params) }
     if params.with_customer_info == 1 then
-      answer.customer_info = context.without(ctx.store.customers:get(row.i_customer), { "password" })
+      answer.customer_info = context.without(ctx.store.customers:get(row.i_customer),
+        { "password", "onetime_invoice_generation_enabled" })
       answer.customer_info.service_features = features.of("customer", row.i_customer)
       status.tell_customer(answer.customer_info, true)
     end

@@ -42,6 +42,27 @@ function M.named(kind, key, names)
   return out
 end
 
+--- The features that an answer about an account was asked to have.
+---@param ctx table
+---@param key number
+---@param wanted any get_service_features as it was sent: names, or 1
+---@return table? nil where none were asked for
+function M.asked(ctx, key, wanted)
+  if not context.given(wanted) or tonumber(wanted) == 0 then
+    return nil
+  elseif tonumber(wanted) == 1 then
+    return M.of("account", key)
+  end
+  local fine = type(wanted) == "table" and (json.is_array(wanted) or next(wanted) == nil)
+  for i = 1, fine and #wanted or 0 do
+    fine = fine and type(wanted[i]) == "string"
+  end
+  if not fine then
+    ctx:refuse("invalid_type", "get_service_features", "get_service_features must be an array of names, or 1 for all")
+  end
+  return M.named("account", key, wanted)
+end
+
 local function by_name(features)
   local index = {}
   for _, feature in ipairs(features) do

@@ -71,7 +71,7 @@ Product.get_allowed_addons = {
         return get("product_addon_type") ~= nil and get("allowed_with_any_product") == "Y"
       end },
       view = function(row)
-        return view(ctx, row, params)
+        return context.without(view(ctx, row, params), { "maintenance_fee", "product_addon_type" })
       end,
     })
   end,

@@ -1,9 +1,9 @@
 --- Subscription: what accounts and customers can be subscribed to. Its list is named "subscriptions".
 
+local catalogue = require "portabilling.sandbox.seed.catalogue"
 local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
 local fees = require "portabilling.sandbox.services.fees"
-local json = require "portabilling.sandbox.json"
 
 local Subscription = {}
 
@@ -13,16 +13,15 @@ crud.make(Subscription, {
   unique = { name = "Server.Subscription.duplicate.subscription_info.name" },
   like = { "name", "description" }, equal = { "iso_4217", "charge_model", "activation_mode", "i_customer" },
   view = function(_, row, params)
-    local out = context.without(row, { "periodic_fees" })
+    local out = context.without(row, { "fee", "periodic_fees", "cancellation_fee", "is_used",
+      params.with_discounts ~= 1 and "discount_list" or nil })
     out.periodic_fees = params.with_fees == 1 and fees.periodic(row) or nil
     return out
   end,
+  kept = fees.keep,
   defaults = function(_, row)
-    crud.fill(row, {
-      description = "", invoice_description = row.name, fee = 0, activation_fee = 0, cancellation_fee = 0,
-      activation_mode = 1, charge_model = 0, generate_daily_charge = "N", multiple = 0, is_used = 0,
-      multi_month_discount_list = json.array(),
-    })
+    crud.fill(row, { invoice_description = row.name, fee = 0 })
+    crud.fill(row, catalogue.subscription_defaults)
   end,
   in_use = function(ctx, key)
     for _, name in ipairs { "account_subscriptions", "customer_subscriptions" } do

@@ -4,6 +4,7 @@ local balance = require "portabilling.sandbox.balance"
 local clock = require "portabilling.sandbox.clock"
 local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
+local fees = require "portabilling.sandbox.services.fees"
 local json = require "portabilling.sandbox.json"
 local state = require "portabilling.sandbox.state"
 
@@ -34,7 +35,7 @@ function M.assign(ctx, kind, entity, definition, info)
     start_date = today, finish_date = json.null, is_finished = "N", obligatory = "N", name = definition.name,
     monthly_fee = fee, invoice_description = definition.invoice_description or "",
     subscription_level_invoice_description = definition.invoice_description or "",
-    multiple = definition.multiple or 0, generate_daily_charge = definition.generate_daily_charge or "N",
+    multiple = fees.multiple(definition), generate_daily_charge = definition.generate_daily_charge or "N",
     rounding = context.given(definition.rounding) and definition.rounding or nil,
     has_discount = 0, i_discount_next = json.null, i_product = entity.i_product, discount_list = json.array(),
     regular_discount_list = json.array(), multi_month_discount_list = json.array(), upcharge_list = json.array(),
