@@ -172,6 +172,7 @@ build = {
     ["portabilling.api.services.Customer"] = "lua/portabilling/api/services/Customer.lua",
     ["portabilling.api.services.CustomerClass"] = "lua/portabilling/api/services/CustomerClass.lua",
     ["portabilling.api.services.DID"] = "lua/portabilling/api/services/DID.lua",
+    ["portabilling.api.services.DID_Provider"] = "lua/portabilling/api/services/DID_Provider.lua",
     ["portabilling.api.services.Destination"] = "lua/portabilling/api/services/Destination.lua",
     ["portabilling.api.services.DialingRule"] = "lua/portabilling/api/services/DialingRule.lua",
     ["portabilling.api.services.DiscountPlan"] = "lua/portabilling/api/services/DiscountPlan.lua",

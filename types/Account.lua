@@ -408,7 +408,7 @@
 ---@field detailed_info? boolean|0|1
 ---@field expand_alias? boolean|0|1
 ---@field get_included_services? boolean|0|1
----@field get_service_features? string[] # names of features
+---@field get_service_features? any # names of features, or 1 for all of them
 ---@field without_service_features? boolean|0|1
 ---@field with_call_processing_mode? boolean|0|1
 ---@field with_customer_info? boolean|0|1
@@ -454,7 +454,7 @@
 ---@field get_statuses? boolean|0|1
 ---@field with_aliases? boolean|0|1
 ---@field limit_alias_did_number_list? integer|string
----@field get_service_features? string[] # names of features
+---@field get_service_features? any # names of features, or 1 for all of them
 ---@field detailed_info? boolean|0|1
 ---@field search? portabilling.object.search.attributes # uncertain
 ---@field limit? integer|string|lightuserdata # 50 or so when left out, 1000 at most

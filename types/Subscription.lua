@@ -13,11 +13,24 @@
 ---@field activation_mode? 1|2 # 1 - at the start date; 2 - at the first usage
 ---@field charge_model? 0|1|2 # 0 - progressive; 1 - at the period's end; 2 - in advance
 ---@field generate_daily_charge? boolean|"N"|"Y"
----@field multiple? boolean|0|1
+---@field multiple? boolean|"N"|"Y" # whether one account may have it several times; 0 or 1 where it is assigned or part of a product
 ---@field rounding? integer|string|lightuserdata
 ---@field is_used? boolean|0|1
+---@field shared? boolean|"N"|"Y"
+---@field discount_list? any[]
 ---@field multi_month_discount_list? any[]
----@field periodic_fees? any[]
+---@field penalty_mode? "none"|string
+---@field prorate_first_period? boolean|"N"|"Y"
+---@field prorate_last_period? boolean|"N"|"Y"
+---@field charge_suspended_customers? boolean|"N"|"Y"
+---@field waive_acc_expired_charges? boolean|"N"|"Y"
+---@field waive_blocked_charges? boolean|"N"|"Y"
+---@field waive_charges_for_first_bp? boolean|"N"|"Y"
+---@field waive_charges_for_last_bp? boolean|"N"|"Y"
+---@field waive_charges_for_regular_bp? boolean|"N"|"Y"
+---@field waive_credit_exceeded_charges? boolean|"N"|"Y"
+---@field waive_suspended_charges? boolean|"N"|"Y"
+---@field periodic_fees? portabilling.object.periodic_fee.new[][] # one for each billing period
 ---@field i_customer? integer|string|lightuserdata
 
 ---@class portabilling.Subscription.subscription.new : portabilling.Subscription.subscription.attributes
@@ -30,9 +43,21 @@
 ---@field activation_fee? number
 ---@field cancellation_fee? number
 ---@field generate_daily_charge? "N"|"Y"
----@field multiple? 0|1
+---@field multiple? "N"|"Y"
 ---@field rounding? integer
 ---@field is_used? 0|1
+---@field shared? "N"|"Y"
+---@field prorate_first_period? "N"|"Y"
+---@field prorate_last_period? "N"|"Y"
+---@field charge_suspended_customers? "N"|"Y"
+---@field waive_acc_expired_charges? "N"|"Y"
+---@field waive_blocked_charges? "N"|"Y"
+---@field waive_charges_for_first_bp? "N"|"Y"
+---@field waive_charges_for_last_bp? "N"|"Y"
+---@field waive_charges_for_regular_bp? "N"|"Y"
+---@field waive_credit_exceeded_charges? "N"|"Y"
+---@field waive_suspended_charges? "N"|"Y"
+---@field periodic_fees? portabilling.object.periodic_fee[][]
 ---@field i_customer? integer
 
 ---@class portabilling.Subscription.add_subscription.params

@@ -121,6 +121,21 @@
 ---@field issue_date? portabilling.date
 ---@field amount_due? number
 
+---@class portabilling.object.periodic_fee.attributes
+---@field i_billing_period? 1|2|3|4|5|6 # 1 - a day; 2 - a week; 3 - half a month; 4 - a month
+---@field periods? integer|string
+---@field fee? number|string
+---@field i_subscription? integer|string # made by the server
+
+---@class portabilling.object.periodic_fee.new : portabilling.object.periodic_fee.attributes
+---@field i_billing_period 1|2|3|4|5|6 # 1 - a day; 2 - a week; 3 - half a month; 4 - a month; required in practice
+---@field fee number|string # required in practice
+
+---@class portabilling.object.periodic_fee : portabilling.object.periodic_fee.attributes
+---@field periods? integer
+---@field fee? number
+---@field i_subscription? integer
+
 ---@class portabilling.object.product_subscription.attributes
 ---@field i_product_subscription? integer|string
 ---@field i_product? integer|string
@@ -139,7 +154,7 @@
 ---@field generate_daily_charge? boolean|"N"|"Y"
 ---@field rounding? integer|string
 ---@field multi_month_discount_list? any[]
----@field periodic_fees? any[] # an array of arrays of objects with i_billing_period, periods, fee and more
+---@field periodic_fees? portabilling.object.periodic_fee.new[][] # one for each billing period
 
 ---@class portabilling.object.product_subscription : portabilling.object.product_subscription.attributes
 ---@field i_product_subscription? integer
@@ -152,6 +167,7 @@
 ---@field multiple? 0|1
 ---@field generate_daily_charge? "N"|"Y"
 ---@field rounding? integer
+---@field periodic_fees? portabilling.object.periodic_fee[][]
 
 ---@class portabilling.object.search.attributes
 ---@field search_by? any # the name of a field, or an array of them

@@ -27,6 +27,7 @@
 ---| "Customer"
 ---| "CustomerClass"
 ---| "DID"
+---| "DID_Provider"
 ---| "Destination"
 ---| "DialingRule"
 ---| "DiscountPlan"
