@@ -37,8 +37,8 @@ static inline const char *push_scalar(const struct decoder *d, const char *p, co
     if (!next)
         return NULL;
     token.len = (size_t)(next - p);
-    int pushed = fraction ? scalar_push_number(L, &token, d->decimal_texts)
-                          : scalar_push_integer(L, &token);
+    int pushed =
+        fraction ? scalar_push_number(L, &token, d->decimal_texts) : scalar_push_integer(L, &token);
     return pushed ? next : NULL;
 }
 
