@@ -48,7 +48,6 @@ local function command(self, ...)
   local script = assert(package.searchpath("support.interrupted", package.path))
   local words = { "env", "PORTABILLING_URL=" .. self.sandbox.url.admin, "PORTABILLING_CA_FILE=" .. self.sandbox.ca_file,
     "PORTABILLING_LOGIN=" .. self.sandbox.login, "PORTABILLING_TOKEN=" .. self.sandbox.token,
-    "ASAN_OPTIONS=detect_leaks=0", -- the search fails now and then beside libcurl's resolver
     "TMPDIR=" .. self.directory, "RUN=" .. runs, "SLACK=" .. self.slack,
     "LUA_PATH=" .. self.path, "LUA_CPATH=" .. self.cpath }
   for i, word in ipairs(words) do
