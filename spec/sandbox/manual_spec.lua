@@ -53,10 +53,11 @@ describe("the sandbox tells", function()
   it("the same as JSON to programs, and it is right", function()
     local directory = assert(shell.temporary_directory())
     local ok, output = shell.run(shell.command { "sh", "-c",
-      interpreter .. " " .. main .. " --size 5 --json > " .. directory .. "/out 2>&1 & "
-      .. "while ! grep -q . " .. directory .. "/out; do sleep 0.02; done; cat " .. directory .. "/out" })
+      interpreter .. " " .. main .. " --size 5 --json > " .. directory .. "/out 2> " .. directory .. "/err & "
+      .. "while ! grep -q '}$' " .. directory .. "/out; do sleep 0.02; done; cat " .. directory .. "/out" })
     assert.is_true(ok, output)
-    local told = json.decode(output)
+    local read, told = pcall(json.decode, output)
+    assert.is_true(read, output)
     for _, realm in ipairs(REALMS) do
       get_in(told.url[realm], told.ca_file, told.logins[realm])
     end
