@@ -49,7 +49,7 @@ describe("portabilling import", function()
       assert.truthy(said:find(("2 done%s, 2 failed; see %s.failed.csv\n"):format(
         run_before == 1 and " (2 of them by an earlier run)" or "", path), 1, true), said)
       local failed = content "rows.csv.failed.csv"
-      assert.truthy(failed:find('^id;i_customer;firstname;reason\r\n1.6E%+10;17;Bob;"column id: '), failed)
+      assert.truthy(failed:find('^\239\187\191id;i_customer;firstname;reason\r\n1.6E%+10;17;Bob;"column id: '), failed)
       assert.truthy(failed:find("\r\n16045550302;999999;;", 1, true), failed)
     end
     assert.equal(3, w.calls "Account/add_account")

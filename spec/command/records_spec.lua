@@ -129,6 +129,20 @@ describe("portabilling export", function()
     assert.truthy(said:find("give either a period, or from_date and to_date", 1, true), said)
   end)
 
+  it("shows in a dry run what it would ask, and leaves the file as it is", function()
+    local path = directory .. "/kept.csv"
+    shell.output("echo precious > " .. path)
+    for words, environment in pairs { ["--dry-run"] = "", [""] = "PORTABILLING_DRY_RUN=all" } do
+      local text, _, status = run(("export Customer customer name=A%% --to %s %s"):format(path, words), nil,
+        environment)
+      assert.equal(0, status)
+      assert.truthy(text:find('get_customer_list', 1, true), text)
+      assert.equal("precious\n", content "kept.csv")
+    end
+    assert.truthy(good "list Customer customer --dry-run":find("get_customer_list", 1, true))
+    assert.equal(0, w.calls "Customer/get_customer_list")
+  end)
+
   it("leaves nothing that is not whole", function()
     assert(w.sandbox:inject { method = "Customer/get_customer_list", action = "fault", after = 2, times = 10,
       faultcode = "Server.Customer.broken", faultstring = "no more" })

@@ -172,7 +172,8 @@ local function failures_of(self, path, rows)
         columns[i] = name
       end
       columns[#columns + 1] = "reason"
-      self.failures = assert(pb.csv.write(path, { columns = columns, delimiter = rows.delimiter}))
+      self.failures = assert(pb.csv.write(path, { columns = columns, delimiter = rows.delimiter,
+        bom = true }))
     end
     row.reason = reason
     assert(self.failures:write(row))

@@ -127,6 +127,25 @@ local function add_period(args, filters)
   io.stderr:write(("from %s to %s UTC\n"):format(from, to))
 end
 
+local function is_dry(args)
+  return args.dry_run or os.getenv "PORTABILLING_DRY_RUN" == "all"
+end
+
+-- What a list would ask, instead of its records.
+local function show_request(args)
+  local filters = params_of(args, fields_of(args.service, args.record, "list"))
+  add_period(args, filters)
+  local options = options_of(args)
+  options.dry_run, options.max, options.page_size = true, args.max, args.page_size
+  options.log = function(event)
+    if event.event == "dry_run" then
+      pb.show(event.request)
+    end
+  end
+  for _ in pb.list(args.service, args.record, filters, options) do end
+  return status.OK
+end
+
 local function write_records(args, format, put)
   local filters = params_of(args, fields_of(args.service, args.record, "list"))
   add_period(args, filters)
@@ -151,6 +170,9 @@ local function write_records(args, format, put)
 end
 
 function M.list(args)
+  if is_dry(args) then
+    return show_request(args)
+  end
   write_records(args, args.output or "table")
   return status.OK
 end
@@ -163,6 +185,9 @@ function M.export(args)
   local format = args.output or path:match "%.(%a+)$"
   if not ENDINGS[format] then
     M.usage(("%s: its ending tells no format (.csv, .ndjson, .json); give --output"):format(path))
+  end
+  if is_dry(args) then
+    return show_request(args)
   end
   local part, message = file.part(path .. ".part", path)
   if not part then

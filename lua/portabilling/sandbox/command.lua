@@ -233,8 +233,8 @@ function M.run(arguments, launcher)
     local process = sandbox.process
     -- until Ctrl-C ends the loop, or nginx ends (where nobody collects it, its remains stay as a zombie); what is
     -- ignored of requests is shown as it comes
-    shell.execute(("exec 3<%s; while grep -qs '^State:[[:space:]]*[^ZX]' /proc/%d/status; do cat <&3; sleep 1; done; "
-      .. "cat <&3"):format(shell.quote(ignored), process))
+    shell.execute(("exec 3<%s; while grep -qs '^State:[[:space:]]*[^ZX]' /proc/%d/status; do cat <&3 >&2; sleep 1; "
+      .. "done; cat <&3 >&2"):format(shell.quote(ignored), process))
     if not shell.process_start(process) then
       io.stderr:write("sandbox: nginx has ended by itself; see ", sandbox.directory, "/error.log\n")
       return 1

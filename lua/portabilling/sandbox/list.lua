@@ -7,30 +7,38 @@ local store = require "portabilling.sandbox.store"
 
 local M = {}
 
---- Turn a filter text with SQL wildcards into a test: % is any run of characters, _ is one; case does not matter.
+local CHARACTER = "[^\128-\191][\128-\191]*" -- of UTF-8
+
+-- A pattern of what stands between two %.
+local function piece_of(text)
+  return (text:gsub(".", function(char)
+    return char == "_" and CHARACTER or char:gsub("%p", "%%%0")
+  end))
+end
+
+--- Turn a filter text with SQL wildcards into a test: % is any run of characters, _ is one; case does not matter. Each piece
+--- between two % is looked for once, from where the one before it ends: so no filter takes longer than the text is long.
 ---@param text string
 ---@return fun(value: any): boolean
 function M.like(text)
   text = text:lower()
-  if not text:find("[%%_]") then
-    return function(value)
-      return value ~= nil and tostring(value):lower() == text
-    end
+  local pieces = {}
+  for piece in (text .. "%"):gmatch "([^%%]*)%%" do
+    pieces[#pieces + 1] = piece_of(piece)
   end
-  local out = { "^" }
-  for piece in text:gmatch(".") do
-    if piece == "%" then
-      out[#out + 1] = ".*"
-    elseif piece == "_" then
-      out[#out + 1] = "[^\128-\191][\128-\191]*" -- one character of UTF-8
-    else
-      out[#out + 1] = (piece:gsub("[%^%$%(%)%.%[%]%*%+%-%?]", "%%%0"))
+  local first, last = "^" .. pieces[1], pieces[#pieces] .. "$"
+  local function matches(value)
+    local _, at = value:find(first)
+    for i = 2, at and #pieces - 1 or 0 do
+      _, at = value:find(pieces[i], at + 1)
+      if not at then
+        return false
+      end
     end
+    return at ~= nil and (#pieces == 1 and at == #value or #pieces > 1 and value:find(last, at + 1) ~= nil)
   end
-  out[#out + 1] = "$"
-  local pattern = table.concat(out)
   return function(value)
-    return value ~= nil and value ~= json.null and tostring(value):lower():find(pattern) ~= nil
+    return value ~= nil and value ~= json.null and matches(tostring(value):lower())
   end
 end
 

@@ -194,6 +194,14 @@ local function call(entry, injection, in_path)
   return rights.readable(caller, service, method, result), file
 end
 
+local function body_of(entry, result)
+  local settings = state.settings
+  if (settings.hostile or settings.empty_body) and hostile.tells_nothing(entry.method, result) then
+    return settings.empty_body and "" or "{}"
+  end
+  return json.encode(result, settings.hostile and hostile.new() or nil)
+end
+
 local function answer_of(entry, injection, in_path)
   local ok, result, file = pcall(call, entry, injection, in_path)
   -- What was changed stays changed, whatever becomes of the answer.
@@ -201,13 +209,10 @@ local function answer_of(entry, injection, in_path)
   if ok and file then
     return { status = 200, content_type = file.content_type, file = file }
   elseif ok then
-    result = result or {}
-    local settings, body = state.settings, nil
-    if (settings.hostile or settings.empty_body) and hostile.tells_nothing(entry.method, result) then
-      body = settings.empty_body and "" or "{}"
+    ok, result = pcall(body_of, entry, result or {})
+    if ok then
+      return { status = 200, content_type = "application/json; charset=UTF-8", body = result }
     end
-    body = body or json.encode(result, settings.hostile and hostile.new() or nil)
-    return { status = 200, content_type = "application/json; charset=UTF-8", body = body }
   end
   local failure = result
   if not fault.is(failure) then

@@ -33,11 +33,15 @@ local function is_time(value)
   return date and is_date(date) and tonumber(hour) < 24 and tonumber(minute) < 60 and tonumber(second) < 60
 end
 
+-- Larger ones are no ids and no money; sums of them would be no numbers.
+local LARGEST = 1e19
+
 local function to_number(value)
   if type(value) == "string" and not value:match("^%-?%d+%.?%d*$") then
     return nil
   end
-  return tonumber(value)
+  value = tonumber(value)
+  return value and math.abs(value) < LARGEST and value or nil
 end
 
 --- Each returns the value as stored, or nil when its type is wrong; the second result false says that the type is
