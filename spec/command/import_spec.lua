@@ -111,6 +111,18 @@ describe("portabilling import", function()
     assert.equal(0, w.calls "Account/add_account")
   end)
 
+  it("keeps failed rows whole, whatever their columns are called", function()
+    local path = write("rows.csv", "account_info.id,account_info.i_customer,\n16045550331,999999,\n")
+    local _, said, status = import(path, CONSTANTS)
+    assert.equal(5, status, said)
+    local failed = content "rows.csv.failed.csv"
+    assert.truthy(failed:find("account_info.id,account_info.i_customer,reason\r\n16045550331,999999,", 1, true), failed)
+    local map = write("map.ini", "id = Nr.\ni_customer = Cust.No.\n")
+    _, said, status = import(write("other.csv", "Nr.,Cust.No.\n16045550332,999999\n"), CONSTANTS .. " --map " .. map)
+    assert.equal(5, status, said)
+    assert.truthy(content "other.csv.failed.csv":find("\r\n16045550332,999999,", 1, true))
+  end)
+
   it("says that an outcome is not known, before that others failed", function()
     assert(w.sandbox:inject { method = "Account/add_account", action = "drop_after" })
     local path = write("rows.csv", "id,i_customer\n16045550321,17\n")

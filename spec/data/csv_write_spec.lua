@@ -53,6 +53,11 @@ describe("records in a CSV file", function()
     end
   end)
 
+  it("have names that are no paths, or that look like one", function()
+    assert.equal("a.b,Nr.,x..y\r\n1,2,3\r\n", written({ { ["a.b"] = "1", ["Nr."] = 2, ["x..y"] = 3 } },
+      { columns = { "a.b", "Nr.", "x..y" } }))
+  end)
+
   it("of one empty cell are no blank lines", function()
     assert.equal('a\r\n""\r\n1\r\n', written({ {}, { a = 1 } }, { columns = { "a" } }))
   end)

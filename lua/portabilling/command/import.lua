@@ -168,8 +168,8 @@ local function failures_of(self, path, rows)
   return function(row, reason)
     if not self.failures then
       local columns = {}
-      for i, name in ipairs(rows.columns) do
-        columns[i] = name
+      for _, name in ipairs(rows.columns) do
+        columns[#columns + 1] = name ~= "" and name or nil
       end
       columns[#columns + 1] = "reason"
       self.failures = assert(pb.csv.write(path, { columns = columns, delimiter = rows.delimiter,

@@ -17,6 +17,18 @@ local function known_encoding(value)
   return type(value) == "string" and encoding.of(value) ~= nil or encoding.NAMES
 end
 
+-- Names of all kinds: what a spreadsheet calls a column may be no path.
+local function texts(value)
+  for i, name in ipairs(type(value) == "table" and value or {}) do
+    if type(name) ~= "string" or name == "" then
+      return "an array of texts"
+    elseif i == #value then
+      return true
+    end
+  end
+  return "an array of texts"
+end
+
 local flag = checks.of_type "boolean"
 
 ---@class portabilling.csv.ReadOptions
@@ -26,7 +38,7 @@ local flag = checks.of_type "boolean"
 ---@field trim boolean? blanks around texts are taken away; true by default
 ---@field keep_empty boolean? empty cells are "" in the rows; by default they are left out
 local READ = {
-  delimiter = { delimiter }, encoding = { known_encoding, "utf-8" }, columns = { checks.names, data = true },
+  delimiter = { delimiter }, encoding = { known_encoding, "utf-8" }, columns = { texts, data = true },
   trim = { flag, true }, keep_empty = { flag, false },
 }
 
@@ -36,7 +48,7 @@ local READ = {
 ---@field header boolean? the first line names the columns; true by default
 ---@field bom boolean? the file says that it is UTF-8, as Excel wants it; false by default
 local WRITE = {
-  delimiter = { delimiter, "," }, columns = { checks.names, data = true }, header = { flag, true },
+  delimiter = { delimiter, "," }, columns = { texts, data = true }, header = { flag, true },
   bom = { flag, false },
 }
 

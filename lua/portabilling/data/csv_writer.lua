@@ -146,7 +146,11 @@ function Writer:write(record)
     ok, message = begin(self, shown)
   end
   for i = 1, ok and #self.paths or 0 do
-    texts[i], message = cell(find(shown, self.paths[i]))
+    local value = shown[self.columns[i]] -- a row that was read has names with points
+    if value == nil then
+      value = find(shown, self.paths[i])
+    end
+    texts[i], message = cell(value)
     if not texts[i] then
       return failure(self, ("record %d: %s: %s"):format(self.count + 1, self.columns[i], message))
     end
