@@ -54,7 +54,7 @@ describe("the sandbox tells", function()
     local directory = assert(shell.temporary_directory())
     local ok, output = shell.run(shell.command { "sh", "-c",
       interpreter .. " " .. main .. " --size 5 --json > " .. directory .. "/out 2> " .. directory .. "/err & "
-      .. "while ! grep -q '}$' " .. directory .. "/out; do sleep 0.02; done; cat " .. directory .. "/out" })
+      .. "while ! grep -qs '}$' " .. directory .. "/out; do sleep 0.02; done; cat " .. directory .. "/out" })
     assert.is_true(ok, output)
     local read, told = pcall(json.decode, output)
     assert.is_true(read, output)
