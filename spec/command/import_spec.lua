@@ -112,9 +112,11 @@ describe("portabilling import", function()
   end)
 
   it("keeps failed rows whole, whatever their columns are called", function()
-    local path = write("rows.csv", "account_info.id,account_info.i_customer,\n16045550331,999999,\n")
+    local path = write("rows.csv", "account_info.id,account_info.i_customer,\n16045550331,999999,\n,,\n")
     local _, said, status = import(path, CONSTANTS)
     assert.equal(5, status, said)
+    assert.equal(1, w.calls "Account/add_account") -- none for a line of delimiters
+    assert.equal("600", shell.output("stat -c %a " .. path .. ".failed.csv"))
     local failed = content "rows.csv.failed.csv"
     assert.truthy(failed:find("account_info.id,account_info.i_customer,reason\r\n16045550331,999999,", 1, true), failed)
     local map = write("map.ini", "id = Nr.\ni_customer = Cust.No.\n")

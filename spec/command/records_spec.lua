@@ -77,6 +77,13 @@ describe("portabilling get, create, update, delete and call", function()
     assert.truthy(account.note:find("16045550103", 1, true))
   end)
 
+  it("keep all digits of a number", function()
+    local text = good "get Customer customer i_customer=12345678901234567891 --dry-run -o json"
+    assert.truthy(text:find("12345678901234567891", 1, true), text)
+    text = good "download CDR get_call_recording i_xdr=100000000000001 --to /no/such/file --dry-run"
+    assert.truthy(text:find("get_call_recording", 1, true), text)
+  end)
+
   it("show a request instead of sending it", function()
     local text = good "update Account account account_info.i_account=17 account_info.blocked=true --dry-run -o json"
     assert.truthy(text:find([[{\"params\":{\"account_info\":{\"blocked\":\"Y\",\"i_account\":17}}}]], 1, true), text)
@@ -220,6 +227,20 @@ describe("portabilling ends with a status that tells", function()
 end)
 
 describe("portabilling", function()
+  it("does what the README shows", function()
+    assert(w.client():create("Account", "account", { account_info = { id = "16045550100", i_customer = 17,
+      i_product = 3, billing_model = 1, bill_status = "O" } }))
+    local file = assert(io.open "README.md")
+    local block = file:read "*a":match "## On the command line%s+```sh\n(.-)```"
+    file:close()
+    local count = 0
+    for words in block:gmatch "portabilling ([^\n]+)" do
+      assert.is_true(#good(words) > 20, words)
+      count = count + 1
+    end
+    assert.equal(4, count)
+  end)
+
   it("tells its version, what there is and what a method takes", function()
     assert.truthy(good("--version"):find "^portabilling %d+%.%d+")
     assert.truthy(good("--help"):find("Usage: portabilling", 1, true))

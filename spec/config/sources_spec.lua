@@ -105,9 +105,20 @@ tokens = memory
     assert.same({ token = "from pass", login = "l" }, { token = options.token, login = options.login })
     assert.is_nil(options.token_command)
     write "[default]\nurl = https://d\nlogin = l\ntoken_command = true\n"
-    assert.equal("profile default: token_command failed or printed nothing: true", message {})
+    assert.equal("profile default: token_command failed or printed nothing: try it in a shell", message {})
     write "[default]\ntoken_command = echo x\ntoken = y\n"
     assert.equal("profile default: give either token_command, or token, or password", message {})
+  end)
+
+  it("in a file that cannot be opened are not taken for absent, and the file is left alone", function()
+    local path = home .. "/.config/portabilling/config"
+    shell.output(("rm -f %s && ln -s config %s"):format(path, path))
+    assert.truthy(message({}, { profile = "prod" }):find("symbolic links", 1, true))
+    local added, why = require("portabilling.config.profile").add("new", { url = "https://u", login = "l" },
+      function(name) return name == "HOME" and home or nil end)
+    assert.is_nil(added)
+    assert.truthy(why:find("symbolic links", 1, true), why)
+    os.remove(path)
   end)
 
   it("in a file that is wrong are refused with the line, and no secret is shown", function()

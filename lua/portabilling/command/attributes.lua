@@ -54,8 +54,9 @@ local WORDS = { ["true"] = true, ["false"] = false }
 local function typed(field, text)
   local kind = field and field.kind
   if NUMBERS[kind] and text:find "^-?%d+%.?%d*$" then
-    local whole = text:find "^-?%d+$" and math.tointeger and math.tointeger(tonumber(text))
-    return whole or tonumber(text)
+    local number, _, digits = tonumber(text), text:gsub("%d", "")
+    -- Of more digits a double may lose some; the server takes them as a text.
+    return (digits <= 15 or math.type and math.type(number) == "integer") and number or text
   elseif WORDS[text] ~= nil and (FLAGS[kind] or field and field.values) then
     return WORDS[text]
   end

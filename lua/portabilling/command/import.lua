@@ -4,6 +4,7 @@
 --- Columns are named by the paths of fields (account_info.id), or by the fields' own names where these stand in the
 --- method's wrapper (id); a map names others: lines `path = Column`, or `path = =text` for what is the same in each row.
 local attributes = require "portabilling.command.attributes"
+local file = require "portabilling.file"
 local pb = require "portabilling"
 local progress = require "portabilling.command.progress"
 local status = require "portabilling.command.status"
@@ -84,7 +85,8 @@ local function convert(self, row)
   local root = {}
   for _, one in ipairs(self.targets) do
     local text = one.text or row[one.column]
-    local spoilt = text and is_spoilt(one.field, text)
+    local secret = one.field and one.field.secret -- a password may look as it likes
+    local spoilt = text and not secret and is_spoilt(one.field, text)
     if spoilt then
       return nil, ("column %s: %q is %s"):format(one.column or one.path, text, spoilt)
     elseif text then
@@ -131,6 +133,15 @@ local function prepare(args)
   return self, rows
 end
 
+-- The next row that has anything in it: spreadsheets end with lines of delimiters alone.
+local function each_row(rows)
+  local row, line
+  repeat
+    row, line = rows()
+  until not row or next(row) ~= nil
+  return row, line
+end
+
 -- ---- check ----
 
 -- Every row that does not fit, told; nothing is sent.
@@ -142,7 +153,7 @@ local function check(self, rows)
       io.stderr:write(("line %d: %s\n"):format(line, message))
     end
   end
-  for row, line in rows do
+  for row, line in each_row, rows do
     count = count + 1
     local root, message = convert(self, row)
     if not root then
@@ -172,6 +183,7 @@ local function failures_of(self, path, rows)
         columns[#columns + 1] = name ~= "" and name or nil
       end
       columns[#columns + 1] = "reason"
+      assert(file.write_private(path, "")) -- rows may hold passwords
       self.failures = assert(pb.csv.write(path, { columns = columns, delimiter = rows.delimiter,
         bom = true }))
     end
@@ -187,7 +199,7 @@ local function import(self, rows, args)
   local index = 0
   local function source()
     while true do
-      local row, line = rows()
+      local row, line = each_row(rows)
       if not row then
         return nil
       end
@@ -205,21 +217,23 @@ local function import(self, rows, args)
   local shown, began = progress.new(), os.time()
   local options = { journal = args.journal ~= "none" and (args.journal or args.file .. ".journal") or nil,
     concurrency = args.concurrency, dry_run = args.dry_run or nil, retry_failed = args.retry_failed or nil }
-  for item in pb.batch(self.operation, self.service, self.record, source, options) do
-    local row, line = kept[item.index], lines[item.index]
-    kept[item.index], lines[item.index] = nil, nil
-    if item.err then
-      local unknown = item.err.sent == "unknown"
-      tally[unknown and "unknown" or "failed"] = tally[unknown and "unknown" or "failed"] + 1
-      item.err.where = nil
-      io.stderr:write(("line %d: %s\n"):format(line, tostring(item.err)))
-      fail(row, tostring(item.err))
-    else
-      tally.done = tally.done + 1
-      tally.skipped = tally.skipped + (item.skipped and 1 or 0)
+  local ok, raised = pcall(function()
+    for item in pb.batch(self.operation, self.service, self.record, source, options) do
+      local row, line = kept[item.index], lines[item.index]
+      kept[item.index], lines[item.index] = nil, nil
+      if item.err then
+        local unknown = item.err.sent == "unknown"
+        tally[unknown and "unknown" or "failed"] = tally[unknown and "unknown" or "failed"] + 1
+        item.err.where = nil
+        io.stderr:write(("line %d: %s\n"):format(line, tostring(item.err)))
+        fail(row, tostring(item.err))
+      else
+        tally.done = tally.done + 1
+        tally.skipped = tally.skipped + (item.skipped and 1 or 0)
+      end
+      shown:page { records = tally.done + tally.failed + tally.unknown, elapsed = os.difftime(os.time(), began) }
     end
-    shown:page { records = tally.done + tally.failed + tally.unknown, elapsed = os.difftime(os.time(), began) }
-  end
+  end)
   shown:close()
   if self.failures then
     assert(self.failures:close())
@@ -229,6 +243,9 @@ local function import(self, rows, args)
     tally.failed > 0 and (", %d failed"):format(tally.failed) or "",
     tally.unknown > 0 and (", %d with an unknown outcome"):format(tally.unknown) or "",
     self.failures and "; see " .. args.file .. ".failed.csv" or ""))
+  if not ok then
+    error(raised, 0) -- Ctrl-C, or a row that cannot be read: what came before it is told
+  end
   return tally.unknown > 0 and status.UNKNOWN or tally.failed > 0 and status.SOME_FAILED or status.OK
 end
 

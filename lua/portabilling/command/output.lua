@@ -16,7 +16,7 @@ local ELLIPSIS = "\226\128\166"
 ---@field close fun(self)
 
 -- Raises where it goes no further: see init, which ends quietly where somebody closed the pipe.
-local function to_stdout(text)
+function M.to_stdout(text)
   local ok, message = io.stdout:write(text)
   if not ok then
     error({ unwritten = message }, 0)
@@ -175,7 +175,7 @@ end
 ---@param put (fun(text: string))? takes the text, and raises when it cannot; default: the standard output does
 ---@return portabilling.command.Output
 function M.open(format, options, put)
-  put = put or to_stdout
+  put = put or M.to_stdout
   if format == "csv" then
     local writer = assert(pb.csv.write(function(text)
       put(text)

@@ -53,6 +53,10 @@ local function names(text)
   return list[1] and list or nil
 end
 
+local function is_dry(args)
+  return args.dry_run or os.getenv "PORTABILLING_DRY_RUN" == "all"
+end
+
 local function options_of(args)
   return { timeout = tonumber(args.timeout), check = args.check, dry_run = args.dry_run or nil }
 end
@@ -73,7 +77,7 @@ local function finish(args, answer, err, changes)
     return status.of(err, changes), err
   end
   if type(answer) == "table" and type(answer.body) == "string" and answer.content_type then
-    io.stdout:write(answer.body)
+    output.to_stdout(answer.body)
   elseif answer ~= nil and (next(answer) ~= nil or args.output) then
     show(args, answer)
   end
@@ -104,6 +108,9 @@ function M.download(args)
   local info, err = pb.download(args.service, args.record, params_of(args, fields), sink, options)
   if err then
     return status.of(err, false), err
+  elseif is_dry(args) then
+    show(args, info)
+    return status.OK
   end
   io.stderr:write(("%s, %.0f bytes%s\n"):format(info.content_type or "a file", info.bytes or 0,
     args.to and " in " .. args.to or ""))
@@ -125,10 +132,6 @@ local function add_period(args, filters)
   end
   filters.from_date, filters.to_date = from, to
   io.stderr:write(("from %s to %s UTC\n"):format(from, to))
-end
-
-local function is_dry(args)
-  return args.dry_run or os.getenv "PORTABILLING_DRY_RUN" == "all"
 end
 
 -- What a list would ask, instead of its records.

@@ -24,6 +24,7 @@ local KEYS = {
 }
 local SECRETS = { "token", "password" }
 local MOST = 1024 * 1024
+local ABSENT = { [2] = true, [20] = true } -- ENOENT, ENOTDIR
 
 ---@class portabilling.Profile
 ---@field options portabilling.Options
@@ -107,9 +108,12 @@ end
 ---@return string? message why it is not used
 function M.all(getenv)
   local path = M.path(getenv)
-  local opened = path and io.open(path, "rb")
-  if not opened then
+  if not path then
     return nil
+  end
+  local opened, unreadable, number = io.open(path, "rb")
+  if not opened then
+    return nil, not ABSENT[number] and unreadable or nil
   end
   local text, message = opened:read(MOST)
   opened:close()
@@ -134,7 +138,7 @@ local function told_by(command)
   local ended = pipe and pipe:close()
   local token = output:match "^%s*([^\r\n]-)%s*[\r\n]" or output:match "^%s*(.-)%s*$"
   if not ended or token == "" then
-    return nil, ("token_command failed or printed nothing: %s"):format(command)
+    return nil, "token_command failed or printed nothing: try it in a shell" -- it may hold a secret: it is not shown
   end
   return token
 end

@@ -144,6 +144,7 @@ function Cells:next()
     end
   end
   while self.at <= #self.text or more(self) do
+    local blank = self.text:find("^[\r\n]", self.at) ~= nil
     local cells, count, behind = take(self)
     while not cells and not count and #self.text - self.at < ROW_MOST do
       more(self)
@@ -156,7 +157,7 @@ function Cells:next()
     local line = self.line
     self.line = line + count_lines(self.text, self.at, behind - 1)
     self.at = behind
-    if count > 1 or cells[1] ~= "" then
+    if not blank then
       return cells, count, line
     end
   end

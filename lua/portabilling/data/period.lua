@@ -54,7 +54,7 @@ local function check(name, back, zone, now)
     error(("%s: a zone is \"UTC\", \"local\" or such as \"+13:00\", not %s"):format(name,
       type(zone) == "string" and '"' .. zone .. '"' or tostring(zone)), 3)
   end
-  now = now or os.time()
+  now = math.floor(now or os.time())
   return offset, offset == "local" and os.date("*t", now) or os.date("!*t", now + offset)
 end
 
