@@ -31,14 +31,12 @@ static void wait_for_threads(void)
         nanosleep(&(struct timespec){0, 1000000}, NULL);
 }
 
-/* It fails now and then all the same ("Tracer caught signal"). So the programs that specs start do without it: what they
- * do, the specs do in this process, too. */
-static void spare_children(void)
+/* It takes what lies before a block of thread-local storage for a header of glibc 2.19 where the block's address ends in
+ * 010, and reads at random ("Tracer caught signal 11"): one run in 128. Such blocks are known to it otherwise. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
 {
-    const char *given = getenv("ASAN_OPTIONS");
-    char options[256];
-    snprintf(options, sizeof options, "%s%sdetect_leaks=0", given ? given : "", given ? ":" : "");
-    setenv("ASAN_OPTIONS", options, 1);
+    return "intercept_tls_get_addr=0";
 }
 
 static int traceback(lua_State *L)
@@ -88,7 +86,6 @@ int main(int argc, char **argv)
     lua_State *L = luaL_newstate();
     if (!L || atexit(wait_for_threads) != 0)
         return EXIT_FAILURE;
-    spare_children();
     luaL_openlibs(L);
     int script = 1, failed = 0;
     while (script + 1 < argc && strcmp(argv[script], "-e") == 0)
