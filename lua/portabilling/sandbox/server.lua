@@ -30,7 +30,7 @@ local function load_services()
     "subscription", "simcard", "service", "custom_fields", "invoice", "cdr",
     "operator", "mailbox", "phonebook", "agreements", "calls", "call_barring", "rerating", "reservation",
     "transcription", "totals", "trace",
-    "access_control", "uploads",
+    "access_control", "uploads", "call_control",
   } do
     for name, methods in pairs(require("portabilling.sandbox.services." .. module)) do
       services[name] = services[name] or {}
