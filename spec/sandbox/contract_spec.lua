@@ -6,8 +6,7 @@ local w = world.new({ setup = setup, teardown = teardown, before_each = before_e
   { size = 20, today = "2026-03-15", settings = { strict = false } })
 
 -- Methods without behaviour: what they take is looked at as soon as they have some.
-local LACKING = { ["Account/update_account_followme"] = true, ["Account/update_huntgroups_subscription"] = true,
-  ["Rate/search_rate_list"] = true }
+local LACKING = { ["Account/update_account_followme"] = true, ["Rate/search_rate_list"] = true }
 -- Whose mailbox it is tells the session alone.
 local OWN = { ["Account/delete_mailbox_messages"] = true, ["Account/get_mailbox_message_attachment"] = true,
   ["Account/get_mailbox_message_details"] = true, ["Account/get_mailbox_message_list"] = true,
@@ -90,6 +89,7 @@ function records.recording()
   local dates = { i_account = 1, from_date = "1970-01-01", to_date = "9999-01-01", call_recording = 1 }
   return ok("Account/get_xdr_list", dates).xdr_list[1].i_xdr
 end
+
 local function transcribed()
   local dates = { i_account = 1, from_date = "1970-01-01", to_date = "9999-01-01", call_recording = 1,
     with_cr_download_ids = 1 }
@@ -99,7 +99,6 @@ local function transcribed()
     end
   end
 end
-
 
 function records.session()
   return ok("Session/login", { login = w.sandbox.login, token = w.sandbox.token })

@@ -28,7 +28,7 @@ local function load_services()
   for _, module in ipairs {
     "session", "generic", "customer", "customer_pbx", "customer_money", "account", "account_extras", "did", "product",
     "subscription", "simcard", "service", "custom_fields", "invoice", "cdr",
-    "operator", "mailbox", "phonebook", "agreements", "calls", "call_barring", "rerating", "reservation",
+    "huntgroups", "operator", "mailbox", "phonebook", "agreements", "calls", "call_barring", "rerating", "reservation",
     "transcription", "totals", "trace",
     "access_control", "uploads", "call_control",
   } do

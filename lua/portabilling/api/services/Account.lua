@@ -187,7 +187,8 @@ return {
     update_followme_number = { "number_info:{followme_number}+", "i_follow_me_number:i",
       about = "Changes a number to which calls are forwarded." },
     update_huntgroups_subscription = { [[
-      i_account:i/H subscribe_to_huntgroups:[{+huntgroup_key}]/H unsubscribe_from_huntgroups:[{+huntgroup_key}]/H ]] },
+      i_account:i/H subscribe_to_huntgroups:[{+huntgroup_key}]/H unsubscribe_from_huntgroups:[{+huntgroup_key}]/H ]],
+      "success:b/H", about = "Logs an account in to huntgroups that it is a member of, or out of them." },
     update_phonebook_record = { "phonebook_rec_info:{phonebook_record}+/L", "i_account_phonebook:i/L" },
     update_service_features = { "i_account:i!/H service_features:[{+service_feature}]!/H detailed_response:b/L",
       "i_account:i success:b" },

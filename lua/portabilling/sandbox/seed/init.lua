@@ -55,7 +55,7 @@ function M.new(options)
     belongings.account_subscriptions(world, random, today, bases.subscriptions.rows, product_of,
       bases.products.rows)
   bases.extensions = belongings.extensions(world, account_id)
-  bases.huntgroups = belongings.huntgroups(world, account_id)
+  bases.huntgroups = belongings.huntgroups(world)
   bases.currencies, bases.customer_classes = operator.currencies(), operator.customer_classes()
   bases.call_barring_classes = operator.call_barring_classes()
   bases.agreements = operator.agreements(world, random)
