@@ -25,7 +25,7 @@ end
 -- What lists answer of a record: no more than real lists do.
 local function list_row(ctx, row, params)
   local out = context.without(row, { "is_active", "first_usage", "has_custom_fields", "password", "api_token",
-    "custom_fields_values", "bcc" })
+    "custom_fields_values", "bcc", "service_state" })
   add_common(ctx, row, out, params)
   out.assigned_addons = params.with_addon_products == 1 and addons.of(ctx, row) or json.array()
   out.status = params.get_statuses == 1 and status.account(row.i_account) or nil
@@ -42,7 +42,7 @@ local function full_record(ctx, row, params)
   out.customer_blocked = customer.blocked
   out.status, out.is_active = status.account(row.i_account), status.is_active(row.i_account)
   out.customer_bill_suspended = customer.bill_status == "S" and 1 or 0
-  out.cust_bill_suspension_delayed = 0
+  out.cust_bill_suspension_delayed = customer.bill_suspension_delayed or 0
   out.i_subscriber = row.i_account + 1000
   out.time_zone_name = "America/Vancouver"
   out.service_features = features.asked(ctx, row.i_account, params.get_service_features)
@@ -235,6 +235,28 @@ Account.terminate_account = {
   end,
 }
 
+-- What an account takes along: its aliases, and the DID numbers that it and they are. Its extension stays, unassigned.
+local function take_along(ctx, row, i_customer)
+  local store = ctx.store
+  local function own_number(account)
+    local number = store.numbers:find("number", account.id)
+    if number and store.numbers:field(number, "i_account") == account.i_account then
+      store.numbers:change(number, { i_customer = i_customer })
+    end
+  end
+  own_number(row)
+  for _, alias in ipairs(numbers.aliases(row.i_account)) do
+    store.accounts:change(alias.i_account, { i_customer = i_customer })
+    own_number(alias)
+  end
+  local extension = store.extensions:find("i_account", row.i_account)
+  if extension then
+    store.extensions:change(extension, { i_account = null })
+  end
+end
+
+-- The account keeps its key here, and its xDRs its former customer: whether real servers make a new record of it, as the
+-- two keys of the answer suggest, is not public.
 Account.move_account = {
   run = function(ctx, params)
     local row = ctx:account(params.i_account)
@@ -242,8 +264,14 @@ Account.move_account = {
     if given(params.i_product) then
       ctx:need("products", params.i_product, "i_product")
     end
+    if given(row.i_master_account) then
+      ctx:refuse("wrong_state", "i_account", "this is an alias: it moves with its account")
+    end
     ctx.store.accounts:change(row.i_account, params)
-    return { i_account = row.i_account }
+    if params.i_customer ~= row.i_customer then
+      take_along(ctx, row, params.i_customer)
+    end
+    return { i_account = row.i_account, old_i_account = row.i_account }
   end,
 }
 
