@@ -1,6 +1,7 @@
 -- What whole clients of others hang on: a password beside the log-in, extensions of branches, keys of DID numbers, logs of
 -- what was changed, totals, huntgroups that tell of their members.
 local asked = require("support.asked").new { setup = setup, teardown = teardown }
+local http = require "support.curl_program"
 
 describe("the sandbox, to clients that were met,", function()
   local ok, refused = asked.ok, asked.refused
@@ -15,6 +16,25 @@ describe("the sandbox, to clients that were met,", function()
     return ok("Account/add_account", { account_info = { id = id, i_customer = i_customer, i_product = 1,
       billing_model = 1 } }).i_account
   end
+
+  it("tells an account's password in detail, as it does with get_auth_info", function()
+    local login = asked.sandbox.logins.account
+    local info = ok("Account/get_account_info", { login = login.login, detailed_info = 1,
+      without_service_features = 1 }).account_info
+    assert.equal(login.password, info.password)
+    assert.equal(login.password, ok("Account/get_account_info", { login = login.login, get_auth_info = 1 })
+      .account_info.password)
+    assert.is_nil(ok("Account/get_account_info", { login = login.login }).account_info.password)
+    assert.is_nil(ok("Account/get_account_list", { login = login.login }).account_list[1].password)
+  end)
+
+  it("answers an empty list of DID numbers where there is none", function()
+    local id = new_account(1, "16040000001")
+    for _, method in ipairs { "Account/get_account_info", "Account/get_account_list" } do
+      local _, body = ok(method, { i_account = id, limit_alias_did_number_list = 100 })
+      assert.truthy(body:find('"alias_did_number_list":[]', 1, true), body)
+    end
+  end)
 
   it("lets a main office have the extensions of its branches' accounts, and says whose each is", function()
     local main = new_customer { name = "Main office", i_office_type = 3 }
@@ -36,6 +56,83 @@ describe("the sandbox, to clients that were met,", function()
     assert.same({ { "701", main, branch }, { "702", branch, branch } },
       rows { i_customer = main, get_main_office_extensions = 1 })
     assert.equal(main, ok("Customer/get_customer_extension_info", extension).extension_info.i_customer)
+  end)
+
+  it("tells the keys of the DID numbers that aliases are, and finds aliases by a pattern", function()
+    local master = new_account(1, "16040000021")
+    local number = ok("DID/get_number_list", { usage = "I", frozen = "N", limit = 1 }).number_list[1]
+    ok("DID/assign_did_to_customer", { i_did_number = number.i_did_number, i_customer = 1 })
+    ok("DID/assign_did_to_account", { i_did_number = number.i_did_number, i_master_account = master })
+    ok("Account/add_alias", { alias_info = { i_master_account = master, id = "27110000001" } })
+    local function keys(params)
+      params.i_master_account = master
+      local out, answer = {}, ok("Account/get_alias_list", params)
+      for _, row in ipairs(answer.alias_list) do
+        out[#out + 1] = row.id .. "=" .. (row.i_did_number and ("%.0f"):format(row.i_did_number) or "")
+      end
+      table.sort(out)
+      return out, answer.total
+    end
+    local did, digits = number.number .. "=", ("%.0f"):format(number.i_did_number)
+    assert.same({ did .. digits, "27110000001=" }, keys { check_did = 1 })
+    assert.same({ did, "27110000001=" }, keys {})
+    local found, total = keys { check_did = 1, id = "27%", get_total = 1, limit = 300, offset = 0 }
+    assert.same({ { "27110000001=" }, 1 }, { found, total })
+    assert.same({ did .. digits }, keys { check_did = 1, id = number.number:sub(1, 4) .. "%" })
+  end)
+
+  it("lists access numbers, of which there are none", function()
+    local _, body = ok("IVRApplications/get_access_number_list")
+    assert.truthy(body:find('"access_number_list":[]', 1, true), body)
+  end)
+
+  it("keeps a log of what was done to a customer, and always says how long it is", function()
+    local key = new_customer { name = "Logged", login = "logged", password = "Secret-word-1" }
+    ok("Customer/update_customer", { customer_info = { i_customer = key, city = "Vancouver" } })
+    ok("Customer/make_transaction", { i_customer = key, action = "Manual charge", amount = 12.5 })
+    refused("Customer/update_customer", { customer_info = { i_customer = key, i_parent = 999999 } })
+    local function logs(params)
+      local answer = ok("WebLog/get_web_log_list", params)
+      return answer.web_log_list, answer.total
+    end
+    local page, total = logs { limit = "2", offset = "1", entity_type = "Customers", i_entity = ("%.0f"):format(key) }
+    assert.same({ 2, 3 }, { #page, total })
+    local all, texts = logs { limit = 100, entity_type = "Customers", i_entity = key }, {}
+    for i, row in ipairs(all) do
+      assert.equal(asked.sandbox.login, row.username)
+      assert.matches("^%d%d%d%d%-%d%d%-%d%d %d%d:%d%d:%d%d$", row.timestamp)
+      texts[i] = row.description
+    end
+    assert.same({ "add customer: iso_4217, login, name, password", "update customer: city", "Manual charge 12.5" },
+      texts)
+    local _, none = logs { entity_type = "Customers", i_entity = 999999 }
+    assert.equal(0, none)
+    assert.equal("add customer", logs { entity_type = "Customers", i_entity = 4 }[1].description)
+    local account = new_account(key, "16040000031")
+    assert.equal("add account: billing_model, i_customer, i_product, id",
+      logs { entity_type = "Accounts", i_entity = account }[1].description)
+  end)
+
+  it("tells the total of other lists to those alone that ask for it, be all of the call in its address", function()
+    local s = asked.sandbox
+    assert(s:set { in_path = true })
+    local function call(method, session, params)
+      local url = ("%s/rest/%s/%s/%s"):format(s.url.admin, method, session, params):gsub('[{}"]', function(char)
+        return ("%%%02X"):format(char:byte())
+      end)
+      local answer = http.request(s, { "-X", "POST" }, url)
+      assert.equal(200, answer.status, answer.body)
+      return answer.json
+    end
+    local login = call("Session/login", "", ('{"login":"%s","token":"%s"}'):format(s.login, s.token))
+    local session = ('{"session_id":"%s"}'):format(login.session_id)
+    for _, method in ipairs { "Customer/get_customer_list", "Invoice/get_invoice_list", "Account/get_account_list" } do
+      assert.is_nil(call(method, session, '{"limit":"2","offset":"0"}').total, method)
+      assert.is_nil(ok(method, { limit = 2 }).total, method)
+      assert.is_number(call(method, session, '{"limit":"2","get_total":"1"}').total, method)
+    end
+    assert.is_number(call("WebLog/get_web_log_list", session, '{"limit":"2"}').total)
+    assert(s:set { in_path = false })
   end)
 end)
 

@@ -90,7 +90,7 @@ return {
       i_account:i& id:s& login:s& detailed_info:b/H expand_alias:b/H get_included_services:b/H
       get_service_features:any/H -- names of features, or 1 for all of them
       without_service_features:b/H with_call_processing_mode:b/H with_customer_info:b/H with_reseller_info:b/H
-      get_auth_info:b -- adds password
+      get_auth_info:b -- adds password, as detailed_info does
       limit_alias_did_number_list:i/H -- brings alias_did_number_list
       i_batch:i/L i_subscriber:i/L batch_name:s/L control_number:s/L ]],
       "account_info:{account}/H customer_info:object/H" },
@@ -113,7 +113,10 @@ return {
     get_alias_list = { [[
       i_account:i i_master_account:i limit:i?/H
       offset:i?/H -- goes with limit
-      get_total:b check_did:b id:s ]], "alias_list:[{alias}]/H total:i" },
+      get_total:b
+      check_did:b -- adds i_did_number to those that are DID numbers
+      id:s -- wildcards: % and _
+      ]], "alias_list:[{alias}]/H total:i" },
     get_custom_fields_schema = { "limit:i? offset:i? get_total:b i_account:i", "custom_fields_list:list/L" },
     get_custom_fields_values = { "i_account:i!", "custom_fields_values:[{custom_field_value}]" },
     get_full_vd_counter_info = { nil, "full_vd_counter_info:{vd_counter}/L" },

@@ -35,7 +35,8 @@ end
 
 local function full_record(ctx, row, params)
   local customer = ctx.store.customers:get(row.i_customer)
-  local out = context.without(row, { "custom_fields_values", params.get_auth_info ~= 1 and "password" or nil })
+  local with_password = params.get_auth_info == 1 or params.detailed_info == 1
+  local out = context.without(row, { "custom_fields_values", not with_password and "password" or nil })
   add_common(ctx, row, out, params)
   out.assigned_addons = addons.of(ctx, row)
   out.customer_name, out.customer_bill_status = customer.name, customer.bill_status
@@ -301,11 +302,15 @@ Account.get_alias_list = {
     local master = master_of(ctx, params)
     return ctx:list("accounts", { id = params.id, limit = params.limit, offset = params.offset,
       get_total = params.get_total }, "alias_list", {
-        equal = { "id" }, hint = { "i_master_account", master },
+        like = { "id" }, hint = { "i_master_account", master },
         tests = { ["alias of " .. master] = function(get)
           return get("i_master_account") == master and get("bill_status") ~= "C"
         end },
-        view = numbers.alias_row,
+        view = function(row)
+          local out = numbers.alias_row(row)
+          out.i_did_number = params.check_did == 1 and numbers.did_of(row) or nil
+          return out
+        end,
       })
   end,
 }
