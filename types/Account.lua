@@ -413,7 +413,7 @@
 ---@field with_call_processing_mode? boolean|0|1
 ---@field with_customer_info? boolean|0|1
 ---@field with_reseller_info? boolean|0|1
----@field get_auth_info? boolean|0|1 # adds password
+---@field get_auth_info? boolean|0|1 # adds password, as detailed_info does
 ---@field limit_alias_did_number_list? integer|string # brings alias_did_number_list
 ---@field i_batch? integer|string # uncertain
 ---@field i_subscriber? integer|string # uncertain
@@ -476,8 +476,8 @@
 ---@field limit? integer|string|lightuserdata
 ---@field offset? integer|string|lightuserdata # goes with limit
 ---@field get_total? boolean|0|1
----@field check_did? boolean|0|1
----@field id? string
+---@field check_did? boolean|0|1 # adds i_did_number to those that are DID numbers
+---@field id? string # wildcards: % and _
 
 ---@class portabilling.Account.get_alias_list.answer
 ---@field alias_list? portabilling.object.alias[]
@@ -701,10 +701,14 @@
 ---@class portabilling.Account.update_followme_number.answer
 ---@field i_follow_me_number? integer
 
+--- Logs an account in to huntgroups that it is a member of, or out of them.
 ---@class portabilling.Account.update_huntgroups_subscription.params
 ---@field i_account? integer|string
 ---@field subscribe_to_huntgroups? portabilling.Account.huntgroup_key.new[]
 ---@field unsubscribe_from_huntgroups? portabilling.Account.huntgroup_key.new[]
+
+---@class portabilling.Account.update_huntgroups_subscription.answer
+---@field success? 0|1
 
 ---@class portabilling.Account.update_phonebook_record.params
 ---@field phonebook_rec_info portabilling.Account.phonebook_record.attributes # required in practice; uncertain
@@ -764,7 +768,7 @@
 ---@field call fun(service: "Account", method: "move_account", params: portabilling.Account.move_account.params|table, options?: portabilling.Options): portabilling.Account.move_account.answer?, portabilling.Error?
 ---@field call fun(service: "Account", method: "set_mailbox_messages_flag", params: portabilling.Account.set_mailbox_messages_flag.params|table, options?: portabilling.Options): portabilling.Account.set_mailbox_messages_flag.answer?, portabilling.Error?
 ---@field call fun(service: "Account", method: "update_cp_rule"|"update_custom_fields_values"|"update_followme_number"|"update_followme_number_list"|"update_huntgroups_subscription"|"update_payment_method"|"update_phonebook_record"|"update_preferable_account"|"update_service_features"|"update_subscription"|"validate_account_info"|"vd_topup"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
----@field call fun(service: "Account", method: "update_huntgroups_subscription", params?: portabilling.Account.update_huntgroups_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(service: "Account", method: "update_huntgroups_subscription", params?: portabilling.Account.update_huntgroups_subscription.params|table, options?: portabilling.Options): portabilling.Account.update_huntgroups_subscription.answer?, portabilling.Error?
 ---@field call fun(service: "Account", method: "validate_account_info", params: portabilling.Account.validate_account_info.params|table, options?: portabilling.Options): portabilling.Account.validate_account_info.answer?, portabilling.Error?
 ---@field collect fun(service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): (portabilling.Account.account[])?, portabilling.Error?
 ---@field collect fun(service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?
@@ -859,7 +863,7 @@
 ---@field call fun(self: portabilling.Client, service: "Account", method: "move_account", params: portabilling.Account.move_account.params|table, options?: portabilling.Options): portabilling.Account.move_account.answer?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Account", method: "set_mailbox_messages_flag", params: portabilling.Account.set_mailbox_messages_flag.params|table, options?: portabilling.Options): portabilling.Account.set_mailbox_messages_flag.answer?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Account", method: "update_cp_rule"|"update_custom_fields_values"|"update_followme_number"|"update_followme_number_list"|"update_huntgroups_subscription"|"update_payment_method"|"update_phonebook_record"|"update_preferable_account"|"update_service_features"|"update_subscription"|"validate_account_info"|"vd_topup"|string, params?: table, options?: portabilling.Options): table?, portabilling.Error?
----@field call fun(self: portabilling.Client, service: "Account", method: "update_huntgroups_subscription", params?: portabilling.Account.update_huntgroups_subscription.params|table, options?: portabilling.Options): table?, portabilling.Error?
+---@field call fun(self: portabilling.Client, service: "Account", method: "update_huntgroups_subscription", params?: portabilling.Account.update_huntgroups_subscription.params|table, options?: portabilling.Options): portabilling.Account.update_huntgroups_subscription.answer?, portabilling.Error?
 ---@field call fun(self: portabilling.Client, service: "Account", method: "validate_account_info", params: portabilling.Account.validate_account_info.params|table, options?: portabilling.Options): portabilling.Account.validate_account_info.answer?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Account", record: "account", filters?: portabilling.Account.get_account_list.params|table, options?: portabilling.Options): (portabilling.Account.account[])?, portabilling.Error?
 ---@field collect fun(self: portabilling.Client, service: "Account", record: "account"|"alias"|"allowed_location"|"cp_condition"|"cp_rule"|"custom_fields_value"|"custom_field_value"|"custom_fields_values"|"followme_number"|"huntgroup"|"account_huntgroup"|"mailbox_message"|"member_of_huntgroups"|"moh"|"phonebook_record"|"phonebook"|"preferable_account"|"provisioning_status"|"role"|"service_features"|"service_feature"|"service_wallet_xdr"|"subscription"|"used_location"|"used_vd_dest_group"|"vd_counter"|"vd_counter_history"|"vd_notification"|"xdr"|string, filters?: table, options?: portabilling.Options): (table[])?, portabilling.Error?

@@ -1,6 +1,10 @@
 ---@meta _
 -- CDR. Written by portabilling.api.editor_types from what is built into lua-portabilling: not to be changed by hand.
 
+---@class portabilling.CDR.transcription_segment
+---@field text? string
+---@field start? number # from the beginning of the recording; in seconds
+
 ---@class portabilling.CDR.xdr_to_revert.attributes
 ---@field id? any # uncertain
 ---@field owner? string # uncertain
@@ -13,15 +17,16 @@
 ---@field format? string
 ---@field call_recording_id? string
 
---- Answers a text or a file.
+--- Answers what was said, or a text.
 ---@class portabilling.CDR.get_transcription.params
----@field call_recording_id string
+---@field call_recording_id string # one of an xDR's cr_download_ids, or its h323_conf_id
 ---@field format? "json"|"text" # json when left out
----@field check_only? boolean|0|1
+---@field check_only? boolean|0|1 # tells whether there is one
 
 ---@class portabilling.CDR.get_transcription.answer
+---@field call_recording_id? string
+---@field segments? portabilling.CDR.transcription_segment[]
 ---@field success? 0|1 # uncertain
----@field transcription? any[] # uncertain
 
 ---@class portabilling.CDR.revert_xdr_list.params
 ---@field revert_list? portabilling.CDR.xdr_to_revert.attributes[] # uncertain

@@ -47,7 +47,7 @@
 ---@field caller_id? string
 ---@field destination? string
 ---@field state_info_callback? string # a URL
----@field state_info_events? any
+---@field state_info_events? any # names of states, such as trying, ringing, connected, terminated; without it all are told
 
 ---@class portabilling.CallControl.originate_call.answer
 ---@field call? portabilling.CallControl.call

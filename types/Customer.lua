@@ -262,6 +262,7 @@
 ---@field type? "Account"|"Group"|"Unassigned"|string
 ---@field i_account? integer
 ---@field account_id? string
+---@field i_customer? integer # made by the server
 ---@field i_customer_of_account? integer # of a branch office, where the main office has the extension; made by the server
 ---@field firstname? string
 ---@field lastname? string
@@ -277,8 +278,10 @@
 ---@class portabilling.Customer.extension_member.attributes
 ---@field i_c_ext? integer|string
 ---@field account_id? string
+---@field id? string # number of its extension; made by the server
+---@field name? string # made by the server
 ---@field type? "Account"|"Group"|"Unassigned"|string
----@field hunt_active? boolean|"N"|"Y"
+---@field hunt_active? boolean|"N"|"Y" # N - it is logged out
 ---@field huntstop? any # uncertain
 
 ---@class portabilling.Customer.extension_member.new : portabilling.Customer.extension_member.attributes

@@ -8,6 +8,7 @@
 ---@field blocked? boolean|"N"|"Y"
 ---@field i_account_role? 1|2|3|4|5|6|7|8|integer
 ---@field realm? string
+---@field i_did_number? integer|string # made by the server
 
 ---@class portabilling.object.alias.new : portabilling.object.alias.attributes
 ---@field i_master_account integer|string # required in practice
@@ -17,6 +18,7 @@
 ---@field i_account? integer
 ---@field i_master_account? integer
 ---@field blocked? "N"|"Y"
+---@field i_did_number? integer
 
 ---@class portabilling.object.alias_did_number.attributes
 ---@field did_number? string

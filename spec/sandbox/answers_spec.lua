@@ -1,30 +1,10 @@
 -- What answers about accounts and customers tell that stands in other records, and what is taken back of it.
+local asked = require("support.asked").new { setup = setup, teardown = teardown }
 local http = require "support.curl_program"
 local json = require "cjson"
-local sandbox = require "portabilling.sandbox"
 
 describe("the sandbox's answers", function()
-  local s, call
-
-  setup(function()
-    s = assert(sandbox.start { size = "small", today = "2026-03-15" })
-    call = http.login(s)
-  end)
-  teardown(function()
-    s:stop()
-  end)
-
-  local function ok(method, params)
-    local answer = call(method, params)
-    assert.equal(200, answer.status, answer.body)
-    return answer.json
-  end
-
-  local function refused(method, params)
-    local answer = call(method, params)
-    assert.equal(500, answer.status, answer.body)
-    return answer.json.faultcode, answer.json.faultstring
-  end
+  local ok, refused = asked.ok, asked.refused
 
   local added = 0
 
@@ -56,20 +36,20 @@ describe("the sandbox's answers", function()
       assert.is_nil(info(i_account).password)
       local told = info(i_account, { get_auth_info = 1 })
       assert.is_true(#told.password >= 8)
-      local as_account = http.login(s, "account", { login = told.login, password = told.password })
+      local as_account = http.login(asked.sandbox, "account", { login = told.login, password = told.password })
       assert.equal(i_account, as_account("Account/get_account_info").json.account_info.i_account)
 
       ok("Account/update_account", { account_info = { i_account = i_account }, generate_web_password = 1 })
       assert.are_not.equal(told.password, info(i_account, { get_auth_info = 1 }).password)
 
       told = info(1, { get_auth_info = 1 })
-      http.login(s, "account", { login = told.login, password = told.password })
+      http.login(asked.sandbox, "account", { login = told.login, password = told.password })
     end)
 
     it("of customers as well", function()
       assert.is_nil(ok("Customer/get_customer_info", { i_customer = 1 }).customer_info.password)
       local told = ok("Customer/get_customer_info", { i_customer = 1, get_auth_info = 1 }).customer_info
-      http.login(s, "customer", { login = told.login, password = told.password })
+      http.login(asked.sandbox, "customer", { login = told.login, password = told.password })
     end)
   end)
 

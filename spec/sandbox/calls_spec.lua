@@ -121,7 +121,7 @@ describe("the sandbox's calls", function()
 
   describe("a call that the API makes", function()
     local ORIGINATE = { account_id = "12365550001", caller_id = "16045550100", destination = "442079460000",
-      state_info_callback = "https://example.com/state", state_info_events = { "connected" } }
+      state_info_callback = "http://127.0.0.1:1/nobody", state_info_events = { "connected" } }
 
     it("is in the list and among the sessions until it is terminated", function()
       assert.equal(1, control("enable_api_notifications", { i_customer = 1 }).success)

@@ -1,24 +1,9 @@
 -- What clients in use send to the sandbox, and what they do not find in recorded answers.
-local http = require "support.curl_program"
+local asked = require("support.asked").new { setup = setup, teardown = teardown }
 local pb = require "portabilling"
-local sandbox = require "portabilling.sandbox"
 
 describe("the sandbox, to clients in use,", function()
-  local s, call
-
-  setup(function()
-    s = assert(sandbox.start { size = "small", today = "2026-03-15" })
-    call = http.login(s)
-  end)
-  teardown(function()
-    s:stop()
-  end)
-
-  local function ok(method, params)
-    local answer = call(method, params)
-    assert.equal(200, answer.status, answer.body)
-    return answer.json
-  end
+  local call, ok = asked.call, asked.ok
 
   local function info(more)
     local params = { i_account = 5 }
@@ -81,6 +66,7 @@ describe("the sandbox, to clients in use,", function()
       local answer = call(wrong, {})
       assert.same({ 500, true }, { answer.status, answer.json ~= nil })
     end
+    local s = asked.sandbox
     local client = pb.new { url = s.url.admin, login = s.login, token = s.token, ca_file = s.ca_file }
     local _, err = client:call("DID_Provider", "get_numbers_list", {})
     assert.equal("Server.DID_Provider.not_implemented_in_sandbox", err.code)

@@ -6,8 +6,7 @@ local w = world.new({ setup = setup, teardown = teardown, before_each = before_e
   { size = 20, today = "2026-03-15", settings = { strict = false } })
 
 -- Methods without behaviour: what they take is looked at as soon as they have some.
-local LACKING = { ["Account/update_account_followme"] = true, ["Account/update_huntgroups_subscription"] = true,
-  ["Rate/search_rate_list"] = true }
+local LACKING = { ["Account/update_account_followme"] = true, ["Rate/search_rate_list"] = true }
 -- Whose mailbox it is tells the session alone.
 local OWN = { ["Account/delete_mailbox_messages"] = true, ["Account/get_mailbox_message_attachment"] = true,
   ["Account/get_mailbox_message_details"] = true, ["Account/get_mailbox_message_list"] = true,
@@ -91,6 +90,16 @@ function records.recording()
   return ok("Account/get_xdr_list", dates).xdr_list[1].i_xdr
 end
 
+local function transcribed()
+  local dates = { i_account = 1, from_date = "1970-01-01", to_date = "9999-01-01", call_recording = 1,
+    with_cr_download_ids = 1 }
+  for _, xdr in ipairs(ok("Account/get_xdr_list", dates).xdr_list) do
+    if call("CDR/get_transcription", { call_recording_id = xdr.h323_conf_id, check_only = 1 }) then
+      return xdr.cr_download_ids[1]
+    end
+  end
+end
+
 function records.session()
   return ok("Session/login", { login = w.sandbox.login, token = w.sandbox.token })
 end
@@ -162,7 +171,9 @@ local FITTING = {
   send_to = "account", ["search.search_by"] = "name",
   message_uid = of "message", ["Account/get_mailbox_message_attachment format"] = "wav",
   ["AccessControl/create_otp id"] = "3", -- an account with an address
-  ["CDR/get_transcription call_recording_id"] = function(own) return ("%.0f"):format(own.recording) end,
+  ["CDR/get_transcription call_recording_id"] = transcribed,
+  ["subscribe_to_huntgroups[].id"] = "500", ["unsubscribe_from_huntgroups[].id"] = "500", -- of each seeded customer
+  ["Account/update_huntgroups_subscription i_account"] = 1,
   ["CallControl/get_sip_calls_list i_customer"] = function(own)
     ok("CallControl/enable_api_notifications", { i_customer = own.customer })
     return own.customer

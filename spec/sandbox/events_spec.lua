@@ -260,12 +260,15 @@ describe("the sandbox's events", function()
     assert(client:call("DID", "release_did_from_customer", { i_did_number = number }))
     assert(client:delete("DID", "number", { i_did_number = number }))
     local invoice = assert(client:collect("Invoice", "invoice", { limit = 1 }))[1]
+    local balance = assert(client:get("Customer", "customer", { i_customer = invoice.i_customer })).balance
     assert(client:call("Invoice", "apply_invoice_adjustment", { i_invoice = invoice.i_invoice, amount = 1 }))
     local account = ("i_account=%.0f"):format(i_account)
     assert.same({
       "DID/Created number=16045559001", "Subscriber/Updated " .. account, "DID/Updated number=16045559001",
       "Subscriber/Updated " .. account, "DID/Updated number=16045559001",
       "DID/Updated number=16045559001", "DID/Deleted number=16045559001",
+      ("Customer/BalanceChanged billing_entity_id=%.0f curr_balance=%.14g prev_balance=%.14g"):format(
+        invoice.i_customer, balance + 1, balance),
       ("Invoice/Updated i_customer=%.0f i_invoice=%.0f"):format(invoice.i_customer, invoice.i_invoice),
     }, told())
   end)

@@ -1,29 +1,8 @@
 -- Service features of accounts and customers: which values of flags and attributes the sandbox takes.
-local http = require "support.curl_program"
-local sandbox = require "portabilling.sandbox"
+local asked = require("support.asked").new { setup = setup, teardown = teardown }
 
 describe("the sandbox's service features", function()
-  local s, call
-
-  setup(function()
-    s = assert(sandbox.start { size = "small", today = "2026-03-15" })
-    call = http.login(s)
-  end)
-  teardown(function()
-    s:stop()
-  end)
-
-  local function ok(method, params)
-    local answer = call(method, params)
-    assert.equal(200, answer.status, answer.body)
-    return answer.json
-  end
-
-  local function refused(method, params)
-    local answer = call(method, params)
-    assert.equal(500, answer.status, answer.body)
-    return answer.json.faultcode, answer.json.faultstring
-  end
+  local ok, refused = asked.ok, asked.refused
 
   local function feature(service, id, name)
     for _, one in ipairs(ok(service .. "/get_service_features", id).service_features) do

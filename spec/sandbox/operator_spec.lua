@@ -1,5 +1,5 @@
 -- What an operator's scripts ask the sandbox beside customers and accounts: who and what there is, agreements,
--- subscriptions of all accounts, rerating, reservations, barring, transcriptions, totals.
+-- subscriptions of all accounts, rerating, reservations, barring, totals.
 local world = require "support.world"
 local w = world.new({ setup = setup, teardown = teardown, before_each = before_each },
   { size = "small", today = "2026-03-15" })
@@ -148,28 +148,6 @@ describe("the sandbox", function()
       { i_cp_condition = key }).call_barring_class_info.name)
     fault("Server.CallBarring.not_found.call_barring_class_info.i_cp_condition", "CallBarring",
       "update_call_barring_class", { call_barring_class_info = { i_cp_condition = 999 } })
-  end)
-
-  it("has transcriptions of recorded calls, as text or JSON", function()
-    local xdrs = call("Customer", "get_customer_xdrs", { from_date = "2026-01-01 00:00:00",
-      to_date = "2026-03-16 00:00:00", call_recording = 1, with_cr_download_ids = 1, limit = 2 }, customer).xdr_list
-    local id = xdrs[1].cr_download_ids[1]
-    assert.not_equal(id, xdrs[2].cr_download_ids[1])
-    local function transcription(params)
-      return call("CDR", "get_transcription", params, customer)
-    end
-    assert.equal(1, transcription({ call_recording_id = id, check_only = 1 }).success)
-    assert.equal(0, transcription({ call_recording_id = "7", check_only = 1 }).success)
-    assert.is_true(#transcription({ call_recording_id = id }).transcription > 0)
-    local text = transcription { call_recording_id = id, format = "text" }
-    assert.matches("^text/plain", text.content_type)
-    assert.matches(xdrs[1].CLD, text.body, 1, true)
-    assert.is_nil(text.filename)
-    fault("Server.CDR.invalid_call_recording_id", "CDR", "get_transcription", { call_recording_id = "7" })
-    local other = call("Customer", "get_customer_xdrs", { i_customer = 4, from_date = "2026-01-01 00:00:00",
-      to_date = "2026-03-16 00:00:00", call_recording = 1, with_cr_download_ids = 1, limit = 1 }).xdr_list[1]
-    fault("Server.CDR.invalid_call_recording_id", "CDR", "get_transcription",
-      { call_recording_id = other.cr_download_ids[1] }, customer)
   end)
 
   it("adds up the transactions of a customer and of an account", function()

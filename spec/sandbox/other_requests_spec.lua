@@ -240,8 +240,21 @@ describe("ESPF's own API", function()
     local who = w.sandbox.logins.account
     local _, login = http.login(w.sandbox, "account", { login = who.login, password = who.password })
     assert.equal(403, send("GET", "/handlers", login.access_token).status)
-    assert.equal(404, send("GET", "/handlers", login.access_token, nil, "account").status)
-    assert.equal(404, send("DELETE", "/handlers/7", own).status)
+    for _, case in ipairs {
+      { "GET", "/handlers", login.access_token, realm = "account" }, { "GET", "/nothing", own },
+      { "GET", "/nothing/1", own }, { "PUT", "/nothing/1", own, "{}" }, { "GET", "/handlers/1/rules", own },
+      { "GET", "", own },
+    } do
+      local answer = send(case[1], case[2], case[3], case[4], case.realm)
+      assert.equal(404, answer.status, case[2])
+      assert.is_string(answer.json and answer.json.message, case[2])
+    end
+    send("POST", "/handlers", own, "[]")
+    assert.equal(404, send("GET", "/handlers", own).status) -- nothing came into being
+    send("POST", "/handlers", own, '{"name":"crm"}')
+    send("DELETE", "/handlers/1", own)
+    assert.same({}, send("GET", "/handlers", own).json.handlers)
+    assert.equal(404, send("DELETE", "/handlers/1", own).status)
     assert.equal(405, send("DELETE", "/handlers", own).status)
     for _, body in ipairs { "[]", "{", '"x"', '{"params":{"name":"crm"}}' } do
       local answer = send("POST", "/handlers", own, body)
@@ -254,6 +267,7 @@ describe("ESPF's own API", function()
 
   it("is seen in the request log, without the token", function()
     local own = token()
+    send("POST", "/handlers", own, "{}")
     send("GET", "/handlers", own)
     local log = assert(w.sandbox:requests())
     assert.equal("espf", log[#log].service)

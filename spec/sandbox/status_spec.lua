@@ -4,18 +4,7 @@ local w = world.new({ setup = setup, teardown = teardown, before_each = before_e
 local null = require("portabilling").null
 
 describe("the sandbox's status", function()
-  local client
-
-  before_each(function()
-    client = w.client()
-  end)
-  after_each(function()
-    client:close()
-  end)
-
-  local function call(service, method, params)
-    return assert(client:call(service, method, params))
-  end
+  local call, client = w.each { before_each = before_each, after_each = after_each }
 
   local function of_customer(i_customer)
     return call("Customer", "get_customer_info", { i_customer = i_customer }).customer_info.status
@@ -100,7 +89,7 @@ describe("the sandbox's status", function()
     end
     assert.same({}, pay("Manual charge", 5))
     assert.same({ "credit_exceeded", "customer_credit_exceed" }, pay("Manual charge", 0.01))
-    local exceeded = assert(client:collect("Customer", "customer", { credit_limit_exceeded = 1, get_statuses = 1 }))
+    local exceeded = assert(client():collect("Customer", "customer", { credit_limit_exceeded = 1, get_statuses = 1 }))
     local found
     for _, customer in ipairs(exceeded) do
       assert.equal(1, customer.credit_exceed)

@@ -1,6 +1,5 @@
 -- The definition of a subscription, as a recorded answer has it, and as it is sent.
-local http = require "support.curl_program"
-local sandbox = require "portabilling.sandbox"
+local asked = require("support.asked").new { setup = setup, teardown = teardown }
 
 local FLAGS = [[
   charge_suspended_customers generate_daily_charge multiple prorate_first_period prorate_last_period shared
@@ -8,21 +7,7 @@ local FLAGS = [[
   waive_charges_for_regular_bp waive_credit_exceeded_charges waive_suspended_charges]]
 
 describe("a subscription in the sandbox", function()
-  local s, call
-
-  setup(function()
-    s = assert(sandbox.start { size = "small", today = "2026-03-15" })
-    call = http.login(s)
-  end)
-  teardown(function()
-    s:stop()
-  end)
-
-  local function ok(method, params)
-    local answer = call(method, params)
-    assert.equal(200, answer.status, answer.body)
-    return answer.json
-  end
+  local call, ok = asked.call, asked.ok
 
   local function definition(i_subscription)
     return ok("Subscription/get_subscription_info",

@@ -5,18 +5,7 @@ local w = world.new({ setup = setup, teardown = teardown, before_each = before_e
 local FROM, TO = "1970-01-01 00:00:00", "9999-01-01 00:00:00"
 
 describe("the sandbox's xDRs", function()
-  local client
-
-  before_each(function()
-    client = w.client()
-  end)
-  after_each(function()
-    client:close()
-  end)
-
-  local function call(service, method, params)
-    return assert(client:call(service, method, params))
-  end
+  local call, client = w.each { before_each = before_each, after_each = after_each }
 
   local function refusal(of, ...)
     local answer, err = of:call(...)
@@ -35,7 +24,7 @@ describe("the sandbox's xDRs", function()
 
   it("tell the far party: the caller of incoming calls, the called of outgoing ones", function()
     local seen = {}
-    local xdrs = assert(client:collect("Customer", "xdr", { i_customer = 4, from_date = FROM, to_date = TO }))
+    local xdrs = assert(client():collect("Customer", "xdr", { i_customer = 4, from_date = FROM, to_date = TO }))
     for _, xdr in ipairs(xdrs) do
       local incoming = math.floor(xdr.bit_flags / 4) % 4 == 2
       assert.equal(without_realm(xdr.account_id), incoming and xdr.CLD or xdr.CLI)
@@ -78,7 +67,7 @@ describe("the sandbox's xDRs", function()
     for name, dates in pairs { from_date = { to_date = TO }, to_date = { from_date = FROM } } do
       assert.equal("Client.Account.missing_required." .. name, refusal(account, "Account", "get_xdr_list", dates))
       dates.i_account = 1
-      assert.equal("Client.Account.missing_required." .. name, refusal(client, "Account", "get_xdr_list", dates))
+      assert.equal("Client.Account.missing_required." .. name, refusal(client(), "Account", "get_xdr_list", dates))
     end
     account:close()
   end)
@@ -98,54 +87,47 @@ describe("the sandbox's xDRs", function()
 end)
 
 describe("some accounts of the sandbox", function()
-  local client
-
-  before_each(function()
-    client = w.client()
-  end)
-  after_each(function()
-    client:close()
-  end)
+  local _, client = w.each { before_each = before_each, after_each = after_each }
 
   it("have an id with a realm", function()
-    local found = assert(client:collect("Account", "account", { id = "%@msisdn" }))
+    local found = assert(client():collect("Account", "account", { id = "%@msisdn" }))
     assert.is_true(#found > 0)
     for _, account in ipairs(found) do
       assert.matches("^%d+@msisdn$", account.id)
       assert.equal("msisdn",
-        assert(client:get("Product", "product", { i_product = account.i_product })).realm)
+        assert(client():get("Product", "product", { i_product = account.i_product })).realm)
     end
     local id = found[1].id
-    assert.equal(found[1].i_account, assert(client:get("Account", "account", { id = id })).i_account)
-    assert.is_nil((client:get("Account", "account", { id = (id:match("^%d+")) })))
+    assert.equal(found[1].i_account, assert(client():get("Account", "account", { id = id })).i_account)
+    assert.is_nil((client():get("Account", "account", { id = (id:match("^%d+")) })))
   end)
 
   it("use DID numbers, which know them", function()
-    local numbers = assert(client:collect("DID", "number", { usage = "U" }))
+    local numbers = assert(client():collect("DID", "number", { usage = "U" }))
     local kinds = {}
     for _, number in ipairs(numbers) do
-      local account = assert(client:get("Account", "account", { i_account = number.i_account }))
+      local account = assert(client():get("Account", "account", { i_account = number.i_account }))
       assert.same({ number.number, number.number, number.i_customer, "N", 1 },
         { account.id, account.did_number, account.i_customer, number.frozen, number.is_used })
       assert.equal(account.i_master_account, number.i_master_account)
       kinds[account.billing_model] = (kinds[account.billing_model] or 0) + 1
-      assert.equal(account.i_account, assert(client:get("Account", "account", { id = number.number })).i_account)
+      assert.equal(account.i_account, assert(client():get("Account", "account", { id = number.number })).i_account)
     end
     assert.same({ [1] = 6, [2] = 6 }, kinds)
-    local found = assert(client:collect("Account", "account", { did_number = "1672555%" }))
+    local found = assert(client():collect("Account", "account", { did_number = "1672555%" }))
     assert.equal(#numbers + kinds[2], #found) -- an alias's number is its master's, too
   end)
 
   it("get a DID number and give it back", function()
-    local free = assert(client:call("DID", "get_number_list", { usage = "I", limit = 1 })).number_list[1]
-    local alias = assert(client:call("DID", "assign_did_to_account",
+    local free = assert(client():call("DID", "get_number_list", { usage = "I", limit = 1 })).number_list[1]
+    local alias = assert(client():call("DID", "assign_did_to_account",
       { i_did_number = free.i_did_number, i_master_account = 1 })).i_account
-    assert.equal(free.number, assert(client:get("Account", "account", { i_account = alias })).did_number)
-    assert(client:call("DID", "release_number", { i_did_number = free.i_did_number }))
-    assert.same({}, assert(client:collect("Account", "account", { did_number = free.number })))
-    local used = assert(client:collect("DID", "number", { usage = "U" }))
+    assert.equal(free.number, assert(client():get("Account", "account", { i_account = alias })).did_number)
+    assert(client():call("DID", "release_number", { i_did_number = free.i_did_number }))
+    assert.same({}, assert(client():collect("Account", "account", { did_number = free.number })))
+    local used = assert(client():collect("DID", "number", { usage = "U" }))
     for _, number in ipairs(used) do
-      local answer, err = client:call("DID", "release_number", { i_did_number = number.i_did_number })
+      local answer, err = client():call("DID", "release_number", { i_did_number = number.i_did_number })
       if not number.i_master_account then
         assert.equal("Server.DID.in_use.i_did_number", err.code) -- it is the account's own id
       else

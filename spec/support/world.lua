@@ -47,6 +47,24 @@ function M.new(busted, options)
     return pb.new(settings)
   end
 
+  --- Gives each spec of a block an administrator's client of its own.
+  ---@return fun(service: string, method: string, params: table?): table call with it: answers what must come
+  ---@return fun(): table client
+  function world.each(block)
+    local client
+    block.before_each(function()
+      client = world.client()
+    end)
+    block.after_each(function()
+      client:close()
+    end)
+    return function(service, method, params)
+      return assert(client:call(service, method, params))
+    end, function()
+      return client
+    end
+  end
+
   --- Lets what is still in flight come to its end.
   function world.settle()
     local client = world.client()

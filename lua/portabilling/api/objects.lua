@@ -18,7 +18,8 @@ M.objects = {
   search = [[
     search_by:any -- the name of a field, or an array of them
     value:s ]],
-  alias = "i_account:i i_master_account:i+ id:s+ blocked:yn i_account_role:i=1|2|3|4|5|6|7|8|* realm:s",
+  alias = [[
+    i_account:i i_master_account:i+ id:s+ blocked:yn i_account_role:i=1|2|3|4|5|6|7|8|* realm:s i_did_number:i@ ]],
   alias_did_number = "did_number:s",
   invoice = "i_invoice:i i_customer:i invoice_number:s issue_date:d amount_due:n",
   assigned_subscription = [[

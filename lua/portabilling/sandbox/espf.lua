@@ -6,7 +6,8 @@
 ---   GET    /espf/v1/NAME     { NAME: [...] }, only those that have what the query string says
 ---   GET    /espf/v1/NAME/ID  the object; PUT changes it, DELETE removes it
 ---
---- What fails is answered with HTTP 40x, not with a fault: 401 has no good token, 403 not the scope.
+--- What fails is answered with HTTP 40x and JSON, not with a fault: 401 has no good token, 403 not the scope, 404 is no
+--- resource: a name under which nothing was ever posted, what is below an object, and all of it in other realms.
 
 local json = require "portabilling.sandbox.json"
 local mask = require "portabilling.sandbox.mask"
@@ -101,37 +102,46 @@ function on_one.DELETE(list, at)
   return {}
 end
 
-local function run(method, name, id)
+local function run(realm, method, name, id)
+  if realm ~= "admin" then
+    fail(404, "ESPF's API is at the address of administrators")
+  end
   check_caller()
+  if not name then
+    fail(404, "there is no such resource: /espf/v1/NAME, or /espf/v1/NAME/ID")
+  end
   local actions = id and on_one or on_all
   if not actions[method] then
     fail(405, ("%s is not for %s: %s"):format(method, id and "an object" or "all of a name",
       table.concat(tables.sorted_keys(actions), ", ")))
   end
-  local lists = state.espf.lists
-  lists[name] = lists[name] or json.array()
-  if not id then
-    return actions[method](lists[name], name)
+  local list = state.espf.lists[name]
+  if not list and method == "POST" then
+    list = json.array()
+  elseif not list then
+    fail(404, ("there is no resource %s: nothing was posted under this name"):format(name))
   end
-  local at = position(lists[name], id)
+  if not id then
+    local result = actions[method](list, name)
+    state.espf.lists[name] = list
+    return result
+  end
+  local at = position(list, id)
   if not at then
     fail(404, ("%s has no object %s"):format(name, id))
   end
-  return actions[method](lists[name], at)
+  return actions[method](list, at)
 end
 
 --- Serve one request.
 ---@param realm string
 function M.handle(realm)
   local name, id = ngx.var.uri:match "^/espf/v1/([%w_%-]+)/?([%w_%-]*)/?$"
-  if not name or realm ~= "admin" then
-    return ngx.exit(404)
-  end
   local method = ngx.req.get_method()
-  local entry = { service = "espf", method = mask.text(method .. " " .. name), realm = realm, encoding = "json",
-    has_authorization = ngx.var.http_authorization ~= nil, params = {} }
+  local entry = { service = "espf", method = mask.text(method .. " " .. (name or ngx.var.uri)), realm = realm,
+    encoding = "json", has_authorization = ngx.var.http_authorization ~= nil, params = {} }
   state.record(entry)
-  local ok, result = pcall(run, method, name, id ~= "" and id or nil)
+  local ok, result = pcall(run, realm, method, name, id ~= "" and id or nil)
   local status = 200
   if not ok then
     if getmetatable(result) ~= mt then

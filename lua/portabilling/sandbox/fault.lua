@@ -33,6 +33,7 @@ M.known = {
     "API notifications are disabled for this customer: enable_api_notifications comes first in the session",
   ["Server.CDR.xdr_not_found"] = "xDR not found",
   ["Server.CDR.invalid_call_recording_id"] = "There is no recording of this call",
+  ["Server.CDR.transcription_not_found"] = "The recording of this call has no transcription",
 }
 
 --- Fault codes made by this sandbox, because the real ones are not public. They follow the pattern of those that are:

@@ -19,6 +19,7 @@ local shell = require "portabilling.sandbox.shell"
 local state = require "portabilling.sandbox.state"
 local suggest = require "portabilling.support.suggest"
 local validate = require "portabilling.sandbox.validate"
+local web_log = require "portabilling.sandbox.web_log"
 
 local M = {}
 
@@ -28,9 +29,9 @@ local function load_services()
   for _, module in ipairs {
     "session", "generic", "customer", "customer_pbx", "customer_money", "account", "account_extras", "did", "product",
     "subscription", "simcard", "service", "custom_fields", "invoice", "cdr",
-    "operator", "mailbox", "phonebook", "agreements", "calls", "call_barring", "rerating", "reservation",
-    "transcription", "totals", "trace",
-    "access_control", "uploads",
+    "huntgroups", "operator", "mailbox", "phonebook", "agreements", "calls", "call_control", "call_barring", "rerating",
+    "reservation", "transcription", "totals", "trace",
+    "access_control", "uploads", "ivr_applications", "web_log",
   } do
     for name, methods in pairs(require("portabilling.sandbox.services." .. module)) do
       services[name] = services[name] or {}
@@ -191,6 +192,7 @@ local function call(entry, injection, in_path)
   end
   rights.check(caller, service, method, params)
   local result, file = definition.run(ctx, params)
+  web_log.note(caller, service, method, entry.params, result)
   return rights.readable(caller, service, method, result), file
 end
 

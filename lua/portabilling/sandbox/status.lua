@@ -2,8 +2,9 @@
 --- nil (the field is left out) means that all is well.
 ---
 --- Of several reasons the first counts, and that order is our choice: what ends a record before what stops it, and its
---- own reasons before its owner's. Values that follow from nothing the sandbox keeps do not occur: quarantine, screening,
---- frozen, limited, limiting_delayed, billing_paused, in_progress, spending_limit_reached.
+--- own reasons before its owner's. What brings some values is not public, and so they do not occur: of accounts frozen,
+--- customer_limited and customer_limiting_delayed; of customers frozen, limited, limiting_delayed, billing_paused,
+--- in_progress and spending_limit_reached.
 
 local balance = require "portabilling.sandbox.balance"
 local clock = require "portabilling.sandbox.clock"
@@ -107,11 +108,19 @@ local function of_record(get)
     or given(activation) and activation > clock.date(now) and "not_yet_active" or nil
 end
 
+local of_fraud_suspicion = { ["1"] = "screening", ["5"] = "quarantine" }
+
+-- What is suspected of the calls of an account.
+local function suspected(get)
+  local service_state = get "service_state"
+  return service_state and of_fraud_suspicion[service_state.voice_fraud_suspicion]
+end
+
 ---@param key number i_account
 ---@return string? status
 function M.account(key)
   local get = reader("accounts", key)
-  local own = of_record(get)
+  local own = of_record(get) or suspected(get)
   if own then
     return own
   end

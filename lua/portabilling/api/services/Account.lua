@@ -90,7 +90,7 @@ return {
       i_account:i& id:s& login:s& detailed_info:b/H expand_alias:b/H get_included_services:b/H
       get_service_features:any/H -- names of features, or 1 for all of them
       without_service_features:b/H with_call_processing_mode:b/H with_customer_info:b/H with_reseller_info:b/H
-      get_auth_info:b -- adds password
+      get_auth_info:b -- adds password, as detailed_info does
       limit_alias_did_number_list:i/H -- brings alias_did_number_list
       i_batch:i/L i_subscriber:i/L batch_name:s/L control_number:s/L ]],
       "account_info:{account}/H customer_info:object/H" },
@@ -113,7 +113,10 @@ return {
     get_alias_list = { [[
       i_account:i i_master_account:i limit:i?/H
       offset:i?/H -- goes with limit
-      get_total:b check_did:b id:s ]], "alias_list:[{alias}]/H total:i" },
+      get_total:b
+      check_did:b -- adds i_did_number to those that are DID numbers
+      id:s -- wildcards: % and _
+      ]], "alias_list:[{alias}]/H total:i" },
     get_custom_fields_schema = { "limit:i? offset:i? get_total:b i_account:i", "custom_fields_list:list/L" },
     get_custom_fields_values = { "i_account:i!", "custom_fields_values:[{custom_field_value}]" },
     get_full_vd_counter_info = { nil, "full_vd_counter_info:{vd_counter}/L" },
@@ -187,7 +190,8 @@ return {
     update_followme_number = { "number_info:{followme_number}+", "i_follow_me_number:i",
       about = "Changes a number to which calls are forwarded." },
     update_huntgroups_subscription = { [[
-      i_account:i/H subscribe_to_huntgroups:[{+huntgroup_key}]/H unsubscribe_from_huntgroups:[{+huntgroup_key}]/H ]] },
+      i_account:i/H subscribe_to_huntgroups:[{+huntgroup_key}]/H unsubscribe_from_huntgroups:[{+huntgroup_key}]/H ]],
+      "success:b/H", about = "Logs an account in to huntgroups that it is a member of, or out of them." },
     update_phonebook_record = { "phonebook_rec_info:{phonebook_record}+/L", "i_account_phonebook:i/L" },
     update_service_features = { "i_account:i!/H service_features:[{+service_feature}]!/H detailed_response:b/L",
       "i_account:i success:b" },

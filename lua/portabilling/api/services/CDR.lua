@@ -6,12 +6,18 @@ return {
   methods = {
     get_call_recording = { "i_xdr:i!/H format:s call_recording_id:s", about = "Answers a file." },
     get_transcription = { [[
-      call_recording_id:s!/H
+      call_recording_id:s!/H -- one of an xDR's cr_download_ids, or its h323_conf_id
       format:s/H=json|text -- json when left out
-      check_only:b/H ]], "success:b/L transcription:list/L", about = "Answers a text or a file." },
+      check_only:b/H -- tells whether there is one
+      ]], "call_recording_id:s/H segments:[{transcription_segment}]/H success:b/L",
+      about = "Answers what was said, or a text." },
     revert_xdr_list = { "revert_list:[{xdr_to_revert}]/L" },
   },
   objects = {
+    transcription_segment = [[
+      text:s/H
+      start:n~seconds/H -- from the beginning of the recording
+      ]],
     xdr_to_revert = "id:any/L owner:s/L comment:s/L hide:any/L",
   },
 }

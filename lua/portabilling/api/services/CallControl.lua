@@ -18,7 +18,8 @@ return {
     originate_call = { [[
       account_id:s caller_id:s destination:s
       state_info_callback:s -- a URL
-      state_info_events:any ]], "call:{call} tracking_id:s" },
+      state_info_events:any -- names of states, such as trying, ringing, connected, terminated; without it all are told
+      ]], "call:{call} tracking_id:s" },
     play = { [[
       call:{call} url:s repeat:i callback_url:s callback_on_events:any interrupt_playback_on_input:yn
       ]], "success:b/L" },

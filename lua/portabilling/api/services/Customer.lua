@@ -304,9 +304,14 @@ return {
       i_moh:i?/L ]],
     abbreviated_number = "i_ab_dialing:i abbreviated_number:s+ number_to_dial:s+ description:s",
     extension_member = [[
-      i_c_ext:i+ account_id:s type:s=Account|Group|Unassigned|* hunt_active:yn huntstop:any/L ]],
+      i_c_ext:i+ account_id:s
+      id:s@/H -- number of its extension
+      name:s@/H
+      type:s=Account|Group|Unassigned|*
+      hunt_active:yn -- N - it is logged out
+      huntstop:any/L ]],
     extension = [[
-      i_c_ext:i/H id:s/H name:s/H type:s/H=Account|Group|Unassigned|* i_account:i?/H account_id:s/H
+      i_c_ext:i/H id:s/H name:s/H type:s/H=Account|Group|Unassigned|* i_account:i?/H account_id:s/H i_customer:i@
       i_customer_of_account:i@ -- of a branch office, where the main office has the extension
       firstname:s/H
       lastname:s/H published:yn/H did_number:s?/H alias_did_number_list:[{alias_did_number}]/H primary_i_c_group:i?

@@ -5,5 +5,6 @@ return {
     get_ivr_application_info get_ivr_application_list get_ivr_option_list get_supported_language_list
     get_voice_application_list obtain_access_number release_access_number update_access_number
     update_ivr_application]],
+  methods = { get_access_number_list = { "limit:i/L offset:i/L get_total:b/L", "access_number_list:list" } },
   records = { conference_settings = { get = "get_conference_settings" } },
 }

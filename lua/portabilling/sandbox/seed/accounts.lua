@@ -53,7 +53,13 @@ return function(world, random, today, products)
   function field.blocked(k)
     return k % 31 == 13 and "Y" or "N"
   end
-  function field.balance(k)
+  function field.balance(k) -- of those that pay in advance some have nothing left, and some less
+    local customer = world.is_debit(k) and world.customer_of(k) % 30
+    if customer == 14 then
+      return 0
+    elseif customer == 24 then
+      return -random.number(k, 30, 500) / 100 - 0.01
+    end
     return random.number(k, 30, 20000) / (k % 2 == 0 and 100 or 1000)
   end
   function field.credit_limit(k)
@@ -102,7 +108,13 @@ return function(world, random, today, products)
   function field.issue_date(k)
     return clock.date(midnight - (100 + k % 300) * 86400)
   end
-  field.activation_date = field.issue_date
+  function field.activation_date(k)
+    return k % 61 == 59 and clock.date(midnight + 30 * 86400) or field.issue_date(k)
+  end
+  function field.service_state(k) -- what is suspected of its calls, see status.lua
+    local suspicion = k % 67 == 40 and "1" or k % 67 == 41 and "5"
+    return suspicion and { voice_fraud_suspicion = suspicion } or nil
+  end
   function field.expiration_date(k)
     return k % 37 == 21 and clock.date(midnight - (k % 50) * 86400) or null
   end

@@ -190,6 +190,22 @@ function M.account_subscriptions(world, _, today, subscriptions, product_of, pro
   }
 end
 
+-- The ranges of several customers: their keys in ascending order, with commas between them.
+local function of_offices(ranges_of)
+  return function(keys)
+    local ranges = {}
+    for key in keys:gmatch "%d+" do
+      for _, range in ipairs(ranges_of(tonumber(key))) do
+        ranges[#ranges + 1] = range
+      end
+    end
+    table.sort(ranges, function(a, b)
+      return a[1] < b[1]
+    end)
+    return ranges
+  end
+end
+
 --- Extensions: one for each generated account, numbered from 101 within its customer.
 function M.extensions(world, account_id)
   local field = {}
@@ -211,26 +227,18 @@ function M.extensions(world, account_id)
     end },
     constants = { type = "Account", published = "Y", firstname = "", lastname = "", did_number = null,
       primary_i_c_group = null, prompt_action = "unset" },
-    ranges = { i_customer = world.accounts_of, offices = function(keys)
-      local ranges = {}
-      for key in keys:gmatch "%d+" do -- in ascending order
-        for _, range in ipairs(world.accounts_of(tonumber(key))) do
-          ranges[#ranges + 1] = range
-        end
-      end
-      table.sort(ranges, function(a, b)
-        return a[1] < b[1]
-      end)
-      return ranges
-    end, i_account = function(k)
+    ranges = { i_customer = world.accounts_of, offices = of_offices(world.accounts_of), i_account = function(k)
       return { { k, k } }
     end },
   }
 end
 
---- Huntgroups: one for each generated customer.
-function M.huntgroups(world, account_id)
+--- Huntgroups: one for each generated customer, of which every fourth has a call queue.
+function M.huntgroups(world)
   local field = {}
+  local function own_range(k)
+    return { { k, k } }
+  end
   function field.i_customer(k)
     return k
   end
@@ -238,17 +246,18 @@ function M.huntgroups(world, account_id)
     local list = json.array {}
     local first = world.accounts_of(k)[1][1]
     for i = first, first + 1 do
-      list[#list + 1] = { i_c_ext = i, account_id = account_id(i), type = "Account", hunt_active = "Y" }
+      list[#list + 1] = { i_c_ext = i, type = "Account", hunt_active = "Y" }
     end
     return list
+  end
+  function field.assigned_callqueue(k)
+    return k % 4 == 1 and { i_c_queue = k } or nil
   end
   return {
     key = "i_c_group", count = world.customers, fields = field,
     constants = { id = "500", name = "Front desk", hunt_sequence = "Simultaneous", hunt_keep_original_cli = "Y",
       pickup_allowed = "N", activity_monitoring = "N" },
-    ranges = { i_customer = function(k)
-      return { { k, k } }
-    end },
+    ranges = { i_customer = own_range, offices = of_offices(own_range) },
   }
 end
 

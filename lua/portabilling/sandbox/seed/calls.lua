@@ -1,6 +1,7 @@
 --- Generated sessions that are going on: calls, and every fifth a session of Internet access.
 
 local clock = require "portabilling.sandbox.clock"
+local conf_id = require "portabilling.sandbox.conf_id"
 local json = require "portabilling.sandbox.json"
 
 local null, floor = json.null, math.floor
@@ -77,7 +78,7 @@ function M.active_sessions(world, random, today, account_id)
     return not is_internet(k) and random.hex(k, 103, 24) .. "@198.51.100.7" or null
   end
   function field.h323_conf_id(k)
-    return random.hex(k, 104, 32):upper()
+    return conf_id.new(random.hex(k, 104, 16), k)
   end
   function field.connect_time(k)
     return clock.time(midnight + random.number(k, 105, 7200))

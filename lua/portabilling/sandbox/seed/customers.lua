@@ -63,7 +63,10 @@ return function(world, random, today)
     return ("V%dA %dB%d"):format(random.number(k, 10, 10), random.number(k, 11, 10), random.number(k, 12, 10))
   end
   function field.bill_status(k)
-    return world.is_active(k) and "O" or "S"
+    return k % 60 == 48 and "E" or k % 60 == 49 and "D" or world.is_active(k) and "O" or "S"
+  end
+  function field.bill_suspension_delayed(k)
+    return k % 20 == 10 and 1 or 0
   end
   function field.blocked(k)
     return k % 29 == 11 and "Y" or "N"
@@ -117,7 +120,7 @@ return function(world, random, today)
     count = world.customers,
     fields = field,
     constants = {
-      address_line_2 = "", balance_transfer_allowed = "N", bill_suspension_delayed = 0,
+      address_line_2 = "", balance_transfer_allowed = "N",
       billed_to = this_month .. " 00:00:00", next_billed_to = next_month .. " 00:00:00", billing_lock = "N",
       callshop_enabled = "N", cont1 = "", cont2 = "", country = "CA", deactivate_on = null,
       estimate_taxes = 0, faxnum = "", generate_invoice_earlier = "N", has_custom_fields = 1, i_acl = 155,

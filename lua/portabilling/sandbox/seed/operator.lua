@@ -55,4 +55,21 @@ function M.agreements(world, random)
   } }
 end
 
+--- What was done to customers: each generated one was made.
+---@param world table
+---@param creation_date fun(customer: number): string
+function M.web_logs(world, creation_date)
+  local field = { timestamp = creation_date }
+  function field.i_entity(k)
+    return k
+  end
+  return {
+    key = "i_web_log", count = world.customers, fields = field,
+    constants = { entity_type = "Customers", username = "sandbox-admin", description = "add customer" },
+    ranges = { i_entity = function(key)
+      return { { key, key } }
+    end },
+  }
+end
+
 return M

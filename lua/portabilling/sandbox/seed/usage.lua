@@ -1,6 +1,7 @@
 --- Generated xDRs and invoices: what accounts used, and what customers were billed.
 
 local clock = require "portabilling.sandbox.clock"
+local conf_id = require "portabilling.sandbox.conf_id"
 local json = require "portabilling.sandbox.json"
 local layout = require "portabilling.sandbox.seed.world"
 
@@ -98,7 +99,7 @@ function M.xdrs(world, random, today, account_id)
     return (incoming(k) and 8 or 4) + (k % 4 == 0 and not failed(k) and 64 or 0)
   end
   function field.cr_download_ids(k)
-    return k % 4 == 0 and not failed(k) and json.array { ("%.0f"):format(k) } or json.array {}
+    return k % 4 == 0 and not failed(k) and json.array { field.h323_conf_id(k) .. "_0" } or json.array {}
   end
   function field.setup_time(k)
     return random.number(k, 44, 4000)
@@ -107,7 +108,7 @@ function M.xdrs(world, random, today, account_id)
     return k % 17 ~= 3 and random.hex(k - first, 45, 24) .. "@198.51.100.7" or nil
   end
   function field.h323_conf_id(k)
-    return random.hex(k - first, 46, 32):upper()
+    return conf_id.new(random.hex(k - first, 46, 16), k)
   end
 
   return {

@@ -25,7 +25,7 @@ end
 -- What lists answer of a record: no more than real lists do.
 local function list_row(ctx, row, params)
   local out = context.without(row, { "is_active", "first_usage", "has_custom_fields", "password", "api_token",
-    "custom_fields_values", "bcc" })
+    "custom_fields_values", "bcc", "service_state" })
   add_common(ctx, row, out, params)
   out.assigned_addons = params.with_addon_products == 1 and addons.of(ctx, row) or json.array()
   out.status = params.get_statuses == 1 and status.account(row.i_account) or nil
@@ -35,14 +35,15 @@ end
 
 local function full_record(ctx, row, params)
   local customer = ctx.store.customers:get(row.i_customer)
-  local out = context.without(row, { "custom_fields_values", params.get_auth_info ~= 1 and "password" or nil })
+  local with_password = params.get_auth_info == 1 or params.detailed_info == 1
+  local out = context.without(row, { "custom_fields_values", not with_password and "password" or nil })
   add_common(ctx, row, out, params)
   out.assigned_addons = addons.of(ctx, row)
   out.customer_name, out.customer_bill_status = customer.name, customer.bill_status
   out.customer_blocked = customer.blocked
   out.status, out.is_active = status.account(row.i_account), status.is_active(row.i_account)
   out.customer_bill_suspended = customer.bill_status == "S" and 1 or 0
-  out.cust_bill_suspension_delayed = 0
+  out.cust_bill_suspension_delayed = customer.bill_suspension_delayed or 0
   out.i_subscriber = row.i_account + 1000
   out.time_zone_name = "America/Vancouver"
   out.service_features = features.asked(ctx, row.i_account, params.get_service_features)
@@ -235,6 +236,28 @@ Account.terminate_account = {
   end,
 }
 
+-- What an account takes along: its aliases, and the DID numbers that it and they are. Its extension stays, unassigned.
+local function take_along(ctx, row, i_customer)
+  local store = ctx.store
+  local function own_number(account)
+    local number = store.numbers:find("number", account.id)
+    if number and store.numbers:field(number, "i_account") == account.i_account then
+      store.numbers:change(number, { i_customer = i_customer })
+    end
+  end
+  own_number(row)
+  for _, alias in ipairs(numbers.aliases(row.i_account)) do
+    store.accounts:change(alias.i_account, { i_customer = i_customer })
+    own_number(alias)
+  end
+  local extension = store.extensions:find("i_account", row.i_account)
+  if extension then
+    store.extensions:change(extension, { i_account = null })
+  end
+end
+
+-- The account keeps its key here, and its xDRs its former customer: whether real servers make a new record of it, as the
+-- two keys of the answer suggest, is not public.
 Account.move_account = {
   run = function(ctx, params)
     local row = ctx:account(params.i_account)
@@ -242,8 +265,14 @@ Account.move_account = {
     if given(params.i_product) then
       ctx:need("products", params.i_product, "i_product")
     end
+    if given(row.i_master_account) then
+      ctx:refuse("wrong_state", "i_account", "this is an alias: it moves with its account")
+    end
     ctx.store.accounts:change(row.i_account, params)
-    return { i_account = row.i_account }
+    if params.i_customer ~= row.i_customer then
+      take_along(ctx, row, params.i_customer)
+    end
+    return { i_account = row.i_account, old_i_account = row.i_account }
   end,
 }
 
@@ -273,11 +302,15 @@ Account.get_alias_list = {
     local master = master_of(ctx, params)
     return ctx:list("accounts", { id = params.id, limit = params.limit, offset = params.offset,
       get_total = params.get_total }, "alias_list", {
-        equal = { "id" }, hint = { "i_master_account", master },
+        like = { "id" }, hint = { "i_master_account", master },
         tests = { ["alias of " .. master] = function(get)
           return get("i_master_account") == master and get("bill_status") ~= "C"
         end },
-        view = numbers.alias_row,
+        view = function(row)
+          local out = numbers.alias_row(row)
+          out.i_did_number = params.check_did == 1 and numbers.did_of(row) or nil
+          return out
+        end,
       })
   end,
 }

@@ -27,15 +27,23 @@ function M.alias_row(row)
     i_account_role = row.i_account_role, bill_status = row.bill_status, billing_model = 2 }
 end
 
+--- The key of the DID number that an alias is; nil: it is none.
+---@param alias table
+---@return number?
+function M.did_of(alias)
+  local numbers = state.store.numbers
+  local key = numbers:find("number", alias.id)
+  return key and numbers:field(key, "i_account") == alias.i_account and key or nil
+end
+
 --- The alias_did_number_list of an account: its aliases that are DID numbers.
 ---@param i_account number
 ---@param limit number
 ---@return table
 function M.did_numbers(i_account, limit)
-  local numbers, out = state.store.numbers, json.array()
+  local out = json.array()
   for _, alias in ipairs(M.aliases(i_account)) do
-    local key = #out < limit and numbers:find("number", alias.id)
-    if key and numbers:field(key, "i_account") == alias.i_account then
+    if #out < limit and M.did_of(alias) then
       out[#out + 1] = { did_number = alias.id }
     end
   end

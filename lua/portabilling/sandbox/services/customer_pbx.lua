@@ -1,68 +1,19 @@
---- Customer: extensions, huntgroups, abbreviated dialling. Extensions and huntgroups have flat parameters.
+--- Customer: extensions, abbreviated dialling. Extensions have flat parameters.
 
 local context = require "portabilling.sandbox.context"
 local crud = require "portabilling.sandbox.crud"
-local fault = require "portabilling.sandbox.fault"
 local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
 local numbers = require "portabilling.sandbox.services.account_numbers"
+local pbx = require "portabilling.sandbox.services.pbx"
 
 local given, null = context.given, json.null
 
 local Customer = {}
 
--- Extensions and huntgroups of a customer share one numbering.
-local function free_number(ctx, i_customer, number, collection, own)
-  for _, name in ipairs { "extensions", "huntgroups" } do
-    local records = ctx.store[name]
-    for key in records:keys(1, { "i_customer", i_customer }) do
-      if records:field(key, "i_customer") == i_customer and records:field(key, "id") == number
-        and not (name == collection and key == own) then
-        fault.raise("Server.Customer.Ext_HG_number_already_in_use")
-      end
-    end
-  end
-end
-
--- A branch office, its main office, or the main office of a branch: the customers that may use each other's extensions.
-local function offices(ctx, key)
-  local customers = ctx.store.customers
-  local main = customers:field(key, "i_main_office")
-  if given(main) then
-    return { math.min(key, main), math.max(key, main) }
-  end
-  local all = { key }
-  for branch in customers:keys(1, { "i_main_office", key }) do
-    if customers:field(branch, "i_main_office") == key then
-      all[#all + 1] = branch
-    end
-  end
-  table.sort(all)
-  return all
-end
-
-local function contains(array, value)
-  for _, one in ipairs(array) do
-    if one == value then
-      return true
-    end
-  end
-  return false
-end
-
-local function of_customer(ctx, params, name, answer_key, options)
-  local key = ctx:customer(params.i_customer).i_customer
-  params.i_customer = nil
-  options.hint = { "i_customer", key }
-  options.tests = { ["customer " .. key] = function(get)
-    return get("i_customer") == key
-  end }
-  return ctx:list(name, params, answer_key, options)
-end
-
 local function extension_view(ctx, params)
   return function(row)
-    local out = context.without(row, { "i_customer" })
+    local out = context.without(row, {})
     local account = given(row.i_account) and ctx.store.accounts:get(row.i_account)
     out.account_id = account and account.id or null
     out.type = account and "Account" or "Unassigned"
@@ -80,7 +31,7 @@ local function extension_view(ctx, params)
 end
 
 local function check_account(ctx, i_account, i_customer)
-  if given(i_account) and not contains(offices(ctx, i_customer), ctx:account(i_account).i_customer) then
+  if given(i_account) and not pbx.contains(pbx.offices(ctx, i_customer), ctx:account(i_account).i_customer) then
     ctx:refuse("invalid_value", "i_account", "the account belongs to another customer, which is no office of this one")
   end
 end
@@ -90,7 +41,7 @@ Customer.add_customer_extension = {
   run = function(ctx, params)
     local key = ctx:customer(params.i_customer).i_customer
     check_account(ctx, params.i_account, key)
-    free_number(ctx, key, params.id)
+    pbx.free_number(ctx, key, params.id)
     params.i_customer = key
     crud.fill(params, { name = "", published = "Y", prompt_action = "unset", firstname = "", lastname = "",
       did_number = null, primary_i_c_group = null, i_account = null })
@@ -105,7 +56,7 @@ Customer.update_customer_extension = {
     ctx:customer(row.i_customer)
     check_account(ctx, params.i_account, row.i_customer)
     if params.id then
-      free_number(ctx, row.i_customer, params.id, "extensions", row.i_c_ext)
+      pbx.free_number(ctx, row.i_customer, params.id, "extensions", row.i_c_ext)
     end
     ctx.store.extensions:change(row.i_c_ext, context.without(params, { "i_customer" }))
     return { i_c_ext = row.i_c_ext }
@@ -137,15 +88,8 @@ Customer.get_customer_extension_info = {
 Customer.get_extensions_list = {
   realms = "arc",
   run = function(ctx, params)
-    local key = ctx:customer(params.i_customer).i_customer
-    local all = params.get_main_office_extensions == 1 and offices(ctx, key) or { key }
-    local names = table.concat(all, ",")
-    params.i_customer = nil
-    return ctx:list("extensions", params, "extensions_list", {
-      hint = { "offices", names }, like = { "name" }, view = extension_view(ctx, params),
-      tests = { ["customers " .. names] = function(get)
-        return contains(all, get("i_customer"))
-      end },
+    return pbx.of_customer(ctx, params, "extensions", "extensions_list", {
+      with_offices = params.get_main_office_extensions == 1, like = { "name" }, view = extension_view(ctx, params),
       special = { extension = function(value)
         local test = list.like(value)
         return function(get)
@@ -158,83 +102,6 @@ Customer.get_extensions_list = {
           return given(i_account) and test(ctx.store.accounts:field(i_account, "id"))
         end
       end },
-    })
-  end,
-}
-
-local function huntgroup_view(row)
-  return context.without(row, { "i_customer" })
-end
-
--- Give members of a huntgroup the account ids of their extensions.
-local function add_members(ctx, group, members)
-  local all = json.array()
-  for _, member in ipairs(group.assigned_extensions or {}) do
-    all[#all + 1] = member
-  end
-  for i, member in ipairs(members or {}) do
-    local extension = ctx:need("extensions", member.i_c_ext, ("add_extensions[%d].i_c_ext"):format(i - 1))
-    local account = given(extension.i_account) and ctx.store.accounts:get(extension.i_account)
-    all[#all + 1] = { i_c_ext = member.i_c_ext, account_id = account and account.id or null, type = "Account",
-      hunt_active = member.hunt_active or "Y" }
-  end
-  return all
-end
-
-Customer.add_customer_huntgroup = {
-  realms = "arc",
-  run = function(ctx, params)
-    local key = ctx:customer(params.i_customer).i_customer
-    free_number(ctx, key, params.id)
-    local row = context.without(params, { "add_extensions" })
-    row.i_customer, row.assigned_extensions = key, add_members(ctx, {}, params.add_extensions)
-    crud.fill(row, { hunt_sequence = "Order", hunt_keep_original_cli = "Y", pickup_allowed = "N" })
-    return { i_c_group = ctx.store.huntgroups:add(row) }
-  end,
-}
-
-Customer.update_customer_huntgroup = {
-  realms = "arc",
-  run = function(ctx, params)
-    local row = ctx:need("huntgroups", params.i_c_group, "i_c_group")
-    ctx:customer(row.i_customer)
-    if params.id then
-      free_number(ctx, row.i_customer, params.id, "huntgroups", row.i_c_group)
-    end
-    local changes = context.without(params, { "i_customer", "add_extensions" })
-    changes.assigned_extensions = add_members(ctx, row, params.add_extensions)
-    ctx.store.huntgroups:change(row.i_c_group, changes)
-    return { i_c_group = row.i_c_group }
-  end,
-}
-
-Customer.delete_customer_huntgroup = {
-  realms = "arc",
-  run = function(ctx, params)
-    local row = ctx:need("huntgroups", params.i_c_group, "i_c_group")
-    ctx:customer(row.i_customer)
-    ctx.store.huntgroups:remove(row.i_c_group)
-    return { success = 1 }
-  end,
-}
-
-Customer.get_huntgroup_info = {
-  realms = "arc",
-  run = function(ctx, params)
-    local row = ctx.store.huntgroups:get(params.i_c_group)
-    if not row then
-      return {}
-    end
-    ctx:customer(row.i_customer)
-    return { huntgroup_info = huntgroup_view(row) }
-  end,
-}
-
-Customer.get_huntgroup_list = {
-  realms = "arc",
-  run = function(ctx, params)
-    return of_customer(ctx, params, "huntgroups", "huntgroup_list", {
-      like = { "id", "name" }, view = huntgroup_view,
     })
   end,
 }
@@ -259,8 +126,10 @@ Customer.add_abbreviated_dialing_number = {
 Customer.get_abbreviated_dialing_number_list = {
   realms = "arc",
   run = function(ctx, params)
-    return of_customer(ctx, params, "abbreviated_numbers", "abbreviated_dialing_number_list", {
-      view = huntgroup_view,
+    return pbx.of_customer(ctx, params, "abbreviated_numbers", "abbreviated_dialing_number_list", {
+      view = function(row)
+        return context.without(row, { "i_customer" })
+      end,
     })
   end,
 }

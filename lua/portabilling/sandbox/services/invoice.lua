@@ -1,5 +1,6 @@
 --- Invoice: invoices, with their PDF.
 
+local balance = require "portabilling.sandbox.balance"
 local context = require "portabilling.sandbox.context"
 local file = require "portabilling.sandbox.file"
 
@@ -87,7 +88,11 @@ Invoice.get_invoice_list = {
 Invoice.apply_invoice_adjustment = {
   run = function(ctx, params)
     local row = ctx:need("invoices", params.i_invoice, "i_invoice")
-    ctx:customer(row.i_customer)
+    local customer = ctx:customer(row.i_customer)
+    balance.enter(ctx.store, customer, {
+      i_service = 8, i_service_type = 7, service = "Payments", CLD = "Invoice adjustment",
+      description = params.visible_comment, charged_amount = params.amount,
+    })
     ctx.store.invoices:change(row.i_invoice, {
       amount_due = context.money(row.amount_due + params.amount),
       amount_net = context.money(row.amount_net + params.amount),

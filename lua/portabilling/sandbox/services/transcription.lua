@@ -1,26 +1,43 @@
 --- CDR: what was said in a recorded call.
 
+local conf_id = require "portabilling.sandbox.conf_id"
 local fault = require "portabilling.sandbox.fault"
 local json = require "portabilling.sandbox.json"
 
 local CDR = {}
 
--- A recording has the id of its xDR. Nil: there is none of this id, or it is somebody else's.
-local function recorded(ctx, id)
-  local row = id:find("^%d+$") and ctx.store.xdrs:get(tonumber(id))
-  if not row or #row.cr_download_ids == 0 then
-    return nil
-  elseif ctx.realm == "account" then
-    return row.i_account and ctx:sees_account(row.i_account) and row or nil
+local function sees(ctx, row)
+  if ctx.realm == "account" then
+    return row.i_account and ctx:sees_account(row.i_account)
   end
-  return ctx:sees_customer(row.i_customer) and row or nil
+  return ctx:sees_customer(row.i_customer)
 end
 
-local function lines(row)
+-- The xDR whose recording has this id, or whose own id it is.
+local function recorded(ctx, text)
+  local id, key, index = conf_id.read(text)
+  if not id then
+    fault.raise("Server.CDR.invalid_call_recording_id")
+  end
+  local row = ctx.store.xdrs:get(key)
+  if not row or row.h323_conf_id ~= id or not sees(ctx, row) then
+    fault.raise("Server.CDR.xdr_not_found")
+  elseif #row.cr_download_ids == 0 or tonumber(index) and tonumber(index) >= #row.cr_download_ids then
+    fault.raise("Server.CDR.invalid_call_recording_id")
+  end
+  return row
+end
+
+-- One recording in three was never transcribed.
+local function transcribed(row)
+  return row.i_xdr % 3 ~= 0
+end
+
+local function segments(row)
   return json.array {
-    { speaker = "caller", number = row.CLI, text = "Hello, this is " .. row.CLI .. "." },
-    { speaker = "callee", number = row.CLD, text = "Hello, you reached " .. row.CLD .. "." },
-    { speaker = "caller", number = row.CLI, text = "Thank you, goodbye." },
+    { start = 0.4, text = "Hello, this is " .. row.CLI .. "." },
+    { start = 2.9, text = "Hello, you reached " .. row.CLD .. "." },
+    { start = 6.2, text = "Thank you, goodbye." },
   }
 end
 
@@ -28,16 +45,16 @@ CDR.get_transcription = {
   realms = "arcu",
   run = function(ctx, params)
     local row = recorded(ctx, params.call_recording_id)
-    if params.check_only == 1 then
-      return { success = row and 1 or 0 }
-    elseif not row then
-      fault.raise("Server.CDR.invalid_call_recording_id")
+    if not transcribed(row) then
+      fault.raise("Server.CDR.transcription_not_found")
+    elseif params.check_only == 1 then
+      return { success = 1 }
     elseif params.format ~= "text" then
-      return { transcription = lines(row) }
+      return { call_recording_id = row.cr_download_ids[1], segments = segments(row) }
     end
     local text = {}
-    for i, line in ipairs(lines(row)) do
-      text[i] = line.number .. ": " .. line.text .. "\n"
+    for i, segment in ipairs(segments(row)) do
+      text[i] = segment.text .. "\n"
     end
     return nil, { content_type = "text/plain; charset=UTF-8", body = table.concat(text) } -- no attachment
   end,
