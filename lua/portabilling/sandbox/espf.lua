@@ -6,15 +6,19 @@
 ---   GET    /espf/v1/NAME     { NAME: [...] }, only those that have what the query string says
 ---   GET    /espf/v1/NAME/ID  the object; PUT changes it, DELETE removes it
 ---
---- What fails is answered with HTTP 40x, not with a fault: 401 has no good token, 403 not the scope.
+--- What fails is answered with HTTP 40x, not with a fault: 401 has no good token, 403 not the scope. Objects are small, and
+--- the last thousand are kept.
 
 local json = require "portabilling.sandbox.json"
 local mask = require "portabilling.sandbox.mask"
+local request = require "portabilling.sandbox.request"
 local session = require "portabilling.sandbox.session"
 local state = require "portabilling.sandbox.state"
 local tables = require "portabilling.support.tables"
 
 local M = {}
+
+local KEPT, LONGEST = 1000, 65536 -- objects, and bytes of each
 
 local mt = {}
 
@@ -39,6 +43,11 @@ end
 local function body()
   ngx.req.read_body()
   local text = ngx.req.get_body_data() or ""
+  if #text > LONGEST then
+    fail(413, ("the body has %d bytes; %d are taken"):format(#text, LONGEST))
+  elseif not request.is_utf8(text) then
+    fail(400, "the body is not valid UTF-8")
+  end
   local value, message = json.decode(text)
   if type(value) ~= "table" or json.is_array(value) or not text:find "^%s*{" then
     fail(400, "the body must be a JSON object" .. (message and ": " .. message or ""))
@@ -48,9 +57,9 @@ local function body()
   return value
 end
 
-local function position(list, id)
-  for i, object in ipairs(list) do
-    if tostring(object.id) == id then
+local function position(name, id)
+  for i, one in ipairs(state.espf.kept) do
+    if one.name == name and ("%.0f"):format(one.object.id) == id then
       return i
     end
   end
@@ -67,37 +76,41 @@ end
 
 local on_all, on_one = {}, {}
 
-function on_all.GET(list, name)
-  local found = json.array()
-  for _, object in ipairs(list) do
-    if fits(object, ngx.req.get_uri_args()) then
-      found[#found + 1] = object
+function on_all.GET(name)
+  local found, query = json.array(), ngx.req.get_uri_args()
+  for _, one in ipairs(state.espf.kept) do
+    if one.name == name and fits(one.object, query) then
+      found[#found + 1] = one.object
     end
   end
   return { [name] = found }
 end
 
-function on_all.POST(list)
-  local object = body()
+function on_all.POST(name)
+  local object, kept = body(), state.espf.kept
   state.espf.last_id = state.espf.last_id + 1
   object.id = state.espf.last_id
-  list[#list + 1] = object
+  kept[#kept + 1] = { name = name, object = object }
+  if #kept > KEPT then
+    table.remove(kept, 1)
+  end
   return object
 end
 
-function on_one.GET(list, at)
-  return list[at]
+function on_one.GET(at)
+  return state.espf.kept[at].object
 end
 
-function on_one.PUT(list, at)
-  local id = list[at].id
-  tables.copy(body(), list[at])
-  list[at].id = id
-  return list[at]
+function on_one.PUT(at)
+  local one = state.espf.kept[at]
+  local object = body()
+  object.id = one.object.id
+  one.object = tables.copy(object, tables.copy(one.object))
+  return one.object
 end
 
-function on_one.DELETE(list, at)
-  table.remove(list, at)
+function on_one.DELETE(at)
+  table.remove(state.espf.kept, at)
   return {}
 end
 
@@ -108,16 +121,28 @@ local function run(method, name, id)
     fail(405, ("%s is not for %s: %s"):format(method, id and "an object" or "all of a name",
       table.concat(tables.sorted_keys(actions), ", ")))
   end
-  local lists = state.espf.lists
-  lists[name] = lists[name] or json.array()
   if not id then
-    return actions[method](lists[name], name)
+    return actions[method](name)
   end
-  local at = position(lists[name], id)
+  local at = position(name, id)
   if not at then
     fail(404, ("%s has no object %s"):format(name, id))
   end
-  return actions[method](lists[name], at)
+  return actions[method](at)
+end
+
+-- What it comes to: a status, and the body as text.
+local function result_of(method, name, id)
+  local ok, result = pcall(function()
+    return json.encode(run(method, name, id))
+  end)
+  if ok then
+    return 200, result
+  elseif getmetatable(result) == mt then
+    return result.status, json.encode { message = result.message }
+  end
+  ngx.log(ngx.ERR, "espf/", method, " ", name, ": ", tostring(result))
+  return 500, json.encode { message = "the sandbox failed: " .. tostring(result) }
 end
 
 --- Serve one request.
@@ -131,17 +156,10 @@ function M.handle(realm)
   local entry = { service = "espf", method = mask.text(method .. " " .. name), realm = realm, encoding = "json",
     has_authorization = ngx.var.http_authorization ~= nil, params = {} }
   state.record(entry)
-  local ok, result = pcall(run, method, name, id ~= "" and id or nil)
-  local status = 200
-  if not ok then
-    if getmetatable(result) ~= mt then
-      error(result, 0)
-    end
-    status, result = result.status, { message = result.message }
-  end
+  local status, text = result_of(method, name, id ~= "" and id or nil)
   entry.status, ngx.status = status, status
   ngx.header["Content-Type"] = "application/json; charset=UTF-8"
-  ngx.print(json.encode(result))
+  ngx.print(text)
 end
 
 return M
