@@ -344,6 +344,7 @@ build = {
     ["portabilling.sandbox.near"] = "lua/portabilling/sandbox/near.lua",
     ["portabilling.sandbox.nginx_conf"] = "lua/portabilling/sandbox/nginx_conf.lua",
     ["portabilling.sandbox.order"] = "lua/portabilling/sandbox/order.lua",
+    ["portabilling.sandbox.owners"] = "lua/portabilling/sandbox/owners.lua",
     ["portabilling.sandbox.ports"] = "lua/portabilling/sandbox/ports.lua",
     ["portabilling.sandbox.recent"] = "lua/portabilling/sandbox/recent.lua",
     ["portabilling.sandbox.request"] = "lua/portabilling/sandbox/request.lua",

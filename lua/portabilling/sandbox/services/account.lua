@@ -8,6 +8,7 @@ local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
 local new_account = require "portabilling.sandbox.services.new_account"
 local numbers = require "portabilling.sandbox.services.account_numbers"
+local owners = require "portabilling.sandbox.owners"
 local status = require "portabilling.sandbox.status"
 
 local null, given = json.null, context.given
@@ -209,6 +210,7 @@ Account.update_account = {
     local kept = check(ctx, info, row.i_account)
     features.update("account", row.i_account, info.service_features)
     features.set_values("account", row.i_account, info.custom_fields_values)
+    owners.change_model(ctx, row, info.billing_model)
     ctx.store.accounts:change(row.i_account, stored(info, params, kept))
     addons.subscribe(ctx, row, row.assigned_addons, kept)
     return { i_account = row.i_account }
@@ -231,6 +233,7 @@ Account.terminate_account = {
       end
     end
     ctx.store.accounts:change(row.i_account, { bill_status = "C" })
+    owners.terminate(ctx, "account", row.i_account)
     return { success = 1 }
   end,
 }
@@ -243,6 +246,7 @@ Account.move_account = {
       ctx:need("products", params.i_product, "i_product")
     end
     ctx.store.accounts:change(row.i_account, params)
+    owners.move(ctx, row.i_account, params.i_customer)
     return { i_account = row.i_account }
   end,
 }
