@@ -48,8 +48,8 @@ function M.note(entry, path, ask)
     end
     told[name] = true
     local question = ask()
-    tell(("sandbox: %s/%s has no %s; it was ignored%s"):format(entry.service, entry.method, path,
-      question ~= "" and ": " .. question or ""))
+    tell(("sandbox: %s/%s does not take '%s', which was ignored%s"):format(entry.service, entry.method, path,
+      question ~= "" and "; " .. question or ""))
   end
   counts[name] = (counts[name] or 0) + 1
 end
