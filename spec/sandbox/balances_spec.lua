@@ -126,6 +126,35 @@ describe("the sandbox's balances", function()
     check_customer(record)
   end)
 
+  it("turn with the billing model: what was owed is missing from what is left", function()
+    local of_customer = customer(4)
+    local record = assert(client:collect("Account", "account", { i_customer = 4, billing_model = 1 }))[1]
+    local function bill_as(billing_model)
+      call("Account", "update_account", { account_info = { i_account = record.i_account,
+        billing_model = billing_model } })
+      local now = account(record.i_account)
+      check_account(now)
+      return now
+    end
+    local function charge()
+      call("Account", "make_transaction", { i_account = record.i_account, action = "Manual charge", amount = 3 })
+      local now = account(record.i_account)
+      check_account(now)
+      return now
+    end
+    assert.equal(in_whole(record.balance) + 300000, in_whole(charge().balance))
+    local turned = bill_as(-1)
+    assert.equal(-in_whole(record.balance) - 300000, in_whole(turned.balance))
+    assert.equal(in_whole(turned.balance) - 300000, in_whole(charge().balance))
+    assert.equal(in_whole(record.balance) + 600000, in_whole(bill_as(1).balance))
+    assert.equal(in_whole(record.balance) + 600000, in_whole(bill_as(1).balance)) -- no change, no turn
+    assert.equal(in_whole(of_customer.balance) + 300000, in_whole(customer(4).balance))
+    check_customer(customer(4))
+    for _, alias in ipairs(call("Account", "get_alias_list", { i_account = record.i_account }).alias_list) do
+      assert.equal(1, account(alias.i_account).master_billing_model)
+    end
+  end)
+
   it("are it in the largest world, of its last customer and of the one with many accounts", function()
     local s = assert(sandbox.start { size = "large" })
     local of = pb.new { url = s.url.admin, ca_file = s.ca_file, login = s.login, token = s.token }

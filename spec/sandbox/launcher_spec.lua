@@ -55,7 +55,8 @@ describe("the sandbox's command line", function()
       assert.matches("export PORTABILLING_" .. name .. "='[^']+'", output)
     end
     assert.matches("reference +https://localhost:%d+/doc/api/ ", output)
-    assert.matches("sandbox: Session/login has no pasword; it was ignored: did you mean 'password'?", output, 1, true)
+    assert.matches(
+      "sandbox: Session/login does not take 'pasword', which was ignored; did you mean 'password'?", output, 1, true)
     assert.matches("nginx has ended by itself", output, 1, true)
     assert.equal("status 1", lines[#lines])
     assert.is_string(shell.read_file(directory .. "/error.log")) -- kept, for whoever wants to know why

@@ -92,6 +92,10 @@ describe("the order of the sandbox's lists", function()
     assert.is_false(is_sorted(all.random))
     assert.same(all.random, values(page { limit = 1000 }, "i_customer"))
     assert.is_nil((w.sandbox:set { order = "size" }))
+    for method, name in pairs { ["Env/get_env_list"] = "env_list", ["User/get_user_list"] = "user_list" } do
+      assert.equal(200, call(method).status) -- what is no part of the generated world, too
+      assert.is_true(#call(method).json[name] > 0)
+    end
   end)
 
   it("puts added, renamed and removed records where they belong, on pages of any size", function()

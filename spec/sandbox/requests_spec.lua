@@ -108,7 +108,7 @@ describe("the sandbox takes of a request", function()
       end
       local request = [[curl -sS --cacert "$PORTABILLING_CA_FILE" "$PORTABILLING_URL/rest/Session/login" \
         -d 'params={"login":"nobody","pasword":"x"}' ; ]]
-      local told = "sandbox: Session/login has no pasword; it was ignored: did you mean 'password'?\n"
+      local told = "sandbox: Session/login does not take 'pasword', which was ignored; did you mean 'password'?\n"
       local output = run("--exec", "sh", "-c", request .. request)
       assert.equal(told, output:match "sandbox:.*$")
       output = run("--strict", "--exec", "sh", "-c", request)

@@ -45,6 +45,17 @@ function M.is_prepaid(billing_model)
   return billing_model == -1 or billing_model == 0
 end
 
+--- Turn the balances of an account that becomes prepaid, or is so no longer: what it owed is missing from what is left, and
+--- the other way round. Its entries stay with whom they were charged to.
+---@param accounts table
+---@param row table the account as it was
+---@param billing_model number the new one
+function M.turn(accounts, row, billing_model)
+  if M.is_prepaid(billing_model) ~= M.is_prepaid(row.billing_model) then
+    accounts:change(row.i_account, { balance = 0 - row.balance, opening_balance = 0 - row.opening_balance })
+  end
+end
+
 local function move(records, key, amount)
   local balance = context.money(records:field(key, "balance") + amount)
   if amount ~= 0 then

@@ -17,11 +17,7 @@ local actions = {}
 
 actions["GET /stats"] = function()
   local statistics = tables.copy(state.statistics)
-  local live = 0
-  for _ in pairs(state.sessions) do
-    live = live + 1
-  end
-  statistics.sessions = live
+  statistics.sessions = #state.sessions:values()
   return statistics
 end
 
@@ -129,9 +125,13 @@ actions["POST /events/settle"] = function(body)
 end
 
 local function answer(status, body)
+  local ok, text = pcall(json.encode, body)
+  if not ok then
+    status, text = 500, json.encode { message = "the sandbox failed: " .. tostring(text) }
+  end
   ngx.status = status
   ngx.header["Content-Type"] = "application/json"
-  ngx.print(json.encode(body))
+  ngx.print(text)
 end
 
 --- Serve one request.

@@ -7,15 +7,19 @@
 ---   GET    /espf/v1/NAME/ID  the object; PUT changes it, DELETE removes it
 ---
 --- What fails is answered with HTTP 40x and JSON, not with a fault: 401 has no good token, 403 not the scope, 404 is no
---- resource: a name under which nothing was ever posted, what is below an object, and all of it in other realms.
+--- resource: a name under which nothing was ever posted, what is below an object, and all of it in other realms. Objects
+--- are small, and the last thousand are kept.
 
 local json = require "portabilling.sandbox.json"
 local mask = require "portabilling.sandbox.mask"
+local request = require "portabilling.sandbox.request"
 local session = require "portabilling.sandbox.session"
 local state = require "portabilling.sandbox.state"
 local tables = require "portabilling.support.tables"
 
 local M = {}
+
+local KEPT, LONGEST = 1000, 65536 -- objects, and bytes of each
 
 local mt = {}
 
@@ -40,6 +44,11 @@ end
 local function body()
   ngx.req.read_body()
   local text = ngx.req.get_body_data() or ""
+  if #text > LONGEST then
+    fail(413, ("the body has %d bytes; %d are taken"):format(#text, LONGEST))
+  elseif not request.is_utf8(text) then
+    fail(400, "the body is not valid UTF-8")
+  end
   local value, message = json.decode(text)
   if type(value) ~= "table" or json.is_array(value) or not text:find "^%s*{" then
     fail(400, "the body must be a JSON object" .. (message and ": " .. message or ""))
@@ -49,9 +58,9 @@ local function body()
   return value
 end
 
-local function position(list, id)
-  for i, object in ipairs(list) do
-    if tostring(object.id) == id then
+local function position(name, id)
+  for i, one in ipairs(state.espf.kept) do
+    if one.name == name and ("%.0f"):format(one.object.id) == id then
       return i
     end
   end
@@ -68,37 +77,42 @@ end
 
 local on_all, on_one = {}, {}
 
-function on_all.GET(list, name)
-  local found = json.array()
-  for _, object in ipairs(list) do
-    if fits(object, ngx.req.get_uri_args()) then
-      found[#found + 1] = object
+function on_all.GET(name)
+  local found, query = json.array(), ngx.req.get_uri_args()
+  for _, one in ipairs(state.espf.kept) do
+    if one.name == name and fits(one.object, query) then
+      found[#found + 1] = one.object
     end
   end
   return { [name] = found }
 end
 
-function on_all.POST(list)
-  local object = body()
+function on_all.POST(name)
+  local object, kept = body(), state.espf.kept
   state.espf.last_id = state.espf.last_id + 1
   object.id = state.espf.last_id
-  list[#list + 1] = object
+  kept[#kept + 1] = { name = name, object = object }
+  state.espf.names:put(name, true)
+  if #kept > KEPT then
+    table.remove(kept, 1)
+  end
   return object
 end
 
-function on_one.GET(list, at)
-  return list[at]
+function on_one.GET(at)
+  return state.espf.kept[at].object
 end
 
-function on_one.PUT(list, at)
-  local id = list[at].id
-  tables.copy(body(), list[at])
-  list[at].id = id
-  return list[at]
+function on_one.PUT(at)
+  local one = state.espf.kept[at]
+  local object = body()
+  object.id = one.object.id
+  one.object = tables.copy(object, tables.copy(one.object))
+  return one.object
 end
 
-function on_one.DELETE(list, at)
-  table.remove(list, at)
+function on_one.DELETE(at)
+  table.remove(state.espf.kept, at)
   return {}
 end
 
@@ -115,22 +129,31 @@ local function run(realm, method, name, id)
     fail(405, ("%s is not for %s: %s"):format(method, id and "an object" or "all of a name",
       table.concat(tables.sorted_keys(actions), ", ")))
   end
-  local list = state.espf.lists[name]
-  if not list and method == "POST" then
-    list = json.array()
-  elseif not list then
+  if method ~= "POST" and not state.espf.names:has(name) then
     fail(404, ("there is no resource %s: nothing was posted under this name"):format(name))
   end
   if not id then
-    local result = actions[method](list, name)
-    state.espf.lists[name] = list
-    return result
+    return actions[method](name)
   end
-  local at = position(list, id)
+  local at = position(name, id)
   if not at then
     fail(404, ("%s has no object %s"):format(name, id))
   end
-  return actions[method](list, at)
+  return actions[method](at)
+end
+
+-- What it comes to: a status, and the body as text.
+local function result_of(realm, method, name, id)
+  local ok, result = pcall(function()
+    return json.encode(run(realm, method, name, id))
+  end)
+  if ok then
+    return 200, result
+  elseif getmetatable(result) == mt then
+    return result.status, json.encode { message = result.message }
+  end
+  ngx.log(ngx.ERR, "espf/", method, " ", tostring(name), ": ", tostring(result))
+  return 500, json.encode { message = "the sandbox failed: " .. tostring(result) }
 end
 
 --- Serve one request.
@@ -141,17 +164,10 @@ function M.handle(realm)
   local entry = { service = "espf", method = mask.text(method .. " " .. (name or ngx.var.uri)), realm = realm,
     encoding = "json", has_authorization = ngx.var.http_authorization ~= nil, params = {} }
   state.record(entry)
-  local ok, result = pcall(run, realm, method, name, id ~= "" and id or nil)
-  local status = 200
-  if not ok then
-    if getmetatable(result) ~= mt then
-      error(result, 0)
-    end
-    status, result = result.status, { message = result.message }
-  end
+  local status, text = result_of(realm, method, name, id ~= "" and id or nil)
   entry.status, ngx.status = status, status
   ngx.header["Content-Type"] = "application/json; charset=UTF-8"
-  ngx.print(json.encode(result))
+  ngx.print(text)
 end
 
 return M

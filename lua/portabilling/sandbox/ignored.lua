@@ -8,6 +8,7 @@ local state = require "portabilling.sandbox.state"
 local M = {}
 
 local most = 1000 -- names of properties may be made up without end
+local longest = 200 -- bytes of a path
 
 local file
 local told, count = {}, 0
@@ -33,6 +34,9 @@ end
 ---@param ask fun(): string what was probably meant
 function M.note(entry, path, ask)
   path = mask.text(path):gsub("%c", "?")
+  if #path > longest then
+    path = path:sub(1, longest):gsub("[\192-\255]?[\128-\191]*$", "") .. "..." -- no half character
+  end
   entry.ignored = entry.ignored or json.array()
   table.insert(entry.ignored, path)
   local name = ("%s/%s %s"):format(entry.service, entry.method, path)
@@ -44,8 +48,8 @@ function M.note(entry, path, ask)
     end
     told[name] = true
     local question = ask()
-    tell(("sandbox: %s/%s has no %s; it was ignored%s"):format(entry.service, entry.method, path,
-      question ~= "" and ": " .. question or ""))
+    tell(("sandbox: %s/%s does not take '%s', which was ignored%s"):format(entry.service, entry.method, path,
+      question ~= "" and "; " .. question or ""))
   end
   counts[name] = (counts[name] or 0) + 1
 end

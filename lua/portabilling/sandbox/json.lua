@@ -68,6 +68,8 @@ local function piece_of(key, first)
   local piece = (first and opening or going_on)[key]
   if piece then
     return piece
+  elseif #key > 64 then -- made up
+    return (first and "{" or ",") .. text(key) .. ":"
   elseif known == 4096 then -- those of the records are far fewer; what else was sent must not pile up
     opening, going_on, known = {}, {}, 0
   end
@@ -148,15 +150,23 @@ end
 
 local to_integer = math.tointeger -- Lua 5.3 and later, where lua-cjson 2.1 makes every number a float
 
-local function whole(value)
+-- Numbers that a double does not hold have become infinite: they could not be answered.
+local function checked(value)
   if type(value) == "table" then
     for key, item in pairs(value) do
-      value[key] = whole(item)
+      value[key] = checked(item)
     end
   elseif type(value) == "number" then
-    return to_integer(value) or value
+    if value == math.huge or value == -math.huge then
+      error("a number is too large", 0)
+    end
+    return to_integer and to_integer(value) or value
   end
   return value
+end
+
+local function decode(source)
+  return checked(cjson.decode(source))
 end
 
 --- Read a JSON text.
@@ -164,11 +174,11 @@ end
 ---@return any? value nulls are M.null; empty arrays and empty objects look alike
 ---@return string? message
 function M.decode(source)
-  local ok, value = pcall(cjson.decode, source)
+  local ok, value = pcall(decode, source)
   if not ok then
     return nil, value
   end
-  return to_integer and whole(value) or value
+  return value
 end
 
 return M

@@ -149,6 +149,7 @@ end
 
 local SELECTIONS = 32
 local NOTE_EVERY = 4096 -- records that pass
+local APART = 64 -- records that lie between two places at least
 
 -- A selection: { keys } where a hint makes it small, { places, total } otherwise. Places: how many records pass before one
 -- (position), and where the order is there, so that a deep page does not begin with the first record again.
@@ -157,6 +158,9 @@ local function selection_of(collection, signature)
   if not cache or cache.version ~= store.version() or cache.count >= SELECTIONS then
     cache = { version = store.version(), count = 0 }
     collection.selections = cache
+  end
+  if #signature > 1000 then
+    signature = ngx.md5(signature)
   end
   local selection = cache[signature]
   if not selection then
@@ -177,7 +181,10 @@ end
 
 local function note(places, position, at, entry)
   local before = nearest(places, position)
-  if places[before].position < position then
+  local function is_apart(place)
+    return not place or math.abs(at + entry - place.at - place.entry) >= APART
+  end
+  if is_apart(places[before]) and is_apart(places[before + 1]) then
     table.insert(places, before + 1, { position = position, at = at, entry = entry })
   end
 end

@@ -21,7 +21,7 @@ local function find_ids(text, hide)
     digits = digits:lower()
     for at = 1, #digits - ID + 1 do
       local id = digits:sub(at, at + ID - 1)
-      if state.refresh_tokens[id] or state.sessions[id] then
+      if state.refresh_tokens[id] or state.sessions:has(id) then
         hide(first + at - 1, first + at + ID - 2)
       end
     end
@@ -52,11 +52,15 @@ end
 
 local FINDERS = { find_jwt, find_ids, find_api_tokens, find_coded }
 
---- A text without the tokens in it.
+--- A text without the tokens in it; of a very long one, the beginning, without half a character.
 ---@param text string
 ---@return string
 function M.text(text)
-  return redact.scrub_by(FINDERS, text)
+  local shown = redact.scrub_by(FINDERS, text)
+  if #text > 1000 then
+    shown = shown:gsub("[\192-\255][\128-\191]*%.%.%.$", "...")
+  end
+  return shown
 end
 
 -- Whatever the field is called, and also where a token is its name.

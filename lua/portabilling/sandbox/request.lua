@@ -11,10 +11,15 @@ local function body()
   return ngx.req.get_body_data() or ""
 end
 
+---@param text string
+---@return boolean
+function M.is_utf8(text)
+  local _, _, bad = ngx.re.find(text, "", "u") -- PCRE checks the whole subject before it looks for anything
+  return not bad
+end
+
 local function decode(text, what)
-  -- PCRE checks the whole subject before it looks for anything, so this finds invalid UTF-8
-  local _, _, bad = ngx.re.find(text, "", "u")
-  if bad then
+  if not M.is_utf8(text) then
     fault.refuse("invalid_request", nil, nil, what .. " is not valid UTF-8")
   end
   local value, message = json.decode(text)

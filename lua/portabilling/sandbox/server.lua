@@ -4,6 +4,7 @@ local answer = require "portabilling.sandbox.answer"
 local api = require "portabilling.api"
 local changes = require "portabilling.sandbox.events.changes"
 local context = require "portabilling.sandbox.context"
+local counts = require "portabilling.sandbox.counts"
 local event_sender = require "portabilling.sandbox.events.sender"
 local fault = require "portabilling.sandbox.fault"
 local hostile = require "portabilling.sandbox.hostile"
@@ -162,6 +163,7 @@ local function call(entry, injection, in_path)
     params, auth, entry.encoding, files = request.read(state.settings)
   end
   entry.params = mask.copy(params) -- as received: handlers change params
+  state.weigh(entry, tonumber(ngx.var.request_length))
   local token = state.settings.bearer_json and bearer() or nil
   if injection and injection.action == "expire" then
     local caller = token and session.by_token(token) or auth.session_id and session.by_id(auth.session_id)
@@ -234,8 +236,8 @@ end
 local function count_connection()
   local statistics, connection = state.statistics, tonumber(ngx.var.connection)
   statistics.total = statistics.total + 1
-  if not state.connections[connection] then
-    state.connections[connection] = true
+  if not state.connections:get(connection) then
+    state.connections:put(connection, true)
     statistics.connections = statistics.connections + 1
   end
   return connection
@@ -258,8 +260,7 @@ function M.handle(realm)
     has_authorization = ngx.var.http_authorization ~= nil, params = {},
   }
   local name = entry.service .. "/" .. entry.method
-  local methods = state.statistics.methods
-  methods[name] = (methods[name] or 0) + 1
+  counts.add(state.statistics.methods, name, not api.builtin:has_method(service, method))
   state.record(entry)
   local injection = inject.take(state.injections, name)
   if state.settings.latency > 0 then

@@ -1,6 +1,7 @@
 --- Logins, sessions and tokens.
 
 local base64url = require "portabilling.sandbox.base64url"
+local changes = require "portabilling.sandbox.events.changes"
 local clock = require "portabilling.sandbox.clock"
 local fault = require "portabilling.sandbox.fault"
 local json = require "portabilling.sandbox.json"
@@ -73,7 +74,7 @@ local function new_token(session)
   local text = base64url.encode(json.encode { alg = "RS256" }) .. "."
     .. base64url.encode(json.encode(claims))
   local token = text .. "." .. base64url.encode(sign(text))
-  state.tokens[token] = { session = session, expires = claims.exp }
+  state.tokens:put(token, { session = session, expires = claims.exp })
   session.access_token = token
   session.refresh_token = random_hex(16)
   state.refresh_tokens[session.refresh_token] = {
@@ -90,7 +91,7 @@ end
 ---@return table answer the six fields of a login
 function M.open(identity)
   local session = tables.copy(identity, { session_id = random_hex(16), used = state.now() })
-  state.sessions[session.session_id] = session
+  state.sessions:put(session.session_id, session)
   local answer = new_token(session)
   answer.session_id = session.session_id
   answer.mfa_enabled = 0
@@ -100,24 +101,32 @@ end
 --- End a session; neither its id nor its tokens work after that.
 ---@param session table
 function M.close(session)
-  state.sessions[session.session_id] = nil
+  state.sessions:remove(session.session_id)
   session.closed = true
   if session.refresh_token then
     state.refresh_tokens[session.refresh_token] = nil
   end
 end
 
--- A session is alive until it is closed or left unused for too long.
+-- Who is terminated cannot log in, and has no session either.
+local function is_gone(session)
+  if session.i_account then
+    return changes.is_closed("accounts", session.i_account)
+  end
+  return session.i_customer ~= nil and changes.is_closed("customers", session.i_customer)
+end
+
+-- A session is alive until it is closed, or left unused for too long, or its owner is terminated.
 local function alive(session)
   if not session or session.closed then
     return nil
   end
   local timeout = state.settings.inactivity_timeout
-  if timeout > 0 and state.now() - session.used > timeout then
+  if timeout > 0 and state.now() - session.used > timeout or is_gone(session) then
     M.close(session)
     return nil
   end
-  return session
+  return state.sessions:get(session.session_id) -- it is in use
 end
 
 --- The session of an access token.
@@ -125,7 +134,7 @@ end
 ---@return table? session
 ---@return "malformed"|"expired"|"dead"|nil why there is none
 function M.by_token(token)
-  local known = state.tokens[token]
+  local known = state.tokens:get(token)
   local claims = not known and verified(token)
   if not known and not claims then
     return nil, "malformed"
@@ -134,7 +143,7 @@ function M.by_token(token)
   end
   local session = known and alive(known.session)
   if not session then
-    state.tokens[token] = nil
+    state.tokens:remove(token)
     return nil, "dead"
   end
   return session
@@ -143,7 +152,7 @@ end
 ---@param id string
 ---@return table? session
 function M.by_id(id)
-  return alive(state.sessions[id])
+  return alive(state.sessions:get(id))
 end
 
 --- Renew the tokens of a session.
@@ -157,7 +166,7 @@ function M.refresh(refresh_token)
     return nil
   end
   if state.settings.refresh_revokes_access_token then
-    state.tokens[session.access_token] = nil
+    state.tokens:remove(session.access_token)
   end
   session.used = state.now()
   return new_token(session)
@@ -207,12 +216,12 @@ local function identify(realm, login)
 end
 
 local function locked(name)
-  local failures, settings = state.failures[name], state.settings
+  local failures, settings = state.failures:get(name), state.settings
   if failures and settings.lockout_after > 0 and failures.count >= settings.lockout_after then
     if state.now() - failures.last < settings.lockout_seconds then
       return true
     end
-    state.failures[name] = nil
+    state.failures:remove(name)
   end
   return false
 end
@@ -225,7 +234,7 @@ end
 ---@return table record
 function M.authenticate(realm, credentials, options)
   local login, password, token = credentials.login, credentials.password, credentials.token
-  local name = realm .. ":" .. tostring(login)
+  local name = ngx.md5(realm .. ":" .. tostring(login)) -- however long that is
   if locked(name) then
     state.statistics.failed_logins = state.statistics.failed_logins + 1
     fault.raise("Server.Session.cannot_login_brute_force_activity")
@@ -237,13 +246,13 @@ function M.authenticate(realm, credentials, options)
   local right = record and (type(password) == "string" and password == record.password
     or type(token) == "string" and token == record.api_token)
   if not right then
-    local failures = state.failures[name] or { count = 0 }
+    local failures = state.failures:get(name) or { count = 0 }
     failures.count, failures.last = failures.count + 1, state.now()
-    state.failures[name] = failures
+    state.failures:put(name, failures)
     state.statistics.failed_logins = state.statistics.failed_logins + 1
     fault.raise("Server.Session.auth_failed")
   end
-  state.failures[name] = nil
+  state.failures:remove(name)
   if record.must_change_password and not token and not (options and options.allow_expired_password) then
     fault.raise("Server.Session.alert_You_must_change_password")
   end
@@ -293,12 +302,12 @@ end
 ---@param what? "sessions"|"access_tokens" default: whole sessions, so that refreshing fails too
 function M.expire(what)
   if what == "access_tokens" then
-    for token in pairs(state.tokens) do
-      state.tokens[token].expires = 0
+    for _, token in ipairs(state.tokens:values()) do
+      token.expires = 0
     end
     return
   end
-  for _, session in pairs(state.sessions) do
+  for _, session in ipairs(state.sessions:values()) do
     M.close(session)
   end
 end

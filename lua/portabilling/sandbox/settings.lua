@@ -50,6 +50,9 @@ M.choices = {
   operating_mode = { normal = true, standalone = true, secondary = true, read_only = true },
 }
 
+local WHOLE = tables.set "default_limit max_limit recording_bytes lockout_after"
+local LARGEST = 1e9 -- some thirty years, as seconds
+
 --- Check changes and apply them, all or none.
 ---@param settings table
 ---@param changes table
@@ -66,6 +69,10 @@ function M.apply(settings, changes)
       return nil, ("setting %s cannot be %q"):format(name, value)
     elseif type(value) == "number" and value < 0 and name ~= "clock_skew" then
       return nil, ("setting %s must not be negative"):format(name)
+    elseif type(value) == "number" and math.abs(value) > LARGEST then
+      return nil, ("setting %s must not be above %.0f"):format(name, LARGEST)
+    elseif WHOLE[name] and value % 1 ~= 0 then
+      return nil, ("setting %s must be a whole number"):format(name)
     end
   end
   tables.copy(changes, settings)

@@ -3,11 +3,12 @@
 local changes = require "portabilling.sandbox.events.changes"
 local event_sender = require "portabilling.sandbox.events.sender"
 local json = require "portabilling.sandbox.json"
+local recent = require "portabilling.sandbox.recent"
 local seed = require "portabilling.sandbox.seed"
 local settings = require "portabilling.sandbox.settings"
 local store = require "portabilling.sandbox.store"
 
-local kept_requests = 200
+local kept_requests, kept_bytes = 200, 16 * 1024 * 1024
 
 local M = {
   options = {}, -- what the launcher wrote
@@ -37,7 +38,7 @@ end
 --- Forget every change and count: records, settings, sessions and statistics are as at the start.
 function M.reset()
   local bases, random = seed.new(M.options)
-  M.store = {}
+  M.store, M.random = {}, random
   for name, base in pairs(bases) do
     M.store[name] = store.collection(base, name, random)
   end
@@ -45,13 +46,16 @@ function M.reset()
   M.settings = settings.new()
   assert(settings.apply(M.settings, M.options.settings or {}))
   M.extras = {} -- custom-field values and service features by owner
-  M.sessions = {}
-  M.tokens, M.refresh_tokens = {}, {}
-  M.failures = {} -- failed logins
+  M.refresh_tokens = {} -- one of each session
+  M.sessions = recent.new(5000, function(session)
+    session.closed, M.refresh_tokens[session.refresh_token] = true, nil
+  end)
+  M.tokens = recent.new(10000)
+  M.failures = recent.new(10000) -- failed logins, by a digest of realm and login
   M.denied = {} -- rights that roles lack, see rights.lua
   M.injections = {}
   M.one_time_passwords = json.array() -- the last ones, for the control channel
-  M.espf = { lists = {}, last_id = 0 }
+  M.espf = { kept = {}, names = recent.new(1000), last_id = 0 }
   event_sender.reset(M.options.events)
   M.clear_statistics()
 end
@@ -62,8 +66,9 @@ function M.clear_statistics()
     total = 0, methods = {}, ignored = {}, logins = 0, failed_logins = 0, refreshes = 0, logouts = 0, faults = 0,
     connections = 0,
   }
-  M.connections = {}
-  M.log, M.logged = {}, 0
+  M.connections = recent.new(4096) -- no more can be open at once
+  M.log, M.logged, M.forgotten = {}, 0, 0
+  M.weights, M.weight = {}, 0
 end
 
 --- Seconds since the epoch on the server's clock.
@@ -72,18 +77,41 @@ function M.now()
   return ngx.time() + M.settings.clock_skew
 end
 
+local function forget_oldest()
+  local slot = M.forgotten % kept_requests + 1
+  local entry = M.log[slot]
+  M.weight, M.weights[entry] = M.weight - M.weights[entry], nil
+  M.log[slot], M.forgotten = nil, M.forgotten + 1
+end
+
 --- Remember a request; the oldest ones are forgotten.
 ---@param entry table
 function M.record(entry)
+  if M.logged - M.forgotten == kept_requests then
+    forget_oldest()
+  end
   M.logged = M.logged + 1
   M.log[(M.logged - 1) % kept_requests + 1] = entry
+  M.weights[entry] = 0
+end
+
+--- Say how long a remembered request is: of long ones fewer are remembered.
+---@param entry table
+---@param bytes integer
+function M.weigh(entry, bytes)
+  if M.weights[entry] then -- not forgotten meanwhile
+    M.weights[entry], M.weight = bytes, M.weight + bytes
+    while M.weight > kept_bytes and M.logged - M.forgotten > 1 do
+      forget_oldest()
+    end
+  end
 end
 
 --- The remembered requests, oldest first.
 ---@return table
 function M.requests()
   local out = json.array()
-  for i = math.max(1, M.logged - kept_requests + 1), M.logged do
+  for i = M.forgotten + 1, M.logged do
     out[#out + 1] = M.log[(i - 1) % kept_requests + 1]
   end
   return out

@@ -86,13 +86,15 @@ function Collection:copy(key)
   return row and tables.copy(row) or self.generate(key)
 end
 
---- One field of a record that exists, without making the whole record.
+--- One field of a record, without making the whole record; nil of one that was removed.
 ---@param key number
 ---@param name string
 function Collection:field(key, name)
   local row = self.overlay[key]
   if row then
     return row[name]
+  elseif row == false then
+    return nil
   elseif name == self.key then
     return key
   end
@@ -113,8 +115,20 @@ local function remember(self, key)
   M.touch()
 end
 
+-- What a record no longer has is not looked for any more.
+local function unindex(self, key)
+  local row = self.overlay[key]
+  for name, index in pairs(row and self.indexes or {}) do
+    local text = tostring(row[name]):lower()
+    if index[text] == key then
+      index[text] = nil
+    end
+  end
+end
+
 local function put(self, key, row)
   remember(self, key)
+  unindex(self, key)
   self.overlay[key] = row
   for name in pairs(self.base.unique or {}) do
     local value = row[name]
@@ -160,6 +174,7 @@ end
 function Collection:remove(key)
   changes.note(self.name, "remove", key, self:get(key), nil)
   remember(self, key)
+  unindex(self, key)
   self.overlay[key] = false
   local removed = self.removed
   local at = #removed + 1

@@ -14,6 +14,8 @@ local targets = require "portabilling.sandbox.events.target"
 local M = {}
 
 local KEPT = 200 -- events remembered for the control channel
+local ANSWERS = 20 -- of each, the last ones
+local MOST = 10000 -- events that wait, for a receiver that may never come
 
 local target -- nil: nothing is sent
 local ready, waiting, in_flight, busy -- waiting: to be sent again, the next one first
@@ -63,6 +65,9 @@ end
 local function judge(event, status, message)
   local entry = event.entry
   entry.answers[#entry.answers + 1] = status or message
+  if #entry.answers > ANSWERS then
+    table.remove(entry.answers, 1)
+  end
   counts.sent = counts.sent + 1
   if status == 200 then
     entry.outcome, counts.delivered = "delivered", counts.delivered + 1
@@ -126,6 +131,15 @@ local function body_of(event, as_text)
   return json.encode { event_type = event.event_type, variables = variables }
 end
 
+-- When too many wait, those go that have waited longest.
+local function drop_surplus()
+  while #ready + #waiting > MOST do
+    local entry = table.remove(waiting[1] and waiting or ready, 1).entry
+    entry.outcome, counts.dropped = "dropped", counts.dropped + 1
+    entry.answers[#entry.answers + 1] = ("dropped: more than %d events waited"):format(MOST)
+  end
+end
+
 --- Send events, soon. Called when what they tell has happened.
 ---@param events table[] of changes.take
 ---@param hostile boolean ids as text in every other event: documented samples show both
@@ -144,6 +158,7 @@ function M.announce(events, hostile)
       table.remove(log, 1)
     end
   end
+  drop_surplus()
   pump()
 end
 

@@ -2,6 +2,7 @@
 
 local context = require "portabilling.sandbox.context"
 local fault = require "portabilling.sandbox.fault"
+local recent = require "portabilling.sandbox.recent"
 local state = require "portabilling.sandbox.state"
 
 local rand = require "openssl.rand"
@@ -60,8 +61,8 @@ AccessControl.create_otp = {
       fault.raise("Server.AccessControl.empty_rec_and_bcc")
     end
     local code, session, sent = new_code(), ctx.session, state.one_time_passwords
-    session.one_time_passwords = session.one_time_passwords or {} -- good in this session, and in no other
-    session.one_time_passwords[code] = params.operation
+    session.one_time_passwords = session.one_time_passwords or recent.new(KEPT) -- good in this session alone
+    session.one_time_passwords:put(code, params.operation)
     table.insert(sent, {
       one_time_password = code, operation = params.operation, email = address, login = session.login,
       send_to = params.send_to, id = params.id, notification_type = params.notification_type,
@@ -75,12 +76,12 @@ AccessControl.create_otp = {
 
 AccessControl.verify_otp = {
   run = function(ctx, params)
-    local codes, code = ctx.session.one_time_passwords or {}, params.one_time_password
-    local operation = codes[code]
+    local codes, code = ctx.session.one_time_passwords, params.one_time_password
+    local operation = codes and given(code) and codes:get(code)
     if not operation or given(params.operation) and params.operation ~= operation then
       return { success = 0 }
     end
-    codes[code] = nil -- one time
+    codes:remove(code) -- one time
     return { success = 1 }
   end,
 }

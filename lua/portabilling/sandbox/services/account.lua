@@ -8,6 +8,7 @@ local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
 local new_account = require "portabilling.sandbox.services.new_account"
 local numbers = require "portabilling.sandbox.services.account_numbers"
+local owners = require "portabilling.sandbox.owners"
 local status = require "portabilling.sandbox.status"
 
 local null, given = json.null, context.given
@@ -210,6 +211,7 @@ Account.update_account = {
     local kept = check(ctx, info, row.i_account)
     features.update("account", row.i_account, info.service_features)
     features.set_values("account", row.i_account, info.custom_fields_values)
+    owners.change_model(ctx, row, info.billing_model)
     ctx.store.accounts:change(row.i_account, stored(info, params, kept))
     addons.subscribe(ctx, row, row.assigned_addons, kept)
     return { i_account = row.i_account }
@@ -232,29 +234,10 @@ Account.terminate_account = {
       end
     end
     ctx.store.accounts:change(row.i_account, { bill_status = "C" })
+    owners.terminate(ctx, "account", row.i_account)
     return { success = 1 }
   end,
 }
-
--- What an account takes along: its aliases, and the DID numbers that it and they are. Its extension stays, unassigned.
-local function take_along(ctx, row, i_customer)
-  local store = ctx.store
-  local function own_number(account)
-    local number = store.numbers:find("number", account.id)
-    if number and store.numbers:field(number, "i_account") == account.i_account then
-      store.numbers:change(number, { i_customer = i_customer })
-    end
-  end
-  own_number(row)
-  for _, alias in ipairs(numbers.aliases(row.i_account)) do
-    store.accounts:change(alias.i_account, { i_customer = i_customer })
-    own_number(alias)
-  end
-  local extension = store.extensions:find("i_account", row.i_account)
-  if extension then
-    store.extensions:change(extension, { i_account = null })
-  end
-end
 
 -- The account keeps its key here, and its xDRs its former customer: whether real servers make a new record of it, as the
 -- two keys of the answer suggest, is not public.
@@ -270,7 +253,7 @@ Account.move_account = {
     end
     ctx.store.accounts:change(row.i_account, params)
     if params.i_customer ~= row.i_customer then
-      take_along(ctx, row, params.i_customer)
+      owners.move(ctx, row.i_account, params.i_customer)
     end
     return { i_account = row.i_account, old_i_account = row.i_account }
   end,

@@ -7,6 +7,7 @@ local crud = require "portabilling.sandbox.crud"
 local features = require "portabilling.sandbox.services.features"
 local json = require "portabilling.sandbox.json"
 local list = require "portabilling.sandbox.list"
+local owners = require "portabilling.sandbox.owners"
 local state = require "portabilling.sandbox.state"
 local status = require "portabilling.sandbox.status"
 
@@ -239,8 +240,10 @@ Customer.terminate_customer = {
     end
     for _, account in ipairs(accounts_of(ctx, row.i_customer)) do
       ctx.store.accounts:change(account, { bill_status = "C" })
+      owners.terminate(ctx, "account", account)
     end
     ctx.store.customers:change(row.i_customer, { bill_status = "C" })
+    owners.terminate(ctx, "customer", row.i_customer)
     return { success = 1 }
   end,
 }
@@ -248,10 +251,11 @@ Customer.terminate_customer = {
 Customer.delete_customer = {
   run = function(ctx, params)
     local row = ctx:customer(params.i_customer)
-    if #accounts_of(ctx, row.i_customer) > 0 then
-      ctx:refuse("in_use", "i_customer", "the customer has accounts: terminate it instead")
+    local needed = owners.needed(ctx, row)
+    if needed then
+      ctx:refuse("in_use", "i_customer", needed)
     end
-    ctx.store.customers:remove(row.i_customer)
+    owners.remove_customer(ctx, row.i_customer)
     return { success = 1 }
   end,
 }

@@ -10,10 +10,25 @@ local tables = require "portabilling.support.tables"
 
 local M = {}
 
+local NONE = { values = {} }
+
+-- What is kept of an owner, to be read.
+local function kept(kind, key)
+  return state.extras[kind .. key] or NONE
+end
+
+-- The same, to be changed.
 local function extra(kind, key)
   local name = kind .. key
   state.extras[name] = state.extras[name] or { values = {} }
   return state.extras[name]
+end
+
+--- Forget what was kept of an owner that is removed.
+---@param kind "account"|"customer"
+---@param key number
+function M.forget(kind, key)
+  state.extras[kind .. key] = nil
 end
 
 --- The service features of an owner.
@@ -21,7 +36,7 @@ end
 ---@param key number
 ---@return table
 function M.of(kind, key)
-  return extra(kind, key).features or defaults.default(kind)
+  return kept(kind, key).features or defaults.default(kind)
 end
 
 --- Some of the service features of an owner.
@@ -195,7 +210,7 @@ end
 ---@return table
 function M.values(kind, key)
   local out = json.array()
-  local stored = extra(kind, key).values
+  local stored = kept(kind, key).values
   for field_key in state.store.custom_fields:keys(1) do
     local field = state.store.custom_fields:get(field_key)
     if field.object == kind then

@@ -19,7 +19,7 @@ Env.get_env_list = {
   run = function(ctx, params)
     ctx.store.environments = ctx.store.environments or store.collection({
       key = "i_env", count = 1, fields = {}, constants = environment,
-    }, "environments")
+    }, "environments", state.random)
     return ctx:list("environments", params, "env_list", {})
   end,
 }
@@ -43,7 +43,7 @@ local function users()
         end
       end
     end,
-  } }, "users")
+  } }, "users", state.random)
 end
 
 crud.read(User, { record = "user", collection = "users", key = "i_user", look_up = { "i_user", "login" },

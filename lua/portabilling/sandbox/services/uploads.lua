@@ -5,6 +5,7 @@ local csv = require "portabilling.sandbox.csv"
 local did = require("portabilling.sandbox.services.did").DID
 local generic = require("portabilling.sandbox.services.generic").Generic
 local null = require("portabilling.sandbox.json").null
+local request = require "portabilling.sandbox.request"
 local simcard = require("portabilling.sandbox.services.simcard").SIMCard
 local state = require "portabilling.sandbox.state"
 
@@ -31,6 +32,10 @@ end
 
 local hex = "%x"
 local AMOUNT = matching("a number that is not negative", "%d+", "%d+%.%d+")
+local is_number = AMOUNT.fits
+function AMOUNT.fits(text)
+  return is_number(text) and tonumber(text) < 1e15
+end
 local YES_NO = matching("Y or N", "Y", "N")
 local COUNTRY = matching("a country's two capital letters (ISO 3166-1 alpha-2) or --", "%u%u", "%-%-")
 local PAST = { must = "a date and time (YYYY-MM-DD HH:MM:SS) in the past", fits = function(text, now)
@@ -83,6 +88,14 @@ local function file_of(ctx)
       "there is no file: send it as a part of multipart/form-data, beside auth_info and params")
   elseif next(ctx.files, name) then
     ctx:refuse("invalid_value", "file", "there is more than one file")
+  elseif not request.is_utf8(text) then
+    local number = 0
+    for line in (text .. "\n"):gmatch "(.-)\n" do
+      number = number + 1
+      if not request.is_utf8(line) then
+        ctx:refuse("invalid_value", "file", ("line %d: the text is not UTF-8: save the file as UTF-8"):format(number))
+      end
+    end
   end
   return text
 end
