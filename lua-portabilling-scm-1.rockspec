@@ -110,6 +110,7 @@ build = {
         "csrc/file/part.c",
         "csrc/file/place.c",
         "csrc/file/private.c",
+        "csrc/file/terminal.c",
         "csrc/file/whole.c",
         "csrc/shared/buffer.c",
         "csrc/shared/bytes.c",
