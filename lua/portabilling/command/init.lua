@@ -88,7 +88,7 @@ function M.main(words)
     print(table.concat(require("portabilling.command.completion").candidates(parser.new(), words[2] or ""), "\n"))
     return 0
   end
-  local ok, args = parser.new():pparse(words)
+  local ok, args = parser.new(words[1]):pparse(words)
   if not ok then
     say(args .. "\nportabilling --help tells what there is")
     return 2

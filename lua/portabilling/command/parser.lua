@@ -50,14 +50,34 @@ local function record_command(parser, name, summary)
   return command
 end
 
+-- Takes whatever is said of a command that is not asked for.
+local NOBODY = setmetatable({}, { __index = function()
+  return function(self) return self end
+end })
+
+-- Makes of the commands only this one: all of them take longer than most calls do. False: there is none of the name.
+local function make_only(parser, name)
+  local found = false
+  function parser:command(...)
+    if ... == name then
+      found = true
+      return getmetatable(self).__index.command(self, ...)
+    end
+    return NOBODY
+  end
+  return function() return found end
+end
+
 --- The parser.
+---@param only string? a command, where others are not needed
 ---@return table
-function M.new()
+function M.new(only)
   local parser = argparse("portabilling", "PortaBilling on the command line.",
     "Where the server is, and who logs in, says a profile (~/.config/portabilling/config) or the environment: "
     .. "PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN.\n"
     .. "Exit status: 0 done, 1 refused or not found, 2 usage or configuration, 3 log-in, 4 connection or answer, "
     .. "5 some of many failed, 6 a change whose outcome is not known, 130 interrupted.")
+  local is_found = only and make_only(parser, only)
   parser:command_target "command"
   parser:require_command(true)
   parser:flag("--version", "print the version and exit")
@@ -129,7 +149,7 @@ function M.new()
   profile:argument("name", "of the new one"):args "?"
   local completion = parser:command("completion", "A script for a shell that completes commands, records and fields.")
   completion:argument("shell", "bash, zsh or fish"):choices { "bash", "zsh", "fish" }
-  return parser
+  return is_found and not is_found() and M.new() or parser
 end
 
 return M
