@@ -229,6 +229,30 @@ describe("an export that was broken off", function()
     end
   end)
 
+  it("is gone on with between which steps soever it was killed", function()
+    local path = directory .. "/all.csv"
+    write("all.csv.part", "") -- before anything was written; beside it, what an earlier one left
+    shell.output(("chmod 600 %s.part"):format(path))
+    write("all.csv.part.json", "{}")
+    local _, said, status = run(ALL .. path)
+    assert.equal(0, status, said)
+    assert.equal("all.csv", present())
+    local whole = content "all.csv"
+    os.remove(path)
+    local header = whole:match "^[^\n]*\n"
+    for part, count in pairs { [whole] = 120, [whole:sub(1, -2)] = 119, [header] = 0, [header:sub(1, 20)] = 0 } do
+      break_off(ALL .. path)
+      write("all.csv.part", part)
+      _, said, status = run(ALL .. path .. " --resume")
+      assert.equal(0, status, said)
+      assert.truthy(said:find(count == 0 and "^120 records in [^(]*$"
+        or ("^120 records in .* %%(%d of them by an earlier run%%)\n$"):format(count)), said)
+      assert.is_true(whole == content "all.csv")
+      assert.equal("all.csv", present())
+      os.remove(path)
+    end
+  end)
+
   it("by a kill or Ctrl-C loses nothing either", function()
     local path = directory .. "/all.csv"
     run(ALL .. path)
