@@ -129,7 +129,7 @@ end)
 
 describe("a list's words", function()
   it("are told where nothing is known of a filter, a field or a column", function()
-    local text, said, status = run "list Customer customer nme=x --fields i_customer,nam --columns i_customr --max 1"
+    local text, said, status = run "list Customer customer nme=x --columns i_customr,nam --max 1"
     assert.equal(1, status, text) -- the sandbox is strict with filters, a real server is not
     for _, expected in ipairs {
       "portabilling: nme: no such filter is known of Customer/customer; did you mean 'name'?\n",
@@ -141,6 +141,9 @@ describe("a list's words", function()
     text, said, status = run "get Customer customer i_customer=1 --fields nam"
     assert.equal(0, status, text)
     assert.truthy(said:find("portabilling: nam: no such field is known of Customer/customer", 1, true), said)
+    said, status = bad "list Customer customer --fields i_customer,custom --columns custom[1].name,name"
+    assert.same({ 2, "portabilling: --columns name: --fields leaves it out, so that it would be empty\n" },
+      { status, said })
     good "list Account account i_customer=17 --columns id,service_features[1].name --max 1"
     good "list Customer customer --columns i_customer,nam --max 1 --check off"
   end)

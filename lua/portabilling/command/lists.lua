@@ -119,12 +119,22 @@ local function roots(columns)
       list[#list + 1] = root
     end
   end
-  return list[1] and list or nil
+  return list[1] and list or nil, known
+end
+
+local function check_columns(request)
+  local _, there = roots(request.fields)
+  for _, root in ipairs(request.fields and roots(request.columns) or {}) do
+    if not there[root] then
+      usage(("--columns %s: --fields leaves it out, so that it would be empty"):format(root))
+    end
+  end
 end
 
 local function request_of(args, before)
   local params = given.params_of(args, given.fields_of(args.service, args.record, "list"))
   local request = { filters = params, fields = given.names(args.fields), columns = given.names(args.columns) }
+  check_columns(request)
   request.period, request.from, request.to = add_period(args, params, before)
   return request
 end
