@@ -4,6 +4,9 @@
  *     appender:sync()           returns when everything written is on the disk
  *     appender:truncate(bytes)  keeps so many bytes of the file, which must have them ("EINVAL")
  *     appender:named()          true while the path still names the file; else false: it was moved, removed or replaced
+ *     appender:move(path)       syncs it, moves it there, with the mode that a new file there would have, and closes it. A
+ *                               symbolic link there is replaced, never followed. Killed in between, the file is at one of the
+ *                               two paths, and perhaps still private
  *     appender:close()          idempotent; also at the end of its scope and at collection
  * Failures: nil, message, error name ("EWOULDBLOCK": another process has it open for appending). */
 #include "append.h"
@@ -138,12 +141,28 @@ static int append_truncate(lua_State *L)
     return 1;
 }
 
+static int append_move(lua_State *L)
+{
+    struct appender *a = check(L);
+    const char *path = file_path(L, 2);
+    mode_t mode = descriptor_final_mode(path);
+    if (fdatasync(a->fd) != 0)
+        return file_failed(L, "sync", a->path, errno);
+    if (rename(a->path, path) != 0)
+        return file_failed(L, "cannot write", path, errno);
+    /* Where there are no modes the file is as good without. */
+    (void)fchmod(a->fd, mode);
+    release(a);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
 void append_open(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"write", append_write},       {"sync", append_sync},
-                                         {"truncate", append_truncate}, {"named", append_named},
-                                         {"close", append_close},       {"__close", append_close},
-                                         {"__gc", append_close},        {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"write", append_write},   {"sync", append_sync},  {"truncate", append_truncate},
+        {"named", append_named},   {"move", append_move},  {"close", append_close},
+        {"__close", append_close}, {"__gc", append_close}, {NULL, NULL}};
     class_new(L, APPENDER, functions);
     lua_pushcfunction(L, append_new);
     lua_setfield(L, -2, "append");

@@ -41,6 +41,17 @@ int descriptor_write(int fd, const char *bytes, size_t n)
     return 0;
 }
 
+mode_t descriptor_final_mode(const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid())
+        return st.st_mode & 0777;
+    /* It can only be read by being set: what another thread makes meanwhile is private. */
+    mode_t mask = umask(077);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
 bool descriptor_is_named(int fd, const char *path)
 {
     struct stat ours, named;

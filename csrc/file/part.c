@@ -78,22 +78,11 @@ static int part_write(lua_State *L)
     return 1;
 }
 
-static mode_t final_mode(const char *path)
-{
-    struct stat st;
-    if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid())
-        return st.st_mode & 0777;
-    /* It can only be read by being set: what another thread makes meanwhile is private. */
-    mode_t mask = umask(077);
-    umask(mask);
-    return 0666 & ~mask;
-}
-
 static int part_finish(lua_State *L)
 {
     struct part *p = check(L);
     /* Where there are no modes the file is as good without. */
-    (void)fchmod(p->fd, final_mode(p->path));
+    (void)fchmod(p->fd, descriptor_final_mode(p->path));
     int fd = p->fd;
     p->fd = -1;
     if (close(fd) != 0 || rename(p->temporary, p->path) != 0)

@@ -252,6 +252,15 @@ function M.month(back, zone, now)
   return period.month(back, zone, now)
 end
 
+--- A moment that somebody wrote, such as "2026-10-01" or "2026-10-01 08:30", in UTC: see portabilling.data.period.
+---@param written string
+---@param zone string? "UTC" (default), "local" or such as "+13:00"
+---@return string? moment
+---@return string? message why it is none
+function M.moment(written, zone)
+  return period.moment(written, zone)
+end
+
 --- Decimal numbers added exactly, texts and numbers: see portabilling.data.sum.
 ---@param ... string|number|nil
 ---@return string

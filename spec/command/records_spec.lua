@@ -38,9 +38,11 @@ describe("portabilling list", function()
     local count = #assert(w.client():collect("Customer", "customer", { bill_status = "S" }))
     local _, lines = good("list Customer customer bill_status=S -o ndjson"):gsub("\n", "")
     assert.equal(count, lines)
-    local text, said = run("list Customer customer -o ndjson --page-size 10", "| head -n 1")
+    -- What runs this spec may ignore the signal already.
+    local text, said, status = run("list Customer customer -o ndjson --page-size 10", "| head -n 1",
+      "env --default-signal=PIPE")
     assert.truthy(text:find '^{"', text)
-    assert.equal("", said)
+    assert.same({ "", 0 }, { said, status })
   end)
 end)
 
@@ -153,7 +155,7 @@ describe("portabilling export", function()
   it("leaves nothing that is not whole", function()
     assert(w.sandbox:inject { method = "Customer/get_customer_list", action = "fault", after = 2, times = 10,
       faultcode = "Server.Customer.broken", faultstring = "no more" })
-    local said, status = bad(("export Customer customer --page-size 20 --to %s/all.csv"):format(directory))
+    local said, status = bad(("export Customer customer --page-size 20 --to %s/all.json"):format(directory))
     assert.equal(1, status, said)
     assert.equal("", shell.output("ls " .. directory))
     said, status = bad(("export Customer customer --to %s/all.txt"):format(directory))
@@ -171,8 +173,8 @@ describe("portabilling export", function()
       w.sandbox.url.admin, w.sandbox.login, w.sandbox.token, w.sandbox.ca_file, shell.interpreter(), directory)
     local seen = shell.output(("LUA_PATH=%s LUA_CPATH=%s timeout 60 script -qec %s /dev/null"):format(
       shell.quote(package.path), shell.quote(package.cpath), shell.quote(script)))
-    assert.truthy(seen:find "\r\27%[K%d+ records, %d+ a second" or seen:find "\r\27%[K%d+ of 120 records, %d+ s left",
-      seen)
+    assert.truthy(seen:find "\r\27%[K%d+ records, %d+ a second"
+      or seen:find "\r\27%[K%d+ of 120 records, %d+ a second, %d+ s left", seen)
     assert.truthy(seen:find("120 records in", 1, true), seen)
   end)
 end)

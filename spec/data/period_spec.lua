@@ -44,6 +44,27 @@ describe("a period", function()
     assert.equal("2026-02-28 23:00:00\t2026-03-31 22:00:00\n2026-03-28 23:00:00\t2026-03-29 22:00:00\n", output .. "\n")
   end)
 
+  it("begins at a moment that somebody wrote", function()
+    for _, case in ipairs {
+      { "2026-10-01", nil, "2026-10-01 00:00:00" },
+      { "2026-10", "+13:00", "2026-09-30 11:00:00" },
+      { "2026-10-01 08:30", "-0330", "2026-10-01 12:00:00" },
+      { "2026-10-01T08:30:15", "UTC", "2026-10-01 08:30:15" },
+      { "2026-10-01 08:30:15Z", "+13:00", "2026-10-01 08:30:15" },
+      { "2026-10-01T08:30+02:00", "+13:00", "2026-10-01 06:30:00" },
+      { "2024-02-29", "Z", "2024-02-29 00:00:00" },
+    } do
+      assert.same({ case[3] }, { pb.moment(case[1], case[2]) })
+    end
+    for _, written in ipairs { "", "yesterday", "2026-13", "2026-10-32", "2025-02-29", "2026-10-01 24:00", "2026-10-1",
+      "2026-10-01 8:30", "2026-10-01 08:60", "01.10.2026" } do
+      local found, message = pb.moment(written)
+      assert.is_nil(found, written)
+      assert.equal(('a date is such as 2026-10-01 or "2026-10-01 08:30", not "%s"'):format(written), message)
+    end
+    assert.truthy(select(2, pb.moment("2026-10-01", "CET")):find('not "CET"', 1, true))
+  end)
+
   it("is now, if nothing else is said", function()
     local from, to = pb.day(0)
     local now = os.date "!%Y-%m-%d %H:%M:%S"

@@ -1,9 +1,11 @@
 -- What a model knows, for somebody who looks for how to do something: data that prints well (describe_text.lua).
-local example = require "portabilling.api.example"
+local later = require "portabilling.support.later"
 local tables = require "portabilling.support.tables"
-local text = require "portabilling.api.describe_text"
-local unknown = require "portabilling.api.unknown"
 local usual = require "portabilling.api.usual"
+
+local example = later.require "portabilling.api.example"
+local text = later.require "portabilling.api.describe_text"
+local unknown = later.require "portabilling.api.unknown"
 
 local M = {}
 
@@ -44,7 +46,14 @@ local FIRST = 12
 local function finish(description, context)
   description.own = context.model.own
   return setmetatable(description, {
-    __index = { all = function() return text.write(description, context, true) end },
+    __index = function(self, key)
+      if key == "all" then
+        return function() return text.write(self, context, true) end
+      elseif key == "example" and context.example then -- made when it is asked for
+        rawset(self, key, context.example())
+        return rawget(self, key)
+      end
+    end,
     __tostring = function() return text.write(description, context, false) end,
   })
 end
@@ -156,9 +165,9 @@ local function method_of(context, method, record, operation)
   local told = model:method(service, method)
   local entry = operation and model:resolve(service, record, operation)
   local description = { kind = "method", service = service, method = method, record = record, operation = operation,
-    about = told.about, since = told.since, stand_alone = told.stand_alone, safe = model.safe(service, method),
-    example = example.text(model, context.how, told, entry) }
+    about = told.about, since = told.since, stand_alone = told.stand_alone, safe = model.safe(service, method) }
   context.entry = entry
+  context.example = function() return example.text(model, context.how, told, entry) end
   context.call = record and ("(%q, %q, %q)"):format(service, record, operation) or ("(%q, %q)"):format(service, method)
   local params = told.params
   description.params = params and describe_fields(params, context)

@@ -3,10 +3,15 @@ local M = {}
 
 local OF_RECORDS = "portabilling.command.records"
 local MODULES = { login = "sessions", whoami = "sessions", logout = "sessions", profile = "sessions",
-  compare = "knowledge", types = "knowledge", docs = "knowledge", import = "import" }
+  compare = "knowledge", types = "knowledge", docs = "knowledge", import = "import",
+  list = "lists", export = "lists" }
+-- Those that use the default client.
+local CALLS = { import = true, lists = true }
 
 local function say(text)
-  io.stderr:write("portabilling: ", text, "\n")
+  local found, terminal = pcall(require, "portabilling.command.terminal")
+  local name = found and terminal.outstanding("31", "portabilling:", terminal.ERRORS) or "portabilling:"
+  io.stderr:write(name, " ", text, "\n")
 end
 
 local function tell(args, err)
@@ -49,8 +54,9 @@ local function failed(args, raised)
 end
 
 local function run(args)
+  require("portabilling.file").outlive_readers() -- who closes a pipe has what he wanted, and that is told by the status
   local module = MODULES[args.command]
-  if args.profile and (not module or module == "import") then
+  if args.profile and (not module or CALLS[module]) then
     require("portabilling").connect { profile = args.profile }
   end
   if args.command == "completion" then
@@ -82,7 +88,7 @@ function M.main(words)
     print(table.concat(require("portabilling.command.completion").candidates(parser.new(), words[2] or ""), "\n"))
     return 0
   end
-  local ok, args = parser.new():pparse(words)
+  local ok, args = parser.new(words[1]):pparse(words)
   if not ok then
     say(args .. "\nportabilling --help tells what there is")
     return 2

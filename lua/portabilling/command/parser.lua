@@ -8,20 +8,34 @@ local ATTRIBUTES = "path=text, path:=json or path=@file: bill_status=O, account_
 
 local function one_call(command)
   command:option("--from", "a JSON file with what is sent (-: the standard input)", nil)
-  command:option("--output -o", "table, csv, ndjson or json"):choices { "table", "csv", "ndjson", "json" }
   command:option("--timeout", "seconds for the call"):convert(tonumber)
   command:option("--check", "hold what is sent against what is known of the method"):choices { "error", "hint", "off" }
   command:flag("--dry-run", "show the request instead of sending it")
 end
 
+local function one_answer(command)
+  command:option("--output -o", "table, csv, ndjson or json"):choices { "table", "csv", "ndjson", "json" }
+end
+
+-- Where something goes: --to was its name once.
+local function to_file(command, help)
+  return command:option("--output -o --to", help):target "to"
+end
+
 local function of_list(command)
+  command:option("--output -o", "a format (table, csv, ndjson or json), or a file, whose ending (.csv, .ndjson, .json) "
+    .. "tells its format; both may be given"):argname "<format or file>":count "*"
+  command:option("--to", "a file, whatever its name"):argname "<file>"
   command:option("--fields", "only these fields of each record, with commas between")
-  command:option("--columns", "columns of a table or CSV, with commas between: paths of fields")
+  command:option("--columns", "columns of a table or CSV, with commas between: paths of fields, such as "
+    .. "name,service_features[1].name")
   command:option("--max", "at most so many records"):convert(tonumber)
   command:option("--page-size", "records asked for at once"):convert(tonumber)
   command:flag("--last-month", "from_date and to_date of the month before this one")
   command:flag("--yesterday", "from_date and to_date of the day before this one")
-  command:option("--zone", "where days begin: UTC (default), local or such as +13:00")
+  command:option("--since", "from_date: a date or date and time, such as 2026-10-01 or '2026-10-01 08:30'")
+  command:option("--until", "to_date, itself not counted; without it, now")
+  command:option("--zone", "where these days begin: UTC (default), local or such as +13:00")
   command:option("--delimiter", "between the cells of CSV")
   command:flag("--bom", "CSV that says it is UTF-8, for Excel")
   command:flag("--no-header", "CSV without the columns' names")
@@ -36,14 +50,34 @@ local function record_command(parser, name, summary)
   return command
 end
 
+-- Takes whatever is said of a command that is not asked for.
+local NOBODY = setmetatable({}, { __index = function()
+  return function(self) return self end
+end })
+
+-- Makes of the commands only this one: all of them take longer than most calls do. False: there is none of the name.
+local function make_only(parser, name)
+  local found = false
+  function parser:command(...)
+    if ... == name then
+      found = true
+      return getmetatable(self).__index.command(self, ...)
+    end
+    return NOBODY
+  end
+  return function() return found end
+end
+
 --- The parser.
+---@param only string? a command, where others are not needed
 ---@return table
-function M.new()
+function M.new(only)
   local parser = argparse("portabilling", "PortaBilling on the command line.",
     "Where the server is, and who logs in, says a profile (~/.config/portabilling/config) or the environment: "
     .. "PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN.\n"
     .. "Exit status: 0 done, 1 refused or not found, 2 usage or configuration, 3 log-in, 4 connection or answer, "
     .. "5 some of many failed, 6 a change whose outcome is not known, 130 interrupted.")
+  local is_found = only and make_only(parser, only)
   parser:command_target "command"
   parser:require_command(true)
   parser:flag("--version", "print the version and exit")
@@ -53,24 +87,27 @@ function M.new()
   of_list(record_command(parser, "list", "All records that match: filters as path=text."))
   local export = record_command(parser, "export", "All records that match, in a file that appears when it is whole.")
   of_list(export)
-  export:option("--to", "the file; its ending (.csv, .ndjson, .json) tells its format"):count(1)
+  export:flag("--resume", "go on where an export of the same words was broken off; where none was, begin")
 
-  record_command(parser, "get", "One record, by its keys."):option("--fields", "only these, with commas between")
-  record_command(parser, "create", "A new record.")
-  record_command(parser, "update", "Changes of a record.")
-  record_command(parser, "delete", "A record is deleted, or terminated.")
+  local get = record_command(parser, "get", "One record, by its keys.")
+  get:option("--fields", "only these, with commas between")
+  one_answer(get)
+  one_answer(record_command(parser, "create", "A new record."))
+  one_answer(record_command(parser, "update", "Changes of a record."))
+  one_answer(record_command(parser, "delete", "A record is deleted, or terminated."))
 
   local call = parser:command("call", "Any method.")
   call:argument("service", "such as Tariff")
   call:argument("record", "the method, such as rerate_xdrs")
   call:argument("attributes", ATTRIBUTES):args "*"
   one_call(call)
+  one_answer(call)
   local download = parser:command("download", "A file, into another or to the standard output.")
   download:argument("service", "such as Invoice")
   download:argument("record", "the method, such as get_invoice_info")
   download:argument("attributes", ATTRIBUTES):args "*"
   one_call(download)
-  download:option("--to", "where to; it appears there when it is whole")
+  to_file(download, "the file; it appears there when it is whole")
 
   local import = parser:command("import", "A record for each row of a CSV file; run again, it goes on where it ended.")
   import:argument("service", "such as Account")
@@ -99,10 +136,10 @@ function M.new()
   compare:argument("programs", "Lua files"):args "*"
   local types = parser:command("types", "Types for editors (LuaCATS).")
   types:argument("file", "a server's own description; without it, of what is built in"):args "?"
-  types:option("--to", "the directory"):count(1)
+  to_file(types, "the directory"):count(1)
   local docs = parser:command("docs", "Reference pages, to be opened in a browser.")
   docs:argument("file", "a server's own description; without it, of what is built in"):args "?"
-  docs:option("--to", "the directory"):count(1)
+  to_file(docs, "the directory"):count(1)
 
   parser:command("login", "Log in, unless the session that is kept will do.")
   parser:command("whoami", "Who this is, and where.")
@@ -112,7 +149,7 @@ function M.new()
   profile:argument("name", "of the new one"):args "?"
   local completion = parser:command("completion", "A script for a shell that completes commands, records and fields.")
   completion:argument("shell", "bash, zsh or fish"):choices { "bash", "zsh", "fish" }
-  return parser
+  return is_found and not is_found() and M.new() or parser
 end
 
 return M

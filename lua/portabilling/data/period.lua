@@ -35,12 +35,19 @@ local function text(seconds)
   return os.date("!%Y-%m-%d %H:%M:%S", seconds)
 end
 
--- When the day begins in the zone, in Unix time.
-local function beginning(zone, year, month, day)
+-- When the day begins in the zone, or so many seconds later by its clocks, in Unix time.
+local function beginning(zone, year, month, day, seconds)
+  seconds = seconds or 0
   if zone == "local" then
-    return os.time { year = year, month = month, day = day, hour = 0, min = 0, sec = 0 }
+    return os.time { year = year, month = month, day = day, hour = math.floor(seconds / 3600),
+      min = math.floor(seconds / 60) % 60, sec = seconds % 60 }
   end
-  return days_to(year, month, 1) * DAY + (day - 1) * DAY - zone
+  return days_to(year, month, 1) * DAY + (day - 1) * DAY + seconds - zone
+end
+
+local function no_zone(zone)
+  return ('a zone is "UTC", "local" or such as "+13:00", not %s'):format(type(zone) == "string" and '"' .. zone .. '"'
+    or tostring(zone))
 end
 
 local function check(name, back, zone, now)
@@ -51,8 +58,7 @@ local function check(name, back, zone, now)
   end
   local offset = zone_of(zone)
   if not offset then
-    error(("%s: a zone is \"UTC\", \"local\" or such as \"+13:00\", not %s"):format(name,
-      type(zone) == "string" and '"' .. zone .. '"' or tostring(zone)), 3)
+    error(name .. ": " .. no_zone(zone), 3)
   end
   now = math.floor(now or os.time())
   return offset, offset == "local" and os.date("*t", now) or os.date("!*t", now + offset)
@@ -83,6 +89,34 @@ function M.day(back, zone, now)
   local offset, today = check("day", back, zone, now)
   return text(beginning(offset, today.year, today.month, today.day + back)),
     text(beginning(offset, today.year, today.month, today.day + back + 1))
+end
+
+--- A moment that somebody wrote, as the server takes it: "2026-10-01" (when that day begins), "2026-10" (that month),
+--- "2026-10-01 08:30", "2026-10-01T08:30:00". With a Z or an offset of its own behind it ("+02:00"), that is its zone.
+---@param written string
+---@param zone string? as of month
+---@return string? moment in UTC; nil: it is none
+---@return string? message
+function M.moment(written, zone)
+  local bare, own = written:match "^(.-)%s*(Z)$"
+  if not bare then
+    bare, own = written:match "^(.-%d:%d%d)%s*([+-]%d%d:?%d%d)$"
+  end
+  local offset = zone_of(own or zone)
+  if not offset then
+    return nil, no_zone(own or zone)
+  end
+  local year, month, rest = (bare or written):match "^(%d%d%d%d)%-(%d%d)(.*)$"
+  local day, time = (rest == "" and "-01" or rest or ""):match "^%-(%d%d)(.*)$"
+  local hours, minutes, seconds = (time == "" and " 00:00" or time or ""):match "^[ T](%d%d):(%d%d)(.*)$"
+  seconds = seconds == "" and "00" or (seconds or ""):match "^:(%d%d)$"
+  year, month, day, hours = tonumber(year), tonumber(month), tonumber(day), tonumber(hours)
+  minutes, seconds = tonumber(minutes), tonumber(seconds)
+  if not seconds or month < 1 or month > 12 or day < 1 or day > days_to(year, month + 1, 1) - days_to(year, month, 1)
+    or hours > 23 or minutes > 59 or seconds > 59 then
+    return nil, ("a date is such as 2026-10-01 or \"2026-10-01 08:30\", not %q"):format(written)
+  end
+  return text(beginning(offset, year, month, day, hours * 3600 + minutes * 60 + seconds))
 end
 
 return M
