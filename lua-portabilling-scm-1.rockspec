@@ -407,6 +407,7 @@ build = {
     ["portabilling.support.base64"] = "lua/portabilling/support/base64.lua",
     ["portabilling.support.columns"] = "lua/portabilling/support/columns.lua",
     ["portabilling.support.dictionary"] = "lua/portabilling/support/dictionary.lua",
+    ["portabilling.support.field_path"] = "lua/portabilling/support/field_path.lua",
     ["portabilling.support.finalizer"] = "lua/portabilling/support/finalizer.lua",
     ["portabilling.support.folders"] = "lua/portabilling/support/folders.lua",
     ["portabilling.support.inside_nginx"] = "lua/portabilling/support/inside_nginx.lua",
