@@ -1,5 +1,6 @@
 --- Records on the standard output: as a table, CSV, NDJSON or JSON.
 local columns = require "portabilling.support.columns"
+local field_path = require "portabilling.support.field_path"
 local pb = require "portabilling"
 
 local M = {}
@@ -60,18 +61,6 @@ local function fields_of(rows)
   return names
 end
 
-local function at(record, path)
-  local value = record[path]
-  if value ~= nil then
-    return value
-  end
-  value = record
-  for name in path:gmatch "[^.]+" do
-    value = type(value) == "table" and value[name] or nil
-  end
-  return value
-end
-
 local function row_line(self, texts)
   local parts = {}
   for i, text in ipairs(texts) do
@@ -85,8 +74,8 @@ end
 
 local function cells(self, record)
   local texts = {}
-  for i, name in ipairs(self.names) do
-    texts[i] = columns.harmless(text_of(at(record, name)))
+  for i, value_of in ipairs(self.getters) do
+    texts[i] = columns.harmless(text_of(value_of(record)))
   end
   return texts
 end
@@ -94,7 +83,10 @@ end
 local function begin(self)
   self.begun = true
   self.names = self.names or fields_of(self.rows)
-  self.widths, self.numbers = {}, {}
+  self.getters, self.widths, self.numbers = {}, {}, {}
+  for i, name in ipairs(self.names) do
+    self.getters[i] = field_path.getter(name)
+  end
   local lines = {}
   for r, record in ipairs(self.rows) do
     lines[r] = cells(self, record)
@@ -102,7 +94,7 @@ local function begin(self)
   for i, name in ipairs(self.names) do
     local width, numbers = columns.width(name), #self.rows > 0
     for r, record in ipairs(self.rows) do
-      local value = at(record, name)
+      local value = self.getters[i](record)
       width = math.max(width, columns.width(lines[r][i]))
       numbers = numbers and (value == nil or value == pb.null or type(value) == "number")
     end
