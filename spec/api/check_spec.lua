@@ -312,6 +312,14 @@ describe("a text", function()
     assert.same({ path = "city", problem = "long", expected = "at most 5 characters", got = "6 characters" }, problem)
     assert.equal("city: at most 5 characters expected, got 6 characters", check.text(problem))
   end)
+
+  it("has so many at least, where the shortest length is known", function()
+    fits("iccid:s#4-5", { iccid = "1234" })
+    fits("iccid:s#4-5", { iccid = "12345" })
+    assert.equal("iccid: at least 4 characters expected, got 3 characters",
+      check.text(only("iccid:s#4-5", { iccid = "123" })))
+    assert.equal("long", only("iccid:s#4-5", { iccid = "123456" }).problem)
+  end)
 end)
 
 describe("a service feature", function()

@@ -32,6 +32,7 @@ describe("the notation of the model's data", function()
     assert.is_true(one("name:s@").read_only)
     assert.is_true(one("name:s$").secret)
     assert.equal(41, one("name:s#41").max)
+    assert.same({ 19, 20 }, { one("iccid:s#19-20").min, one("iccid:s#19-20").max })
     assert.equal("seconds", one("name:i~seconds").unit)
     assert.equal("H", one("name:s/H").confidence)
     assert.equal("L", one("name:s/L").confidence)
@@ -110,9 +111,9 @@ describe("the notation of the model's data", function()
 
   it("is written as it is read", function()
     for _, text in ipairs {
-      "i_account:i", "id:s!/H", "id:s+#41", "id:s&", "limit:i?/H", "bcc:s@?", "term:i~seconds/L", "since:d", "at:t",
-      "blocked:yn", "used:b", "on:bool", "rest:list", "more:object", "what:any", "account_info:{+account}+",
-      "info:{account}", "names:[s]", "rows:[[{+row}]]@", "status:s=O|I|C",
+      "i_account:i", "id:s!/H", "id:s+#41", "iccid:s+#19-20", "id:s&", "limit:i?/H", "bcc:s@?", "term:i~seconds/L",
+      "since:d", "at:t", "blocked:yn", "used:b", "on:bool", "rest:list", "more:object", "what:any",
+      "account_info:{+account}+", "info:{account}", "names:[s]", "rows:[[{+row}]]@", "status:s=O|I|C",
       "status:s!/H=O|I|* -- O - open; I - inactive",
       "action:s=Manual%20charge|a%7Cb|50%25", "name:s -- wildcards: % and _", "open:s=*",
     } do

@@ -45,7 +45,7 @@ describe("portabilling import", function()
       local text, said, status = import(path, CONSTANTS)
       assert.same({ "", 5 }, { text, status })
       assert.truthy(said:find('line 4: column id: "1.6E+10" is a spreadsheet\'s number', 1, true), said)
-      assert.truthy(said:find("line 5: Account/add_account: ", 1, true), said)
+      assert.truthy(said:find "line 5: .-Account/add_account: .*there is no record with i_customer 999999", said)
       assert.truthy(said:find(("2 done%s, 2 failed; see %s.failed.csv\n"):format(
         run_before == 1 and " (2 of them by an earlier run)" or "", path), 1, true), said)
       local failed = content "rows.csv.failed.csv"
@@ -73,8 +73,9 @@ describe("portabilling import", function()
     local path = write("rows.csv", "id,i_customer,blocked\n1,17,Y\n2,x,\n3,17,perhaps\n")
     local _, said, status = import(path, CONSTANTS .. " --check")
     assert.equal(2, status)
-    assert.truthy(said:find('line 3: account_info.i_customer: a whole number expected, got "x"', 1, true), said)
-    assert.truthy(said:find("line 4: account_info.blocked: ", 1, true), said)
+    assert.truthy(said:find('line 3: column i_customer: account_info.i_customer: a whole number expected, got "x"', 1,
+      true), said)
+    assert.truthy(said:find("line 4: column blocked: account_info.blocked: ", 1, true), said)
     assert.truthy(said:find("3 rows, 2 of them wrong; nothing was sent", 1, true), said)
     assert.equal(0, w.calls "Account/add_account")
   end)
@@ -96,7 +97,7 @@ describe("portabilling import", function()
     local path = write("rows.csv", "id,frstname\n1,a\n")
     for words, expected in pairs {
       [CONSTANTS] = "frstname: no field of Account/account is called so; did you mean 'firstname'?",
-      ["--map " .. write("m1", "id = Id\n")] = "there is no column Id",
+      ["--map " .. write("m1", "id = Id\n")] = "m1:1: there is no column Id",
       ["--map " .. write("m2", "nonsense\n")] = "m2:1: path = Column, or path = =text, expected",
       ["--map /no/such"] = "/no/such: No such file",
       ["--set i_product"] = "frstname: no field",
@@ -108,6 +109,7 @@ describe("portabilling import", function()
     local _, said, status = import(write("bad.csv", "id\nK\246ln\n"), CONSTANTS)
     assert.equal(2, status, said)
     assert.truthy(said:find("line 2, column A (id): byte 2 of the cell (0xF6) is no UTF-8", 1, true), said)
+    assert.truthy(said:find("give --encoding windows-1252, or save it", 1, true), said)
     assert.equal(0, w.calls "Account/add_account")
   end)
 

@@ -62,6 +62,13 @@ describe("a CSV file", function()
     assert.same({ { line = 2, a = "1", b = "2" } }, rows("a^b\n1^2", { delimiter = "^" }))
   end)
 
+  it("has its delimiter found behind a name that goes on in the next line", function()
+    assert.same({ { line = 3, ["Number,\nas dialled"] = "1", b = "2", c = "3" } },
+      rows('"Number,\nas dialled";"b";c\n1;2;3\n'))
+    assert.same({ { line = 4, a = "1", ["b\r\n,,"] = "2" } }, rows 'a;"b\r\n,,\r\n"\r\n1;2\r\n')
+    assert.same({ { line = 2, ['Size 5"'] = "1", b = "2" } }, rows('Size 5";b\n1;2\n'))
+  end)
+
   it("is in UTF-8, Latin-1 or Windows-1252; what says that it is UTF-8 is", function()
     assert.same({ { line = 2, a = "Zoë €" } }, rows "a\nZoë €")
     assert.same({ { line = 2, a = "Zoë" } }, rows("a\nZo\235", { encoding = "latin-1" }))
@@ -80,6 +87,9 @@ describe("a CSV file", function()
     assert.same({ { line = 1, a = "1", b = "2" } }, rows("1,2", { columns = { "a", "b" } }))
     assert.same({ { line = 2, a = " 1", b = "" } }, rows("a , b\n 1,", { trim = false, keep_empty = true }))
     assert.same({ { line = 2, a = "1" } }, rows "a,,b\n1,,,,")
+    local blank = "\194\160" -- the one that does not break
+    assert.same({ { line = 2, a = "1" .. blank .. "2" } }, rows("a,b\n" .. blank .. " 1" .. blank .. "2 " .. blank
+      .. "," .. blank))
   end)
 
   it("that cannot be read says where", function()

@@ -65,6 +65,24 @@ describe("a period", function()
     assert.truthy(select(2, pb.moment("2026-10-01", "CET")):find('not "CET"', 1, true))
   end)
 
+  it("begins with the first second of its date, where the clocks are changed at midnight", function()
+    -- Cuba: 2024-11-03 01:00 became 00:00; Brazil: 2018-11-04 00:00 became 01:00; Samoa had no 2011-12-30.
+    for zone, cases in pairs {
+      ["America/Havana"] = { { 1730649600, "2024-11-03 04:00:00\t2024-11-04 05:00:00" } },
+      ["America/Sao_Paulo"] = { { 1541332800, "2018-11-04 03:00:00\t2018-11-05 02:00:00" } },
+      ["Pacific/Apia"] = { { 1325196000, "2011-12-29 10:00:00\t2011-12-30 10:00:00" },
+        { 1325246400, "2011-12-30 10:00:00\t2011-12-31 10:00:00" } },
+    } do
+      for _, case in ipairs(cases) do
+        local output = shell.output(("TZ=%s %s -e %s"):format(zone, shell.interpreter(), shell.quote((
+          [[local pb = require "portabilling"
+            os.time { year = 2024, month = 12, day = 1 } -- what the system would go by for a time that is there twice
+            print(pb.day(0, "local", %d))]]):format(case[1]))))
+        assert.equal(case[2], output)
+      end
+    end
+  end)
+
   it("is now, if nothing else is said", function()
     local from, to = pb.day(0)
     local now = os.date "!%Y-%m-%d %H:%M:%S"

@@ -27,6 +27,11 @@ describe("a sum", function()
       total = pb.sum(total, 0.001)
     end
     assert.equal("1", total)
+    local terms = {}
+    for i = 1, 5000 do
+      terms[i] = i % 2 == 0 and 0.001 or nil
+    end
+    assert.equal("2.5", pb.sum(unpack(terms, 1, 5000)))
   end)
 
   it("is that of whole numbers of the smallest part, whatever its terms", function()

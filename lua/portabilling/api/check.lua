@@ -11,6 +11,7 @@
 ---   boolean    there is no boolean
 ---   value      it is none of the field's values
 ---   long       the text is too long
+---   short      it is too short
 ---   null       null for a field that is required, says yes or no or has certain values, unless it is known to have null too
 local boolean = require "portabilling.api.boolean"
 local fits = require "portabilling.api.fits"
@@ -47,7 +48,9 @@ local function check_scalar(state, depth, key, f, value, form)
   if allowed and not allowed[value] and not allowed[problems.scalar(value)] then
     return problems.value(state, depth, key, f, value)
   end
-  if f.max and form == "string" and #value > f.max then
+  if f.min and form == "string" and length_of(value) < f.min then
+    problems.short(state, depth, key, f, length_of(value))
+  elseif f.max and form == "string" and #value > f.max then
     local length = length_of(value)
     if length > f.max then
       problems.long(state, depth, key, f, length)

@@ -62,7 +62,7 @@ local function way_of(f)
       end
     end
   elseif max then
-    way.fits = function(value, form) return kind == "s" and form == "string" and #value <= max end
+    way.fits = not f.min and function(value, form) return kind == "s" and form == "string" and #value <= max end or nil
   elseif kind == "s" then
     way.string, way.number = true, true
   elseif kind == "i" then

@@ -11,10 +11,10 @@
 ---
 ---   ! required by the vendor's word, + required in practice (no create was seen without it), & one of those marked so
 ---   is required, ? may be null, @ made by the server: it may be sent back, and is not changed, $ a secret whose name
----   does not tell it (support/redact knows those that do), #41 longest length, ~seconds a unit, /H /M /L how sure the
----   model is (vendor's word; in use; one old mention), M where nothing is said; =a|b|c the only values, =a|b|* some of
----   them. A blank, | and % in a value stand as %20, %7C and %25, so do [ and ]; an empty value stands as %. A blank, :
----   and % in a name stand as %20, %3A and %25; the name * means any other name.
+---   does not tell it (support/redact knows those that do), #41 longest length, #19-20 the shortest and the longest,
+---   ~seconds a unit, /H /M /L how sure the model is (vendor's word; in use; one old mention), M where nothing is said;
+---   =a|b|c the only values, =a|b|* some of them. A blank, | and % in a value stand as %20, %7C and %25, so do [ and ]; an
+---   empty value stands as %. A blank, : and % in a name stand as %20, %3A and %25; the name * means any other name.
 ---
 --- Values go on in the next line behind a | at a line's end; a text does where the next line begins with --. What a
 --- value means is told as the vendor does: "Possible values:" may stand before "N - free; C - barred".
@@ -33,6 +33,7 @@ local M = {}
 ---@field read_only boolean
 ---@field secret boolean redaction hides it
 ---@field max integer? longest length
+---@field min integer? shortest length
 ---@field unit string?
 ---@field confidence "H"|"M"|"L"
 ---@field values string[]? in their order
@@ -105,9 +106,9 @@ local function take_marks(f, text)
       f[mark[1]] = mark[2]
       rest = text:sub(2)
     else
-      value, rest = text:match "^#(%d+)(.*)$"
+      value, rest = text:match "^#([%d-]+)(.*)$"
       if value then
-        f.max = tonumber(value)
+        f.min, f.max = tonumber(value:match "^(%d+)%-"), tonumber(value:match "%d+$")
       else
         value, rest = text:match "^~(%a+)(.*)$"
         if value then
@@ -304,7 +305,7 @@ function description_text(f)
     end
   end
   if f.max then
-    add("#", ("%d"):format(f.max))
+    add("#", (f.min and "%d-%d" or "%d"):format(f.min or f.max, f.max))
   end
   if f.unit then
     add("~", f.unit)

@@ -10,7 +10,7 @@ local M = {}
 
 ---@class portabilling.Problem
 ---@field path string such as "account_info.service_features[2].name"
----@field problem "unknown"|"misplaced"|"missing"|"type"|"boolean"|"value"|"long"|"null"
+---@field problem "unknown"|"misplaced"|"missing"|"type"|"boolean"|"value"|"long"|"short"|"null"
 ---@field expected string? what may stand there
 ---@field got string? what stands there; nothing of a secret
 ---@field suggestion string? the field, or the value, that was probably meant
@@ -215,6 +215,12 @@ end
 --- A text of so many characters where fewer may be.
 function M.long(state, depth, key, f, length)
   add(state, depth, key, { problem = "long", expected = ("at most %d characters"):format(f.max),
+    got = ("%d characters"):format(length) })
+end
+
+--- A text of so few characters where more have to be.
+function M.short(state, depth, key, f, length)
+  add(state, depth, key, { problem = "short", expected = ("at least %d characters"):format(f.min),
     got = ("%d characters"):format(length) })
 end
 

@@ -65,7 +65,8 @@ local function count(t)
   return n
 end
 
--- What became of the items: tally and in_flight as they were when the batch was left; what came since is in its own.
+-- What became of the items: tally and in_flight as they were when the batch was left; what came since is in its own. And
+-- whether the outcome of a change is unknown.
 local function summary(self, before, in_flight)
   local tally, parts = self.tally, { before.done .. " done" }
   local function say(number, text)
@@ -81,7 +82,8 @@ local function summary(self, before, in_flight)
   say(self.size and self.size - tally.done - tally.failed - tally.unknown - count(self.in_flight) or tally.unsent,
     "not sent")
   return table.concat(parts, ", ") .. (self.had_journal and "; run it again to go on"
-    or self.safe and "; run it again" or "; it had no journal: run again, it would begin anew")
+    or self.safe and "; run it again" or "; it had no journal: run again, it would begin anew"),
+    not self.safe and before.unknown + unknown > 0
 end
 
 --- Ends the batch because of an error. Returns what is to be raised instead: a text, which still holds the one it was;
@@ -96,13 +98,13 @@ function M.interrupt(self, err)
     before[fate] = number
   end
   end_it(self, INTERRUPT_TIME)
-  local text = summary(self, before, in_flight)
+  local text, is_unknown = summary(self, before, in_flight)
   local unkept = M.release(self)
   if unkept then
     text = ("%s (%s)"):format(text, unkept.message)
   end
   if type(err) == "string" then
-    err = interrupt.is(err) and interrupt.text(text) or err .. "\nbatch interrupted: " .. text
+    err = interrupt.is(err) and interrupt.text(text, is_unknown) or err .. "\nbatch interrupted: " .. text
   else
     log.tell(self.settings, { event = "warning", message = "batch interrupted: " .. text })
   end
@@ -121,7 +123,7 @@ function M.close(self, soon, err)
     self.exhausted, self.abandoned = true, true
     if next(self.in_flight) ~= nil then
       log.tell(self.settings, { event = "warning", message = "the loop of a batch was left: "
-        .. summary(self, self.tally, 0) })
+        .. (summary(self, self.tally, 0)) })
     else
       -- Its file is closed when it is collected. Nothing is written: when the program ends, LuaJIT unloads our modules
       -- before it finalizes what writing would make.

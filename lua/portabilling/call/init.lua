@@ -301,7 +301,7 @@ function M.raise(raised, service, method, call, look)
   if call and interrupt.is(raised) and not catalog.safe(service, method) then
     local fate, sent = failure.fate(call)
     raised = interrupt.text(("%s/%s %s%s"):format(service, method, fate, sent == "unknown" and "; "
-      .. (look or "look whether it was done") .. " before sending it again" or ""))
+      .. (look or "look whether it was done") .. " before sending it again" or ""), sent == "unknown")
   end
   error(raised, 0)
 end

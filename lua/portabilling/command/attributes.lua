@@ -3,33 +3,11 @@
 --- A path leads from the parameters to a field, as messages write it: account_info.id, service_features[2].flag_value
 --- (counted from 1). A text becomes a number or a boolean only where the model says that the field is one, so that leading
 --- zeros and pluses survive.
+local field_path = require "portabilling.support.field_path"
 local json = require "portabilling.json"
+local shapes = require "portabilling.support.shape"
 
 local M = {}
-
--- What keeps a slip from filling the memory.
-local INDEX_MOST = 100000
-
--- The keys of a path; nil: it is none.
-local function keys_of(path)
-  local keys = {}
-  for part in (path .. "."):gmatch "(.-)%." do
-    local name, rest = part:match "^([%w_-]+)(.*)$"
-    if not name then
-      return nil
-    end
-    keys[#keys + 1] = name
-    while rest ~= "" do
-      local index, behind = rest:match "^%[(%d+)%](.*)$"
-      index = tonumber(index)
-      if not index or index < 1 or index > INDEX_MOST then
-        return nil
-      end
-      keys[#keys + 1], rest = index, behind
-    end
-  end
-  return keys[1] and keys or nil
-end
 
 -- The field that the keys lead to; nil: it is not known.
 local function field_at(fields, keys)
@@ -63,29 +41,6 @@ local function typed(field, text)
   return text
 end
 
--- Puts a value where the keys lead. Nil and why not.
-local function put(root, keys, value)
-  local holder = root
-  for i = 1, #keys - 1 do
-    local key, below = keys[i], holder[keys[i]]
-    if below == nil then
-      below = type(keys[i + 1]) == "number" and json.array() or {}
-      holder[key] = below
-    elseif type(below) ~= "table" then
-      return nil, "what is before its last part has a value of its own"
-    end
-    holder = below
-  end
-  local last = keys[#keys]
-  if holder[last] ~= nil then
-    return nil, "it is given twice"
-  elseif type(last) == "number" and last > #holder + 1 then
-    return nil, ("element %d comes before element %d is there"):format(last, #holder + 1)
-  end
-  holder[last] = value
-  return true
-end
-
 local function read_file(path)
   if path == "-" then
     return io.read "*a"
@@ -109,8 +64,10 @@ function M.from_file(path)
     return nil, message
   end
   local value, reason = json.decode((text:gsub("^\239\187\191", "")))
-  if type(value) ~= "table" then
-    return nil, ("%s: %s"):format(path, reason or "a JSON object is expected")
+  local shape = value ~= nil and shapes.of(value)
+  if shape ~= "object" and shape ~= "empty" then
+    return nil, ("%s: %s"):format(path, reason or "a JSON object is expected" .. (shape == "array"
+      and ", and it is an array" or ""))
   end
   return value
 end
@@ -132,7 +89,7 @@ end
 ---@return any[]? keys nil: it is no path
 ---@return table? field nil: not known
 function M.find(path, fields)
-  local keys = keys_of(path)
+  local keys = field_path.keys(path)
   return keys, keys and field_at(fields, keys)
 end
 
@@ -144,7 +101,7 @@ end
 ---@return true?
 ---@return string? message
 function M.put(root, keys, field, text)
-  return put(root, keys, typed(field, text))
+  return field_path.put(root, keys, typed(field, text))
 end
 
 --- Words as what a call takes.
@@ -157,14 +114,14 @@ function M.read(words, fields, root)
   root = root or {}
   for _, word in ipairs(words) do
     local path, operator, text = word:match "^([^=:]+)(:?=)(.*)$"
-    local keys = path and keys_of(path)
+    local keys = path and field_path.keys(path)
     if not keys then
       return nil, ("%s: path=text, path:=json or path=@file expected, such as i_customer=17"):format(word)
     end
     local value, message = value_of(operator, text, field_at(fields, keys))
     local ok = value ~= nil
     if ok then
-      ok, message = put(root, keys, value)
+      ok, message = field_path.put(root, keys, value)
     end
     if not ok then
       return nil, ("%s: %s"):format(path, message)

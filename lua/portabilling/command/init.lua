@@ -14,42 +14,58 @@ local function say(text)
   io.stderr:write(name, " ", text, "\n")
 end
 
+-- What the command line needs of a failure that is no error object. sent is told where it is certain.
+local function failure(kind, code, message, sent)
+  return { kind = kind, code = code, message = message, sent = sent }
+end
+
+-- An error object, or a table like one: as a line, or as JSON; options are called as they are typed.
 local function tell(args, err)
   err.where = nil -- this program's own
-  if args.json_errors then
-    io.stderr:write(require("portabilling").encode(err:totable()), "\n")
-  else
-    say(tostring(err))
+  local wording = require "portabilling.command.wording"
+  if not args.json_errors then
+    return say(wording.of(getmetatable(err) and tostring(err) or err.message, args.command))
   end
+  local shown = getmetatable(err) and err:totable() or err
+  for _, name in ipairs { "message", "advice" } do
+    shown[name] = shown[name] and wording.of(shown[name], args.command)
+  end
+  io.stderr:write(require("portabilling").encode(shown), "\n")
 end
 
 -- The standard output, or a file, takes no more. Who closed a pipe has what he wanted.
-local function unwritten(message, file)
+local function unwritten(args, message, file)
   if not file and message:find("pipe", 1, true) then
     return 0
   end
-  say(("%s could not be written: %s"):format(file or "the output", message))
+  tell(args, failure("cancelled", "NOT_WRITTEN", ("%s could not be written: %s"):format(file or "the output", message)))
   return 4
 end
 
--- What a command raised, as an exit status.
-local function failed(args, raised)
+-- What a command raised, as an exit status. is_unknown: it is known to have left a change's outcome unknown.
+local function failed(args, raised, is_unknown)
   local error_object = require "portabilling.error"
+  local interrupt = require "portabilling.support.interrupt"
   local status = require "portabilling.command.status"
   if error_object.is_error(raised) then
     tell(args, raised)
-    return status.of(raised, false)
+    return status.of(raised, status.CHANGES[args.command])
   elseif type(raised) == "table" and raised.usage then
-    say(raised.usage)
+    tell(args, failure("config", "USAGE", raised.usage, "no"))
     return status.USAGE
   elseif type(raised) == "table" and raised.unwritten then
-    return unwritten(raised.unwritten, raised.file)
-  elseif require("portabilling.support.interrupt").is(raised) then
-    say(tostring(raised))
-    return status.INTERRUPTED
+    return unwritten(args, raised.unwritten, raised.file)
+  elseif type(raised) == "table" and raised.raised then -- what was known before that comes first
+    failed(args, raised.raised, raised.status == status.UNKNOWN)
+    return raised.status
+  elseif interrupt.is(raised) then
+    is_unknown = is_unknown or interrupt.leaves_unknown(raised)
+    tell(args, failure("cancelled", "INTERRUPTED", raised:match "^interrupted: .*" or "interrupted",
+      is_unknown and "unknown" or nil))
+    return is_unknown and status.UNKNOWN or status.INTERRUPTED
   end
   -- A misspelt name, an option that does not go there: raised as a text that begins with the place in this program.
-  say((tostring(raised):gsub("^%S+:%d+: ", "")))
+  tell(args, failure("config", "USAGE", (tostring(raised):gsub("^%S+:%d+: ", "")), "no"))
   return status.USAGE
 end
 
@@ -71,6 +87,34 @@ local function run(args)
   return status
 end
 
+-- What can be said of the words before they are understood: whether errors are to be objects.
+local function early_args(words)
+  local args = {}
+  for _, word in ipairs(words) do
+    args.json_errors = args.json_errors or word == "--json-errors"
+  end
+  return args
+end
+
+-- known.args: what was understood of the words so far.
+local function go(words, known)
+  local found, parser = pcall(require, "portabilling.command.parser")
+  if not found then
+    error({ usage = parser:find("'argparse'", 1, true) and "it needs the Lua module argparse (Debian: lua-argparse)"
+      or parser }, 0)
+  end
+  if words[1] == "--complete" then
+    print(table.concat(require("portabilling.command.completion").candidates(parser.new(), words[2] or ""), "\n"))
+    return 0
+  end
+  local ok, args = parser.new(words[1]):pparse(parser.words(words))
+  if not ok then
+    error({ usage = args .. "\nportabilling --help tells what there is" }, 0)
+  end
+  known.args = args
+  return run(args)
+end
+
 --- Runs a command.
 ---@param words string[] the command line
 ---@return integer status for the shell
@@ -79,27 +123,14 @@ function M.main(words)
     print("portabilling " .. require("portabilling.support.version"))
     return 0
   end
-  local found, parser = pcall(require, "portabilling.command.parser")
-  if not found then
-    say(parser:find("'argparse'", 1, true) and "it needs the Lua module argparse (Debian: lua-argparse)" or parser)
-    return 2
-  end
-  if words[1] == "--complete" then
-    print(table.concat(require("portabilling.command.completion").candidates(parser.new(), words[2] or ""), "\n"))
-    return 0
-  end
-  local ok, args = parser.new(words[1]):pparse(words)
-  if not ok then
-    say(args .. "\nportabilling --help tells what there is")
-    return 2
-  end
-  local done, status = pcall(run, args)
+  local known = { args = early_args(words) }
+  local done, status = pcall(go, words, known)
   if not done then
-    status = failed(args, status)
+    status = failed(known.args, status)
   end
   local flushed, message = io.stdout:flush()
   if not flushed and status == 0 then
-    return unwritten(tostring(message))
+    return unwritten(known.args, tostring(message))
   end
   return status
 end

@@ -68,6 +68,17 @@ local function make_only(parser, name)
   return function() return found end
 end
 
+--- The words as argparse understands them, in which an option takes a value or does not.
+---@param words string[]
+---@return string[]
+function M.words(words)
+  local known = {}
+  for i, word in ipairs(words) do
+    known[i] = word == "--check=server" and "--check-server" or word
+  end
+  return known
+end
+
 --- The parser.
 ---@param only string? a command, where others are not needed
 ---@return table
@@ -116,10 +127,15 @@ function M.new(only)
   import:option("--operation", "create (default), update or delete", "create"):choices { "create", "update", "delete" }
   import:option("--map", "a file of lines path = Column, or path = =text for what is the same in each row")
   import:option("--set", "path=text: the same in each row"):count "*"
-  import:flag("--check", "only tell what is wrong, in all rows; nothing is sent"):target "only_check"
+  import:flag("--check", "only tell what is wrong, in all rows, by what is known here; nothing is sent")
+    :target "only_check"
+  import:flag("--check-server", "or --check=server: the same, and the server looks at new accounts or customers, "
+    .. "too; nothing is stored")
   import:flag("--dry-run", "frame the requests, and send none")
   import:option("--journal", "where each row's fate is kept: a file (default FILE.journal) or none")
   import:flag("--retry-failed", "send rows again that an earlier run saw refused, though they were not corrected")
+  import:flag("--resend-unknown", "send rows again of which nobody knows whether they were done")
+  import:option("--max-failures", "go on until so many rows in a row failed, 100 by default"):convert(tonumber)
   import:option("--concurrency", "calls in flight, 8 by default"):convert(tonumber)
   import:option("--encoding", "utf-8 (default), latin-1 or windows-1252")
   import:option("--delimiter", "between the cells; found by itself otherwise")

@@ -3,8 +3,8 @@
 ---
 --- On a terminal a line is never longer than the terminal: the longest texts are cut first, numbers never; columns for which
 --- there is no place are left out on the right, and that is told. Elsewhere, as in a pipe, nothing is cut or left out.
-local attributes = require "portabilling.command.attributes"
 local columns = require "portabilling.support.columns"
+local field_path = require "portabilling.support.field_path"
 local pb = require "portabilling"
 local redact = require "portabilling.support.redact"
 
@@ -20,6 +20,7 @@ local GAP = "  "
 ---@field private put fun(text: string)
 ---@field private options table
 ---@field private names string[]?
+---@field private getters (fun(record: table): any)[] what gives the columns' values
 ---@field private rows table[]? those that are looked at
 ---@field private widths integer[]?
 ---@field private numbers boolean[]?
@@ -37,21 +38,6 @@ local function text_of(value)
     return assert(pb.encode(value))
   end
   return tostring(value)
-end
-
-local function at(record, path)
-  local value = record[path]
-  if value ~= nil then
-    return value
-  end
-  value = record
-  for _, key in ipairs(attributes.find(path) or { path }) do
-    if type(value) ~= "table" then
-      return nil
-    end
-    value = value[key]
-  end
-  return value
 end
 
 -- The names of all fields: those that say which record it is come first.
@@ -94,8 +80,8 @@ end
 
 local function cells(self, record)
   local texts, values = {}, {}
-  for i, name in ipairs(self.names) do
-    values[i] = at(record, name)
+  for i in ipairs(self.names) do
+    values[i] = self.getters[i](record)
     texts[i] = columns.harmless(text_of(values[i]))
   end
   return texts, values
@@ -142,7 +128,10 @@ local function begin(self)
   self.begun = true
   local asked = self.names ~= nil
   self.names = self.names or fields_of(self.rows, options.first)
-  self.widths, self.numbers = {}, {}
+  self.getters, self.widths, self.numbers = {}, {}, {}
+  for i, name in ipairs(self.names) do
+    self.getters[i] = field_path.getter(name)
+  end
   local texts, values, least = {}, {}, {}
   for r, record in ipairs(self.rows) do
     texts[r], values[r] = cells(self, record)

@@ -36,9 +36,22 @@ local function more(self)
   return piece ~= nil
 end
 
--- The delimiter that stands most often outside quotes in the first line; with none, a comma.
-local function guess(line)
+-- The first row without what is in quotes, which may have ends of lines: as far as it must be read for that.
+local function bare_row(self)
+  while true do
+    local bare, behind = self.text:sub(self.at):gsub('"[^"]*"', ""):match '^([^\r\n"]*)(.?)'
+    if behind == "\r" or behind == "\n" or #self.text > ROW_MOST or not more(self) then
+      return bare
+    end
+  end
+end
+
+-- The delimiter that stands most often outside quotes in the first row, of which that is the first line; with none, a comma.
+local function guess(self, line)
   local bare = line:gsub('"[^"]*"', "")
+  if bare:find '^"' or bare:find '[;\t,|]"' then -- a cell goes on in the next line
+    bare = bare_row(self)
+  end
   local best, most = ",", 0
   for _, delimiter in ipairs(DELIMITERS) do
     local _, count = bare:gsub(delimiter, "")
@@ -68,7 +81,7 @@ local function begin(self)
     self.at = self.text:match("^\r?\n?()", self.at + #first)
     self.line = 2
   end
-  self.delimiter = self.delimiter or told or guess(first)
+  self.delimiter = self.delimiter or told or guess(self, first)
 end
 
 -- A cell in quotes, of which `from` is the first; behind it, a position that is at its end; nil if the text ends before.

@@ -43,8 +43,14 @@ local function place(self, line, column)
   return ("line %d, column %s%s"):format(line, letter(column), name and name ~= "" and (" (%s)"):format(name) or "")
 end
 
+local NO_BREAK = "\194\160" -- a blank as well, which spreadsheets have from web pages
+
 local function trimmed(text)
-  return text:match "^%s*(.-)%s*$"
+  text = text:match "^%s*(.-)%s*$"
+  while text:sub(1, 2) == NO_BREAK or text:sub(-2) == NO_BREAK do
+    text = text:gsub("^" .. NO_BREAK, ""):gsub(NO_BREAK .. "$", ""):match "^%s*(.-)%s*$"
+  end
+  return text
 end
 
 -- Cells of the next row that are fit to be used, and the line where it begins.

@@ -1,5 +1,6 @@
 --- Records written as CSV (RFC 4180): a column is the path of a field, such as subscription.name or service_features[1].name.
 local error_object = require "portabilling.error"
+local field_path = require "portabilling.support.field_path"
 local json = require "portabilling.support.json"
 local plain = require "portabilling.support.plain"
 local tables = require "portabilling.support.tables"
@@ -16,7 +17,7 @@ local PIECE = 65536
 ---@field private put fun(text: string): any, string?
 ---@field private file file*?
 ---@field private name string for messages
----@field private paths any[][]? the columns' keys
+---@field private getters (fun(record: table): any)[]? what gives the columns' values
 ---@field private kept string[]? what is not in the file yet; and of how many
 ---@field private bytes integer?
 local Writer = {}
@@ -26,32 +27,6 @@ Writer.__name = "portabilling.csv.Writer"
 local function failure(self, message, advice)
   return nil, error_object.new { kind = "config", code = "CSV", position = self.count, advice = advice,
     message = ("%s: %s"):format(self.name, message) }
-end
-
--- The keys that lead to a field: "a.b[2]" -> { "a", "b", 2 }.
-local function keys_of(path)
-  local keys = {}
-  for name in path:gmatch "[^.]+" do
-    local word, rest = name:match "^([^%[]*)(.*)$"
-    if word ~= "" then
-      keys[#keys + 1] = word
-    end
-    for index in rest:gmatch "%[(%d+)%]" do
-      keys[#keys + 1] = tonumber(index)
-    end
-  end
-  return keys
-end
-
-local function find(record, keys)
-  local value = record
-  for i = 1, #keys do
-    if type(value) ~= "table" then
-      return nil
-    end
-    value = value[keys[i]]
-  end
-  return value
 end
 
 -- What a value is in a cell, or nil and why it cannot be.
@@ -116,9 +91,9 @@ end
 
 local function begin(self, record)
   self.columns = self.columns or names_of(record)
-  self.paths = {}
+  self.getters = {}
   for i, column in ipairs(self.columns) do
-    self.paths[i] = keys_of(column)
+    self.getters[i] = field_path.getter(column)
   end
   if not self.settings.header then
     return true
@@ -142,15 +117,11 @@ function Writer:write(record)
     return failure(self, message)
   end
   local texts, ok = {}, true
-  if not self.paths then
+  if not self.getters then
     ok, message = begin(self, shown)
   end
-  for i = 1, ok and #self.paths or 0 do
-    local value = shown[self.columns[i]] -- a row that was read has names with points
-    if value == nil then
-      value = find(shown, self.paths[i])
-    end
-    texts[i], message = cell(value)
+  for i = 1, ok and #self.getters or 0 do
+    texts[i], message = cell(self.getters[i](shown))
     if not texts[i] then
       return failure(self, ("record %d: %s: %s"):format(self.count + 1, self.columns[i], message))
     end
@@ -173,7 +144,7 @@ function Writer:close()
     return true
   end
   local ok, message = true, nil
-  if not self.paths and self.columns then
+  if not self.getters and self.columns then
     ok, message = begin(self, {})
   end
   self.closed = true

@@ -5,6 +5,8 @@ local M = {}
 local DAY = 86400
 -- The offset from UTC that is farthest from it.
 local FARTHEST = 14 * 60
+-- Seconds: no clock of a zone, in whatever century, was farther from UTC.
+local FARTHEST_EVER = 16 * 3600
 
 -- Days from 1970-01-01 to a date of the Gregorian calendar; month may be any number (0: December of the year before).
 local function days_to(year, month, day)
@@ -35,14 +37,40 @@ local function text(seconds)
   return os.date("!%Y-%m-%d %H:%M:%S", seconds)
 end
 
+-- A moment's date in the machine's zone, as a number that grows with it: days of a calendar in which each month has 31.
+local function date_at(seconds)
+  local date = os.date("*t", seconds)
+  return (date.year * 12 + date.month) * 31 + date.day
+end
+
+-- The first second that has the date, or a later one, in the machine's zone: where its clocks are changed at midnight, that
+-- of the day is not there, or is there twice.
+local function beginning_here(midnight)
+  local date = os.date("!*t", midnight)
+  local wanted = (date.year * 12 + date.month) * 31 + date.day
+  local before, at = midnight - FARTHEST_EVER, midnight + FARTHEST_EVER
+  while at - before > 1 do
+    local between = math.floor((before + at) / 2)
+    if date_at(between) >= wanted then
+      at = between
+    else
+      before = between
+    end
+  end
+  return at
+end
+
 -- When the day begins in the zone, or so many seconds later by its clocks, in Unix time.
 local function beginning(zone, year, month, day, seconds)
+  local midnight = (days_to(year, month, 1) + day - 1) * DAY
   seconds = seconds or 0
-  if zone == "local" then
-    return os.time { year = year, month = month, day = day, hour = math.floor(seconds / 3600),
-      min = math.floor(seconds / 60) % 60, sec = seconds % 60 }
+  if zone ~= "local" then
+    return midnight + seconds - zone
+  elseif seconds == 0 then
+    return beginning_here(midnight)
   end
-  return days_to(year, month, 1) * DAY + (day - 1) * DAY + seconds - zone
+  return os.time { year = year, month = month, day = day, hour = math.floor(seconds / 3600),
+    min = math.floor(seconds / 60) % 60, sec = seconds % 60 }
 end
 
 local function no_zone(zone)

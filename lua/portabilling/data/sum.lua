@@ -84,9 +84,9 @@ end
 ---@param ... string|number|nil
 ---@return string sum such as "-0.3", without zeros at its end
 function M.sum(...)
-  local limbs = { high = 0, low = 1 }
+  local limbs, terms = { high = 0, low = 1 }, { ... }
   for i = 1, select("#", ...) do
-    local value = (select(i, ...))
+    local value = terms[i]
     if value ~= nil and value ~= json.null then
       local kind = type(value)
       local sign, whole, behind

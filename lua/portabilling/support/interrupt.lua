@@ -30,11 +30,24 @@ function M.pcall(fn, ...)
   return handed_on(pcall(fn, ...))
 end
 
+-- The last of those texts that left a change's outcome unknown.
+local doubtful
+
 --- What is raised in its place by who knows what it interrupted.
 ---@param what string
+---@param is_unknown boolean? a change was sent, and nobody knows whether it was done
 ---@return string
-function M.text(what)
-  return OURS .. what
+function M.text(what, is_unknown)
+  local text = OURS .. what
+  doubtful = is_unknown and text or doubtful
+  return text
+end
+
+--- Did the interrupt with that text leave a change's outcome unknown?
+---@param text string
+---@return boolean
+function M.leaves_unknown(text)
+  return text == doubtful
 end
 
 return M

@@ -28,7 +28,7 @@ return {
     sim_card = [[
       i_sim_card:i
       imsi:s+#15 -- digits
-      iccid:s+#20 -- 19 or 20 digits
+      iccid:s+#19-20 -- 19 or 20 digits
       msisdn:s? i_account:i?
       status:s=available|reserved|used|in_use|disposed -- in_use - as used, in older sources
       puk1:s puk2:s pin1:s pin2:s i_sim_card_batch:i? note:s ]],
