@@ -255,6 +255,7 @@ build = {
     ["portabilling.client.lists"] = "lua/portabilling/client/lists.lua",
     ["portabilling.client.look_up_advice"] = "lua/portabilling/client/look_up_advice.lua",
     ["portabilling.client.operations"] = "lua/portabilling/client/operations.lua",
+    ["portabilling.client.served_api"] = "lua/portabilling/client/served_api.lua",
     ["portabilling.client.sessions"] = "lua/portabilling/client/sessions.lua",
     ["portabilling.command.attributes"] = "lua/portabilling/command/attributes.lua",
     ["portabilling.command.completion"] = "lua/portabilling/command/completion.lua",
