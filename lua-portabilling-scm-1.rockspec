@@ -121,6 +121,7 @@ build = {
     ["portabilling.api.about"] = "lua/portabilling/api/about.lua",
     ["portabilling.api.boolean"] = "lua/portabilling/api/boolean.lua",
     ["portabilling.api.check"] = "lua/portabilling/api/check.lua",
+    ["portabilling.api.command_line"] = "lua/portabilling/api/command_line.lua",
     ["portabilling.api.compare"] = "lua/portabilling/api/compare.lua",
     ["portabilling.api.compare_calls"] = "lua/portabilling/api/compare_calls.lua",
     ["portabilling.api.compare_text"] = "lua/portabilling/api/compare_text.lua",
