@@ -15,6 +15,7 @@
  * file.stamp(path) -> a text that is another one once the file was replaced or changed; of a regular file (links are
  *     followed) that can be read
  * file.part(temporary, path), file.replaceable(path): see part.c
+ * file.wait(descriptor): see wait.c
  * Failures: nil, message, error name such as "ENOENT" ("ETIMEDOUT" for a lock held by another,
  *     "EPERM" for a file that is not private, "EINVAL" for no regular file, "EFBIG" for too large). */
 #include "append.h"
@@ -23,6 +24,7 @@
 #include "place.h"
 #include "shared/bytes.h"
 #include "shared/stay_loaded.h"
+#include "wait.h"
 #include "whole.h"
 
 PB_EXPORT int luaopen_portabilling_file(lua_State *L);
@@ -31,11 +33,12 @@ int luaopen_portabilling_file(lua_State *L)
 {
     stay_loaded();
     bytes_open(L);
-    lua_createtable(L, 0, 8);
+    lua_createtable(L, 0, 9);
     lock_open(L);
     whole_open(L);
     append_open(L);
     part_open(L);
     place_open(L);
+    wait_open(L);
     return 1;
 }

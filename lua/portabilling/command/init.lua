@@ -3,7 +3,10 @@ local M = {}
 
 local OF_RECORDS = "portabilling.command.records"
 local MODULES = { login = "sessions", whoami = "sessions", logout = "sessions", profile = "sessions",
-  compare = "knowledge", types = "knowledge", docs = "knowledge", import = "import" }
+  compare = "knowledge", types = "knowledge", docs = "knowledge", ["save-api"] = "save_api", import = "import",
+  check = "check", shell = "shell", sandbox = "sandbox", man = "manual" }
+-- Those whose profile is the default client's.
+local CONNECTED = { import = true, check = true }
 
 local function say(text)
   io.stderr:write("portabilling: ", text, "\n")
@@ -50,7 +53,7 @@ end
 
 local function run(args)
   local module = MODULES[args.command]
-  if args.profile and (not module or module == "import") then
+  if args.profile and (not module or CONNECTED[module]) then
     require("portabilling").connect { profile = args.profile }
   end
   if args.command == "completion" then
