@@ -80,14 +80,27 @@ dry
 pb.update("Account", "account", { account_info = { i_account = 17, blocked = true } })
 pb.call("Account", "update_account", { account_info = { i_account = 17 } })
 pb.get("Customer", "customer", { i_customer = 1 }).name
+own = pb.new { url = os.getenv "PORTABILLING_URL",
+  login = "x", token = "y" }
+own:update("Account", "account", { account_info = { i_account = 17, blocked = true } })
 dry off
 pb.update("Account", "account", { account_info = { i_account = 17, blocked = true } })
 ]]
     assert.same({ "", 0 }, { said, status })
     assert.truthy(text:find("^off: changes are sent\non: changes are not sent\n"), text)
-    assert.equal(2, select(2, text:gsub("update_account", "")), text)
+    assert.equal(3, select(2, text:gsub("update_account", "")), text)
     assert.truthy(text:find('"Indigo Hardware 1"', 1, true), text)
     assert.equal(1, w.calls "Account/update_account")
+  end)
+
+  it("is over with Ctrl-C", function()
+    local text, said, status = lines [[
+print "before"
+io.popen("kill -INT $PPID"):close() pb.get("Customer", "customer", { i_customer = 1 })
+print "behind"
+]]
+    assert.same({ "before\n", 130 }, { text, status })
+    assert.truthy(said:find("interrupted", 1, true), said)
   end)
 
   it("helps, leaves, and tells when nothing says where the server is", function()

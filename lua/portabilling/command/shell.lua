@@ -16,15 +16,20 @@ local NAME = "line" -- of what is typed, in Lua's messages
 local PROMPT, MORE = "pb> ", "  > "
 
 local HELP = [[
-  pb.get("Account", "account", { id = "16045550100" })     an expression is shown, without its secrets
-  for customer in pb.list("Customer", "customer") do       what is not complete goes on in the next line
+  pb.get("Account", "account", { id = "16045550100" })
+      an expression is shown, without its secrets
+  for customer in pb.list("Customer", "customer") do
     print(customer.name)
   end
-  account = pb.get(...)      a name for later (without local, which ends with the line)
-
-  pb.describe "Account"      what there is, and what a method takes; pb.methods "barring" finds methods by words
-  dry on                     changes show their request instead of being sent; dry off; dry: is it on?
-  help, exit                 this; leave, as Ctrl-D does. Ctrl-C gives up what is typed, or ends what is done
+      what is not complete goes on in the next line
+  account = pb.get(...)
+      a name for later; without local, which ends with the line
+  pb.describe "Account", pb.methods "barring"
+      what there is, and what a method takes; methods by words
+  dry on, dry off, dry
+      changes show their request instead of being sent; is it on?
+  help, exit
+      this; leave, as Ctrl-D does. Ctrl-C gives up what is typed, or ends what is done
 ]]
 
 ---@class portabilling.command.Shell
@@ -50,9 +55,8 @@ end
 -- Where options stand among the arguments behind the client.
 local OPTIONS_AT = { create = 4, update = 4, delete = 4, call = 4, download = 5, batch = 5 }
 
--- The client's operations that change something, with dry_run while the shell is dry.
-local function make_dry(self)
-  local client = self.client
+-- Gives a client's operations that change something dry_run while the shell is dry. The client.
+local function make_dry(self, client)
   for name, at in pairs(OPTIONS_AT) do
     local operation = client[name]
     client[name] = function(of, ...)
@@ -69,6 +73,20 @@ local function make_dry(self)
       return operation(of, unpack(given, 1, at))
     end
   end
+  local login_as = client.login_as
+  client.login_as = function(...)
+    local made, err = login_as(...)
+    return made and make_dry(self, made), err
+  end
+  return client
+end
+
+-- The library for the lines: other clients that they make are dry, too.
+local function library(self)
+  return setmetatable({
+    connect = function(options) return make_dry(self, pb.connect(options)) end,
+    new = function(options) return make_dry(self, pb.new(options)) end,
+  }, { __index = pb })
 end
 
 -- ---- what is typed ----
@@ -116,7 +134,9 @@ function Shell:run(source)
     return true
   end
   local ok, raised = pcall(evaluated, chunk)
-  if not ok then
+  if not ok and interrupt.is(raised) and not self.watched then
+    error(raised, 0) -- whoever runs a file of lines does not want the next one
+  elseif not ok then
     -- Of a change the library tells what became of it.
     self:complain(interrupt.is(raised) and (raised:match "^interrupted: .*" or "interrupted") or one_line(raised))
   end
@@ -167,7 +187,7 @@ local function loop(self)
     local ok, answer = pcall(step, self)
     if ok then
       going = answer
-    elseif interrupt.is(answer) then
+    elseif interrupt.is(answer) and self.watched then
       self.typed = {}
       io.stdout:write "\n"
     else
@@ -184,22 +204,22 @@ function M.shell(args)
   local watched = is_terminal()
   local self = setmetatable({ client = pb.connect { profile = args.profile }, watched = watched, typed = {},
     dry = false, failed = false, over = false }, Shell)
-  self.environment = setmetatable({ pb = pb }, { __index = _G })
+  self.environment = setmetatable({ pb = library(self) }, { __index = _G })
   self.lines = typed_lines.open(watched and os.getenv "TERM" ~= "dumb", function(line)
     return lua_completion.candidates(line, self.environment)
   end)
-  make_dry(self)
-  core.interruptible(true)
+  make_dry(self, self.client)
   if watched then
+    core.interruptible(true)
     io.stdout:write(("%s\nhelp tells what there is, Ctrl-D leaves\n"):format(tostring(self.client)))
     for _, line in ipairs(history.read()) do
       self.lines:remember(line)
     end
   end
   local ok, raised = pcall(loop, self)
-  core.interruptible(false)
-  if watched and not self.over then
-    io.stdout:write "\n"
+  if watched then
+    core.interruptible(false)
+    io.stdout:write(self.over and "" or "\n")
   end
   if not ok then
     error(raised, 0)
