@@ -104,6 +104,11 @@ FLAVOUR = $(or $(FLAVOUR_$(LUA_VERSION)),$(error LUA_VERSION=$(LUA_VERSION) is n
 LUA_DIR = $(DESTDIR)$(PREFIX)/share/lua/$(LUA_VERSION)
 LIB_DIR = $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_VERSION)
 TYPES_DIR = $(DESTDIR)$(PREFIX)/share/portabilling/types
+MAN_PAGE = $(DESTDIR)$(PREFIX)/share/man/man1/portabilling.1
+
+# The program writes its own manual page.
+INSTALL_MAN_PAGE = install -D -m 644 /dev/null "$(MAN_PAGE)" && $(RUN_LUA) bin/portabilling man >"$(MAN_PAGE)" \
+  || { rm -f "$(MAN_PAGE)"; echo "note: the manual page was not installed: portabilling man writes it" >&2; }
 
 install: ## install into PREFIX (/usr/local) for LUA_VERSION (5.4, or 5.1 for LuaJIT)
 	@$(MAKE) --no-print-directory $(FLAVOUR)
@@ -111,10 +116,12 @@ install: ## install into PREFIX (/usr/local) for LUA_VERSION (5.4, or 5.1 for Lu
 	@for m in $(MODULES); do install -D -m 755 $(BUILD)/$(FLAVOUR)/portabilling/$$m.so "$(LIB_DIR)/portabilling/$$m.so" || exit 1; done
 	@install -d "$(TYPES_DIR)" && install -m 644 types/*.lua "$(TYPES_DIR)"
 	$(if $(filter 5.4,$(LUA_VERSION)),@install -D -m 755 bin/portabilling "$(DESTDIR)$(PREFIX)/bin/portabilling")
+	$(if $(filter 5.4,$(LUA_VERSION)),@$(INSTALL_MAN_PAGE))
 	@echo "installed into $(LUA_DIR)/portabilling and $(LIB_DIR)/portabilling; types for editors: $(TYPES_DIR)"
 
 uninstall: ## remove what install put there
-	rm -rf "$(LUA_DIR)/portabilling" "$(LIB_DIR)/portabilling" "$(TYPES_DIR)" "$(DESTDIR)$(PREFIX)/bin/portabilling"
+	rm -rf "$(LUA_DIR)/portabilling" "$(LIB_DIR)/portabilling" "$(TYPES_DIR)" "$(DESTDIR)$(PREFIX)/bin/portabilling" \
+	  "$(MAN_PAGE)"
 
 ## Trying it
 # The build runs in a second make, because pkg-config and the headers may have arrived a moment ago.

@@ -7,6 +7,7 @@
 #include "codec/sentinels.h"
 #include "codec/split.h"
 #include "digest.h"
+#include "interrupt.h"
 #include "lua_answer.h"
 #include "lua_exchange.h"
 #include "lua_session.h"
@@ -34,9 +35,10 @@ int luaopen_portabilling_core(lua_State *L)
                                          {"is_file", answer_is_file},
                                          {"may_be_fault", answer_may_be_fault},
                                          {"content", answer_content},
+                                         {"interruptible", int_interruptible},
                                          {NULL, NULL}};
     stay_loaded();
-    lua_createtable(L, 0, 22);
+    lua_createtable(L, 0, 23);
     luaL_setfuncs(L, functions, 0);
     codec_push_null(L);
     lua_setfield(L, -2, "null");

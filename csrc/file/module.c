@@ -18,6 +18,7 @@
  * file.terminal(descriptor) -> its columns, 0 where it does not tell them; nil: it is no terminal
  * file.outlive_readers(): for programs whose output is a pipe: from now on, writing to one that nobody reads any more is an
  *     error (EPIPE) and does not end the program
+ * file.wait(descriptor): see wait.c
  * Failures: nil, message, error name such as "ENOENT" ("ETIMEDOUT" for a lock held by another,
  *     "EPERM" for a file that is not private, "EINVAL" for no regular file, "EFBIG" for too large). */
 #include "append.h"
@@ -27,6 +28,7 @@
 #include "shared/bytes.h"
 #include "shared/stay_loaded.h"
 #include "terminal.h"
+#include "wait.h"
 #include "whole.h"
 
 PB_EXPORT int luaopen_portabilling_file(lua_State *L);
@@ -35,12 +37,13 @@ int luaopen_portabilling_file(lua_State *L)
 {
     stay_loaded();
     bytes_open(L);
-    lua_createtable(L, 0, 11);
+    lua_createtable(L, 0, 12);
     lock_open(L);
     whole_open(L);
     append_open(L);
     part_open(L);
     place_open(L);
     terminal_open(L);
+    wait_open(L);
     return 1;
 }

@@ -11,6 +11,19 @@ describe("the description that a server gives", function()
   local w = descriptions.new { setup = setup, teardown = teardown, before_each = before_each, after_each = after_each }
   local new, create, known, told = w.new, w.create, w.known, w.told
 
+  it("is given to who wants to save it, and nothing else is", function()
+    local client = new()
+    local served = assert(client:served_api())
+    assert.same({ w.server.get "body", ADMIN }, { served.text, served.name })
+    assert.truthy(served.url:find("/doc/api/" .. ADMIN, 1, true))
+    assert.is_false(client.model.own) -- what the client goes by is another matter
+    for mode, kind in pairs { html = "http", truncated = "config", ["404"] = "http", fault = "auth" } do
+      w.server.set("mode", mode)
+      local none, err = client:served_api()
+      assert.same({ nil, kind }, { none, err and err.kind }, mode)
+    end
+  end)
+
   describe("that cannot be had", function()
     local function fails(mode, said)
       w.server.set("mode", mode)

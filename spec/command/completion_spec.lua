@@ -1,11 +1,13 @@
 -- What shells complete.
+local completion = require "portabilling.command.completion"
+local parser = require("portabilling.command.parser").new()
 local shell = require "support.shell"
 
 local PROGRAM = ("LUA_PATH=%s LUA_CPATH=%s %s bin/portabilling"):format(shell.quote(package.path),
   shell.quote(package.cpath), shell.interpreter())
 
-local function complete(line)
-  return shell.output(PROGRAM .. " --complete " .. shell.quote("portabilling " .. line))
+local function candidates(line)
+  return table.concat(completion.candidates(parser, "portabilling " .. line), "\n")
 end
 
 describe("the completion of a command line", function()
@@ -22,11 +24,42 @@ describe("the completion of a command line", function()
       ["create Account account account_info.id=1 gen"] = "generate_web_password=",
       ["create Account account account_info.bill_status="] = "O\nI\nC\nS",
       ["describe Account account u"] = "update",
+      ["check up"] = "update",
+      ["check create Account acc"] = "account\naccount_with_topup",
+      ["check call Generic get_ver"] = "get_version",
+      ["completion b"] = "bash",
+      ["profile a"] = "add",
       ["create Acount account "] = "",
       ["nonsense "] = "",
     } do
-      assert.equal(expected, complete(line), line)
+      assert.equal(expected, candidates(line), line)
     end
+  end)
+
+  it("knows what an option takes, and what stands behind its value", function()
+    for line, expected in pairs {
+      ["list Customer customer --output "] = "table\ncsv\nndjson\njson",
+      ["list Customer customer -o c"] = "csv",
+      ["list Customer customer --output=nd"] = "ndjson",
+      ["list Customer customer --fields i_customer,nam"] = "i_customer,name",
+      ["get Account account --fields bill_"] = "bill_status",
+      ["list Customer customer --columns i_customer_cl"] = "i_customer_class",
+      ["--profile x list Customer"] = "Customer\nCustomerClass",
+      ["-p x --json-errors create Account account --timeout 5 acc"] = "account_info.",
+      ["import Account account rows.csv --set acc"] = "account_info.",
+      ["export Customer customer --to "] = "",
+    } do
+      assert.equal(expected, candidates(line), line)
+    end
+  end)
+
+  it("is asked of the program, which knows the profiles, too", function()
+    local home = shell.output "mktemp -d"
+    shell.output(("mkdir -p %s/portabilling; printf '[prod]\\nurl = x\\n[test]\\n' > %s/portabilling/config")
+      :format(home, home))
+    assert.equal("prod", shell.output(("XDG_CONFIG_HOME=%s %s --complete 'portabilling --profile p'"):format(home,
+      PROGRAM)))
+    shell.output("rm -rf " .. home)
   end)
 
   it("works in bash", function()
@@ -37,7 +70,8 @@ describe("the completion of a command line", function()
     file:close()
     shell.output("chmod +x " .. script)
     for line, expected in pairs { ["portabilling list Customer"] = "Customer CustomerClass",
-      ["portabilling update Account account account_info.blo"] = "account_info.blocked=" } do
+      ["portabilling update Account account account_info.blo"] = "account_info.blocked=",
+      ["portabilling list Account account -o nd"] = "ndjson" } do
       assert.equal(expected, shell.output(("PATH=%s:$PATH bash -c %s"):format(directory, shell.quote(([[
         eval "$(portabilling completion bash)"
         compopt() { :; }

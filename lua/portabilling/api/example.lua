@@ -133,8 +133,13 @@ local function drop_paging(made)
   end
 end
 
--- The attributes, keys, filters or parameters.
-local function arguments(model, told, entry)
+--- The attributes, keys, filters or parameters: { fields = { { name, value } ... } }, where a value is such a thing again,
+--- { items = { value ... } } or { scalar }.
+---@param model portabilling.api.Model
+---@param told portabilling.api.Method
+---@param entry portabilling.catalog.entry? the operation that it is; nil: called by name
+---@return table
+function M.arguments(model, told, entry)
   local params = told.params
   local builtin = model.known and model.known:method(told.service, told.method)
   local context = { model = model, service = told.service, left = FIELDS, known = builtin and builtin.params,
@@ -185,7 +190,7 @@ end
 ---@param entry portabilling.catalog.entry? the operation that it is; nil: called by name
 ---@return string
 function M.text(model, how, told, entry)
-  local made = arguments(model, told, entry)
+  local made = M.arguments(model, told, entry)
   local operation = entry and entry.operation or "call"
   local name = entry and (entry.operation == "get" or entry.operation == "list") and "record" or "answer"
   local before = (operation == "list" and "for %s in %s" or "local %s = assert(%s"):format(name, how)

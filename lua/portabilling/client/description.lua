@@ -35,7 +35,7 @@ local model = require "portabilling.api.model"
 local nginx = require "portabilling.support.inside_nginx"
 local perform_module = require "portabilling.call"
 local plain = require "portabilling.support.plain"
-local runner = require "portabilling.call.drive"
+local served_api = require "portabilling.client.served_api"
 
 local from_file = later.require "portabilling.client.description_file"
 local openapi = later.require "portabilling.api.openapi"
@@ -63,9 +63,6 @@ local places = {}
 ---@field running table? the steps, while a call does them
 local Description = {}
 Description.__index = Description
-
-local NOT_THERE = 'HTTP 404, it is not there; where this is the port of another realm, say which: realm = "customer" '
-  .. '(or "reseller", "account", "admin")'
 
 local function warn(settings, message)
   log.tell(settings, { event = "warning", message = message })
@@ -183,41 +180,18 @@ local function ask_version(client, settings, deadline)
   return nil
 end
 
-local function is_refusal(err)
-  return err.kind == "auth" or err.http_status == 401 or err.http_status == 403
-end
-
--- Step 3: an answer, or the error; the number of the URL that it is of; and whether it took a session.
-local function fetch(client, place, settings, deadline)
-  local answer, err
-  for i, url in ipairs(place.urls) do
-    answer, err = runner.document(client, settings, deadline, url, true)
-    local refused = err ~= nil and is_refusal(err)
-    if refused then
-      answer, err = runner.document(client, settings, deadline, url, false)
-    end
-    if answer or err.http_status ~= 404 or i == #place.urls then
-      return answer, err, i, refused
-    end
-  end
-end
-
 -- Steps 3 to 5. What failed, as a text; or the error that the call will be told by itself.
 local function renew(self, client, settings, deadline, version, now)
   local place = self.place
-  local answer, err, i, with_session = fetch(client, place, settings, deadline)
+  local text, err, i, with_session = served_api.fetch(client, place.urls, settings, deadline)
   local url = place.urls[i]
-  if not answer then
+  if not text then
     if err.kind == "cancelled" then
       return nil, err
     end
     -- Also where authorization is what it wants: the session did for what was asked just before.
-    local what = err.http_status == 404 and NOT_THERE or err.message
+    local what = err.http_status == 404 and served_api.NOT_THERE or err.message
     return advised(place, ("GET %s: %s"):format(url, what), i)
-  end
-  local text = tostring(answer.body)
-  if type(answer.body) == "userdata" then
-    answer.body:release()
   end
   local data, message = openapi.read(text, { address = url, realm = place.names[i],
     timeout = math.max(deadline - client.driver:now(), LEAST_READING) })
@@ -317,7 +291,7 @@ local function prepare(self, client, settings)
   local driver, given_up, err, why = client.driver, false, nil, nil
   local began = driver:now()
   local deadline = began + settings.timeout / 2
-  local own = setmetatable({ max_body = openapi.BYTES_MOST }, { __index = settings })
+  local own = served_api.settings(settings)
   while not client.closed do
     local now, place = driver:wall(), self.place
     local running = under_way(self, client)

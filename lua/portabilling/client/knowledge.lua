@@ -5,6 +5,7 @@ local later = require "portabilling.support.later"
 
 local describe = later.require "portabilling.api.describe"
 local find = later.require "portabilling.api.find"
+local served_api = later.require "portabilling.client.served_api"
 
 local M = {}
 
@@ -49,6 +50,13 @@ end
 ---@return portabilling.Found[]
 function Knowledge:methods(text)
   return M.methods(self, "client:", text)
+end
+
+--- The server's own description of its API as it serves it now, to be saved: the realm's, as with the option api = "server".
+---@return portabilling.ServedApi? served text, url and name
+---@return portabilling.Error? err also where what came is no description
+function Knowledge:served_api()
+  return served_api.served(self)
 end
 
 M.of_client = Knowledge

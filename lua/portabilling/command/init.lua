@@ -3,10 +3,10 @@ local M = {}
 
 local OF_RECORDS = "portabilling.command.records"
 local MODULES = { login = "sessions", whoami = "sessions", logout = "sessions", profile = "sessions",
-  compare = "knowledge", types = "knowledge", docs = "knowledge", import = "import",
-  list = "lists", export = "lists" }
--- Those that use the default client.
-local CALLS = { import = true, lists = true }
+  compare = "knowledge", types = "knowledge", docs = "knowledge", ["save-api"] = "save_api", import = "import",
+  list = "lists", export = "lists", check = "check", shell = "shell", sandbox = "sandbox", man = "manual" }
+-- Those whose profile is the default client's.
+local CONNECTED = { import = true, lists = true, check = true }
 
 local function say(text)
   local found, terminal = pcall(require, "portabilling.command.terminal")
@@ -72,7 +72,7 @@ end
 local function run(args)
   require("portabilling.file").outlive_readers() -- who closes a pipe has what he wanted, and that is told by the status
   local module = MODULES[args.command]
-  if args.profile and (not module or CALLS[module]) then
+  if args.profile and (not module or CONNECTED[module]) then
     require("portabilling").connect { profile = args.profile }
   end
   if args.command == "completion" then

@@ -1,5 +1,6 @@
 --- What the program understands; argparse makes help, usage and completion of it.
 local argparse = require "argparse"
+local examples = require "portabilling.command.examples"
 
 local M = {}
 
@@ -140,12 +141,19 @@ function M.new(only)
   import:option("--encoding", "utf-8 (default), latin-1 or windows-1252")
   import:option("--delimiter", "between the cells; found by itself otherwise")
 
+  local check = parser:command("check", "Hold what would be sent against what is known; nothing is sent.")
+  check:argument("operation", "what would be done"):choices { "create", "update", "delete", "get", "list", "call" }
+  check:argument("service", "such as Account")
+  check:argument("record", "such as account; for call: the method")
+  check:argument("attributes", ATTRIBUTES):args "*"
+  check:option("--from", "a JSON file with what would be sent (-: the standard input)")
+
   local describe = parser:command("describe", "What there is, and what a method takes and answers.")
-  describe:argument("service"):args "?"
+  describe:argument("service", "such as Account"):args "?"
   describe:argument("record", "or a method"):args "?"
-  describe:argument("operation", "create, get, update, delete or list"):args "?"
+  describe:argument("operation", "what is done"):args "?":choices { "create", "get", "update", "delete", "list" }
   local methods = parser:command("methods", "Methods that have to do with some words.")
-  methods:argument("words"):args "+"
+  methods:argument("words", "of names, services, fields or descriptions"):args "+"
   local compare = parser:command("compare", "What an upgrade changes, and where programs meet it.")
   compare:argument("old", "the description before it, as saved from /doc/api/AdminInterface.json")
   compare:argument("new", "the one after it")
@@ -157,14 +165,36 @@ function M.new(only)
   docs:argument("file", "a server's own description; without it, of what is built in"):args "?"
   to_file(docs, "the directory"):count(1)
 
+  local save = parser:command("save-api", "What the server itself tells of its API, in a file.")
+  to_file(save, "the file; without it, <Realm>Interface.json in this directory")
+
   parser:command("login", "Log in, unless the session that is kept will do.")
   parser:command("whoami", "Who this is, and where.")
   parser:command("logout", "End the session that is kept.")
   local profile = parser:command("profile", "The profiles; or a new one, which is asked for.")
   profile:argument("action", "list or add"):args "?":choices { "list", "add" }
   profile:argument("name", "of the new one"):args "?"
+
+  parser:command("shell", "Lua, line by line, with pb connected.")
+  local sandbox = parser:command("sandbox", "A PortaBilling look-alike, until Ctrl-C or for one command.")
+  sandbox:argument("program", "behind --: a command that finds the sandbox in its environment"):args "*"
+  sandbox:option("--size", "small (120 customers), medium (2000), large (1000000), or a number of customers")
+  sandbox:option("--seed", "another number makes other records")
+  sandbox:option("--port", "of the administrator realm")
+  sandbox:option("--directory", "an empty one, to keep certificates and log in")
+  sandbox:flag("--strict", "refuse what strict servers do")
+  sandbox:option("--events", "a URL that changes are sent to as provisioning events")
+  sandbox:option("--events-header", "'NAME: VALUE' that is sent with them")
+  sandbox:option("--events-speed", "so many times faster than the real server repeats them")
+  sandbox:option("--events-ca", "authorities (PEM) that their receiver is verified against")
+  sandbox:flag("--json", "print how to reach it as one line of JSON")
   local completion = parser:command("completion", "A script for a shell that completes commands, records and fields.")
-  completion:argument("shell", "bash, zsh or fish"):choices { "bash", "zsh", "fish" }
+  completion:argument("shell", "which one"):choices { "bash", "zsh", "fish" }
+  parser:command("man", "The manual page, in roff.")
+
+  for _, command in ipairs(parser._commands) do
+    command:epilog("Examples:\n   " .. table.concat(examples[command._name], "\n   "))
+  end
   return is_found and not is_found() and M.new() or parser
 end
 

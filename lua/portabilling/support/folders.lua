@@ -20,6 +20,13 @@ function M.cache(getenv)
   return folder("XDG_CACHE_HOME", "/.cache", getenv or os.getenv)
 end
 
+--- What a program remembers of its use, such as the lines that were typed.
+---@param getenv (fun(name: string): string?)? default os.getenv
+---@return string? path
+function M.state(getenv)
+  return folder("XDG_STATE_HOME", "/.local/state", getenv or os.getenv)
+end
+
 --- What the user wrote.
 ---@param getenv (fun(name: string): string?)? default os.getenv
 ---@return string? path

@@ -1,5 +1,6 @@
 --- A model as static reference pages: an index, a page for each service, method and object (type). Each page is one file
 --- of HTML that needs nothing else, links to the others relatively, and can be read without JavaScript.
+local command_line = require "portabilling.api.command_line"
 local describe_text = require "portabilling.api.describe_text"
 local example = require "portabilling.api.example"
 local fields = require "portabilling.api.pages.fields"
@@ -202,12 +203,19 @@ local function service_page(site, at)
   return item.service, of("%s", parts)
 end
 
--- The call, ready to copy.
-local function example_of(site, service, method)
+local function copied(text, title)
+  return of('<div class="copied"><pre tabindex="0"><code>%s</code></pre>'
+    .. '<button type="button" hidden title="%s" aria-live="polite">Copy</button></div>\n', text, title)
+end
+
+-- The call, ready to copy: in Lua, and on the command line.
+local function examples_of(site, service, method)
   local model = site.model
   local record, operation = model:operation_of(service, method)
-  return example.text(model, "pb.", model:method(service, method),
-    record and model:resolve(service, record, operation) or nil)
+  local told, entry = model:method(service, method), record and model:resolve(service, record, operation) or nil
+  return { copied(example.text(model, "pb.", told, entry), "Copies the call"),
+    of '<h3 id="command">On the command line</h3>\n',
+    copied(command_line.text(model, told, entry), "Copies the command") }
 end
 
 -- What it does to records: "get of customer"; it may be several.
@@ -253,10 +261,8 @@ local function method_page(site, at)
   fact(told.since and "there since " .. told.since)
   local name = ("%s/%s"):format(service, method)
   return name, of('<p class="trail"><a href="../index.html">All services</a> / <a href="index.html">%s</a></p>\n'
-    .. '<h1 class="name">%s</h1>\n%s<ul class="facts">%s</ul>\n<h2 id="call">Call</h2>\n'
-    .. '<div class="copied"><pre tabindex="0"><code>%s</code></pre>'
-    .. '<button type="button" hidden title="Copies the call" aria-live="polite">Copy</button></div>\n%s%s',
-    service, name, told.about and of("<p>%s</p>\n", told.about) or "", facts, example_of(site, service, method),
+    .. '<h1 class="name">%s</h1>\n%s<ul class="facts">%s</ul>\n<h2 id="call">Call</h2>\n%s%s%s',
+    service, name, told.about and of("<p>%s</p>\n", told.about) or "", facts, examples_of(site, service, method),
     fields_of(site, "Parameters", "takes", told.params,
       { takes = true, service = service, up = "../", none = "It takes none." }),
     fields_of(site, "Answer", "answers", told.answer,
