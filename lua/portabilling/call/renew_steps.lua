@@ -238,6 +238,9 @@ local function refresh(running)
   end
   running.refreshing = true
   local ok, err = obtain(running, "refresh", deadline)
+  if not ok and err.kind == "busy" and deadline < running.deadline then
+    ok, err = obtain(running, "refresh", running.deadline) -- nobody was asked: its turn comes in the other half
+  end
   running.refreshing = ok or false
   if ok then
     return true

@@ -6,6 +6,7 @@ local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local later = require "portabilling.support.later"
 local log = require "portabilling.call.log"
+local pace = require "portabilling.call.pace"
 local renewal = require "portabilling.call.renew"
 local tokens = require "portabilling.tokens"
 
@@ -85,6 +86,7 @@ function M.new(options, parent)
     free_count = 0,
     urls = {}, -- path -> URL
     url_count = 0,
+    pace = pace.of(settings, parent),
     session = core.session {
       login = not parent and settings.login or nil,
       password = settings.password,
