@@ -260,6 +260,7 @@ build = {
     ["portabilling.client.sessions"] = "lua/portabilling/client/sessions.lua",
     ["portabilling.command.attributes"] = "lua/portabilling/command/attributes.lua",
     ["portabilling.command.completion"] = "lua/portabilling/command/completion.lua",
+    ["portabilling.command.confirm"] = "lua/portabilling/command/confirm.lua",
     ["portabilling.command.import"] = "lua/portabilling/command/import.lua",
     ["portabilling.command"] = "lua/portabilling/command/init.lua",
     ["portabilling.command.knowledge"] = "lua/portabilling/command/knowledge.lua",

@@ -19,6 +19,9 @@ local sessions = later.require "portabilling.client.sessions"
 
 local M = {}
 
+-- In place of a token that is got when a log-in is made: see call/renew_steps.
+local TO_BE_TOLD = "-"
+
 M.VERSION = require "portabilling.support.version"
 
 ---@class portabilling.Client
@@ -41,7 +44,7 @@ function Client:close()
     if self.owns_driver then
       self.driver:close()
     end
-    self.settings.token, self.settings.password = nil, nil
+    self.settings.token, self.settings.password, self.settings.token_source = nil, nil, nil
     self.free, self.free_count = {}, 0
     self.session = nil
     collectgarbage("step")
@@ -90,7 +93,7 @@ function M.new(options, parent)
     session = core.session {
       login = not parent and settings.login or nil,
       password = settings.password,
-      token = settings.token,
+      token = settings.token or settings.token_source and TO_BE_TOLD or nil,
       prefer_login = settings.wire == "form",
     },
   }, Client)

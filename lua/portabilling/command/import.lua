@@ -4,6 +4,7 @@
 --- Columns are named by the paths of fields (account_info.id), or by the fields' own names where these stand in the
 --- method's wrapper (id); a map names others: lines `path = Column`, or `path = =text` for what is the same in each row.
 local attributes = require "portabilling.command.attributes"
+local confirm = require "portabilling.command.confirm"
 local file = require "portabilling.file"
 local pb = require "portabilling"
 local progress = require "portabilling.command.progress"
@@ -257,6 +258,7 @@ function M.import(args)
   if args.only_check then
     return check(self, rows)
   end
+  confirm.import(args)
   return import(self, rows, args)
 end
 

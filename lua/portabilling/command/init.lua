@@ -50,8 +50,8 @@ end
 
 local function run(args)
   local module = MODULES[args.command]
-  if args.profile and (not module or module == "import") then
-    require("portabilling").connect { profile = args.profile }
+  if (args.profile or args.rate) and (not module or module == "import") then
+    require("portabilling").connect { profile = args.profile, rate = args.rate }
   end
   if args.command == "completion" then
     io.write(require("portabilling.command.completion").SCRIPTS[args.shell])

@@ -14,7 +14,18 @@ local function one_call(command)
   command:flag("--dry-run", "show the request instead of sending it")
 end
 
+-- What changes something, and may have to be confirmed.
+local CHANGES = { create = true, update = true, delete = true }
+local function of_change(command)
+  command:flag("--yes -y", "do not ask, where the profile wants changes confirmed (confirm = true)")
+end
+
+local function of_pace(command)
+  command:option("--rate", "calls a second, at most"):convert(tonumber)
+end
+
 local function of_list(command)
+  of_pace(command)
   command:option("--fields", "only these fields of each record, with commas between")
   command:option("--columns", "columns of a table or CSV, with commas between: paths of fields")
   command:option("--max", "at most so many records"):convert(tonumber)
@@ -33,6 +44,9 @@ local function record_command(parser, name, summary)
   command:argument("record", "such as account")
   command:argument("attributes", ATTRIBUTES):args "*"
   one_call(command)
+  if CHANGES[name] then
+    of_change(command)
+  end
   return command
 end
 
@@ -61,6 +75,7 @@ function M.new()
   record_command(parser, "delete", "A record is deleted, or terminated.")
 
   local call = parser:command("call", "Any method.")
+  of_change(call)
   call:argument("service", "such as Tariff")
   call:argument("record", "the method, such as rerate_xdrs")
   call:argument("attributes", ATTRIBUTES):args "*"
@@ -73,6 +88,8 @@ function M.new()
   download:option("--to", "where to; it appears there when it is whole")
 
   local import = parser:command("import", "A record for each row of a CSV file; run again, it goes on where it ended.")
+  of_change(import)
+  of_pace(import)
   import:argument("service", "such as Account")
   import:argument("record", "such as account")
   import:argument("file", "CSV; its first line names the fields, or --map does")

@@ -1,5 +1,6 @@
 --- Commands that make one call, or list: what they send, and how they show what comes.
 local attributes = require "portabilling.command.attributes"
+local confirm = require "portabilling.command.confirm"
 local file = require "portabilling.file"
 local interrupt = require "portabilling.support.interrupt"
 local output = require "portabilling.command.output"
@@ -89,14 +90,19 @@ for _, operation in ipairs { "create", "get", "update", "delete" } do
     local fields = fields_of(args.service, args.record, operation)
     local options = options_of(args)
     options.fields = operation == "get" and names(args.fields) or nil
-    local answer, err = pb[operation](args.service, args.record, params_of(args, fields), options)
+    local params = params_of(args, fields)
+    if CHANGES[operation] then
+      confirm.change(args, operation, params)
+    end
+    local answer, err = pb[operation](args.service, args.record, params, options)
     return finish(args, answer, err, CHANGES[operation])
   end
 end
 
 function M.call(args)
-  local answer, err = pb.call(args.service, args.record, params_of(args, fields_of_method(args.service, args.record)),
-    options_of(args))
+  local params = params_of(args, fields_of_method(args.service, args.record))
+  confirm.call(args, params)
+  local answer, err = pb.call(args.service, args.record, params, options_of(args))
   return finish(args, answer, err, true)
 end
 

@@ -253,10 +253,14 @@ local NOBODY = -2 -- whom a message blames that names no line: see read.lua's le
 ---@return portabilling.Options? options
 ---@return portabilling.Error? err kind "config"
 function M.complete(options, getenv)
-  local completed, message, profile = sources.complete(options, getenv)
+  local completed, message, name, profile = sources.complete(options, getenv)
   if completed and profile then
-    local ok, checked = interrupt.pcall(M.check, completed, "profile " .. profile, false, NOBODY)
+    local ok, checked = interrupt.pcall(M.check, completed, "profile " .. name, false, NOBODY)
     completed, message = ok and checked or nil, checked
+    if completed then
+      -- What only a profile says; no options of a program.
+      completed.confirm, completed.token_source = profile.confirm or nil, profile.token_source
+    end
   end
   if not completed then
     return nil, config_error(message)
@@ -281,6 +285,7 @@ end
 function M.settings(options, child)
   local settings = read.with_defaults(OPTIONS, options)
   settings.whole_dry_run = whole_dry_run()
+  settings.confirm, settings.token_source = options.confirm, options.token_source
   local setup = "Call pb.connect{ url = ..., login = ..., token = ... }; where none of these is given, all but pb.new "
     .. "take them from a profile, or from PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) "
     .. "in the environment"
@@ -301,7 +306,7 @@ function M.settings(options, child)
   elseif settings.access_token and settings.tokens then
     return nil, config_error("give either access_token or tokens: a session that was given is not kept")
   elseif not child and not settings.access_token then
-    if not settings.login or not (settings.token or settings.password) then
+    if not settings.login or not (settings.token or settings.password or settings.token_source) then
       return nil, config_error("no credentials: login, and token or password, are needed", setup)
     elseif settings.token and settings.password then
       return nil, config_error("give either token or password, not both")
