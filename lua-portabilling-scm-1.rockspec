@@ -284,6 +284,7 @@ build = {
     ["portabilling.data.period"] = "lua/portabilling/data/period.lua",
     ["portabilling.data.sum"] = "lua/portabilling/data/sum.lua",
     ["portabilling.driver.attempts"] = "lua/portabilling/driver/attempts.lua",
+    ["portabilling.driver.cassette"] = "lua/portabilling/driver/cassette.lua",
     ["portabilling.driver.certificate"] = "lua/portabilling/driver/certificate.lua",
     ["portabilling.driver.curl"] = "lua/portabilling/driver/curl.lua",
     ["portabilling.driver.external"] = "lua/portabilling/driver/external.lua",
