@@ -1,19 +1,13 @@
 -- Import accounts from a CSV file: id,i_customer,i_product. Can be stopped, or killed, and run again at any time.
 -- Usage: lua5.4 examples/import_accounts.lua FILE.csv
+-- Without a script: portabilling import Account account FILE.csv --set billing_model=1 --set bill_status=O
 local pb = require "portabilling"
 local dry_run = os.getenv "PORTABILLING_DRY_RUN" -- "changes" or "all": these are told instead of sent
 
 local path = assert(arg and arg[1], "usage: import_accounts.lua FILE.csv")
-local text = assert(assert(io.open(path, "rb")):read "*a")
-local lines = text:gsub("^\239\187\191", ""):gmatch "([^\n]*)\n?" -- without the byte order mark of UTF-8
+local rows = pb.csv.read(path, { delimiter = ",", columns = { "id", "i_customer", "i_product" } })
 
--- Spreadsheets put quotes around fields.
-local function unquoted(field)
-  field = field:match "^%s*(.-)%s*$"
-  return field:match '^"(.*)"$' or field
-end
-
--- They also make 1.6E+10 or 16045550100.0 of a long number, and the digits are lost.
+-- Spreadsheets make 1.6E+10 or 16045550100.0 of a long number, and the digits are lost.
 local function why_no_id(id)
   if id:find "^%d[%d.]*[Ee][+-]?%d+$" or id:find "^%d+%.%d+$" then
     return "a spreadsheet's number and no account id (format the column as text there)"
@@ -22,32 +16,29 @@ local function why_no_id(id)
   end
 end
 
-local number, line_of = 0, {} -- the line of each account
+local line_of = {} -- the line of each account
 local function next_account()
-  local line
+  local row, line
   repeat
-    line = lines()
-    number = number + 1
-    if not line then
+    row, line = rows()
+    if not row then
       return nil
     end
-  until line:find "%S" and not (number == 1 and line:find "^[%s\"]*id[%s\"]*,") -- the names of the columns
+  until next(row) and not (line == 1 and row.id == "id") -- the names of the columns
   local function refuse(why) -- what is in flight is finished before this is raised
-    error(("%s:%d: %s, nothing of it was sent: %s"):format(path, number, why, line:gsub("%c", "?")), 0)
+    error(("%s:%d: %s, nothing of it was sent"):format(path, line, why), 0)
   end
-  local id, i_customer, i_product = line:match "^([^,]*),([^,]*),([^,]*)$"
-  if not id then
+  if not (row.id and row.i_customer and row.i_product) then
     refuse "id,i_customer,i_product expected"
   end
-  id, i_customer, i_product = unquoted(id), unquoted(i_customer), unquoted(i_product)
-  local problem = why_no_id(id)
+  local problem = why_no_id(row.id)
   if problem then
-    refuse(("%q is %s"):format(id:gsub("%c", "?"), problem))
-  elseif not (i_customer:find "^%d+$" and i_product:find "^%d+$") then
-    refuse "id,i_customer,i_product expected"
+    refuse(("%q is %s"):format(row.id:gsub("%c", "?"), problem))
+  elseif not (row.i_customer:find "^%d+$" and row.i_product:find "^%d+$") then
+    refuse "numbers expected of i_customer and i_product"
   end
-  line_of[#line_of + 1] = number
-  return { account_info = { id = id, i_customer = tonumber(i_customer), i_product = tonumber(i_product),
+  line_of[#line_of + 1] = line
+  return { account_info = { id = row.id, i_customer = tonumber(row.i_customer), i_product = tonumber(row.i_product),
     billing_model = 1, bill_status = "O" } }
 end
 

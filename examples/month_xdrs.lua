@@ -6,35 +6,30 @@ local dry_run = os.getenv "PORTABILLING_DRY_RUN" -- "all": nothing is sent, and 
 local USAGE = "usage: month_xdrs.lua I_CUSTOMER [YYYY-MM]"
 local i_customer = assert(tonumber(((arg and arg[1] or ""):match "^%d+$")), USAGE)
 
--- All times are UTC. os.time would take a date for one of this machine's time zone, so months are counted by hand.
-local now = os.date "!*t"
-local months = now.year * 12 + now.month - 2 -- since the year 0; the one before this
+local months = -1 -- the one before this
 if arg[2] then
   local year, month = arg[2]:match "^(%d%d%d%d)%-(%d%d)$"
   assert(year and month >= "01" and month <= "12", USAGE)
-  months = year * 12 + month - 1
+  local now = os.date "!*t"
+  months = (year - now.year) * 12 + month - now.month
 end
-local function first_day(of)
-  return ("%04d-%02d-01 00:00:00"):format(math.floor(of / 12), of % 12 + 1)
-end
+-- A month of UTC. In the machine's own time zone: pb.month(months, "local").
+local from, to = pb.month(months)
 
--- bill_time is compared: from_date belongs to the period, to_date does not.
-local period = { i_customer = i_customer, from_date = first_day(months), to_date = first_day(months + 1) }
-
--- A customer has one currency. The sum is a whole number of the smallest part that PortaBilling keeps, five decimals:
--- sums of fractions are off sooner or later. What a quantity counts depends on the service: seconds, kilobytes, messages.
+-- A customer has one currency. What a quantity counts depends on the service: seconds, kilobytes, messages.
 local customer = assert(pb.get("Customer", "customer", { i_customer = i_customer }, { fields = { "iso_4217" } }))
-local count, charged, quantities = 0, 0, {}
-for xdr in pb.list("Customer", "xdr", period, { fields = { "service", "charged_amount", "charged_quantity" } }) do
+local count, charged, quantities = 0, "0", {}
+for xdr in pb.list("Customer", "xdr", { i_customer = i_customer, from_date = from, to_date = to },
+  { fields = { "service", "charged_amount", "charged_quantity" }, decimals = "string" }) do
   local service = xdr.service or "no service"
   count = count + 1
-  charged = charged + math.floor((tonumber(xdr.charged_amount) or 0) * 100000 + 0.5)
-  quantities[service] = (quantities[service] or 0) + (tonumber(xdr.charged_quantity) or 0)
+  charged = pb.sum(charged, xdr.charged_amount) -- exact
+  quantities[service] = pb.sum(quantities[service], xdr.charged_quantity)
 end
 if dry_run == "all" then
   return print "dry run: nobody was asked for xDRs"
 end
-print(("%s: %d xDRs, %.5f charged (%s)"):format(period.from_date:sub(1, 7), count, charged / 100000, customer.iso_4217))
+print(("%s: %d xDRs, %s charged (%s)"):format(from:sub(1, 7), count, charged, customer.iso_4217))
 for service, quantity in pairs(quantities) do
-  print(("  %s: %.14g in all"):format(service, quantity))
+  print(("  %s: %s in all"):format(service, quantity))
 end

@@ -92,8 +92,9 @@ static void name_call(lua_State *L, struct xch_exchange *x)
                            : NO_MEMORY);
 }
 
-/* begin(service, method, params, safe, attempts, deadline, open [, get]): the next call. params: JSON text; deadline by the
- * clock of next, 0 = none; open: carries no authorization; get: there is no body to carry it, whatever the wire. */
+/* begin(service, method, params, safe, attempts, deadline, open [, get [, paced]]): the next call. params: JSON text; deadline
+ * by the clock of next, 0 = none; open: carries no authorization; get: there is no body to carry it, whatever the wire; paced:
+ * next says "turn" before each "send". */
 static int exchange_begin(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -104,6 +105,7 @@ static int exchange_begin(lua_State *L)
     x->budget = e->budget;
     x->wire = lua_toboolean(L, 9) ? XCH_JSON : e->wire;
     x->safe = lua_toboolean(L, 5);
+    x->paced = lua_toboolean(L, 10);
     x->max_attempts = attempts > 1 ? (attempts < 1e6 ? (unsigned)attempts : 1000000U) : 1;
     x->deadline = deadline;
     return 0;
@@ -142,8 +144,8 @@ static int exchange_gc(lua_State *L)
     return 0;
 }
 
-static const char *const kind_names[] = {"ok",        "file",    "auth", "fault",
-                                         "transport", "timeout", "http", "cancelled"};
+static const char *const kind_names[] = {"ok",      "file", "auth", "fault",    "transport",
+                                         "timeout", "http", "busy", "cancelled"};
 static const char *const sent_names[] = {"no", "unknown", "yes"};
 
 static void push_kind(lua_State *L, const struct xch_exchange *x)
@@ -153,7 +155,7 @@ static void push_kind(lua_State *L, const struct xch_exchange *x)
 
 /* next(now) -> "send", path, body, content_type, authorization header or nil, true when a new token should be
  *              got beside it
- *            | "wait", seconds | "authorize" | "done", the outcome's kind */
+ *            | "wait", seconds | "turn" | "authorize" | "done", the outcome's kind */
 static int exchange_next(lua_State *L)
 {
     struct xch_exchange *x = check_exchange(L);
@@ -169,6 +171,9 @@ static int exchange_next(lua_State *L)
         lua_pushliteral(L, "wait");
         lua_pushnumber(L, x->delay);
         return 2;
+    case XCH_TURN:
+        lua_pushliteral(L, "turn");
+        return 1;
     case XCH_AUTHORIZE:
         lua_pushliteral(L, "authorize");
         return 1;

@@ -36,6 +36,17 @@ static int session_new(lua_State *L)
     return 1;
 }
 
+/* use_token(text): the API token for the next log-in */
+static int session_use_token(lua_State *L)
+{
+    struct ses_session *s = session_check(L, 1);
+    size_t len;
+    const char *text = luaL_checklstring(L, 2, &len);
+    if (buf_set(&s->api_token, text, len) != 0)
+        return luaL_error(L, NO_MEMORY);
+    return 0;
+}
+
 static int session_gc(lua_State *L)
 {
     ses_wipe(session_check(L, 1));
@@ -160,7 +171,8 @@ static int session_tostring(lua_State *L)
 
 void session_open(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"plan", session_plan},
+    static const luaL_Reg functions[] = {{"use_token", session_use_token},
+                                         {"plan", session_plan},
                                          {"params", session_params},
                                          {"answer", session_answer},
                                          {"adopt", session_adopt},

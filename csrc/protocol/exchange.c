@@ -194,7 +194,8 @@ void xch_fail(struct xch_exchange *x, enum xch_kind kind, const char *code, cons
         return;
     enum xch_sent sent = x->state == IN_FLIGHT ? XCH_SENT_UNKNOWN : XCH_SENT_NO;
     describe(x, code, message);
-    finish(x, kind, sent, kind == XCH_TRANSPORT || kind == XCH_TIMEOUT || kind == XCH_HTTP);
+    finish(x, kind, sent,
+           kind == XCH_TRANSPORT || kind == XCH_TIMEOUT || kind == XCH_HTTP || kind == XCH_BUSY);
 }
 
 static void out_of_memory(struct xch_exchange *x, enum xch_sent sent)
@@ -267,8 +268,14 @@ enum xch_action xch_next(struct xch_exchange *x, double now)
     if (x->session && !authorized(x, now)) {
         x->generation = x->session->generation;
         x->state = AUTHORIZING;
+        x->has_turn = 0; /* the renewal may take long */
         return XCH_AUTHORIZE;
     }
+    if (x->paced && !x->has_turn) { /* only now, and before it counts as sent */
+        x->has_turn = 1;
+        return XCH_TURN;
+    }
+    x->has_turn = 0;
     if (frame(x) != 0) {
         out_of_memory(x, XCH_SENT_NO);
         return XCH_DONE;

@@ -3,6 +3,7 @@
  *
  *     for (;;) switch (xch_next(x, now)) {
  *     case XCH_AUTHORIZE: renew the session, then go on (xch_fail when that is impossible);
+ *     case XCH_TURN:      wait for the call's turn, where calls are paced (xch_fail when it comes too late);
  *     case XCH_SEND:      send path, headers and body; hand what came back to xch_feed();
  *     case XCH_WAIT:      let x->delay seconds pass;
  *     case XCH_DONE:      read x->outcome;
@@ -17,7 +18,7 @@
 #include "session.h"
 #include "shared/buffer.h"
 
-enum xch_action { XCH_SEND, XCH_WAIT, XCH_AUTHORIZE, XCH_DONE };
+enum xch_action { XCH_SEND, XCH_WAIT, XCH_TURN, XCH_AUTHORIZE, XCH_DONE };
 enum xch_wire { XCH_JSON, XCH_FORM }; /* form: for releases before MR101 */
 
 enum xch_kind {
@@ -28,6 +29,7 @@ enum xch_kind {
     XCH_TRANSPORT,
     XCH_TIMEOUT,
     XCH_HTTP,
+    XCH_BUSY, /* too much is asked at once: by the client's own rules */
     XCH_CANCELLED
 };
 /* Was the call executed? no: certainly not. yes: PortaBilling answered. unknown: it may have been. */
@@ -61,6 +63,7 @@ struct xch_exchange {
     enum xch_wire wire;
     int safe;              /* a read: may be repeated whatever became of it */
     unsigned max_attempts; /* at least 1 */
+    int paced;             /* each request has to wait for its turn */
     double deadline;       /* of the whole call; 0 = none */
 
     /* what to send, valid after XCH_SEND */
@@ -75,7 +78,7 @@ struct xch_exchange {
 
     /* private */
     struct buf service, method, params;
-    int state, renewals, losses, ever_unknown;
+    int state, renewals, losses, ever_unknown, has_turn;
 };
 
 void xch_init(struct xch_exchange *x);

@@ -14,6 +14,7 @@ local M = {}
 ---| "timeout"      # no (complete) answer in time
 ---| "http"         # an answer that is not PortaBilling's, such as a proxy's page
 ---| "decode"       # PortaBilling's answer could not be read
+---| "busy"         # its turn would not come in time (option rate)
 ---| "cancelled"    # given up by the program
 ---| "list_changed" # a list moved while it was read, and the place to go on from was not found
 

@@ -13,6 +13,7 @@ local json = require "portabilling.support.json"
 local later = require "portabilling.support.later"
 local nginx = require "portabilling.support.inside_nginx"
 
+local cassette = later.require "portabilling.driver.cassette"
 local checks = later.require "portabilling.client.checks"
 local knowledge = later.require "portabilling.client.knowledge"
 local period = later.require "portabilling.data.period"
@@ -266,6 +267,16 @@ end
 ---@return string
 function M.sum(...)
   return sum.sum(...)
+end
+
+--- A driver for pb.connect or pb.new that records what the server answers, without credentials, for
+--- portabilling.driver.replay to play in a test: see portabilling.driver.cassette.
+---@param path string a file, written anew
+---@param driver table|string|nil what moves the bytes: as the option driver
+---@return table driver
+function M.cassette(path, driver)
+  local driver_of_it = cassette.record(path, driver)
+  return driver_of_it
 end
 
 --- Prints what it is given, records above all, as Lua would write it: sorted, without secrets, what is endless cut short.

@@ -11,7 +11,8 @@ end
 local function log() end
 local OPTIONS = { ca_file = "/x/ca.pem", verify = false, insecure = true, proxy = "http://proxy:1", wire = "form",
   idle_limit = 7, max_age = 8, max_depth = 9, timeout = 10, connect_timeout = 11, retries = 5, page_size = 13,
-  prefetch = 3, concurrency = 4, fields = { "a" }, keep_null = true, big_integers = "error", max = 14, offset = 15,
+  rate = 1000, prefetch = 3,
+  concurrency = 4, fields = { "a" }, keep_null = true, big_integers = "error", max = 14, offset = 15,
   consistent = false, read_twice = true, total = true, records_key = "r", invalid_text = "replace", max_body = 1e6,
   on_page = print, log = log, reason = "ticket 7" }
 

@@ -249,7 +249,7 @@ describe("an option of one call", function()
     ordered = true, journal = "/nonexistent/j", retry_failed = true, resend_unknown = true, max_failures = 3,
     fields = { "a" }, keep_null = true, big_integers = "error", max = 1, offset = 1, consistent = false,
     read_twice = true, total = true, records_key = "a", invalid_text = "replace", max_body = 1000, dry_run = true,
-    on_page = print, log = function() end, reason = "x" }
+    on_page = print, log = function() end, reason = "x", rate = 5 }
   local LISTS = { list = true, pages = true, collect = true }
   local SESSION = { login = true, logout = true, ping = true }
 
@@ -258,7 +258,8 @@ describe("an option of one call", function()
       driver = replay.open(function() return { body = "{}" } end) }
   end
 
-  local OF_BATCH = { ordered = true, journal = true, retry_failed = true, resend_unknown = true, max_failures = true }
+  local OF_BATCH = { ordered = true, journal = true, retry_failed = true, resend_unknown = true, max_failures = true,
+    rate = true }
   local OF_LISTS = { page_size = true, prefetch = true, concurrency = true, max = true, offset = true,
     consistent = true, read_twice = true, total = true, records_key = true, on_page = true }
 
@@ -303,6 +304,8 @@ describe("an option of one call", function()
     end
     local _, message = try("get", { page_size = 10 })
     assert.matches("get: option 'page_size' belongs to list, pages and collect$", message)
+    _, message = try("get", { rate = 5 })
+    assert.matches("get: option 'rate' belongs to the client and to batch$", message)
     _, message = try("get", { feilds = { "a" } })
     assert.matches("did you mean 'fields'", message)
   end)
@@ -312,7 +315,7 @@ describe("an option of one call", function()
       local c = client()
       return pcall(c.batch, c, operation, "Account", "account", {}, options)
     end
-    assert.is_true((batch("get", { fields = { "id" }, concurrency = 2, ordered = true, timeout = 5 })))
+    assert.is_true((batch("get", { fields = { "id" }, concurrency = 2, ordered = true, timeout = 5, rate = 5 })))
     local ok, message = batch("create", { fields = { "id" } })
     assert.is_false(ok)
     assert.matches("batch of create: option 'fields' belongs to get, list, pages and collect$", message)
@@ -324,7 +327,7 @@ describe("an option of one call", function()
     for name, value in pairs(VALUES) do
       local ok, message = pcall(pb.new, { url = "https://localhost", login = "a", token = "t-t-t", [name] = value,
         driver = replay.open {} })
-      assert.equal(not OF_BATCH[name], ok, tostring(message))
+      assert.equal(not OF_BATCH[name] or name == "rate", ok, tostring(message))
     end
   end)
 end)

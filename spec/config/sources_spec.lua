@@ -1,5 +1,7 @@
 -- Where a client's url and credentials come from.
+local client = require "portabilling.client"
 local config = require "portabilling.config"
+local replay = require "portabilling.driver.replay"
 local shell = require "support.shell"
 local world = require "support.world"
 
@@ -96,18 +98,73 @@ tokens = memory
     local path = write(FILE, "644")
     assert.truthy(message {}:find("holds a token or a password: chmod 600 " .. path, 1, true), message {})
     write("[default]\nurl = https://d\nlogin = l\ntoken_command = echo t\n", "644")
-    assert.same({ "https://d", "t" }, { with {}.url, with {}.token })
+    local options = assert(with {})
+    assert.same({ "https://d", "t" }, { options.url, options.token_source() })
   end)
 
-  it("may come from a command, which must print it", function()
-    write "[default]\nurl = https://d\nlogin = l\ntoken_command = printf 'from pass\\nand more\\n'\n"
-    local options = assert(with {})
-    assert.same({ token = "from pass", login = "l" }, { token = options.token, login = options.login })
-    assert.is_nil(options.token_command)
-    write "[default]\nurl = https://d\nlogin = l\ntoken_command = true\n"
-    assert.equal("profile default: token_command failed or printed nothing: try it in a shell", message {})
+  it("may come from a command, which must print it and end well", function()
+    for command, token in pairs {
+      ["printf 'from pass\\nand more\\n'"] = "from pass",
+      ["printf 'no end of line'"] = "no end of line",
+      ["echo t # of the office"] = "t",
+      ["echo; echo ' t '"] = "t",
+      ["(exit 1) || echo other"] = "other",
+    } do
+      write("[default]\nurl = https://d\nlogin = l\ntoken_command = " .. command .. "\n")
+      local options = assert(with {})
+      assert.same({ login = "l" }, { token = options.token, login = options.login, options.token_command })
+      assert.equal(token, options.token_source())
+    end
+    for _, command in ipairs { "true", "echo", "echo sEcReT; exit 3", "echo sEcReT; false", "kill $$; echo x" } do
+      write("[default]\nurl = https://d\nlogin = l\ntoken_command = " .. command .. " 2>/dev/null\n")
+      local token, why = assert(with {}).token_source()
+      assert.is_nil(token)
+      assert.equal("profile default: token_command failed or printed nothing: try it in a shell", why)
+    end
     write "[default]\ntoken_command = echo x\ntoken = y\n"
     assert.equal("profile default: give either token_command, or token, or password", message {})
+  end)
+
+  -- A client of that profile, whose server is the replay driver; what it was sent is in driver.requests.
+  local function connected()
+    local options = assert(with {})
+    options.driver = replay.open(function(request)
+      return { body = request.service == "Session" and '{"access_token":"a","expires_in":900}' or "{}" }
+    end, { sessions = true })
+    return assert(client.new(options)), options.driver
+  end
+
+  it("from a command are asked for when a log-in is made, not where a session is kept", function()
+    write(("[default]\nurl = https://d\nlogin = l\ntokens = %s/tokens\ntoken_command = echo x >>%s/runs; echo sEcReT\n")
+      :format(home, home))
+    local function runs()
+      local file = io.open(home .. "/runs", "rb")
+      local text = file and file:read "*a" or ""
+      return #text / 2, file and file:close()
+    end
+    local first, driver = connected()
+    assert.equal(0, (runs()))
+    assert(world.version(first))
+    assert.same({ login = "l", token = "sEcReT" }, driver.requests[1].params)
+    assert.equal(1, (runs()))
+    first:close()
+    assert.is_nil(first.settings.token)
+    local second, its = connected()
+    assert(world.version(second))
+    assert.same({ 1, 1 }, { #its.requests, (runs()) })
+    assert(second:logout())
+    assert(world.version(second))
+    assert.equal(2, (runs()))
+    second:close()
+  end)
+
+  it("from a command that fails fail the call; nothing is sent", function()
+    write "[default]\nurl = https://d\nlogin = l\ntokens = memory\ntoken_command = echo sEcReT; exit 1\n"
+    local failing, driver = connected()
+    local answer, err = world.version(failing)
+    assert.is_nil(answer)
+    assert.same({ "config", "no", "profile default: token_command failed or printed nothing: try it in a shell", 0 },
+      { err.kind, err.sent, err.message, #driver.requests })
   end)
 
   it("in a file that cannot be opened are not taken for absent, and the file is left alone", function()
@@ -123,7 +180,9 @@ tokens = memory
 
   it("in a file that is wrong are refused with the line, and no secret is shown", function()
     for text, said in pairs {
-      ["[a]\nlogin = x\ntokn = sEcReT"] = ":3: unknown name 'tokn'; did you mean 'token'?",
+      ["[a]\nlogin = x\ntokn = sEcReT"] = ":3: no name that is known stands before its =; did you mean 'token'?",
+      ["[a]\ntoken = x\nsEcReTpiece=="] = ":3: no name that is known stands before its =; known: api, ca_file",
+      ["sEcReTpiece="] = ":1: no name that is known stands before its =; known: api, ca_file",
       ["login = x"] = ":1: login stands before the first [profile]",
       ["[a]\nsEcReT"] = ":2: neither [profile] nor name = value",
       ["[a]\n[b]\n[a]"] = ":3: profile a is there twice",

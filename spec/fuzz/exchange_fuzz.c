@@ -157,7 +157,7 @@ static void tokens(struct input *in)
 
 static void give_up(struct input *in)
 {
-    enum xch_kind kind = (enum xch_kind)(XCH_AUTH + take_byte(in) % 6);
+    enum xch_kind kind = (enum xch_kind)(XCH_AUTH + take_byte(in) % 7);
     if (model.flying)
         doubt();
     else if (!model.over)
@@ -224,6 +224,8 @@ static void authorize(struct input *in)
     tokens(in);
     if (session.generation != before && ses_usable(&session)) {
         enum xch_action next = xch_next(&x, now);
+        if (next == XCH_TURN)
+            next = xch_next(&x, now);
         PROMISE(next == XCH_SEND || next == XCH_DONE);
         if (next == XCH_SEND)
             sent_again();
@@ -247,6 +249,7 @@ static void start(struct input *in)
     x.budget = &budget;
     x.safe = settings >> 3 & 1;
     x.wire = settings & 16 ? XCH_FORM : XCH_JSON;
+    x.paced = settings >> 6 & 1;
     x.max_attempts = (more & 7) + 1;
     x.deadline = settings & 32 ? now + (double)take_byte(in) : 0;
     PROMISE(xch_call(&x, "Account", "add_account", "{\"a\":\"\xC3\xA9\"}", 10) == 0);
@@ -264,6 +267,8 @@ static void one_call(struct input *in)
             PROMISE(x.deadline <= 0 || now + x.delay < x.deadline);
             now += x.delay * (take_byte(in) & 1);
             continue;
+        } else if (action == XCH_TURN) {
+            PROMISE(x.paced && !model.flying && x.outcome.attempts == model.sends - model.losses);
         } else if (action == XCH_AUTHORIZE) {
             PROMISE(x.session && x.generation == session.generation);
             authorize(in);
@@ -296,6 +301,7 @@ static void one_call(struct input *in)
             model.flying = 0;
             break;
         case XCH_WAIT:
+        case XCH_TURN:
             break;
         case XCH_AUTHORIZE:
             PROMISE(ses_adopt(&session, "new", 3, NULL, 0, NULL, 0, 900, 900, now) == 0);

@@ -45,6 +45,21 @@ for _, name in ipairs { "cqueues", "luv" } do
       assert.equal(40, answers)
     end)
 
+    it("a call that waits for its turn (rate) leaves the others alone", function()
+      local paced, order = w.client { loop = name, rate = 1.5 }, {}
+      loop.go(function()
+        assert(version(paced)) -- the log-in had the first turn
+        order[#order + 1] = "paced"
+      end)
+      loop.go(function()
+        assert(version(client))
+        order[#order + 1] = "other"
+      end)
+      loop.run()
+      paced:close()
+      assert.same({ "other", "paced" }, order)
+    end)
+
     it("a session lost under 20 waiting coroutines is renewed once", function()
       local answers = 0
       local function call()

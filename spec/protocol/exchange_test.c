@@ -291,8 +291,65 @@ static void test_reset(void)
     stop();
 }
 
+/* A call that is paced asks for its turn before each request, and is not sent while it waits. */
+static int asks_for_turn(void)
+{
+    return xch_next(&x, NOW) == XCH_TURN;
+}
+
+static void test_turns(void)
+{
+    start(1);
+    x.paced = 1;
+    check("a turn comes before the request", asks_for_turn() && sends());
+    feed_failure(0, "COULDNT_CONNECT");
+    check("and before that of each further attempt", waits() && asks_for_turn() && sends());
+    feed(500, LOST);
+    check("a renewal comes before the turn",
+          asks_for_renewal() && renew("t2") == 0 && asks_for_turn() && sends());
+    stop();
+
+    start(1);
+    x.paced = 1;
+    int asked = asks_for_turn();
+    ses_lost(&session, session.generation);
+    check("a session that is lost meanwhile is renewed, and another turn waited for",
+          asked && asks_for_renewal() && renew("t2") == 0 && asks_for_turn() && sends() &&
+              buf_is(&x.header, "Authorization: Bearer t2"));
+    stop();
+
+    start(0);
+    x.paced = 1;
+    asked = asks_for_turn();
+    xch_fail(&x, XCH_BUSY, "RATE", "too late");
+    check("a turn that comes too late: not sent, and it may be tried again",
+          asked && ended(XCH_BUSY, XCH_SENT_NO, 1, 0));
+    xch_reset(&x);
+    check("the next call is paced only if that is said", !x.paced && !x.has_turn);
+    stop();
+
+    start(1);
+    x.paced = 1;
+    asked = asks_for_turn() && sends();
+    feed_failure(HANDED_OVER, "RECV_ERROR");
+    asked = asked && waits() && asks_for_turn();
+    xch_fail(&x, XCH_BUSY, "RATE", "too late");
+    check("what an earlier attempt left in doubt stays so",
+          asked && ended(XCH_BUSY, XCH_SENT_UNKNOWN, 1, 1));
+    stop();
+
+    start(1);
+    x.paced = 1;
+    x.deadline = NOW + 1;
+    check("the deadline holds after the wait",
+          asks_for_turn() && xch_next(&x, NOW + 2) == XCH_DONE && x.outcome.kind == XCH_TIMEOUT &&
+              x.outcome.sent == XCH_SENT_NO);
+    stop();
+}
+
 int main(void)
 {
+    test_turns();
     test_reset();
     test_shorter();
     test_framing();

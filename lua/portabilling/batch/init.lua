@@ -16,8 +16,10 @@ local config = require "portabilling.config"
 local error_object = require "portabilling.error"
 local interrupt = require "portabilling.support.interrupt"
 local journal = require "portabilling.batch.journal"
+local one_by_one = require "portabilling.batch.one_by_one"
 local perform = require "portabilling.call"
 local log = require "portabilling.call.log"
+local pace = require "portabilling.call.pace"
 local tables = require "portabilling.support.tables"
 
 local M = {}
@@ -154,6 +156,17 @@ local function has_room(self)
   return self.running < self.concurrency and self.pulled - self.delivered < self.concurrency * BACKLOG
 end
 
+local function wants_more(self)
+  return has_room(self) and not self.exhausted and not self.stopped
+end
+
+-- When the next item may be sent, if that is not now.
+local function due(self)
+  local now = self.pace and self.client.driver:now()
+  local time = now and self.pace:next_time(now)
+  return time and time > now and time or nil
+end
+
 -- Whether the item needs no call: it cannot be one, or an earlier run settled it.
 local function is_settled(self, item)
   local ok, err = interrupt.pcall(batch_item.check, self, item)
@@ -192,7 +205,7 @@ end
 
 local function fill(self)
   local group = {}
-  while has_room(self) do
+  while has_room(self) and not due(self) do
     local item = pull(self)
     if not item then
       break
@@ -202,6 +215,9 @@ local function fill(self)
         break -- hand it out first: a long journal must not be gone through at once
       end
     else
+      if self.pace then
+        self.pace:take(self.client.driver:now())
+      end
       group[#group + 1] = item
       batch_order.enter(self, item)
       self.running = self.running + 1
@@ -218,8 +234,9 @@ local function fill(self)
 end
 
 local function may_go_on(self)
-  return self.running == 0 or self.from_outside or self.finished[self.delivered + 1] ~= nil
-    or has_room(self) and not self.exhausted and not self.stopped
+  local more = wants_more(self)
+  return self.running == 0 and not more or self.from_outside or self.finished[self.delivered + 1] ~= nil
+    or more and not due(self)
 end
 
 --- Waits until done(of) holds, or until that time. Several tasks may share a batch: each completed item wakes all of
@@ -300,10 +317,12 @@ local function advance(self)
       return item
     elseif self.over then
       return nil -- another task has come to the end
-    elseif self.running == 0 then
+    end
+    local more = wants_more(self)
+    if self.running == 0 and not more then
       return conclude(self)
     end
-    self:wait(may_go_on, nil, self)
+    self:wait(may_go_on, more and due(self) or nil, self)
     local waiter = self.tasks:waiter()
     if waiter and waiter.cancelled then
       error("given up", 0) -- its waits end at once, whatever it waits for
@@ -328,14 +347,6 @@ function Batch:next()
   end
   return item
 end
-
--- For drivers that make one call at a time.
-local ONE_BY_ONE = {
-  spawn = function(_, fn, ...) fn(...) end,
-  await = function() end,
-  waiter = function() end,
-  is_behind = function() end,
-}
 
 local OPERATIONS = { create = true, update = true, delete = true, get = true, call = true }
 
@@ -394,6 +405,7 @@ function M.new(client, operation, service, record, source, options, level)
   end
   local entry = operation ~= "call" and client.model:resolve(service, record, operation, level + 1) or nil
   local safe = catalog.safe(service, entry and entry.method or record)
+  local own_pace, most = pace.of_batch(settings, client)
   local kept = open_journal(client, settings, ("%s %s/%s"):format(operation, service, record), safe)
   return setmetatable({
     client = client,
@@ -408,8 +420,9 @@ function M.new(client, operation, service, record, source, options, level)
     size = size,
     settings = settings,
     options = call_options(client, operation, settings),
-    tasks = client.driver.tasks or ONE_BY_ONE,
-    concurrency = settings.concurrency or CONCURRENCY,
+    tasks = client.driver.tasks or one_by_one.tasks(client.driver),
+    concurrency = math.min(settings.concurrency or CONCURRENCY, most),
+    pace = own_pace,
     ordered = settings.ordered,
     max_failures = settings.max_failures or MAX_FAILURES,
     retry_failed = settings.retry_failed,

@@ -3,6 +3,7 @@ local catalog = require "portabilling.api"
 local core = require "portabilling.core"
 local failure = require "portabilling.call.failure"
 local log = require "portabilling.call.log"
+local pace = require "portabilling.call.pace"
 local renewal = require "portabilling.call.renew"
 
 local M = {}
@@ -136,7 +137,7 @@ function M.run(client, call)
   call.began = call.now
   call.connect_timeout, call.once, call.max_body = settings.connect_timeout, not call.safe, settings.max_body
   exchange:begin(call.service, call.method, call.params, call.safe, settings.retries + 1, call.deadline, call.open,
-    call.get)
+    call.get, client.pace ~= nil)
   call.tries, call.carrier, call.carriers, call.outcome = 0, nil, nil, nil
   local answer, kind
   repeat
@@ -167,6 +168,13 @@ function M.run(client, call)
       end
     elseif action == "wait" then
       driver:sleep(detail)
+      call.now = driver:now()
+    elseif action == "turn" then
+      local kind_of, code, message = pace.await(client, call)
+      if kind_of then
+        exchange:fail(kind_of, code, message)
+        answer = nil -- that of an earlier attempt
+      end
       call.now = driver:now()
     elseif action == "authorize" then
       local ok, err = M.renew(client, call)

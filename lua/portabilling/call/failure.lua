@@ -59,6 +59,7 @@ local ADVICE = {
   COULDNT_RESOLVE_HOST = "Check the host name in url, and this machine's name server",
   SSL_CONNECT_ERROR = "No TLS came about: check that this port speaks https, and whether something in between cuts "
     .. "connections",
+  RATE = "Give it more time (timeout), have fewer calls under way at once (concurrency), or allow more with rate",
   SSL_CACERT_BADFILE = "Check the path in ca_file (or PORTABILLING_CA_FILE): a readable PEM file",
 }
 local NO_CONNECTION = "No connection in time: check host and port, and whether a firewall drops the packets; "

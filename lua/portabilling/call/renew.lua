@@ -168,7 +168,8 @@ local function is_anothers(running, call, now)
   elseif running.ahead then
     return not steps.is_refusal(err)
   end
-  return err.kind == "timeout" and (now >= running.deadline - NEARLY
+  return err.kind == "busy" and call.deadline > running.deadline
+    or err.kind == "timeout" and (now >= running.deadline - NEARLY
     or running.settings.connect_timeout < call.settings.connect_timeout)
 end
 

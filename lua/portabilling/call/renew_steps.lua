@@ -200,10 +200,30 @@ local function before_log_in(running)
   return not err and "login" or nil, err
 end
 
+-- The token, where a program has to be asked for it.
+local function get_token(running)
+  local settings = running.client.settings
+  local source = settings.token_source
+  if not source then
+    return true
+  end
+  local token, message = source()
+  if not token then
+    return nil, error_object.new { kind = "config", message = message }
+  end
+  settings.token = token
+  running.session:use_token(token)
+  return true
+end
+
 local function log_in(running)
   local client = running.client
   local driver = client.driver
   local plan, ok, err
+  ok, err = get_token(running)
+  if not ok then
+    return nil, err
+  end
   plan, err = guarded(running, before_log_in)
   if plan ~= "login" then
     return plan and "adopted", err
@@ -225,7 +245,8 @@ end
 
 local function can_log_in(client)
   local settings = client.settings
-  return client.relogin ~= nil or settings.login ~= nil and (settings.token or settings.password) ~= nil
+  return client.relogin ~= nil or settings.login ~= nil
+    and (settings.token or settings.password or settings.token_source) ~= nil
 end
 
 -- Returns ok, err, and what is to be done after a failure: "login", "nothing", or nil.
@@ -238,6 +259,9 @@ local function refresh(running)
   end
   running.refreshing = true
   local ok, err = obtain(running, "refresh", deadline)
+  if not ok and err.kind == "busy" and deadline < running.deadline then
+    ok, err = obtain(running, "refresh", running.deadline) -- nobody was asked: its turn comes in the other half
+  end
   running.refreshing = ok or false
   if ok then
     return true

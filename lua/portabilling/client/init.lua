@@ -6,6 +6,7 @@ local core = require "portabilling.core"
 local error_object = require "portabilling.error"
 local later = require "portabilling.support.later"
 local log = require "portabilling.call.log"
+local pace = require "portabilling.call.pace"
 local renewal = require "portabilling.call.renew"
 local tokens = require "portabilling.tokens"
 
@@ -17,6 +18,9 @@ local operations = later.require "portabilling.client.operations"
 local sessions = later.require "portabilling.client.sessions"
 
 local M = {}
+
+-- In place of a token that is got when a log-in is made: see call/renew_steps.
+local TO_BE_TOLD = "-"
 
 M.VERSION = require "portabilling.support.version"
 
@@ -40,7 +44,7 @@ function Client:close()
     if self.owns_driver then
       self.driver:close()
     end
-    self.settings.token, self.settings.password = nil, nil
+    self.settings.token, self.settings.password, self.settings.token_source = nil, nil, nil
     self.free, self.free_count = {}, 0
     self.session = nil
     collectgarbage("step")
@@ -85,10 +89,11 @@ function M.new(options, parent)
     free_count = 0,
     urls = {}, -- path -> URL
     url_count = 0,
+    pace = pace.of(settings, parent),
     session = core.session {
       login = not parent and settings.login or nil,
       password = settings.password,
-      token = settings.token,
+      token = settings.token or settings.token_source and TO_BE_TOLD or nil,
       prefer_login = settings.wire == "form",
     },
   }, Client)

@@ -1,5 +1,6 @@
 --- Records made or changed out of a CSV file: a row each, a batch with a journal, so that the same command goes on where an
 --- earlier run ended.
+local confirm = require "portabilling.command.confirm"
 local failures = require "portabilling.command.failures"
 local import_check = require "portabilling.command.import_check"
 local import_rows = require "portabilling.command.import_rows"
@@ -104,6 +105,7 @@ function M.import(args)
   if args.only_check or args.check_server then
     return import_check.run(self, args)
   end
+  confirm.import(args)
   return import(self, args)
 end
 

@@ -72,8 +72,8 @@ end
 local function run(args)
   require("portabilling.file").outlive_readers() -- who closes a pipe has what he wanted, and that is told by the status
   local module = MODULES[args.command]
-  if args.profile and (not module or CONNECTED[module]) then
-    require("portabilling").connect { profile = args.profile }
+  if (args.profile or args.rate) and (not module or CONNECTED[module]) then
+    require("portabilling").connect { profile = args.profile, rate = args.rate }
   end
   if args.command == "completion" then
     io.write(require("portabilling.command.completion").SCRIPTS[args.shell])

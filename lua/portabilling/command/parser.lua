@@ -23,7 +23,18 @@ local function to_file(command, help)
   return command:option("--output -o --to", help):target "to"
 end
 
+-- What changes something, and may have to be confirmed.
+local CHANGES = { create = true, update = true, delete = true }
+local function of_change(command)
+  command:flag("--yes -y", "do not ask, where the profile wants changes confirmed (confirm = true)")
+end
+
+local function of_pace(command)
+  command:option("--rate", "calls a second, at most"):convert(tonumber)
+end
+
 local function of_list(command)
+  of_pace(command)
   command:option("--output -o", "a format (table, csv, ndjson or json), or a file, whose ending (.csv, .ndjson, .json) "
     .. "tells its format; both may be given"):argname "<format or file>":count "*"
   command:option("--to", "a file, whatever its name"):argname "<file>"
@@ -48,6 +59,9 @@ local function record_command(parser, name, summary)
   command:argument("record", "such as account")
   command:argument("attributes", ATTRIBUTES):args "*"
   one_call(command)
+  if CHANGES[name] then
+    of_change(command)
+  end
   return command
 end
 
@@ -109,6 +123,7 @@ function M.new(only)
   one_answer(record_command(parser, "delete", "A record is deleted, or terminated."))
 
   local call = parser:command("call", "Any method.")
+  of_change(call)
   call:argument("service", "such as Tariff")
   call:argument("record", "the method, such as rerate_xdrs")
   call:argument("attributes", ATTRIBUTES):args "*"
@@ -122,6 +137,8 @@ function M.new(only)
   to_file(download, "the file; it appears there when it is whole")
 
   local import = parser:command("import", "A record for each row of a CSV file; run again, it goes on where it ended.")
+  of_change(import)
+  of_pace(import)
   import:argument("service", "such as Account")
   import:argument("record", "such as account")
   import:argument("file", "CSV; its first line names the fields, or --map does")

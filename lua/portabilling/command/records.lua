@@ -1,5 +1,6 @@
 --- Commands that make one call: what they send, and how they show what comes.
 local attributes = require "portabilling.command.attributes"
+local confirm = require "portabilling.command.confirm"
 local output = require "portabilling.command.output"
 local pb = require "portabilling"
 local status = require "portabilling.command.status"
@@ -93,6 +94,8 @@ for _, operation in ipairs { "create", "get", "update", "delete" } do
       if options.fields then
         require("portabilling.command.hints").tell(args, operation, {}, options.fields)
       end
+    elseif CHANGES[operation] then
+      confirm.change(args, operation, params)
     end
     local answer, err = pb[operation](args.service, args.record, params, options)
     return finish(args, answer, err, CHANGES[operation])
@@ -100,8 +103,9 @@ for _, operation in ipairs { "create", "get", "update", "delete" } do
 end
 
 function M.call(args)
-  local answer, err = pb.call(args.service, args.record, params_of(args, fields_of_method(args.service, args.record)),
-    options_of(args))
+  local params = params_of(args, fields_of_method(args.service, args.record))
+  confirm.call(args, params)
+  local answer, err = pb.call(args.service, args.record, params, options_of(args))
   return finish(args, answer, err, true)
 end
 

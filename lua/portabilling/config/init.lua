@@ -17,7 +17,7 @@ local driver_name, loop_name = checks.driver_name, checks.loop_name
 
 -- Every option: its check, its default, and
 --   heeded_by    the operations whose calls may have their own value; the others refuse it. Without it: the client's alone;
---                with "batch" alone: never the client's
+--                with "batch" alone: never the client's, but for also_client
 --   place        it says who, and where: not taken over by a client that acts as another login
 --   data, secret see portabilling.config.read
 ---@class portabilling.Options
@@ -52,6 +52,9 @@ local driver_name, loop_name = checks.driver_name, checks.loop_name
 ---@field timeout number? seconds for the whole call, retries included; default 60 (download: 3600)
 ---@field connect_timeout number? seconds; default 10
 ---@field retries integer? further attempts of a read that failed on the way; default 2
+---@field rate number? calls a second that are made at most, whatever they are made for: pages of lists, log-ins and further
+--- attempts as well. A call waits for its turn within its timeout; where that would be over by then, it fails (kind "busy",
+--- not sent). Shared with the clients that login_as makes on the same host. Batches: rows a second
 ---@field page_size integer? lists: records asked for at once; default 500, at most 1000
 ---@field prefetch integer? lists: pages asked for while the program works on one; default 1, 0 = none
 ---@field concurrency integer? lists: pages in flight, delivered in order, default 1; batches: calls in flight, default 8
@@ -122,6 +125,7 @@ local OPTIONS = {
   timeout = { positive, 60, heeded_by = ANY },
   connect_timeout = { positive, 10, heeded_by = ANY },
   retries = { count, 2, heeded_by = ANY },
+  rate = { positive, heeded_by = "batch", also_client = true },
   page_size = { up_to(1000, "the server's own maximum"), 500, heeded_by = LISTS },
   prefetch = { count, 1, heeded_by = LISTS },
   concurrency = { up_to(1000), heeded_by = LISTS .. " batch" },
@@ -157,7 +161,7 @@ for _, option in pairs(OPTIONS) do
     heeding[operations] = tables.set(operations, tables.words(operations)) -- in order, and as a set
   end
   option.heeded_by = operations and heeding[operations]
-  option.client = operations ~= "batch"
+  option.client = option.also_client or operations ~= "batch"
 end
 
 --- Does the operation heed this option?
@@ -194,8 +198,8 @@ local function misplaced(name, where, items)
       :format(where, name)
   end
   local last = #of > 1 and " and " .. of[#of] or ""
-  return ("%s: option '%s' belongs to %s%s"):format(items and ("%s of %s"):format(where, items) or where, name,
-    table.concat(of, ", ", 1, math.max(#of - 1, 1)), last)
+  return ("%s: option '%s' belongs to %s%s%s"):format(items and ("%s of %s"):format(where, items) or where, name,
+    OPTIONS[name].also_client and "the client and to " or "", table.concat(of, ", ", 1, math.max(#of - 1, 1)), last)
 end
 
 M.plain = read.plain
@@ -249,10 +253,14 @@ local NOBODY = -2 -- whom a message blames that names no line: see read.lua's le
 ---@return portabilling.Options? options
 ---@return portabilling.Error? err kind "config"
 function M.complete(options, getenv)
-  local completed, message, profile = sources.complete(options, getenv)
+  local completed, message, name, profile = sources.complete(options, getenv)
   if completed and profile then
-    local ok, checked = interrupt.pcall(M.check, completed, "profile " .. profile, false, NOBODY)
+    local ok, checked = interrupt.pcall(M.check, completed, "profile " .. name, false, NOBODY)
     completed, message = ok and checked or nil, checked
+    if completed then
+      -- What only a profile says; no options of a program.
+      completed.confirm, completed.token_source = profile.confirm or nil, profile.token_source
+    end
   end
   if not completed then
     return nil, config_error(message)
@@ -277,6 +285,7 @@ end
 function M.settings(options, child)
   local settings = read.with_defaults(OPTIONS, options)
   settings.whole_dry_run = whole_dry_run()
+  settings.confirm, settings.token_source = options.confirm, options.token_source
   local setup = "Call pb.connect{ url = ..., login = ..., token = ... }; where none of these is given, all but pb.new "
     .. "take them from a profile, or from PORTABILLING_URL, PORTABILLING_LOGIN and PORTABILLING_TOKEN (or _PASSWORD) "
     .. "in the environment"
@@ -297,7 +306,7 @@ function M.settings(options, child)
   elseif settings.access_token and settings.tokens then
     return nil, config_error("give either access_token or tokens: a session that was given is not kept")
   elseif not child and not settings.access_token then
-    if not settings.login or not (settings.token or settings.password) then
+    if not settings.login or not (settings.token or settings.password or settings.token_source) then
       return nil, config_error("no credentials: login, and token or password, are needed", setup)
     elseif settings.token and settings.password then
       return nil, config_error("give either token or password, not both")

@@ -6,10 +6,12 @@
 ---     token_command = pass show billing/api
 ---
 --- Sections and lines `name = value`, as in INI files; a line that begins with # or ; is a comment. A value is all behind
---- the = but blanks around it. A file that holds a token or a password must be the user's own (mode 0600).
+--- the = but blanks around it. token_command is run when a log-in is made, and not where a session is kept. A file that
+--- holds a token or a password must be the user's own (mode 0600).
 local file = require "portabilling.file"
 local folders = require "portabilling.support.folders"
 local later = require "portabilling.support.later"
+local tables = require "portabilling.support.tables"
 
 local suggest = later.require "portabilling.support.suggest"
 
@@ -20,7 +22,7 @@ local TEXT, NUMBER, FLAG = "text", "number", "flag"
 local KEYS = {
   url = TEXT, host = TEXT, port = NUMBER, realm = TEXT, login = TEXT, token = TEXT, password = TEXT, ca_file = TEXT,
   proxy = TEXT, wire = TEXT, tokens = TEXT, api = TEXT, check = TEXT, timeout = NUMBER, connect_timeout = NUMBER,
-  retries = NUMBER, verify = FLAG, insecure = FLAG, token_command = TEXT, confirm = FLAG,
+  retries = NUMBER, rate = NUMBER, verify = FLAG, insecure = FLAG, token_command = TEXT, confirm = FLAG,
 }
 local SECRETS = { "token", "password" }
 local MOST = 1024 * 1024
@@ -29,16 +31,7 @@ local ABSENT = { [2] = true, [20] = true } -- ENOENT, ENOTDIR
 ---@class portabilling.Profile
 ---@field options portabilling.Options
 ---@field confirm boolean changes ask before they are made (command line)
----@field path string the file
-
-local function names_of(set)
-  local names = {}
-  for name in pairs(set) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
-  return names
-end
+---@field token_source (fun(): string?, string?)? where token_command is given: the token, or nil and a message
 
 local function converted(kind, text)
   if kind == NUMBER then
@@ -63,12 +56,12 @@ local function parse(text, path)
       wrong = sections[header] and ("profile %s is there twice"):format(header)
       section = {}
       sections[header] = section
-    elseif not key then
-      wrong = "neither [profile] nor name = value" -- it may be a secret: it is not shown
+    elseif not key then -- what it is, it may be a secret or a piece of one: it is not shown
+      wrong = "neither [profile] nor name = value"
+    elseif not KEYS[key] then -- the same
+      wrong = "no name that is known stands before its =; " .. suggest.choice(key, tables.sorted_keys(KEYS))
     elseif not section then
       wrong = ("%s stands before the first [profile]"):format(key)
-    elseif not KEYS[key] then
-      wrong = ("unknown name '%s'; %s"):format(key, suggest.choice(key, names_of(KEYS)))
     elseif section[key] ~= nil then
       wrong = key .. " is there twice"
     elseif value ~= "" then
@@ -131,13 +124,16 @@ function M.all(getenv)
   return sections, message
 end
 
--- The token that a command prints.
+-- The token that a command prints. Its exit status is asked of the shell: LuaJIT does not tell it.
 local function told_by(command)
-  local pipe = io.popen(command, "r")
+  local pipe = io.popen(("( %s\n)\nprintf '\\n%%s\\n' $?"):format(command), "r")
   local output = pipe and pipe:read "*a" or ""
-  local ended = pipe and pipe:close()
-  local token = output:match "^%s*([^\r\n]-)%s*[\r\n]" or output:match "^%s*(.-)%s*$"
-  if not ended or token == "" then
+  if pipe then
+    pipe:close()
+  end
+  local printed, status = output:match "^(.*)\n(%d+)\n$"
+  local token = status == "0" and (printed .. "\n"):match "^%s*([^\r\n]-)%s*[\r\n]" or ""
+  if token == "" or token:find "%c" then
     return nil, "token_command failed or printed nothing: try it in a shell" -- it may hold a secret: it is not shown
   end
   return token
@@ -159,20 +155,21 @@ function M.read(name, getenv)
     options[key] = value
   end
   options.confirm, options.token_command = nil, nil
+  local token_source
   if section.token_command then
     if section.token or section.password then
       return nil, ("profile %s: give either token_command, or token, or password"):format(name)
     end
-    options.token, message = told_by(section.token_command)
-    if not options.token then
-      return nil, ("profile %s: %s"):format(name, message)
+    function token_source()
+      local token, problem = told_by(section.token_command)
+      return token, problem and ("profile %s: %s"):format(name, problem)
     end
   end
   local cache = folders.cache(getenv)
   if options.tokens == nil and cache and file.private_directory(cache) then
     options.tokens = cache .. "/tokens"
   end
-  return { options = options, confirm = section.confirm == true, path = M.path(getenv) }
+  return { options = options, confirm = section.confirm == true, token_source = token_source }
 end
 
 -- Would it be read again as it is?
@@ -199,7 +196,7 @@ function M.add(name, values, getenv)
     return nil, "a profile's name is a text without brackets"
   end
   local lines = { ("[%s]"):format(name) }
-  for _, key in ipairs(names_of(values)) do
+  for _, key in ipairs(tables.sorted_keys(values)) do
     if not KEYS[key] or not is_line(values[key]) then
       return nil, ("%s: a text on one line expected"):format(key)
     end
@@ -227,7 +224,7 @@ end
 ---@return string? message
 function M.names(getenv)
   local sections, message = M.all(getenv)
-  return names_of(sections or {}), message
+  return tables.sorted_keys(sections or {}), message
 end
 
 return M

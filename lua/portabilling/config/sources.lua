@@ -38,7 +38,7 @@ local function environment(getenv)
     password = not token and from(getenv, "PASSWORD") or nil }
 end
 
--- A profile's options below those given. False: there is none of that name.
+-- A profile's options below those given. Nil without a message: there is none of that name.
 local function with_profile(options, name, getenv)
   local profile, message = profiles.read(name, getenv)
   for key, value in pairs(profile and profile.options or {}) do
@@ -46,7 +46,7 @@ local function with_profile(options, name, getenv)
       options[key] = value
     end
   end
-  return profile ~= nil, message
+  return profile, message
 end
 
 local function no_profile(name, getenv)
@@ -62,7 +62,8 @@ end
 ---@param getenv fun(name: string): string?
 ---@return portabilling.Options? options
 ---@return string? message why not
----@return string? profile the one that was taken: its options are not checked yet
+---@return string? name of the profile that was taken: its options are not checked yet
+---@return portabilling.Profile?
 function M.complete(options, getenv)
   local merged = tables.copy(options)
   local given, named = names_source(merged), merged.profile or from(getenv, "PROFILE")
@@ -71,23 +72,24 @@ function M.complete(options, getenv)
     return nil, ("give either profile or %s: what says where the server is, and who logs in, comes from one source")
       :format(given)
   end
-  local taken
+  local taken, profile
   if not given then
     local env = environment(getenv)
     if not named and next(env) then
       tables.copy(env, merged)
     elseif named or not nginx.inside() then
-      local found, message = with_profile(merged, named or DEFAULT, getenv)
-      if message or named and not found then
+      local message
+      profile, message = with_profile(merged, named or DEFAULT, getenv)
+      if message or named and not profile then
         return nil, message or no_profile(named, getenv)
       end
-      taken = found and (named or DEFAULT) or nil
+      taken = profile and (named or DEFAULT) or nil
     end
   end
   if merged.ca_file == nil then
     merged.ca_file = from(getenv, "CA_FILE")
   end
-  return merged, nil, taken
+  return merged, nil, taken, profile
 end
 
 return M

@@ -11,6 +11,7 @@
 ---   why_not()           why the code that runs now cannot make a call (nginx)
 ---   worker()            which of several processes that share what was made before they were forked (nginx)
 ---   is_inherited(), rejoin()    was the process forked since, and making it usable in the child
+---   begin(settings, open)       its client is made; it works through another driver, which open(wanted) opens (cassette.lua)
 local later = require "portabilling.support.later"
 local nginx = require "portabilling.support.inside_nginx"
 
@@ -55,15 +56,12 @@ local M = {}
 
 local MODULES = { curl = "portabilling.driver.curl", cosocket = "portabilling.driver.nginx.cosocket" }
 
----@param settings table options in force
----@param user_agent string
----@return table? driver
----@return string? message
----@return string? advice
-function M.open(settings, user_agent)
-  local wanted = settings.driver or (nginx.inside() and "cosocket" or "curl")
+local function open(settings, user_agent, wanted)
+  wanted = wanted or (nginx.inside() and "cosocket" or "curl")
   if type(wanted) == "table" then
-    return wanted
+    return not wanted.begin and wanted or wanted:begin(settings, function(inner)
+      return open(settings, user_agent, inner)
+    end)
   elseif wanted == "cosocket" and not nginx.inside() then
     return nil, 'driver = "cosocket" works only inside nginx'
   end
@@ -76,6 +74,15 @@ function M.open(settings, user_agent)
     loop = settings.loop,
     user_agent = user_agent,
   }
+end
+
+---@param settings table options in force
+---@param user_agent string
+---@return table? driver
+---@return string? message
+---@return string? advice
+function M.open(settings, user_agent)
+  return open(settings, user_agent, settings.driver)
 end
 
 return M

@@ -4,6 +4,10 @@
 ---     local driver = replay.open { { body = '{"i_account":1}' }, { status = 500, body = '{"faultcode":...}' } }
 ---     local client = pb.new { url = "https://localhost", login = "x", token = "y", driver = driver }
 ---     ... driver.requests[1].method, .params
+---
+--- Or a cassette, which pb.cassette recorded (see portabilling.driver.cassette): replay.open "customers.cassette.lua". Each
+--- answer is then given once, to a request of the same method with the same params, in whatever order these come.
+local cassette = require "portabilling.driver.cassette"
 local cjson = require "cjson"
 
 local M = {}
@@ -41,6 +45,18 @@ local function session_answer(method)
   end
 end
 
+-- The first answer of the cassette that is for this request.
+local function recorded(self, request)
+  local service, method, params = cassette.asked(request)
+  for i, answer in ipairs(self.answers) do
+    if answer.service == service and answer.method == method and (answer.params == nil or answer.params == params) then
+      return table.remove(self.answers, i)
+    end
+  end
+  return { failed = "NO_ANSWER_LEFT", message = ("replay: the cassette has no answer, or none that is left, for "
+    .. "%s/%s %s"):format(service, method, params or ""), permanent = true }
+end
+
 ---@param request portabilling.Request
 ---@return portabilling.Attempt
 function Driver:send(request)
@@ -60,7 +76,9 @@ function Driver:send(request)
   if not answer then
     self.requests[#self.requests + 1] = seen
     self.at = self.at + 1
-    if type(self.answers) == "function" then
+    if self.cassette then
+      answer = recorded(self, request)
+    elseif type(self.answers) == "function" then
       answer = self.answers(seen)
     else
       answer = self.answers[self.at]
@@ -91,14 +109,19 @@ end
 
 --- answers: an array of { status = 200, body = "", content_type = "application/json", ... } or
 --- { failed = "COULDNT_CONNECT", message = ..., handed_over = false, timed_out = false }, used up in order; or a
---- function that is given each request and returns such a table. Calls to Session/* are answered by themselves
---- unless options.sessions is true.
----@param answers table[]|fun(request: table): table
+--- function that is given each request and returns such a table; or the path of a cassette. Calls to Session/* are answered
+--- by themselves unless options.sessions is true.
+---@param answers table[]|string|fun(request: table): table
 ---@param options { sessions: boolean }?
 ---@return portabilling.driver.Replay
 function M.open(answers, options)
-  return setmetatable({ answers = answers, at = 0, clock = 0, requests = {}, sessions = options and options.sessions },
-    Driver)
+  local path = type(answers) == "string" and answers or nil
+  if path then
+    local loaded, message = cassette.load(path)
+    answers = loaded or error("replay: " .. message, 2)
+  end
+  return setmetatable({ answers = answers, at = 0, clock = 0, requests = {}, sessions = options and options.sessions,
+    cassette = path }, Driver)
 end
 
 return M

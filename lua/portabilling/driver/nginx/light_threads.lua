@@ -102,7 +102,8 @@ function Tasks:await(done, time, of)
       error(attempts.CLOSED, 0)
     end
     self.waiting[waiter] = true
-    local ok, why = waiter.semaphore:wait(math.min(left, LOOK_AGAIN))
+    -- A millisecond at least: nginx counts these, and would come back here at once.
+    local ok, why = waiter.semaphore:wait(math.max(math.min(left, LOOK_AGAIN), 0.001))
     self.waiting[waiter] = nil
     if not ok and why ~= "timeout" then
       error("waiting failed: " .. tostring(why), 0)
