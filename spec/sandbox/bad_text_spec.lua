@@ -67,6 +67,20 @@ describe("the sandbox", function()
     end
   end)
 
+  it("is not held up by texts that begin like a token again and again", function()
+    local texts = {}
+    for i = 1, 100 do
+      texts[i] = ("eyJ"):rep(5400)
+    end
+    local name = os.tmpname() -- too long for an argument
+    assert(shell.write_file(name, '{"params":{"nothing":["' .. table.concat(texts, '","') .. '"]}}'))
+    local answer = http.request(w.sandbox, { "-H", "Content-Type: application/json", "-H",
+      "Authorization: Bearer " .. login.access_token, "--data-binary", "@" .. name },
+      w.sandbox.url.admin .. "/rest/Customer/get_customer_list")
+    os.remove(name)
+    assert.equal("Client.Customer.unknown_property.nothing", answer.json.faultcode)
+  end)
+
   it("refuses parameters that are not UTF-8, in every encoding", function()
     for _, encoding in ipairs { "form", "multipart", "json", "bearer" } do
       local answer = http.call(w.sandbox, encoding, "Customer/get_customer_list", '{"name":"' .. LATIN .. '"}', login)

@@ -10,8 +10,11 @@ local ID = 32 -- hexadecimal digits of a session's id and a refresh token
 
 -- A JWT: what this server gave out begins like this, and what it might have.
 local function find_jwt(text, hide)
-  for first, last in text:gmatch "()eyJ[%w_-]+%.[%w_-]+%.?[%w_-]*()" do
-    hide(first, last - 1)
+  for first, word in text:gmatch "()([%w_.-]+)" do -- each letter is looked at once, however many begin like one
+    local at = word:find("eyJ", 1, true)
+    if at and word:find("%.[%w_-]", at + 4) then
+      hide(first + at - 1, first + #word - 1)
+    end
   end
 end
 

@@ -65,6 +65,9 @@ end
 -- Keys of the records of a collection that name a customer.
 local function keys_of(ctx, collection, field, key)
   local records, keys = ctx.store[collection], {}
+  if (records.base.unique or {})[field] then
+    return { records:find(field, key) }
+  end
   for one in records:keys(records.first, { field, key }) do
     if records:field(one, field) == key then
       keys[#keys + 1] = one
