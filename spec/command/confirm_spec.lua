@@ -27,7 +27,7 @@ describe("a profile with confirm = true", function()
   end)
 
   local function command(words)
-    return ("env -u XDG_CONFIG_HOME -u XDG_CACHE_HOME -u PORTABILLING_URL HOME=%s LUA_PATH=%s LUA_CPATH=%s "
+    return ("env -u XDG_CONFIG_HOME -u XDG_CACHE_HOME -u PORTABILLING_URL NO_COLOR=1 HOME=%s LUA_PATH=%s LUA_CPATH=%s "
       .. "timeout --foreground 60 %s bin/portabilling %s"):format(home, shell.quote(package.path),
       shell.quote(package.cpath), shell.interpreter(), words)
   end
