@@ -58,7 +58,8 @@ describe("an error tells the program's line", function()
   end)
 
   it("and no line of the library's, when many are in flight over a real connection", function()
-    assert(w.sandbox:inject { method = "Account/get_account_list", action = "fault", faultcode = "Server.x.y", times = 9 })
+    assert(w.sandbox:inject { method = "Account/get_account_list", action = "fault", faultcode = "Server.x.y",
+      times = 9 })
     local ok, err = run({ c = w.client() }, "", 'for row in c:list("Account", "account", {}, { concurrency = 4 }) do',
       "end", "return 1")
     assert.is_false(ok)

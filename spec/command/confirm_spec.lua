@@ -106,6 +106,6 @@ describe("a profile with confirm = true", function()
     assert.equal("SSS", statuses())
     text, status = run "list Customer customer --max 1 --columns i_customer --rate 0"
     assert.equal(2, status)
-    assert.truthy(text:find("option 'rate': a number above 0 expected, got 0", 1, true), text)
+    assert.truthy(text:find("--rate: a number above 0 expected, got 0", 1, true), text)
   end)
 end)

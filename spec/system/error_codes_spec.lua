@@ -8,8 +8,8 @@ local function read(path)
   return text
 end
 
--- What is told by one part to the next and reaches no program.
-local INTERNAL = { LOST = true, HTTP = true }
+-- What is told by one part to the next and reaches no program; a time zone.
+local INTERNAL = { LOST = true, HTTP = true, UTC = true }
 
 local function codes_given()
   local found = {}

@@ -173,8 +173,8 @@ end
 
 local function value_of(line, option, text)
   local name, given = option._name, line.given
-  if option._choices then
-    return beginning(option._choices, text)
+  if option._choices or option.suggested then
+    return beginning(option._choices or option.suggested, text)
   elseif name == "--profile" then
     return beginning((require("portabilling.config.profile").names()), text)
   elseif name == "--fields" or name == "--columns" then

@@ -7,6 +7,8 @@ local M = {}
 local ATTRIBUTES = "path=text, path:=json or path=@file: bill_status=O, account_info.i_customer=17, "
   .. "service_features[1].flag_value=Y"
 
+local FORMATS = { "table", "csv", "ndjson", "json" }
+
 local function one_call(command)
   command:option("--from", "a JSON file with what is sent (-: the standard input)", nil)
   command:option("--timeout", "seconds for the call"):convert(tonumber)
@@ -15,7 +17,7 @@ local function one_call(command)
 end
 
 local function one_answer(command)
-  command:option("--output -o", "table, csv, ndjson or json"):choices { "table", "csv", "ndjson", "json" }
+  command:option("--output -o", "table, csv, ndjson or json"):choices(FORMATS)
 end
 
 -- Where something goes: --to was its name once.
@@ -36,7 +38,7 @@ end
 local function of_list(command)
   of_pace(command)
   command:option("--output -o", "a format (table, csv, ndjson or json), or a file, whose ending (.csv, .ndjson, .json) "
-    .. "tells its format; both may be given"):argname "<format or file>":count "*"
+    .. "tells its format; both may be given"):argname "<format or file>":count "*".suggested = FORMATS
   command:option("--to", "a file, whatever its name"):argname "<file>"
   command:option("--fields", "only these fields of each record, with commas between")
   command:option("--columns", "columns of a table or CSV, with commas between: paths of fields, such as "
