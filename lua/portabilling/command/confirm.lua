@@ -1,6 +1,7 @@
 --- Asks once before something is changed, where the profile says confirm = true. --yes answers; a dry run changes nothing, and
 --- is not asked. Programs are never asked, nor is what is typed in Lua.
 local api = require "portabilling.api"
+local file = require "portabilling.file"
 local pb = require "portabilling"
 local redact = require "portabilling.support.redact"
 
@@ -8,11 +9,6 @@ local M = {}
 
 -- So much of what is sent is shown.
 local SHOWN = 200
-
-local function is_terminal(descriptor)
-  local answer = os.execute(("test -t %d"):format(descriptor))
-  return answer == true or answer == 0 -- a number on LuaJIT
-end
 
 local function refuse(message)
   error({ usage = message }, 0)
@@ -29,7 +25,7 @@ end
 
 -- Returns when the answer is yes.
 local function ask(client, what)
-  if not (is_terminal(0) and is_terminal(2)) then
+  if not (file.terminal(0) and file.terminal(2)) then
     refuse("the profile wants changes to be confirmed (confirm = true), and nobody can be asked here: --yes says yes; "
       .. "nothing was sent")
   end

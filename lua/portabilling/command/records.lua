@@ -62,6 +62,9 @@ local function show(args, answer)
   if args.output == nil or args.output == "table" then
     pb.show(answer)
     return
+  elseif args.output == "json" then
+    output.to_stdout(assert(pb.encode(answer)) .. "\n") -- not an array of one
+    return
   end
   local out = output.open(args.output, {})
   out:write(answer)

@@ -1,4 +1,5 @@
 --- Commands about who logs in where: login, whoami, logout, profile.
+local file = require "portabilling.file"
 local pb = require "portabilling"
 local profiles = require "portabilling.config.profile"
 local status = require "portabilling.command.status"
@@ -54,14 +55,9 @@ end
 
 -- ---- profiles ----
 
-local function is_terminal()
-  local answer = os.execute "test -t 0"
-  return answer == true or answer == 0
-end
-
 -- A line that is typed; a secret one is not shown.
 local function ask(question, secret)
-  local watched = is_terminal()
+  local watched = file.terminal(0) ~= nil
   if watched then
     io.stderr:write(question, ": ")
   end

@@ -5,6 +5,7 @@ local error_object = require "portabilling.error"
 local history = require "portabilling.command.history"
 local interrupt = require "portabilling.support.interrupt"
 local lua_completion = require "portabilling.command.lua_completion"
+local file = require "portabilling.file"
 local pb = require "portabilling"
 local status = require "portabilling.command.status"
 local text = require "portabilling.support.text"
@@ -44,11 +45,6 @@ local Shell = {}
 Shell.__index = Shell
 
 local unpack = table.unpack or unpack
-
-local function is_terminal()
-  local answer = os.execute "test -t 0"
-  return answer == true or answer == 0
-end
 
 -- ---- dry runs ----
 
@@ -201,7 +197,7 @@ end
 
 --- Runs the shell until its input ends.
 function M.shell(args)
-  local watched = is_terminal()
+  local watched = file.terminal(0) ~= nil
   local self = setmetatable({ client = pb.connect { profile = args.profile }, watched = watched, typed = {},
     dry = false, failed = false, over = false }, Shell)
   self.environment = setmetatable({ pb = library(self) }, { __index = _G })
