@@ -3,7 +3,7 @@
 C_FILES   := $(wildcard csrc/*/*.c csrc/*/*.h spec/*/*.c spec/*/*.h tools/*.c bench/*.c bench/*/*.c)
 TIDY_FILES := $(wildcard csrc/*/*.c)
 SHELL_FILES := $(shell grep -l '^.!/bin/sh' tools/* .ci/* examples/*/*)
-CHECKS    := lint shell format cppcheck tidy symbols asan valgrind nginx memory gc models fuzz pages
+CHECKS    := lint shell format cppcheck tidy symbols luajit asan valgrind nginx memory gc models fuzz pages
 SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 ASAN      := $(BUILD)/asan
 
@@ -51,6 +51,9 @@ check-symbols: lua5.4 luajit ## a module exports its luaopen function and nothin
 	done
 	@! nm -D $(BUILD)/*/portabilling/core.so | grep -E ' U (curl_|socket|connect|open|fopen)' || \
 	  { echo "core.so must not do I/O"; exit 1; }
+
+check-luajit: luajit ## the specs of programs of their own on LuaJIT, which `make test` runs on Lua 5.4 alone
+	@exec env BUILD="$(BUILD)" LUAJIT="$(LUAJIT)" SPEC="$(or $(SPEC),spec/command spec/sandbox)" tools/run-tests luajit
 
 # What a spec says of the process's memory (its name has the tag #memory) does not hold under tools that keep
 # freed blocks back; and a benchmark (#bench) measures nothing there. One spec may take long.
