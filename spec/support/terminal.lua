@@ -6,12 +6,12 @@ local M = {}
 local Terminal = {}
 Terminal.__index = Terminal
 
---- Starts a shell command. It has a minute.
+--- Starts a program with its words. It has a minute. No shell stands between, which Ctrl-C would end as well.
 function M.start(command)
   local directory = shell.output "mktemp -d"
   shell.output("mkfifo " .. directory .. "/typed")
-  local pipe = assert(io.popen(("timeout -k 1 60 script -qec %s /dev/null < %s/typed 2>&1; echo; echo status $?")
-    :format(shell.quote(command .. "; echo; echo ended $?"), directory)))
+  local pipe = assert(io.popen(("timeout -k 1 60 script -qec %s /dev/null < %s/typed 2>&1; status=$?; echo; "
+    .. "echo ended $status"):format(shell.quote("exec " .. command), directory)))
   local typed = assert(io.open(directory .. "/typed", "wb"))
   return setmetatable({ directory = directory, pipe = pipe, typed = typed, seen = "" }, Terminal)
 end
